@@ -1,0 +1,70 @@
+"""Turns data-science notebooks into Python packages that do the same.
+
+`convert` writes a package, `plan` tells what it would be. Neither runs any of the notebook's code. Importing this module
+imports nothing else: what a name needs is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nb2pkg.errors import Nb2pkgError
+    from nb2pkg.model.package import File, Package
+    from nb2pkg.model.plan import Displays, Figures, PackagePlan
+
+__version__ = "0.1.0"
+__all__ = ["Displays", "Figures", "File", "Nb2pkgError", "Package", "PackagePlan", "__version__", "convert", "plan"]
+
+_HOME = {
+    "Displays": "nb2pkg.model.plan",
+    "Figures": "nb2pkg.model.plan",
+    "File": "nb2pkg.model.package",
+    "Nb2pkgError": "nb2pkg.errors",
+    "Package": "nb2pkg.model.package",
+    "PackagePlan": "nb2pkg.model.plan",
+}
+
+
+def convert(
+    path: str | Path,
+    *,
+    out: str | Path | None = None,
+    name: str | None = None,
+    displays: str | Displays = "log",
+    figures: str | Figures = "save",
+    force: bool = False,
+) -> Package:
+    """Converts the notebook at `path` into a package in the folder `out` (`./<name>` if not given).
+
+    `name` is taken from the file name if not given; `displays` is one of log, print, drop; `figures` one of save, show,
+    none. With `force`, an earlier package in `out` is replaced. Raises Nb2pkgError, with nothing written, where the
+    notebook cannot be converted or the folder cannot be written.
+    """
+    from nb2pkg.pipeline import convert_notebook, displays_of, figures_of
+
+    target = None if out is None else Path(out)
+    return convert_notebook(
+        Path(path), name=name, displays=displays_of(displays), figures=figures_of(figures), out=target, force=force
+    )
+
+
+def plan(
+    path: str | Path, *, name: str | None = None, displays: str | Displays = "log", figures: str | Figures = "save"
+) -> PackagePlan:
+    """What `convert` would make of the notebook at `path`: modules, functions, settings, requirements, refusals.
+
+    Cells that do not parse are left out of the plan.
+    """
+    from nb2pkg.pipeline import displays_of, figures_of, plan_notebook
+
+    _, found = plan_notebook(Path(path), name=name, displays=displays_of(displays), figures=figures_of(figures))
+    return found
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,66 @@
+"""Markdown above a cell becomes the docstring: plain text, wrapped, safe to stand in Python."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+
+from nb2pkg.model.notebook import Prose
+
+WIDTH = 84
+MOST_LINES = 6
+MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[^>\n]{1,200}>")
+LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+
+
+def docstring_lines(name: str, prose: Sequence[Prose], cells: Sequence[int], source: str) -> list[str]:
+    """Summary, what the author wrote, and where it comes from (cells counted from 1)."""
+    headings = [plain(p.heading) for p in prose if p.heading]
+    summary = _sentence(headings[-1] if headings else name.replace("_", " "))
+    lines = textwrap.wrap(summary, WIDTH - 8)[:1] or [name]
+    said = _author_text(prose)
+    if said:
+        lines += ["", *said]
+    return [*lines, "", _origin(cells, source)]
+
+
+def _author_text(prose: Sequence[Prose]) -> list[str]:
+    """The last paragraph of text that the author wrote above the code, shortened."""
+    for piece in reversed(prose):
+        body = "\n".join(line for line in piece.markdown.splitlines() if not line.lstrip().startswith("#"))
+        if re.search(r"^\s*(```|\||\$\$|    )|\\begin\{", body, re.M):
+            continue
+        paragraphs = [plain(part) for part in re.split(r"\n\s*\n", body)]
+        text = next((part for part in paragraphs if len(part) > 20), "")
+        if text:
+            wrapped = textwrap.wrap(text, WIDTH)
+            return wrapped if len(wrapped) <= MOST_LINES else [*wrapped[: MOST_LINES - 1], "[...]"]
+    return []
+
+
+def plain(text: str) -> str:
+    text = LINK.sub(r"\1", MARKUP.sub("", text))
+    text = re.sub(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)", "", text)
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _sentence(text: str) -> str:
+    text = re.sub(r"^[\d.]+[.)]?\s+|^[\d.]+\)\s*", "", text).rstrip(":").strip()
+    if not text:
+        return text
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
+
+
+def _origin(cells: Sequence[int], source: str) -> str:
+    first, last = min(cells) + 1, max(cells) + 1
+    return f"From {source}, " + (f"cell {first}." if first == last else f"cells {first} to {last}.")
+
+
+def quoted(lines: Sequence[str]) -> str:
+    """Python source of a docstring (not indented)."""
+    text = "\n".join(line.rstrip() for line in lines)
+    text = text.replace("\\", "\\\\").replace('"""', "'''")
+    if text.endswith('"'):
+        text += " "
+    return f'"""{text}\n"""' if "\n" in text else f'"""{text}"""'

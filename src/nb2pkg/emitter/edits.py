@@ -1,0 +1,94 @@
+"""Applying a plan's edits to a cell's text. Everything that no edit names stays as the author wrote it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from nb2pkg.model.notebook import Location
+from nb2pkg.model.plan import (
+    AddParameters,
+    BindNames,
+    DropAssignment,
+    Edit,
+    GlobalToNonlocal,
+    PassNames,
+    RenameName,
+    SaveHere,
+    ShowValue,
+    UseParameter,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The characters from `start` to `end` of a text become `new`. `rank` orders insertions at one point."""
+
+    start: int
+    end: int
+    new: str
+    rank: int = 0
+
+
+def edited(text: str, edits: Iterable[tuple[Edit, str]], figure_call: str) -> str:
+    """The text with all edits applied. Each edit comes with the name of the function that it belongs to."""
+    starts = _line_starts(text)
+    changes = {change for edit, owner in edits for change in _changes(text, starts, edit, owner, figure_call)}
+    for change in sorted(changes, key=lambda c: (c.start, c.end, c.rank), reverse=True):
+        text = text[: change.start] + change.new + text[change.end :]
+    return text
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    starts += [index + 1 for index, character in enumerate(text) if character == "\n"]
+    return starts
+
+
+def _span(starts: Sequence[int], at: Location) -> tuple[int, int]:
+    return starts[at.line - 1] + at.column, starts[at.end_line - 1] + at.end_column
+
+
+def _changes(text: str, starts: Sequence[int], edit: Edit, owner: str, figure_call: str) -> list[Change]:
+    start, end = _span(starts, edit.at)
+    match edit:
+        case UseParameter(parameter=name) | RenameName(to=name):
+            return [Change(start, end, name)]
+        case PassNames():
+            passed = ", ".join(f"{key}={value}" for key, value in edit.names)
+            comma = "" if edit.first else " " if edit.after_comma else ", "
+            return [Change(start, start, comma + passed)]
+        case BindNames():
+            bound = ", ".join(f"{key}={value}" for key, value in edit.names)
+            return [Change(start, end, f"bind({text[start:end]}, {bound})")]
+        case AddParameters():
+            return [Change(start, start, edit.prefix + ", ".join(edit.names) + edit.suffix)]
+        case GlobalToNonlocal():
+            return [Change(start, end, "nonlocal")]
+        case ShowValue():
+            opening, closing = ("show((", "))") if _needs_parentheses(text[start:end]) else ("show(", ")")
+            return [Change(start, start, opening, rank=1), Change(end, end, closing, rank=-1)]
+        case SaveHere():
+            return [Change(start, end, figure_call.format(owner=owner))]
+        case DropAssignment():
+            return [Change(start, end, "")]
+    assert_never(edit)
+
+
+def _needs_parentheses(expression: str) -> bool:
+    """`a, b` shown is one tuple, not two values."""
+    try:
+        call = ast.parse(f"show(\n{expression}\n)", mode="eval").body
+    except SyntaxError:
+        return False  # top-level await inside
+    return not (isinstance(call, ast.Call) and len(call.args) == 1 and not call.keywords and not isinstance(call.args[0], ast.Starred))
+
+
+def edits_by_cell(edits: Iterable[tuple[Edit, str]]) -> Mapping[int, list[tuple[Edit, str]]]:
+    """Edits grouped by the cell whose text they change."""
+    grouped: dict[int, list[tuple[Edit, str]]] = {}
+    for edit, owner in edits:
+        grouped.setdefault(edit.at.cell, []).append((edit, owner))
+    return grouped

@@ -1,0 +1,62 @@
+"""PackagePlan -> Package: every file as text. Nothing is written here."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+from nb2pkg.emitter import templates
+from nb2pkg.emitter.audit import audit
+from nb2pkg.emitter.format import formatted
+from nb2pkg.emitter.module import module_text, script_text
+from nb2pkg.emitter.pipeline_module import pipeline_text
+from nb2pkg.emitter.statements import StatementStore
+from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.model.notebook import Notebook
+from nb2pkg.model.package import File, Package
+from nb2pkg.model.plan import Edit, Figures, PackagePlan
+
+FIGURE_CALL = {Figures.SAVE: 'save_figures("{owner}")', Figures.SHOW: "show_figures()", Figures.NONE: "close_figures()"}
+
+
+def emit_package(notebook: Notebook, plan: PackagePlan) -> Package:
+    """All files of the package, audited: every statement is in exactly one place."""
+    call = FIGURE_CALL[plan.figures]
+    store = StatementStore(notebook, list(_edits(plan)), call)
+    source = f"src/{plan.name}"
+    files: dict[str, str] = {}
+    for module in plan.modules:
+        is_script = any(function.is_script for function in module.functions)
+        text = script_text(notebook, plan, module, store) if is_script else module_text(notebook, plan, module, store, call)
+        files[f"{source}/{module.name}.py"] = text
+    files[f"{source}/pipeline.py"] = pipeline_text(plan)
+    subject = Subject(notebook=notebook, plan=plan)
+    for template in _templates():
+        if template.when(subject):
+            files[template.path.format(name=plan.name)] = template.render(subject)
+    files |= {f"src/{name}.py": text for name, text in notebook.local_modules}
+    python = formatted({path: text for path, text in files.items() if path.endswith(".py")}, package=plan.name)
+    audit(notebook, plan)
+    return Package(
+        name=plan.name,
+        plan=plan,
+        files=tuple(File(path=path, text=python.get(path, text)) for path, text in sorted(files.items())),
+    )
+
+
+def _edits(plan: PackagePlan) -> Iterator[tuple[Edit, str]]:
+    for module in plan.modules:
+        for function in module.functions:
+            yield from ((edit, function.name) for edit in function.edits)
+        for definition in module.definitions:
+            yield from ((edit, definition.name) for edit in definition.edits)
+
+
+def _templates() -> Iterator[Template]:
+    """Every `TEMPLATE` in the modules of `templates`, in the order of their names."""
+    for found in sorted(pkgutil.iter_modules(templates.__path__), key=lambda m: m.name):
+        module = importlib.import_module(f"{templates.__name__}.{found.name}")
+        template = getattr(module, "TEMPLATE", None)
+        if isinstance(template, Template):
+            yield template

@@ -1,0 +1,87 @@
+"""One function of the package: signature, docstring, the author's statements, what it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+import libcst as cst
+
+from nb2pkg.emitter.docstrings import docstring_lines, quoted
+from nb2pkg.emitter.statements import Statement, StatementStore, parsed, spaced
+from nb2pkg.model.flow import ImportBinding
+from nb2pkg.model.notebook import Notebook, StmtRef, Wrapper
+from nb2pkg.model.plan import FunctionPlan, PackagePlan
+
+WRAPPED = {
+    Wrapper.CAPTURED: "with captured(){name}:\n    pass\n",
+    Wrapper.TOLERANT: "try:\n    pass\nexcept Exception:\n    logging.getLogger(__name__).exception({message!r})\n",
+}
+
+
+def function_node(notebook: Notebook, plan: PackagePlan, function: FunctionPlan, store: StatementStore, figure_call: str) -> cst.FunctionDef:
+    """The function as a libcst node."""
+    prose = [p for p in notebook.prose if p.index in set(function.prose)]
+    doc = quoted(docstring_lines(function.name, prose, [ref.cell for ref in function.body], plan.source))
+    body: list[Statement] = parsed(doc)
+    body += parsed("".join(f"{name} = {plan.config_name}.{name}\n" for name in function.unpacked))
+    body += parsed("".join(import_line(binding) + "\n" for binding in function.local_imports))
+    body += parsed("".join(f"{name} = None\n" for name in function.initialised))
+    body += _statements(notebook, function, store, figure_call)
+    returned = function.outputs or function.results
+    if returned:
+        body += parsed(f"return {', '.join(returned)}\n")
+    head = parsed(f"{'async ' if function.is_async else ''}def {function.name}({signature(plan, function)}){_arrow(returned)}:\n    pass\n")[0]
+    if not isinstance(head, cst.FunctionDef):
+        raise TypeError("a signature parsed to something else")
+    return head.with_changes(body=cst.IndentedBlock(body=body))
+
+
+def _arrow(returned: Sequence[str]) -> str:
+    return "" if returned else " -> None"
+
+
+def signature(plan: PackagePlan, function: FunctionPlan) -> str:
+    """Notebook variables by position, settings by keyword."""
+    parts = list(function.inputs)
+    if function.takes_config:
+        parts.append(f"{plan.config_name}: Config")
+    elif function.settings:
+        annotation = {p.name: p.annotation for p in plan.parameters}
+        parts += ["*", *(f"{name}: {annotation[name]}" for name in function.settings)]
+    return ", ".join(parts)
+
+
+def _statements(notebook: Notebook, function: FunctionPlan, store: StatementStore, figure_call: str) -> list[Statement]:
+    points = {point.after for point in function.figures}
+    taken: list[tuple[StmtRef, Statement]] = []
+    for cell, refs in groupby(function.body, key=lambda ref: ref.cell):
+        whole = [item for ref in refs for item in _with_figures(ref, store, points, figure_call.format(owner=function.name))]
+        taken += _wrapped(notebook, cell, whole)
+    return spaced(taken)
+
+
+def _with_figures(ref: StmtRef, store: StatementStore, points: set[StmtRef], call: str) -> Iterable[tuple[StmtRef, Statement]]:
+    yield ref, store.get(ref)
+    if ref in points:
+        yield ref, parsed(call + "\n")[0]
+
+
+def _wrapped(notebook: Notebook, cell: int, body: list[tuple[StmtRef, Statement]]) -> list[tuple[StmtRef, Statement]]:
+    """The statements of a cell inside what the cell as a whole asked for."""
+    about = notebook.cell_by_index[cell]
+    if about.wrapper is Wrapper.PLAIN:
+        return body
+    name = f" as {about.captured_as}" if about.captured_as else ""
+    message = f"cell {cell + 1} ended with an error, as the notebook expects"
+    wrapper = parsed(WRAPPED[about.wrapper].format(name=name, message=message))[0]
+    return [(body[0][0], wrapper.with_changes(body=cst.IndentedBlock(body=[statement for _, statement in body])))]
+
+
+def import_line(binding: ImportBinding) -> str:
+    """The import statement that binds exactly this name."""
+    if binding.member:
+        alias = "" if binding.member == binding.name else f" as {binding.name}"
+        return f"from {'.' * binding.level}{binding.module} import {binding.member}{alias}"
+    alias = "" if binding.name == binding.module.split(".")[0] else f" as {binding.name}"
+    return f"import {binding.module}{alias}"

@@ -1,0 +1,87 @@
+"""`pipeline.py` of the package: the story of the notebook, one call a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nb2pkg.emitter.docstrings import plain
+from nb2pkg.emitter.function import import_line
+from nb2pkg.model.plan import PackagePlan, Step
+
+
+def pipeline_text(plan: PackagePlan) -> str:
+    """The module's source, not yet formatted."""
+    if any(f.is_script for m in plan.modules for f in m.functions):
+        return SCRIPT_PIPELINE.format(source=plain(plan.source).replace("\\", ""), name=plan.name)
+    lines = [f'"""The steps of {plain(plan.source)}, in the order of the notebook."""'.replace("\\", "")]
+    lines += [f"{import_line(binding)}  # noqa: F401" for binding in plan.effect_imports]
+    lines += [f"from {plan.name}.config import Config"]
+    lines += [f"from {plan.name}.{step.module} import {step.function}" for step in _flat(plan.steps)]
+    figures = _uses_figures(plan)
+    lines += [f"from {plan.name}.figures import set_figure_folder"] if figures else []
+    for step in _chapters(plan.steps):
+        lines += ["", "", *_function(plan, step)]
+    lines += ["", "", *_run(plan, figures=figures)]
+    return "\n".join(lines) + "\n"
+
+
+SCRIPT_PIPELINE = '''"""Runs {source} as the flat script that it could not be taken apart from."""
+
+import runpy
+
+from {name}.config import Config
+
+
+def run(config: Config) -> None:
+    """Run the notebook's statements in order, in a namespace of their own."""
+    runpy.run_module("{name}.script", run_name="__main__")
+'''
+
+
+def _flat(steps: tuple[Step, ...]) -> Iterator[Step]:
+    for step in steps:
+        yield from _flat(step.chapter) if step.chapter else (step,)
+
+
+def _chapters(steps: tuple[Step, ...]) -> Iterator[Step]:
+    for step in steps:
+        if step.chapter:
+            yield from _chapters(step.chapter)
+            yield step
+
+
+def _uses_figures(plan: PackagePlan) -> bool:
+    return any(name == "save_figures" for module in plan.modules for _, name in module.runtime)
+
+
+def _run(plan: PackagePlan, *, figures: bool) -> Iterator[str]:
+    asynchronous = "async " if any(step.is_async for step in plan.steps) else ""
+    yield f"{asynchronous}def run({plan.config_name}: Config) -> None:"
+    yield f'    """Do what {plain(plan.source)} did, from its first cell to its last."""'.replace("\\", "")
+    if figures:
+        yield f"    set_figure_folder({plan.config_name}.output_dir)"
+    yield from _calls(plan, plan.steps)
+
+
+def _function(plan: PackagePlan, chapter: Step) -> Iterator[str]:
+    parameters = [*chapter.inputs, *([f"{plan.config_name}: Config"] if chapter.takes_config else [])]
+    arrow = "" if chapter.outputs else " -> None"
+    yield f"{'async ' if chapter.is_async else ''}def {chapter.function}({', '.join(parameters)}){arrow}:"
+    title = plain(chapter.heading).replace("\\", "").replace('"', "'") or chapter.function.replace("_", " ").capitalize()
+    yield f'    """{title.rstrip(".")}."""'
+    yield from _calls(plan, chapter.chapter)
+    if chapter.outputs:
+        yield f"    return {', '.join(chapter.outputs)}"
+
+
+def _calls(plan: PackagePlan, steps: tuple[Step, ...]) -> Iterator[str]:
+    if not steps:
+        yield "    pass"
+    for step in steps:
+        arguments = list(step.inputs)
+        if step.takes_config:
+            arguments.append(plan.config_name)
+        else:
+            arguments += [f"{name}={plan.config_name}.{name}" for name in step.settings]
+        target = f"{', '.join(step.outputs)} = " if step.outputs else ""
+        yield f"    {target}{'await ' if step.is_async else ''}{step.function}({', '.join(arguments)})"

@@ -1,0 +1,31 @@
+"""A file of the generated package is one module with a constant `TEMPLATE`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nb2pkg.model.notebook import Notebook
+from nb2pkg.model.plan import PackagePlan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a template may look at."""
+
+    notebook: Notebook
+    plan: PackagePlan
+
+
+def always(subject: Subject) -> bool:
+    """For files that every package has."""
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """`path` is relative to the package's root; `{name}` in it stands for the package's name."""
+
+    path: str
+    render: Callable[[Subject], str]
+    when: Callable[[Subject], bool] = always

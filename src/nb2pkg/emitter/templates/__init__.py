@@ -1,0 +1,1 @@
+"""Files of the generated package, one module each."""

@@ -1,0 +1,28 @@
+"""`callbacks.py`: functions handed to other functions together with the values they need."""
+
+from nb2pkg.emitter.template import Subject, Template
+
+TEXT = '''"""Functions that are handed on together with the values they need."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+
+def bind(function: Callable[..., Any], **values: Any) -> Callable[..., Any]:
+    """`function` with keyword arguments filled in; its name and docstring stay (libraries show them)."""
+    return functools.update_wrapper(functools.partial(function, **values), function)
+'''
+
+
+def is_needed(subject: Subject) -> bool:
+    """Only where a module binds."""
+    return any(helper == "callbacks" for module in subject.plan.modules for helper, _ in module.runtime)
+
+
+def render(subject: Subject) -> str:
+    """The same for every package."""
+    return TEXT
+
+
+TEMPLATE = Template(path="src/{name}/callbacks.py", render=render, when=is_needed)

@@ -1,0 +1,113 @@
+"""`config.py`: the settings as a frozen dataclass; from a file, the environment and the command line, the last wins."""
+
+import ast
+import textwrap
+
+from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.model.plan import Parameter, ParameterKind
+
+MEANING = {
+    ParameterKind.PATH: "a file or folder",
+    ParameterKind.URL: "an address",
+    ParameterKind.SEED: "seed of random draws",
+    ParameterKind.SECRET: "a secret, only ever read from the environment",
+}
+
+HEAD = '''"""Settings of the pipeline, with the notebook's values as defaults."""
+
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+ENVIRONMENT_PREFIX = "{prefix}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """One field for every value that was hard-coded in the notebook."""
+
+{fields}
+
+    @classmethod
+    def load(cls, file: str | None = None, overrides: Mapping[str, Any] | None = None) -> "Config":
+        """Defaults, then `file` (TOML or JSON), then the environment, then `overrides`."""
+        values = {{**_from_file(file), **_from_environment(), **(overrides or {{}})}}
+        known = {{setting.name for setting in fields(cls)}}
+        unknown = sorted(set(values) - known)
+        if unknown:
+            raise ValueError(f"unknown settings: {{', '.join(unknown)}}; known are {{', '.join(sorted(known))}}")
+        return cls(**values)
+'''
+TAIL = '''
+
+def parse_value(text: str, default: object) -> object:
+    """A value given as text, read as the type of the setting's default."""
+    if isinstance(default, bool):
+        return text.strip().lower() in {"1", "true", "yes", "on"}
+    if isinstance(default, int):
+        return int(text)
+    if isinstance(default, float):
+        return float(text)
+    if isinstance(default, list | dict | tuple):
+        return type(default)(json.loads(text))
+    return text
+
+
+def _from_file(file: str | None) -> dict[str, Any]:
+    if file is None:
+        return {}
+    text = Path(file).read_text(encoding="utf-8")
+    return dict(json.loads(text) if file.endswith(".json") else tomllib.loads(text))
+
+
+def _from_environment() -> dict[str, Any]:
+    defaults = Config()
+    found = {}
+    for setting in fields(Config):
+        text = os.environ.get(ENVIRONMENT_PREFIX + setting.name.upper())
+        if text is not None:
+            found[setting.name] = parse_value(text, getattr(defaults, setting.name))
+    return found
+'''
+
+
+def render(subject: Subject) -> str:
+    """The module, with a check for secrets where there are any."""
+    plan = subject.plan
+    lines = [line for parameter in plan.parameters for line in _field(parameter)]
+    lines.append('output_dir: str = "output"  # where figures go')
+    secrets = [p.name for p in plan.parameters if p.kind is ParameterKind.SECRET]
+    text = HEAD.format(prefix=f"{plan.name.upper()}_", fields=textwrap.indent("\n".join(lines), "    "))
+    if secrets:
+        text += SECRETS.format(names=", ".join(f'"{name}"' for name in secrets) + ",")
+    if "field(" not in text.replace("def field(", ""):
+        text = text.replace("from dataclasses import dataclass, field, fields", "from dataclasses import dataclass, fields")
+    return text + TAIL
+
+
+SECRETS = '''
+    def require_secrets(self) -> None:
+        """Raise ValueError if a secret is missing: the notebook held it in plain text, the package does not."""
+        missing = [name for name in ({names}) if not getattr(self, name)]
+        if missing:
+            names = ", ".join(ENVIRONMENT_PREFIX + name.upper() for name in missing)
+            raise ValueError(f"set the environment variable {{names}}")
+'''
+
+
+def _field(parameter: Parameter) -> list[str]:
+    meaning = MEANING.get(parameter.kind, "")
+    comment = f"  # {meaning}" if meaning else ""
+    if parameter.kind is ParameterKind.SECRET:
+        return [f'{parameter.name}: str = field(default="", repr=False){comment}']
+    default = ast.parse(parameter.default, mode="eval").body
+    if isinstance(default, ast.List | ast.Dict | ast.Set):
+        return [f"{parameter.name}: {parameter.annotation} = field(default_factory=lambda: {parameter.default}){comment}"]
+    return [f"{parameter.name}: {parameter.annotation} = {parameter.default}{comment}"]
+
+
+TEMPLATE = Template(path="src/{name}/config.py", render=render)

@@ -1,0 +1,115 @@
+"""`display.py`: where the values go that the notebook showed below its cells."""
+
+from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.model.notebook import Wrapper
+from nb2pkg.model.plan import Displays
+
+LOG = '''"""Values that the notebook showed below its cells; here they go to the log."""
+{imports}
+
+logger = logging.getLogger("{name}")
+
+
+def show(value: object) -> None:
+    """Log the value of a cell's last expression; None shows nothing, as in a notebook."""
+    if value is not None:
+        logger.info("%s", value)
+
+
+def display(*values: object) -> None:
+    """Log each value."""
+    for value in values:
+        logger.info("%s", value)
+'''
+PRINT = '''"""Values that the notebook showed below its cells, printed as the notebook prints them."""
+{imports}
+MOST_ITEMS = 1000  # a notebook cuts longer sequences
+
+
+def show(value: object) -> None:
+    """Print the value of a cell's last expression; None shows nothing, as in a notebook."""
+    if value is not None:
+        print(as_shown(value))
+
+
+def display(*values: object) -> None:
+    """Print each value on its own."""
+    for value in values:
+        print(as_shown(value))
+
+
+def as_shown(value: object) -> str:
+    """The text that a notebook shows for a value: its repr, but sets sorted and long sequences cut."""
+    if type(value) in (set, frozenset) and value:
+        items = _sorted(value)
+        text = "{{" + ", ".join(map(repr, items[:MOST_ITEMS])) + (", ...}}" if len(items) > MOST_ITEMS else "}}")
+        return text if isinstance(value, set) else f"frozenset({{text}})"
+    if type(value) in (list, tuple) and len(value) > MOST_ITEMS:
+        opening, closing = "[]" if isinstance(value, list) else "()"
+        return opening + ", ".join(map(repr, value[:MOST_ITEMS])) + ", ..." + closing
+    return repr(value)
+
+
+def _sorted(items) -> list:
+    try:
+        return sorted(items)
+    except TypeError:
+        return list(items)
+'''
+CAPTURED = '''
+
+class Captured:
+    """What a stretch of code printed."""
+
+    def __init__(self, out: io.StringIO, err: io.StringIO) -> None:
+        self._out, self._err = out, err
+
+    @property
+    def stdout(self) -> str:
+        """What went to standard output."""
+        return self._out.getvalue()
+
+    @property
+    def stderr(self) -> str:
+        """What went to standard error."""
+        return self._err.getvalue()
+
+    def show(self) -> None:
+        """Print it after all."""
+        print(self.stdout, end="")
+        print(self.stderr, end="", file=sys.stderr)
+
+    def __str__(self) -> str:
+        return self.stdout
+
+
+@contextlib.contextmanager
+def captured() -> Iterator[Captured]:
+    """Keep what is printed from being seen, as `%%capture` does."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        yield Captured(out, err)
+'''
+CAPTURE_IMPORTS = ["import contextlib", "import io", "import sys", "from collections.abc import Iterator"]
+
+
+def _captures(subject: Subject) -> bool:
+    return any(cell.wrapper is Wrapper.CAPTURED for cell in subject.notebook.cells)
+
+
+def is_needed(subject: Subject) -> bool:
+    """Only where a module shows something."""
+    used = {helper for module in subject.plan.modules for helper, _ in module.runtime}
+    return "display" in used or _captures(subject)
+
+
+def render(subject: Subject) -> str:
+    """The module for the chosen kind of display."""
+    is_print = subject.plan.displays is Displays.PRINT
+    imports = CAPTURE_IMPORTS if _captures(subject) else []
+    imports = imports if is_print else [*imports, "import logging"]
+    text = (PRINT if is_print else LOG).format(imports="\n" + "\n".join(imports), name=subject.plan.name)
+    return text + (CAPTURED if _captures(subject) else "")
+
+
+TEMPLATE = Template(path="src/{name}/display.py", render=render, when=is_needed)

@@ -1,0 +1,37 @@
+"""`.gitignore`: results, environments, caches and secrets stay out of the repository."""
+
+from __future__ import annotations
+
+from nb2pkg.emitter.template import Subject, Template
+
+_TEXT = """\
+# What the package writes
+/output/
+
+# Environments and secrets
+.venv/
+venv/
+.env
+
+# Python
+__pycache__/
+*.py[cod]
+*.egg-info/
+/build/
+/dist/
+
+# Caches
+.ipynb_checkpoints/
+.mypy_cache/
+.pytest_cache/
+.ruff_cache/
+.coverage
+"""
+
+
+def render(subject: Subject) -> str:
+    """The same for every package."""
+    return _TEXT
+
+
+TEMPLATE = Template(path=".gitignore", render=render)

@@ -1,0 +1,94 @@
+"""`__main__.py`: the command line of the package, on the standard library."""
+
+from nb2pkg.emitter.docstrings import plain
+from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.model.plan import ParameterKind
+
+TEXT = '''"""Command line: `python -m {name} --help`."""
+
+import argparse
+{asyncio}import logging
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import fields
+
+from {name}.config import Config, parse_value
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the pipeline; the exit code is 0 when it went through."""
+    options = vars(_parser().parse_args(arguments))
+    logging.basicConfig(level=options.pop("log_level"), format="%(message)s", stream=sys.stderr)
+    file = options.pop("config")
+    overrides = {{name: value for name, value in options.items() if value is not None}}
+    try:
+        config = Config.load(file, overrides)
+    except (OSError, ValueError) as error:
+        print(f"error: {{error}}", file=sys.stderr)
+        return 2
+{secrets}    prepare_session()
+    from {name}.pipeline import run
+
+    {call}
+    return 0
+
+
+def prepare_session() -> None:
+    """Set what a notebook kernel sets and a plain process does not."""
+    os.environ.setdefault("MPLBACKEND", "agg")  # draw to files: no window is opened
+{pandas}
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="{name}", description={title!r})
+    parser.add_argument("--config", metavar="FILE", help="settings as TOML or JSON")
+    parser.add_argument("--log-level", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR"])
+    defaults = Config()
+    for setting in fields(Config):
+{skip}        default = getattr(defaults, setting.name)
+        parser.add_argument(
+            "--" + setting.name.lower().replace("_", "-"),
+            dest=setting.name,
+            metavar="VALUE",
+            type=lambda text, default=default: parse_value(text, default),
+            help=f"default: {{default!r}}".replace("%", "%%"),
+        )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
+'''
+PANDAS = """    import pandas as pd
+
+    pd.set_option("display.max_columns", 20)
+"""
+SECRETS = """    try:
+        config.require_secrets()
+    except ValueError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+"""
+SKIP = """        if not setting.repr:
+            continue  # secrets do not belong on a command line
+"""
+
+
+def render(subject: Subject) -> str:
+    """The module; pandas is set up where it is used."""
+    plan = subject.plan
+    is_async = any(step.is_async for step in plan.steps)
+    has_secrets = any(p.kind is ParameterKind.SECRET for p in plan.parameters)
+    uses_pandas = any(r.distribution == "pandas" for r in plan.requirements)
+    return TEXT.format(
+        name=plan.name,
+        title=plain(plan.title).replace("%", "%%"),
+        asyncio="import asyncio\n" if is_async else "",
+        call="asyncio.run(run(config))" if is_async else "run(config)",
+        pandas=PANDAS if uses_pandas else "",
+        secrets=SECRETS if has_secrets else "",
+        skip=SKIP if has_secrets else "",
+    )
+
+
+TEMPLATE = Template(path="src/{name}/__main__.py", render=render)

@@ -1,0 +1,103 @@
+"""`docs/provenance.json`: where every statement went, for programs. The readable form is CONVERSION.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.emitter.templates.outline import functions_in_order, is_known_default, lines_of, returned
+from nb2pkg.model.notebook import Cell
+from nb2pkg.model.plan import Parameter, Placement
+
+SCHEMA = 1
+
+
+def render(subject: Subject) -> str:
+    """Keys sorted, no clock, no machine: the same notebook gives the same bytes."""
+    plan = subject.plan
+    facts = {
+        "schema": SCHEMA,
+        "notebook": plan.source,
+        "package": plan.name,
+        "python": plan.python_version,
+        "executed": False,
+        "statements": [_statement(subject, p) for p in sorted(plan.placements, key=lambda p: p.ref)],
+        "functions": list(_functions(subject)),
+        "parameters": [_parameter(p) for p in plan.parameters],
+        "requirements": [
+            {"distribution": r.distribution, "specifier": r.specifier, "evidence": r.evidence} for r in plan.requirements
+        ],
+        "magics": [
+            {"cell": cell.index, "line": m.line, "kind": m.kind, "name": m.name, "treatment": m.treatment.value}
+            for cell in subject.notebook.cells
+            for m in cell.magics
+        ],
+        "refusals": [{"code": r.code, "cell": r.cell, "message": r.message, "remedy": r.remedy} for r in plan.refusals],
+        "dropped_cells": [
+            {"cell": cell.index, "id": cell.id, "reason": reason} for cell, reason in dropped_cells(subject)
+        ],
+    }
+    return json.dumps(facts, indent=2, sort_keys=True) + "\n"
+
+
+def dropped_cells(subject: Subject) -> Iterator[tuple[Cell, str]]:
+    """Code cells of which no statement is in the package's record, and why."""
+    recorded = {placement.ref.cell for placement in subject.plan.placements}
+    for cell in subject.notebook.cells:
+        if cell.index not in recorded:
+            yield cell, _why_empty(cell)
+
+
+def _why_empty(cell: Cell) -> str:
+    if cell.syntax_error is not None:
+        return f"does not parse: {cell.syntax_error.message}"
+    if cell.magics:
+        return "magics only"
+    if "skip-execution" in cell.tags:
+        return "tagged skip-execution"
+    return "comments only" if cell.source.strip() else "empty"
+
+
+def _statement(subject: Subject, placement: Placement) -> dict[str, Any]:
+    cell = subject.notebook.cell_by_index.get(placement.ref.cell)
+    return {
+        "cell": placement.ref.cell,
+        "cell_id": cell.id if cell is not None else "",
+        "statement": list(placement.ref.path),
+        "lines": lines_of(subject.notebook, placement.ref),
+        "fate": placement.fate.value,
+        "module": placement.module,
+        "name": placement.name,
+        "reason": placement.reason,
+    }
+
+
+def _functions(subject: Subject) -> Iterator[dict[str, Any]]:
+    for module, function in functions_in_order(subject.plan):
+        yield {
+            "module": module,
+            "name": function.name,
+            "inputs": list(function.inputs),
+            "settings": list(function.settings),
+            "takes_config": function.takes_config,
+            "outputs": list(returned(function)),
+            "cells": sorted({ref.cell for ref in function.body}),
+            "async": function.is_async,
+        }
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "default": parameter.default if is_known_default(parameter) else None,
+        "annotation": parameter.annotation,
+        "kind": parameter.kind.value,
+        "variable": parameter.variable,
+        "cell": parameter.origin.cell,
+        "statement": list(parameter.origin.path),
+    }
+
+
+TEMPLATE = Template(path="docs/provenance.json", render=render)

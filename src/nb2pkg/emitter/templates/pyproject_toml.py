@@ -1,0 +1,100 @@
+"""`pyproject.toml`: PEP 621 metadata, PEP 735 groups, hatchling, ruff and pytest in one file."""
+
+from __future__ import annotations
+
+import re
+from string import Template as Text
+
+from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.emitter.templates.escape import toml_string
+from nb2pkg.emitter.templates.outline import is_script, minimum_python
+from nb2pkg.model.plan import Requirement
+
+# PEP 440 as far as anyone writes it by hand; what else stood after a name in `%pip install` is no version.
+_SPECIFIER = re.compile(r"^(===?|~=|!=|<=?|>=?)[\w.*+!-]+(,(===?|~=|!=|<=?|>=?)[\w.*+!-]+)*$")
+_DISTRIBUTION = re.compile(r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?(\[[A-Za-z0-9._,-]+\])?$")
+
+_TEXT = Text('''\
+[build-system]
+requires = ["hatchling>=1.26"]
+build-backend = "hatchling.build"
+
+[project]
+name = $distribution
+version = "0.1.0"
+description = $description
+readme = "README.md"
+requires-python = ">=$python"
+dependencies = $dependencies
+
+[project.scripts]
+$script = "$name.__main__:main"
+
+[dependency-groups]
+dev = ["pytest>=8", "ruff>=0.8"]
+
+[tool.hatch.build.targets.wheel]
+packages = $packages
+
+[tool.ruff]
+line-length = 88
+target-version = "$target"
+
+[tool.ruff.lint]
+select = ["E4", "E7", "E9", "F", "I", "B", "UP"]
+$ignores
+[tool.pytest.ini_options]
+minversion = "8.0"
+testpaths = ["tests"]
+pythonpath = ["src"]
+xfail_strict = true
+addopts = ["-ra", "--strict-markers", "--strict-config"]
+''')  # fmt: skip
+# The script is the notebook as it stood: its imports stay where they are; undefined names are still found.
+_SCRIPT_IGNORES = '''
+[tool.ruff.lint.per-file-ignores]
+"src/{name}/script.py" = ["B", "E4", "E7", "F401", "F403", "F405", "F811", "F841", "I", "UP"]
+'''
+
+
+def render(subject: Subject) -> str:
+    """The whole file."""
+    plan = subject.plan
+    major, minor = minimum_python(plan)
+    return _TEXT.substitute(
+        distribution=toml_string(distribution_name(plan.name)),
+        description=toml_string(plan.title),
+        python=f"{major}.{minor}",
+        target=f"py{major}{minor}",
+        script=distribution_name(plan.name),
+        name=plan.name,
+        dependencies=_array([_requirement(r) for r in plan.requirements if _DISTRIBUTION.match(r.distribution)]),
+        packages=_array(_packages(subject)),
+        ignores=_SCRIPT_IGNORES.format(name=plan.name) if is_script(plan) else "",
+    )
+
+
+def distribution_name(name: str) -> str:
+    """The name under which the package is installed; the module keeps its underscores."""
+    return name.strip("_").replace("_", "-").lower() or name
+
+
+def _requirement(requirement: Requirement) -> str:
+    specifier = requirement.specifier.replace(" ", "")
+    return requirement.distribution + (specifier if _SPECIFIER.match(specifier) else "")
+
+
+def _packages(subject: Subject) -> list[str]:
+    """What lies under src/: the package, and modules of the author's that the notebook imports."""
+    tops = {name.split("/")[0]: "/" in name for name, _ in subject.notebook.local_modules}
+    local = [f"src/{top}" if is_package else f"src/{top}.py" for top, is_package in sorted(tops.items())]
+    return [f"src/{subject.plan.name}", *(path for path in local if path != f"src/{subject.plan.name}")]
+
+
+def _array(items: list[str]) -> str:
+    if len(items) < 2:
+        return f"[{', '.join(map(toml_string, items))}]"
+    return "[\n" + "".join(f"    {toml_string(item)},\n" for item in items) + "]"
+
+
+TEMPLATE = Template(path="pyproject.toml", render=render)

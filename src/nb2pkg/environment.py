@@ -1,0 +1,74 @@
+"""What is installed where nb2pkg runs: versions of distributions, and Python's own."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+
+from nb2pkg.model.plan import Requirement
+
+_OLDEST = 10  # the oldest minor version of Python 3 that a package is made for
+_FINAL = re.compile(r"(\d+(?:\.\d+)?)(?:\.\d+)*(?:\.post\d+)?(?:\+.*)?")
+
+
+def with_lower_bounds(requirements: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+    """Requirements without a specifier are given `>=major.minor` of what is installed here, if it is."""
+    open_ones = {normal_name(r.distribution) for r in requirements if not r.specifier}
+    versions = installed_versions(open_ones) if open_ones else {}
+    return tuple(
+        r if r.specifier else replace(r, specifier=lower_bound(versions.get(normal_name(r.distribution), "")))
+        for r in requirements
+    )
+
+
+def lower_bound(version: str) -> str:
+    """`>=major.minor` of a final release; empty for pre-releases and what is no version.
+
+    >>> lower_bound("2.2.3"), lower_bound("2024.1"), lower_bound("3.0.0rc1"), lower_bound("")
+    ('>=2.2', '>=2024.1', '', '')
+    """
+    found = _FINAL.fullmatch(version)
+    return f">={found[1]}" if found else ""
+
+
+def installed_versions(wanted: Iterable[str]) -> dict[str, str]:
+    """Versions by normal name of those distributions in `wanted` that are installed.
+
+    Read off the names of the `.dist-info` folders on `sys.path`: importing `importlib.metadata` costs 0.04 s.
+    """
+    asked = frozenset(wanted)
+    versions: dict[str, str] = {}
+    for folder in sys.path:
+        try:
+            entries = os.listdir(folder or ".")
+        except OSError:  # a zip archive, or a folder that is not there
+            continue
+        for entry in entries:
+            if entry.endswith(".dist-info"):
+                name, _, version = entry.removesuffix(".dist-info").partition("-")
+                if normal_name(name) in asked:
+                    versions.setdefault(normal_name(name), version)
+    return versions
+
+
+def normal_name(distribution: str) -> str:
+    """A distribution's name as PEP 503 compares it, without extras.
+
+    >>> normal_name("Scikit_Learn[all]")
+    'scikit-learn'
+    """
+    return re.sub(r"[-_.]+", "-", distribution.partition("[")[0]).lower()
+
+
+def python_for(recorded: str) -> str:
+    """The minor version that a package is made for, given the version that last ran the notebook.
+
+    That one if it is between 3.10 and the running one; otherwise the running one.
+    """
+    running = sys.version_info.minor
+    found = re.match(r"3\.(\d+)", recorded)
+    minor = int(found[1]) if found and _OLDEST <= int(found[1]) <= running else running
+    return f"3.{minor}"

@@ -1,0 +1,52 @@
+"""Which distribution to install for an import, and for a call that needs one which nothing imports."""
+
+import sys
+from functools import cache
+
+from nb2pkg.knowledge.tables import read_table
+
+_STANDARD_LIBRARY = sys.stdlib_module_names | {"__future__", "__main__"}
+
+
+def distribution_of(module: str) -> str | None:
+    """The distribution that provides a dotted module, `None` for the standard library.
+
+    The longest dotted prefix in the table wins; an unknown module is taken to be its own distribution. For `from
+    google.cloud import storage` ask for `google.cloud.storage`: the parts of a namespace are told apart by name only.
+
+    >>> distribution_of("sklearn.svm"), distribution_of("os.path"), distribution_of("some_module.part")
+    ('scikit-learn', None, 'some_module')
+    """
+    top, _, _ = module.partition(".")
+    if top in _STANDARD_LIBRARY:
+        return None
+    distribution_by_module: dict[str, str] = read_table("distributions")["distributions"]
+    prefix = module
+    while prefix not in distribution_by_module:
+        prefix, _, _ = prefix.rpartition(".")
+        if not prefix:
+            return top
+    return distribution_by_module[prefix]
+
+
+@cache
+def implied_distributions(call: str) -> tuple[str, ...]:
+    """What a call needs at run time beyond the imports, by the bare name of the function, method or accessor.
+
+    The name alone does not tell whose method it is: use it as evidence only where the library (pandas, networkx, ...)
+    is imported.
+
+    >>> implied_distributions("read_excel"), implied_distributions("append")
+    (('openpyxl',), ())
+    """
+    return tuple(read_table("implied")["implied"].get(call, ()))
+
+
+def is_well_known(top: str) -> bool:
+    """Whether a top-level import is of a package that everybody knows: its import has no effect but the name.
+
+    >>> is_well_known("pandas"), is_well_known("sklearn"), is_well_known("my_helpers")
+    (True, True, False)
+    """
+    table = read_table("distributions")
+    return top in table["well_known"]["same_name"].split() or top in table["distributions"]

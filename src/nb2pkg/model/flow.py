@@ -1,0 +1,113 @@
+"""What the statements do: the names they bind and read, when, and with what effects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from nb2pkg.model.notebook import Location, StmtRef
+
+
+class EdgeKind(Enum):
+    """Why a reader depends on a writer."""
+
+    VALUE = "value"
+    LATE = "late"  # read when a function or lambda is called
+    MUTATION = "mutation"
+    ORDER = "order"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """`reader` sees what `writer` bound (or changed) under `name`."""
+
+    writer: StmtRef
+    reader: StmtRef
+    name: str
+    kind: EdgeKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """Something other than binding names: `kind` as in the knowledge tables, at a call."""
+
+    kind: str
+    at: Location
+    target: str = ""
+
+
+class Form(Enum):
+    """What a top-level statement is, as far as the planner cares."""
+
+    IMPORT = "import"
+    GUARDED_IMPORT = "guarded import"  # try: import ... except ImportError: ...
+    FUNCTION = "function"
+    CLASS = "class"
+    LAMBDA = "lambda"  # name = lambda ...
+    LITERAL = "literal"  # name = 42
+    EXPRESSION = "expression"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportBinding:
+    """One name bound by an import: `import module as name` or `from module import member as name`."""
+
+    name: str
+    module: str
+    member: str = ""
+    level: int = 0
+    ref: StmtRef
+
+    @property
+    def qualified(self) -> str:
+        """The dotted path that the name stands for (`import a.b` binds `a`)."""
+        if self.member:
+            return f"{self.module}.{self.member}"
+        return self.module if self.name != self.module.split(".")[0] else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A call: the dotted name behind it as far as imports tell, or the method's name, and the names bound to its result."""
+
+    qualified: str
+    method: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StmtFlow:
+    """Facts of one top-level statement. `reads` are those not bound before by the statement itself."""
+
+    ref: StmtRef
+    form: Form
+    binds: frozenset[str]
+    may_bind: frozenset[str]
+    reads: frozenset[str]
+    late_reads: frozenset[str]
+    stored_late_reads: frozenset[str]  # those whose function outlives the statement
+    late_writes: frozenset[str]  # `global x` in a function body
+    mutates: frozenset[str]
+    deletes: frozenset[str]
+    calls: tuple[Call, ...]
+    late_calls: tuple[Call, ...]
+    effects: frozenset[str]
+    late_effects: frozenset[str]
+    hidden_reads: frozenset[str]  # names inside strings that a library looks up in the calling frame
+    imports: tuple[ImportBinding, ...]
+    star_modules: tuple[str, ...]
+    lines: int
+    awaits: bool = False
+    dynamic: str = ""  # why names cannot be told statically: exec, globals(), ...
+    catches_name_error: bool = False
+    shown: bool = False  # its value is what the cell displays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """The whole notebook's statements in order and the edges between them."""
+
+    statements: tuple[StmtFlow, ...]
+    edges: tuple[Edge, ...]
+    unbound: tuple[tuple[str, StmtRef], ...]  # names read though nothing before binds them

@@ -1,0 +1,143 @@
+"""What was read: cells of code, prose between them, and what became of the magics.
+
+Cells are addressed by their index among *all* cells of the file (0-based, as in the file's `cells`).
+Lines count from 1, columns from 0 and in characters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import NewType
+
+CellId = NewType("CellId", str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class StmtRef:
+    """A statement: the index of its cell and the path of block indices that leads to it."""
+
+    cell: int
+    path: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Location:
+    """A stretch of a cell's Python text."""
+
+    cell: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Treatment(Enum):
+    """What the conversion does with a magic or shell line."""
+
+    UNWRAPPED = "unwrapped"  # the Python inside it stays (%time f())
+    REWRITTEN = "rewritten"  # became plain Python (%cd, !ls)
+    DROPPED = "dropped"  # means nothing outside a notebook (%matplotlib inline)
+    REQUIREMENT = "requirement"  # became a dependency (!pip install x)
+    UNSUPPORTED = "unsupported"  # nothing was made of it (%%R)
+
+
+class Wrapper(Enum):
+    """How the whole of a cell is run."""
+
+    PLAIN = "plain"
+    CAPTURED = "captured"  # %%capture: what it prints is not shown
+    TOLERANT = "tolerant"  # tagged raises-exception: an error ends the cell, not the run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Magic:
+    """A magic or shell line; `body` is what follows its name, `names` the requirement names or bound names."""
+
+    line: int
+    kind: str  # "line", "cell", "shell", "help"
+    name: str
+    body: str
+    treatment: Treatment
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """One stored output, as text. `kind`: stream, result, display, error; `name`: stdout, stderr, or the exception's."""
+
+    kind: str
+    text: str
+    name: str = ""
+    mimes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyntaxProblem:
+    """Why a cell does not parse. `python2`: it would have under Python 2."""
+
+    message: str
+    line: int
+    python2: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A code cell. `python` is its source with magics made into Python, line by line the same."""
+
+    id: CellId
+    index: int
+    source: str
+    python: str
+    magics: tuple[Magic, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    execution_count: int | None = None
+    tags: frozenset[str] = frozenset()
+    wrapper: Wrapper = Wrapper.PLAIN
+    captured_as: str = ""  # the name that `%%capture NAME` binds
+    muted: bool = False  # ends in `;`: the last value is not shown
+    runtime: tuple[str, ...] = ()  # helpers that the rewritten magics call, e.g. "run_shell"
+    implied_imports: tuple[str, ...] = ()  # modules that the rewritten magics need, e.g. "os"
+    syntax_error: SyntaxProblem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A Markdown cell; `heading` is its first heading without the marks, `level` that heading's depth (0: none)."""
+
+    index: int
+    markdown: str
+    heading: str = ""
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraFile:
+    """A file that a cell writes by magic (`%%writefile`, `%%bash`), relative to where the notebook runs."""
+
+    cell: int
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notebook:
+    """A notebook as read. `cells` are the code cells in order; `folder_modules` the Python files beside it."""
+
+    path: str
+    cells: tuple[Cell, ...]
+    prose: tuple[Prose, ...] = ()
+    kernel: str = "python3"
+    language: str = "python"
+    python_version: str = ""
+    title: str = ""
+    requirements: tuple[str, ...] = ()  # asked for by `%pip install` and the like
+    extra_files: tuple[ExtraFile, ...] = ()
+    local_modules: tuple[tuple[str, str], ...] = ()  # name -> source of imported modules that lie beside the notebook
+    notes: tuple[str, ...] = ()  # what the reader had to mend
+
+    @cached_property
+    def cell_by_index(self) -> dict[int, Cell]:
+        """Code cells by their index in the file."""
+        return {cell.index: cell for cell in self.cells}

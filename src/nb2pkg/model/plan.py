@@ -1,0 +1,270 @@
+"""The refactoring before it exists: decided by the planner, written down by the emitter.
+
+A plan holds no source text but names and parameter defaults, so it can be printed, compared and stored as JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from nb2pkg.model.flow import ImportBinding
+from nb2pkg.model.notebook import Location, StmtRef
+
+
+class ParameterKind(Enum):
+    """What a setting of the package is."""
+
+    PATH = "path"
+    URL = "url"
+    SEED = "seed"
+    SECRET = "secret"
+    VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A field of the package's `Config`. `default` is the literal's source form, empty for a required setting."""
+
+    name: str
+    default: str
+    annotation: str
+    kind: ParameterKind
+    origin: StmtRef
+    variable: str = ""  # the notebook variable that it replaces, if any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """A dependency of the package and what it follows from."""
+
+    distribution: str
+    specifier: str
+    evidence: str
+
+
+# What is changed in a statement's text; everything else stays as the author wrote it. ---------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseParameter:
+    """The literal at `at` becomes the setting's name."""
+
+    at: Location
+    parameter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenameName:
+    """The identifier at `at` becomes `to`."""
+
+    at: Location
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassNames:
+    """The call that ends before `at` is given `names` as keyword arguments: (keyword, value) pairs."""
+
+    at: Location
+    names: tuple[tuple[str, str], ...]
+    after_comma: bool = False
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BindNames:
+    """The function named at `at`, used as a value, becomes itself with `names` bound: (keyword, value) pairs."""
+
+    at: Location
+    names: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddParameters:
+    """The function defined by a statement takes `names` as further keyword-only parameters, inserted at `at`."""
+
+    at: Location
+    names: tuple[str, ...]
+    prefix: str  # what must stand before them: "", ", ", "*, ", ", *, "
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlobalToNonlocal:
+    """A `global` statement inside a definition that now lives in a function; names that stay global are left out."""
+
+    at: Location
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowValue:
+    """The expression at `at` is what the cell displays."""
+
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveHere:
+    """The call at `at` shows figures (`plt.show()`); it saves and closes them instead."""
+
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropAssignment:
+    """`name = value` whose name nobody reads: only the value is kept; `at` covers everything before the value."""
+
+    at: Location
+
+
+Edit = (
+    UseParameter | RenameName | PassNames | BindNames | AddParameters | GlobalToNonlocal | ShowValue | SaveHere | DropAssignment
+)
+
+
+class Origin(Enum):
+    """What a unit of code was in the notebook."""
+
+    STEP = "step"  # a stretch of the notebook's flow
+    DEFINITION = "definition"  # the author's own function or class
+    CONSTANT = "constant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigurePoint:
+    """After this statement all open figures are saved and closed, as the end of a cell does."""
+
+    after: StmtRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionPlan:
+    """A function made from a stretch of the flow. `is_script`: it was not cut, but runs as a flat script."""
+
+    name: str
+    stage: str
+    inputs: tuple[str, ...]
+    settings: tuple[str, ...]  # fields of Config that it needs
+    unpacked: tuple[str, ...]  # those that must be plain names in its frame although it takes the whole Config
+    outputs: tuple[str, ...]
+    results: tuple[str, ...]  # returned though nothing later reads them
+    initialised: tuple[str, ...]  # may stay unbound in the notebook: set to None first
+    body: tuple[StmtRef, ...]
+    edits: tuple[Edit, ...]
+    figures: tuple[FigurePoint, ...]
+    local_imports: tuple[ImportBinding, ...]
+    prose: tuple[int, ...]
+    takes_config: bool = False
+    is_async: bool = False
+    is_script: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionPlan:
+    """A function, class or constant of the author's at the top of a module."""
+
+    name: str
+    ref: StmtRef
+    origin: Origin
+    edits: tuple[Edit, ...] = ()
+    lifted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModulePlan:
+    """A module: what it imports, from outside and from its siblings, and what stands in it, in order."""
+
+    name: str
+    imports: tuple[ImportBinding, ...]
+    guarded_imports: tuple[StmtRef, ...]
+    siblings: tuple[tuple[str, str], ...]  # (module, name)
+    runtime: tuple[tuple[str, str], ...]  # helpers: (helper module, name)
+    definitions: tuple[DefinitionPlan, ...]
+    functions: tuple[FunctionPlan, ...]
+    future: bool = False  # from __future__ import annotations stood in the notebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A call in the pipeline: a function, or a chapter made of further steps."""
+
+    function: str
+    module: str
+    inputs: tuple[str, ...]
+    settings: tuple[str, ...]
+    outputs: tuple[str, ...]
+    takes_config: bool
+    is_async: bool
+    heading: str = ""
+    chapter: tuple[Step, ...] = ()
+
+
+class Fate(Enum):
+    """Where a statement went."""
+
+    FUNCTION = "function"
+    CONSTANT = "constant"
+    PARAMETER = "parameter"
+    IMPORT = "import"
+    DROPPED = "dropped"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """One statement's place in the package (`module` and `name`), or the reason why it has none."""
+
+    ref: StmtRef
+    fate: Fate
+    module: str = ""
+    name: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """What was not refactored as asked, why, and the smallest edit that would lift it."""
+
+    code: str
+    cell: int
+    message: str
+    remedy: str
+
+
+class Displays(Enum):
+    """Where shown values go."""
+
+    LOG = "log"
+    PRINT = "print"
+    DROP = "drop"
+
+
+class Figures(Enum):
+    """What happens to figures at the end of a cell."""
+
+    SAVE = "save"
+    SHOW = "show"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackagePlan:
+    """A whole package. `config_name` is the name under which functions receive the settings."""
+
+    name: str
+    title: str
+    source: str  # the notebook's file name
+    python_version: str
+    displays: Displays
+    figures: Figures
+    modules: tuple[ModulePlan, ...]
+    steps: tuple[Step, ...]
+    parameters: tuple[Parameter, ...]
+    requirements: tuple[Requirement, ...]
+    placements: tuple[Placement, ...]
+    refusals: tuple[Refusal, ...]
+    effect_imports: tuple[ImportBinding, ...] = ()  # kept for what importing them does
+    config_name: str = "config"
+    inputs: tuple[str, ...] = ()  # names of parameters that are files which are read

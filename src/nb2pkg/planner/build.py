@@ -1,0 +1,234 @@
+"""The planner's own pipeline: sort, lift, find settings, cut, name, lay out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from nb2pkg.model.flow import Flow, Form, ImportBinding
+from nb2pkg.model.notebook import Notebook, Prose
+from nb2pkg.model.plan import Displays, Edit, Fate, Figures, FunctionPlan, PackagePlan, Parameter, ParameterKind, Placement, Step
+from nb2pkg.planner.functions import Context, Draft, drafts_of, function_of
+from nb2pkg.planner.glue import glued_positions
+from nb2pkg.planner.group import Item, cut
+from nb2pkg.planner.imports import WELL_KNOWN, effect_imports
+from nb2pkg.planner.lifting import flow_names, lift
+from nb2pkg.planner.modules import HELPER_MODULE, Layout, lay_out, module_plans
+from nb2pkg.planner.naming import Namer
+from nb2pkg.planner.placements import placements_of
+from nb2pkg.planner.refusals import notebook_refusals, script_reason
+from nb2pkg.planner.requirements import requirements_of
+from nb2pkg.planner.script import plan_script
+from nb2pkg.planner.settings import ParameterKindOrder, settings_of
+from nb2pkg.planner.shadows import unshadow
+from nb2pkg.planner.shows import draws, drawing_functions, dropped_reasons, uses_pyplot
+from nb2pkg.planner.sorting import Sorting, as_constants, sort_statements
+from nb2pkg.planner.stages import stage_of
+from nb2pkg.planner.stars import spell_out_stars
+from nb2pkg.planner.steps import in_chapters, steps_of
+from nb2pkg.planner.timeline import Timeline, timeline_of, union
+from nb2pkg.syntax.names import unused_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the user chose."""
+
+    name: str
+    displays: Displays
+    figures: Figures
+    python_version: str
+
+
+def plan_package(notebook: Notebook, flow: Flow, *, name: str, displays: Displays, figures: Figures, python_version: str) -> PackagePlan:
+    """The whole refactoring of a notebook into the package `name`; cells that do not parse are left out."""
+    choices = Choices(name=name, displays=displays, figures=figures, python_version=python_version)
+    spelled = spell_out_stars(timeline_of(notebook, flow))
+    unshadowed = unshadow(spelled.timeline)
+    reason = script_reason(unshadowed.timeline, unknown_stars=spelled.unknown, stuck=unshadowed.stuck)
+    if reason is not None:
+        return plan_script(timeline_of(notebook, flow), choices, reason)
+    return _plan_functions(unshadowed.timeline, choices, renames=unshadowed.edits)
+
+
+def _plan_functions(timeline: Timeline, choices: Choices, *, renames: Mapping[int, tuple[Edit, ...]]) -> PackagePlan:
+    sorting = _sort(timeline)
+    lifting = lift(timeline, sorting)
+    sorting = lifting.sorting
+    settings = settings_of(lifting.timeline, sorting)
+    dropped = dropped_reasons(lifting.timeline, sorting, choices.displays)
+    flow = tuple(p for p in sorting.flow if p not in dropped)
+    drawing = drawing_functions(lifting.timeline, sorting)
+    taken = _taken_names(lifting.timeline)
+    context = Context(
+        timeline=lifting.timeline,
+        lifting=lifting,
+        settings=settings,
+        renames=renames,
+        drawing=drawing,
+        figures_close=_closes_figures(timeline),
+        displays=choices.displays,
+        figures=choices.figures,
+        config_name=unused_name("config", taken),
+        last_in_cell=_figure_points(lifting.timeline, flow, drawing) if _closes_figures(timeline) else frozenset(),
+    )
+    drafts = _cut(context, flow)
+    namer = Namer(taken | {"run", "main", "Config", context.config_name} | {p.name for p in settings.parameters})
+    functions, headings = _functions(context, drafts, namer)
+    layout = lay_out(context, functions, title=timeline.notebook.title)
+    modules = module_plans(context, layout, {})
+    steps = steps_of(functions, headings, {f.name: m for m, found in layout.functions.items() for f in found})
+    extra = effect_imports(context.timeline, sorting)
+    bindings = [b for m in modules for b in m.imports] + list(extra) + [b for f in functions for b in f.local_imports]
+    bindings += [b for p in sorting.guarded.values() for b in timeline.statements[p].imports]
+    return PackagePlan(
+        name=choices.name,
+        title=timeline.notebook.title or choices.name.replace("_", " "),
+        source=timeline.notebook.path.rsplit("/", 1)[-1],
+        python_version=choices.python_version,
+        displays=choices.displays,
+        figures=choices.figures,
+        modules=modules,
+        steps=in_chapters(steps, namer),
+        parameters=_used_parameters(settings.parameters, functions, modules_lifted=layout),
+        requirements=requirements_of(
+            timeline.notebook, timeline.statements, bindings, has_figures=_has_helper(modules, "figures")
+        ),
+        placements=placements_of(context, layout, dropped),
+        refusals=notebook_refusals(context, functions),
+        effect_imports=extra,
+        config_name=context.config_name,
+        inputs=_input_files(context),
+    )
+
+
+def _sort(timeline: Timeline) -> Sorting:
+    declared = frozenset(
+        p
+        for p, flow in enumerate(timeline.statements)
+        if timeline.notebook.cell_by_index[flow.ref.cell].tags & {"parameters", "injected-parameters"}
+    )
+    sorting = sort_statements(timeline, declared=declared)
+    # Settings that definitions read: hard to hand over (any use as a value), easy to read as constants.
+    read = union(timeline.statements[p].late_reads | timeline.statements[p].reads for p in sorting.definitions.values())
+    sorting = as_constants(sorting, read & sorting.settings.keys())
+    read_at_all = union(flow.reads | flow.late_reads for flow in timeline.statements)
+    missing = {name: (binding,) for name, binding in WELL_KNOWN.items() if name in read_at_all and name not in timeline.binders}
+    return replace(sorting, imports={**sorting.imports, **missing})
+
+
+def _taken_names(timeline: Timeline) -> set[str]:
+    names = {name for flow in timeline.statements for name in flow.binds | flow.may_bind | flow.reads | flow.late_reads}
+    return names | HELPER_MODULE.keys()
+
+
+def _closes_figures(timeline: Timeline) -> bool:
+    """The inline backend closes figures at the end of a cell; an interactive or a chosen one does not."""
+    if not uses_pyplot(timeline):
+        return False
+    magics = [magic for cell in timeline.notebook.cells for magic in cell.magics if magic.name == "matplotlib"]
+    interactive = any(magic.body.split()[:1] not in ([], ["inline"]) for magic in magics)
+    chosen = any(call.qualified in {"matplotlib.use", "matplotlib.pyplot.switch_backend"} for f in timeline.statements for call in f.calls)
+    return not (interactive or chosen)
+
+
+def _figure_points(timeline: Timeline, flow: tuple[int, ...], drawing: frozenset[str]) -> frozenset[int]:
+    """The last statement of every cell that may draw, unless it shows (and so closes) the figures itself."""
+    last: dict[int, int] = {}
+    cells: set[int] = set()
+    for position in flow:
+        facts = timeline.statements[position]
+        last[facts.ref.cell] = position
+        if draws(facts, drawing):
+            cells.add(facts.ref.cell)
+    shows = {"matplotlib.pyplot.show", "pylab.show"}
+    return frozenset(
+        last[cell]
+        for cell in cells
+        if not any(call.qualified in shows for call in timeline.statements[last[cell]].calls)
+        or timeline.statements[last[cell]].form is not Form.EXPRESSION
+    )
+
+
+def _cut(context: Context, flow: tuple[int, ...]) -> tuple[Draft, ...]:
+    timeline = context.timeline
+    variables = flow_names(timeline, context.lifting.sorting) - context.lifting.sorting.settings.keys()
+    glued = glued_positions(timeline, flow, variables)
+    items = [_item(context, p, before, glued=p in glued) for before, p in zip((None, *flow), flow, strict=False)]
+    return drafts_of(timeline, flow, cut(items))
+
+
+def _item(context: Context, position: int, before: int | None, *, glued: bool) -> Item:
+    facts = context.timeline.statements[position]
+    is_sure = facts.form is Form.OTHER and not facts.binds and not facts.may_bind - facts.deletes
+    return Item(
+        uses=facts.reads | facts.late_reads,
+        binds=facts.binds,
+        may_bind=(facts.may_bind | facts.late_writes) - facts.deletes,
+        deletes=facts.deletes if is_sure else frozenset(),
+        lines=facts.lines + (1 if position in context.last_in_cell else 0),
+        gain=_gain(context, position, before) if before is not None else 0.0,
+        glued=glued,
+    )
+
+
+def _gain(context: Context, position: int, before: int) -> float:
+    """How much the notebook itself suggests a cut between two statements."""
+    last, this = context.timeline.statements[before], context.timeline.statements[position]
+    if last.ref.cell == this.ref.cell:
+        return -3.0
+    prose = _prose_between(context.timeline.notebook.prose, last.ref.cell, this.ref.cell)
+    heading = max((5.0 if p.level <= 2 else 3.0 for p in prose if p.heading), default=1.0 if prose else 0.0)
+    has_turned = bool(stage_of(this)) and stage_of(this) != stage_of(last)
+    return heading + (1.0 if has_turned else 0.0)
+
+
+def _prose_between(prose: Sequence[Prose], after: int, before: int) -> tuple[Prose, ...]:
+    return tuple(p for p in prose if after < p.index < before)
+
+
+def _functions(context: Context, drafts: tuple[Draft, ...], namer: Namer) -> tuple[tuple[FunctionPlan, ...], dict[str, str]]:
+    """Functions in order, and the heading that each starts."""
+    functions: list[FunctionPlan] = []
+    headings: dict[str, str] = {}
+    seen = -1
+    for draft in drafts:
+        cells = [context.timeline.statements[p].ref.cell for p in draft.positions]
+        prose = _prose_between(context.timeline.notebook.prose, seen, max(cells))
+        above = [p for p in prose if p.index < cells[0] and p.heading]
+        within = tuple(p.index for p in prose)
+        heading = above[-1].heading if above else ""
+        function = function_of(context, draft, namer, heading=heading, prose=within)
+        functions.append(function)
+        if heading:
+            headings[function.name] = heading
+        seen = max(cells)
+    return tuple(functions), headings
+
+
+def _used_parameters(
+    parameters: tuple[Parameter, ...], functions: tuple[FunctionPlan, ...], *, modules_lifted: Layout
+) -> tuple[Parameter, ...]:
+    used = {name for function in functions for name in function.settings}
+    return tuple(p for p in sorted(parameters, key=lambda p: ParameterKindOrder[p.kind]) if p.name in used)
+
+
+def _has_helper(modules: Sequence[object], helper: str) -> bool:
+    return any(helper == name for module in modules for name, _ in getattr(module, "runtime", ()))
+
+
+def _input_files(context: Context) -> tuple[str, ...]:
+    """Settings that name files which the notebook reads before it writes them."""
+    written: set[str] = set()
+    read: list[str] = []
+    by_name = {p.name: p for p in context.settings.parameters if p.kind is ParameterKind.PATH}
+    for position in context.lifting.sorting.flow:
+        flow = context.timeline.statements[position]
+        names = [edit.parameter for edit in context.settings.literal_edits.get(position, ())]
+        names += [context.settings.field_by_variable[n] for n in flow.reads if n in context.settings.field_by_variable]
+        for name in names:
+            if name in by_name and "reads_file" in flow.effects and name not in written:
+                read.append(name)
+            elif name in by_name and "writes_file" in flow.effects:
+                written.add(name)
+    return tuple(dict.fromkeys(read))

@@ -1,0 +1,259 @@
+"""From groups of statements to functions: their signatures, their names, and the edits to their statements."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from nb2pkg.model.flow import Form, ImportBinding, StmtFlow
+from nb2pkg.model.notebook import Location
+from nb2pkg.model.plan import (
+    BindNames,
+    Displays,
+    DropAssignment,
+    Edit,
+    Figures,
+    FigurePoint,
+    FunctionPlan,
+    GlobalToNonlocal,
+    PassNames,
+    RenameName,
+    SaveHere,
+    ShowValue,
+    UseParameter,
+)
+from nb2pkg.planner.group import Group
+from nb2pkg.planner.lifting import Lifting
+from nb2pkg.planner.naming import Described, Namer
+from nb2pkg.planner.settings import Settings
+from nb2pkg.planner.shows import draws, is_worth_showing
+from nb2pkg.planner.stages import stage_of_all
+from nb2pkg.planner.statements import inside_f_strings, node_of, where
+from nb2pkg.planner.timeline import Timeline, union
+from nb2pkg.syntax.scopes import top_level_uses
+
+MOST_PLAIN_SETTINGS = 3
+MOST_PARAMETERS = 6
+MOST_RESULTS = 2
+PLOT_HANDLES = frozenset({"fig", "ax", "axes", "axs", "figure", "g", "f", "p", "plot", "_", "im", "cbar", "ax1", "ax2", "h"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """All that the functions are made from."""
+
+    timeline: Timeline
+    lifting: Lifting
+    settings: Settings
+    renames: Mapping[int, tuple[Edit, ...]]
+    drawing: frozenset[str]
+    figures_close: bool  # figures are closed at the end of every cell
+    displays: Displays
+    figures: Figures
+    config_name: str
+    last_in_cell: frozenset[int]  # positions after which a cell that draws ends
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A function before it has a name."""
+
+    positions: tuple[int, ...]
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    unsure: tuple[str, ...]
+    local_imports: tuple[ImportBinding, ...] = ()
+
+
+def drafts_of(timeline: Timeline, flow: tuple[int, ...], groups: tuple[Group, ...]) -> tuple[Draft, ...]:
+    """Groups as drafts; names that an import alone has bound are imported again instead of being handed over."""
+    drafts = [_draft(timeline, flow, group) for group in groups]
+    needed: frozenset[str] = frozenset()
+    for index in reversed(range(len(drafts))):
+        draft = drafts[index]
+        kept = tuple(name for name in draft.outputs if name in needed)
+        drafts[index] = replace(draft, outputs=kept, unsure=tuple(name for name in draft.unsure if name in kept))
+        sure = union(timeline.statements[p].binds for p in draft.positions) & set(kept)
+        needed = (needed - sure) | set(draft.inputs)
+    return tuple(drafts)
+
+
+def _draft(timeline: Timeline, flow: tuple[int, ...], group: Group) -> Draft:
+    positions = flow[group.start : group.end]
+    imported: list[ImportBinding] = []
+    inputs: list[str] = []
+    for name in group.inputs:
+        bindings = _only_import_before(timeline, name, positions[0])
+        imported += bindings
+        inputs += [] if bindings else [name]
+    order = {name: timeline.binders[name][0] for name in inputs}
+    return Draft(
+        positions=positions,
+        inputs=tuple(sorted(inputs, key=lambda name: (order[name], name))),
+        outputs=tuple(sorted(group.outputs, key=lambda name: (timeline.binders[name][0], name))),
+        unsure=group.unsure,
+        local_imports=tuple(imported),
+    )
+
+
+def _only_import_before(timeline: Timeline, name: str, position: int) -> list[ImportBinding]:
+    before = [p for p in timeline.binders[name] if p < position]
+    if not before:
+        return []
+    last = timeline.statements[before[-1]]
+    if last.form is not Form.IMPORT or name not in last.binds:
+        return []
+    return [binding for binding in last.imports if binding.name == name]
+
+
+def function_of(context: Context, draft: Draft, namer: Namer, *, heading: str, prose: tuple[int, ...]) -> FunctionPlan:
+    """The plan of one function."""
+    flows = [context.timeline.statements[p] for p in draft.positions]
+    stage = stage_of_all(flows)
+    fields = _fields(context, draft)
+    takes_config = len(fields) > MOST_PLAIN_SETTINGS or (
+        len(fields) > 1 and len(fields) + len(draft.inputs) > MOST_PARAMETERS
+    )
+    results, dead = _results(context, draft)
+    touched = tuple(dict.fromkeys(name for flow in flows for name in (*sorted(flow.binds), *_shown_names(context, flow))))
+    name = namer.name(
+        Described(heading=heading, stage=stage, outputs=draft.outputs or results, inputs=draft.inputs, touched=touched)
+    )
+    unpacked = _unpacked(context, draft) if takes_config else ()
+    return FunctionPlan(
+        name=name,
+        stage=stage,
+        inputs=draft.inputs,
+        settings=fields,
+        unpacked=unpacked,
+        outputs=draft.outputs,
+        results=results,
+        initialised=draft.unsure,
+        body=tuple(flow.ref for flow in flows),
+        edits=tuple(_edits(context, draft, dead, takes_config=takes_config, unpacked=unpacked)),
+        figures=tuple(FigurePoint(after=f.ref) for p, f in zip(draft.positions, flows, strict=True) if p in context.last_in_cell),
+        local_imports=draft.local_imports,
+        prose=prose,
+        takes_config=takes_config,
+        is_async=any(flow.awaits for flow in flows),
+    )
+
+
+def _fields(context: Context, draft: Draft) -> tuple[str, ...]:
+    """Fields of Config that the statements need, in the order of Config."""
+    wanted: set[str] = set()
+    fields = context.settings.field_by_variable
+    for position in draft.positions:
+        flow = context.timeline.statements[position]
+        wanted |= {fields[name] for name in flow.reads | flow.late_reads if name in fields}
+        wanted |= {edit.parameter for edit in context.settings.literal_edits.get(position, ())}
+    return tuple(p.name for p in context.settings.parameters if p.name in wanted)
+
+
+def _unpacked(context: Context, draft: Draft) -> tuple[str, ...]:
+    read = union(context.timeline.statements[p].reads | context.timeline.statements[p].late_reads for p in draft.positions)
+    return tuple(sorted(read & context.settings.uneditable))
+
+
+def _shown_names(context: Context, flow: StmtFlow) -> list[str]:
+    return sorted(name for name in flow.reads if flow.shown and name in context.timeline.binders)
+
+
+def _results(context: Context, draft: Draft) -> tuple[tuple[str, ...], dict[int, str]]:
+    """Names that a function makes and no statement in it reads: returned if they are results, else not bound at all."""
+    timeline = context.timeline
+    flows = [timeline.statements[p] for p in draft.positions]
+    read = union(flow.reads | flow.late_reads for flow in flows)
+    unread: dict[str, int] = {}
+    for position, flow in zip(draft.positions, flows, strict=True):
+        node = node_of(timeline.notebook, flow.ref)
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            unread |= {name: position for name in flow.binds - read - set(draft.outputs)}
+    worthy = [name for name, position in unread.items() if _is_result(timeline, name, position)]
+    kept = tuple(worthy[-MOST_RESULTS:]) if not draft.outputs else ()
+    dead = {
+        position: name
+        for name, position in unread.items()
+        if name not in kept and _does_something(node_of(timeline.notebook, timeline.statements[position].ref))
+    }
+    return kept, dead
+
+
+def _is_result(timeline: Timeline, name: str, position: int) -> bool:
+    """Whether a name that nothing reads is a product of the notebook rather than a handle on a plot."""
+    is_last = timeline.binders[name][-1] == position and max(timeline.readers.get(name, (-1,))) < position
+    is_handle = name in PLOT_HANDLES or name.startswith("_") or "plotting" in timeline.statements[position].effects
+    return is_last and not is_handle
+
+
+def _does_something(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Assign) and isinstance(node.value, ast.Call | ast.Await)
+
+
+def _edits(
+    context: Context, draft: Draft, dead: Mapping[int, str], *, takes_config: bool, unpacked: tuple[str, ...]
+) -> Iterable[Edit]:
+    for position in draft.positions:
+        yield from context.renames.get(position, ())
+        yield from statement_edits(context, position, takes_config=takes_config, unpacked=unpacked)
+        flow = context.timeline.statements[position]
+        node = node_of(context.timeline.notebook, flow.ref)
+        if position in dead and isinstance(node, ast.Assign):
+            yield _drop_assignment(context, flow, node)
+        if isinstance(node, ast.Expr) and is_worth_showing(context.timeline, context.lifting.sorting, flow, context.displays):
+            yield ShowValue(at=where(context.timeline.notebook, flow.ref, node.value))
+
+
+def _drop_assignment(context: Context, flow: StmtFlow, node: ast.Assign) -> DropAssignment:
+    whole = where(context.timeline.notebook, flow.ref, node)
+    value = where(context.timeline.notebook, flow.ref, node.value)
+    return DropAssignment(at=replace(whole, end_line=value.line, end_column=value.column))
+
+
+def statement_edits(
+    context: Context, position: int, *, takes_config: bool, unpacked: tuple[str, ...] = ()
+) -> Iterable[Edit]:
+    """Edits that any statement may need: settings, lifted names, `__name__`, figures, `global`."""
+    notebook = context.timeline.notebook
+    flow = context.timeline.statements[position]
+    prefix = f"{context.config_name}." if takes_config else ""
+    fields = context.settings.field_by_variable
+
+    def spelled(name: str) -> str:
+        return name if name not in fields or name in unpacked else prefix + fields[name]
+
+    for edit in context.lifting.edits.get(position, ()):
+        if isinstance(edit, PassNames | BindNames):
+            yield replace(edit, names=tuple((fields.get(key, key), spelled(value)) for key, value in edit.names))
+        else:
+            yield replace(edit, names=tuple(fields.get(name, name) for name in edit.names))  # type: ignore[call-arg]
+    for use in context.settings.literal_edits.get(position, ()):
+        yield UseParameter(at=use.at, parameter=prefix + use.parameter)
+    node = node_of(notebook, flow.ref)
+    names = (flow.reads | flow.late_reads) & (fields.keys() | {"__name__"})
+    if names:
+        fixed = inside_f_strings(node)
+        for use in top_level_uses(node):
+            if use.name in names and isinstance(use.node, ast.Name) and id(use.node) not in fixed:
+                to = '"__main__"' if use.name == "__name__" else spelled(use.name)
+                if to != use.name:
+                    yield RenameName(at=where(notebook, flow.ref, use.node), to=to)
+    yield from _figure_edits(context, flow, node)
+    if flow.late_writes:
+        yield from _nonlocal_edits(context, flow, node)
+
+
+def _figure_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:
+    if not context.figures_close or context.figures is Figures.SHOW:
+        return
+    for call in (*flow.calls, *flow.late_calls):
+        if call.qualified in {"matplotlib.pyplot.show", "pylab.show"}:
+            yield SaveHere(at=call.at)
+
+
+def _nonlocal_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:
+    for child in ast.walk(node):
+        if isinstance(child, ast.Global):
+            at = where(context.timeline.notebook, flow.ref, child)
+            yield GlobalToNonlocal(at=Location(cell=at.cell, line=at.line, column=at.column, end_line=at.line, end_column=at.column + 6), names=tuple(child.names))

@@ -1,0 +1,75 @@
+"""Where no cut may be made: functions that outlive a statement must share a frame with what rebinds their variables."""
+
+from __future__ import annotations
+
+from nb2pkg.model.flow import Form, StmtFlow
+from nb2pkg.model.notebook import Wrapper
+from nb2pkg.planner.timeline import Timeline
+
+
+def glued_positions(timeline: Timeline, flow: tuple[int, ...], variables: frozenset[str]) -> frozenset[int]:
+    """Timeline positions in the flow before which no cut is allowed."""
+    index_of = {position: index for index, position in enumerate(flow)}
+    glued: set[int] = set()
+    for start, end in _spans(timeline, flow, variables):
+        glued.update(flow[index_of[start] + 1 : index_of[end] + 1])
+    glued.update(_inside_wrapped_cells(timeline, flow))
+    return frozenset(glued)
+
+
+def _spans(timeline: Timeline, flow: tuple[int, ...], variables: frozenset[str]) -> list[tuple[int, int]]:
+    in_flow = frozenset(flow)
+    spans: list[tuple[int, int]] = []
+    for position in flow:
+        facts = timeline.statements[position]
+        for name in sorted(_kept_reads(facts) & variables):
+            later = [p for p in timeline.binders.get(name, ()) if p > position and p in in_flow]
+            if later and _may_still_run(timeline, facts, position, later[0]):
+                spans.append((position, later[-1]))
+        for name in sorted(facts.late_writes):
+            touched = [p for p in {*timeline.binders.get(name, ()), *timeline.readers.get(name, ())} if p in in_flow]
+            if touched:
+                last_call = max((timeline.readers.get(f, (position,))[-1] for f in facts.binds), default=position)
+                ends = [p for p in (*touched, last_call) if p in in_flow]
+                spans.append((min(position, *touched), max(position, *ends)))
+        if facts.deletes - _deleted_for_sure(facts):
+            readers = [p for n in facts.deletes for p in timeline.readers.get(n, ()) if p > position and p in in_flow]
+            spans += [(position, max(readers))] if readers else []
+    return spans
+
+
+def _kept_reads(facts: StmtFlow) -> frozenset[str]:
+    """Names that functions made by this statement may read after it has run."""
+    if facts.form in {Form.FUNCTION, Form.CLASS, Form.LAMBDA}:
+        return facts.late_reads
+    return facts.stored_late_reads
+
+
+def _may_still_run(timeline: Timeline, facts: StmtFlow, position: int, rebound_at: int) -> bool:
+    """Whether something that may hold such a function is used after the variable was rebound."""
+    holders = facts.binds | facts.may_bind | facts.mutates
+    if facts.form is Form.CLASS or not holders:
+        return True
+    # Whoever was made from a holder may hold the function too.
+    for later in range(position + 1, len(timeline.statements)):
+        other = timeline.statements[later]
+        if other.reads & holders or other.late_reads & holders:
+            if later >= rebound_at:
+                return True
+            holders |= other.binds | other.may_bind | other.mutates
+    return False
+
+
+def _deleted_for_sure(facts: StmtFlow) -> frozenset[str]:
+    return facts.deletes if facts.form is Form.OTHER and facts.lines == 1 else frozenset()
+
+
+def _inside_wrapped_cells(timeline: Timeline, flow: tuple[int, ...]) -> set[int]:
+    """Cells that are wrapped as a whole (captured, tolerant) stay whole."""
+    cells = timeline.notebook.cell_by_index
+    return {
+        position
+        for before, position in zip(flow, flow[1:], strict=False)
+        if timeline.statements[before].ref.cell == timeline.statements[position].ref.cell
+        and cells[timeline.statements[position].ref.cell].wrapper is not Wrapper.PLAIN
+    }

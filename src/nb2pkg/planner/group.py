@@ -1,0 +1,156 @@
+"""Cutting a sequence into functions: dynamic programming over where to cut, order kept.
+
+Only names matter: an item's `uses` that were bound before are inputs, its bindings that are read later are outputs.
+Sets of names are bit masks, so the cost of a cut does not grow with the size of the notebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+COMFORTABLE_LINES = 25
+MOST_LINES = 42
+MOST_INPUTS = 5
+MOST_OUTPUTS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A statement (or a step) to be grouped. `gain`: how good a cut right before it is (negative: how bad).
+
+    `glued`: no cut before it. `uses`: names needed from before; `binds` for sure, `may_bind` perhaps; `deletes` for sure.
+    """
+
+    uses: frozenset[str]
+    binds: frozenset[str]
+    may_bind: frozenset[str] = frozenset()
+    deletes: frozenset[str] = frozenset()
+    lines: int = 1
+    gain: float = 0.0
+    glued: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Items `start` to `end` (exclusive) and the names that cross their border; `unsure` outputs may stay unbound."""
+
+    start: int
+    end: int
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    unsure: tuple[str, ...]
+
+
+class _Masks:
+    """The items' name sets as bit masks, and what is bound before and read after each position."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        names = sorted(frozenset().union(*(item.binds | item.may_bind for item in items)))
+        self.names = names
+        bit = {name: 1 << index for index, name in enumerate(names)}
+
+        def mask(chosen: frozenset[str]) -> int:
+            return sum(bit[name] for name in chosen if name in bit)
+
+        self.uses = [mask(item.uses) for item in items]
+        self.binds = [mask(item.binds) for item in items]
+        self.may_bind = [mask(item.may_bind) for item in items]
+        self.deletes = [mask(item.deletes) for item in items]
+        self.bound_before = [0]
+        for index in range(len(items)):
+            bound = self.bound_before[-1] | self.binds[index] | self.may_bind[index]
+            self.bound_before.append(bound & ~self.deletes[index])
+        self.live_after = [0] * (len(items) + 1)
+        for index in reversed(range(len(items))):
+            killed = self.live_after[index + 1] & ~self.binds[index] & ~self.deletes[index]
+            self.live_after[index] = killed | self.uses[index]
+
+    def spelled(self, mask: int) -> tuple[str, ...]:
+        """The names of a mask, sorted."""
+        found = []
+        while mask:
+            low = mask & -mask
+            found.append(self.names[low.bit_length() - 1])
+            mask ^= low
+        return tuple(found)
+
+
+@dataclass(slots=True)
+class _Border:
+    """What crosses the border of a growing group."""
+
+    exposed: int = 0
+    bound: int = 0
+    may: int = 0
+    gone: int = 0
+
+    def add(self, masks: _Masks, index: int) -> None:
+        self.exposed |= masks.uses[index] & ~self.bound
+        binds, deletes = masks.binds[index], masks.deletes[index]
+        self.bound = (self.bound | binds) & ~deletes
+        self.may |= masks.may_bind[index]
+        self.gone = (self.gone & ~binds & ~masks.may_bind[index]) | deletes
+
+    def crossing(self, masks: _Masks, start: int, end: int) -> tuple[int, int, int]:
+        """Inputs, outputs and unsure outputs of the items from `start` to `end`."""
+        live, before = masks.live_after[end], masks.bound_before[start]
+        outputs = (self.bound | self.may) & live & ~self.gone
+        inputs = (self.exposed | (self.may & ~self.bound & outputs)) & before
+        return inputs, outputs, outputs & ~self.bound & ~before
+
+
+def cut(items: Sequence[Item], *, most_lines: int = MOST_LINES) -> tuple[Group, ...]:
+    """The cheapest way to cut `items` into groups."""
+    if not items:
+        return ()
+    masks = _Masks(items)
+    count = len(items)
+    best = [0.0] + [float("inf")] * count
+    came_from = [0] * (count + 1)
+    for start in range(count):
+        if items[start].glued and start:
+            continue
+        border, lines, loss, can_stop = _Border(), 0, 0.0, False
+        for index in range(start, count):
+            if lines + items[index].lines > most_lines and can_stop and not items[index].glued:
+                break
+            border.add(masks, index)
+            lines += items[index].lines
+            if index > start:
+                loss += max(items[index].gain, 0.0) * 0.5
+            end = index + 1
+            if end < count and items[end].glued:
+                continue
+            can_stop = True
+            price = best[start] + loss + _price(border.crossing(masks, start, end), lines, most_lines)
+            price -= items[start].gain if start else 0.0
+            if price < best[end]:
+                best[end], came_from[end] = price, start
+    return _groups(masks, came_from, count)
+
+
+def _price(crossing: tuple[int, int, int], lines: int, most_lines: int) -> float:
+    inputs, outputs, unsure = (mask.bit_count() for mask in crossing)
+    price = 2.5 + 0.6 * (inputs + 1.5 * outputs) + 5.0 * unsure
+    price += 3.0 * max(0, inputs - MOST_INPUTS) + 2.0 * max(0, outputs - MOST_OUTPUTS)
+    price += 0.15 * max(0, lines - COMFORTABLE_LINES) + (1.5 if lines < 3 else 0.0)
+    return price + 4.0 * max(0, lines - most_lines)
+
+
+def _groups(masks: _Masks, came_from: list[int], count: int) -> tuple[Group, ...]:
+    borders = [count]
+    while borders[-1]:
+        borders.append(came_from[borders[-1]])
+    borders.reverse()
+    return tuple(_group(masks, start, end) for start, end in zip(borders, borders[1:], strict=False))
+
+
+def _group(masks: _Masks, start: int, end: int) -> Group:
+    border = _Border()
+    for index in range(start, end):
+        border.add(masks, index)
+    inputs, outputs, unsure = border.crossing(masks, start, end)
+    return Group(
+        start=start, end=end, inputs=masks.spelled(inputs), outputs=masks.spelled(outputs), unsure=masks.spelled(unsure)
+    )

@@ -1,0 +1,209 @@
+"""Which function stands in which module: by stage; a small notebook stays in one module."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from nb2pkg.model.flow import Form, ImportBinding, StmtFlow
+from nb2pkg.model.notebook import StmtRef
+from nb2pkg.model.plan import (
+    BindNames,
+    DefinitionPlan,
+    Displays,
+    Figures,
+    FunctionPlan,
+    ModulePlan,
+    Origin,
+    SaveHere,
+    ShowValue,
+)
+from nb2pkg.planner.functions import Context, statement_edits
+from nb2pkg.planner.timeline import union
+
+SMALL = 80
+MOST_LINES = 300
+MODULE_BY_STAGE = {
+    "load": "data", "clean": "data", "split": "features", "features": "features", "train": "model", "evaluate": "evaluation",
+    "plot": "plots", "explore": "exploration", "save": "outputs", "setup": "setup", "": "analysis",
+}  # fmt: skip
+SINGLE, OWN, CONSTANTS = "analysis", "functions", "constants"
+FIGURE_HELPER = {Figures.SAVE: "save_figures", Figures.SHOW: "show_figures", Figures.NONE: "close_figures"}
+HELPER_MODULE = {
+    "show": "display", "display": "display", "save_figures": "figures", "show_figures": "figures", "close_figures": "figures",
+    "bind": "callbacks", "run_shell": "shell", "capture_shell": "shell",
+}  # fmt: skip
+FROM_IPYTHON = frozenset({"IPython.display", "IPython.core.display"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The module of every function, definition and constant."""
+
+    functions: Mapping[str, tuple[FunctionPlan, ...]]
+    definitions: Mapping[str, tuple[str, ...]]
+
+
+def lay_out(context: Context, functions: Sequence[FunctionPlan], *, title: str) -> Layout:
+    """Modules in the order in which the story needs them."""
+    total = sum(_lines(context, function) for function in functions)
+    homes: dict[str, list[FunctionPlan]] = {}
+    if total < SMALL or len(functions) <= 3:
+        homes[SINGLE] = list(functions)
+    else:
+        for function in functions:
+            homes.setdefault(MODULE_BY_STAGE.get(function.stage, SINGLE), []).append(function)
+        homes = _split_long(context, _merge_tiny(context, homes))
+    return Layout(
+        functions={module: tuple(found) for module, found in homes.items()},
+        definitions=_definition_homes(context, homes),
+    )
+
+
+def _lines(context: Context, function: FunctionPlan) -> int:
+    timeline = context.timeline
+    return 6 + sum(timeline.statements[timeline.position_of[ref]].lines for ref in function.body)
+
+
+def _merge_tiny(context: Context, homes: dict[str, list[FunctionPlan]]) -> dict[str, list[FunctionPlan]]:
+    """A module of one short function is no help: it joins its neighbour in the story."""
+    nearest = {"setup": "data", "outputs": "evaluation", "exploration": "plots", "evaluation": "model", "features": "data",
+               "plots": "exploration", "model": "evaluation", "data": "features", "analysis": "model"}  # fmt: skip
+    for module in sorted(homes, key=lambda m: sum(_lines(context, f) for f in homes[m])):
+        target = nearest.get(module, "")
+        if len(homes) > 2 and sum(_lines(context, f) for f in homes[module]) < 14 and target in homes:
+            homes[target] += homes.pop(module)
+    return homes
+
+
+def _split_long(context: Context, homes: dict[str, list[FunctionPlan]]) -> dict[str, list[FunctionPlan]]:
+    """No module over 400 lines: a long one is continued in modules named after their first function."""
+    found: dict[str, list[FunctionPlan]] = {}
+    taken = set(homes)
+    for module, functions in homes.items():
+        name, length = module, 0
+        for function in functions:
+            lines = _lines(context, function)
+            if length and length + lines > MOST_LINES:
+                name, length = _module_name(function.name, module, taken), 0
+                taken.add(name)
+            found.setdefault(name, []).append(function)
+            length += lines
+    return found
+
+
+def _module_name(function: str, module: str, taken: set[str]) -> str:
+    subject = function.partition("_")[2] or function
+    for candidate in (f"{module}_{subject}"[:40].rstrip("_"), f"{module}_{function}"):
+        if candidate not in taken:
+            return candidate
+    raise AssertionError("names of functions are unique")
+
+
+def _definition_homes(context: Context, homes: Mapping[str, Sequence[FunctionPlan]]) -> dict[str, tuple[str, ...]]:
+    """The author's definitions: beside their only user, or in a module of their own; constants likewise."""
+    timeline, sorting = context.timeline, context.lifting.sorting
+    module_of = {ref: module for module, functions in homes.items() for f in functions for ref in f.body}
+    users: dict[str, set[str]] = {}
+    names = [*sorting.definitions, *sorting.constants]
+    for ref, module in module_of.items():
+        flow = timeline.statements[timeline.position_of[ref]]
+        for name in (flow.reads | flow.late_reads) & set(names):
+            users.setdefault(name, set()).add(module)
+    own_default = OWN if len(homes) > 1 or SINGLE not in homes else SINGLE
+    position = {**sorting.definitions, **sorting.constants}
+    needs = {n: (timeline.statements[p].reads | timeline.statements[p].late_reads) & set(names) - {n} for n, p in position.items()}
+    home = {name: (next(iter(users[name])) if len(users.get(name, ())) == 1 else own_default) for name in names}
+    changed = True
+    while changed:
+        changed = False
+        for name in names:
+            # Whatever a definition in another module needs must not drag that module in a circle.
+            for needed in needs[name]:
+                if home[needed] != home[name] and home[needed] != own_default and home[needed] != CONSTANTS:
+                    home[needed], changed = own_default, True
+    for name in sorting.constants:
+        if len({home[user] for user in names if name in needs[user]} | users.get(name, set())) > 1:
+            home[name] = CONSTANTS
+    grouped: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda n: position[n]):
+        grouped.setdefault(home[name], []).append(name)
+    return {module: tuple(found) for module, found in grouped.items()}
+
+
+def module_plans(context: Context, layout: Layout, aliases: Mapping[str, str]) -> tuple[ModulePlan, ...]:
+    """Modules with everything they import, the author's own first."""
+    home = {name: module for module, names in layout.definitions.items() for name in names}
+    order = [m for m in (CONSTANTS, OWN) if m in layout.definitions]
+    order += [m for m in layout.functions if m not in order]
+    order += [m for m in layout.definitions if m not in order]
+    return tuple(_module(context, layout, module, home, aliases) for module in order)
+
+
+def _module(
+    context: Context, layout: Layout, module: str, home: Mapping[str, str], aliases: Mapping[str, str]
+) -> ModulePlan:
+    timeline, sorting = context.timeline, context.lifting.sorting
+    functions = layout.functions.get(module, ())
+    definitions = tuple(_definition(context, name) for name in layout.definitions.get(module, ()))
+    refs = [*(d.ref for d in definitions), *(ref for f in functions for ref in f.body)]
+    flows = [timeline.statements[timeline.position_of[ref]] for ref in refs]
+    used = union(flow.reads | flow.late_reads | flow.hidden_reads for flow in flows)
+    return ModulePlan(
+        name=module,
+        imports=_imports(context, used),
+        guarded_imports=tuple(
+            dict.fromkeys(timeline.statements[p].ref for name, p in sorting.guarded.items() if name in used)
+        ),
+        siblings=tuple(sorted((home[name], name) for name in used if name in home and home[name] != module)),
+        runtime=_runtime(context, functions, definitions, used, flows, aliases),
+        definitions=definitions,
+        functions=functions,
+        future=any(b.module == "__future__" for flow in timeline.statements for b in flow.imports),
+    )
+
+
+def _imports(context: Context, used: frozenset[str]) -> tuple[ImportBinding, ...]:
+    found = [b for name in sorted(used) for b in context.lifting.sorting.imports.get(name, ())]
+    return tuple(b for b in found if b.module != "__future__" and not is_replaced(b))
+
+
+def is_replaced(binding: ImportBinding) -> bool:
+    """`from IPython.display import display`: the package has its own."""
+    return binding.module in FROM_IPYTHON and binding.member == "display" and binding.name == "display"
+
+
+def _definition(context: Context, name: str) -> DefinitionPlan:
+    sorting = context.lifting.sorting
+    is_constant = name in sorting.constants
+    position = sorting.constants[name] if is_constant else sorting.definitions[name]
+    edits = tuple(context.renames.get(position, ())) + tuple(statement_edits(context, position, takes_config=False))
+    return DefinitionPlan(
+        name=name,
+        ref=context.timeline.statements[position].ref,
+        origin=Origin.CONSTANT if is_constant else Origin.DEFINITION,
+        edits=edits,
+        lifted=context.lifting.lifted.get(name, ()),
+    )
+
+
+def _runtime(
+    context: Context,
+    functions: Iterable[FunctionPlan],
+    definitions: Iterable[DefinitionPlan],
+    used: frozenset[str],
+    flows: Sequence[StmtFlow],
+    aliases: Mapping[str, str],
+) -> tuple[tuple[str, str], ...]:
+    """Helpers of the package that a module calls, as (helper module, name)."""
+    functions = tuple(functions)
+    edits = [edit for f in functions for edit in f.edits] + [edit for d in definitions for edit in d.edits]
+    names: set[str] = set()
+    names |= {"show"} if any(isinstance(edit, ShowValue) for edit in edits) else set()
+    names |= {"bind"} if any(isinstance(edit, BindNames) for edit in edits) else set()
+    if any(isinstance(edit, SaveHere) for edit in edits) or any(f.figures for f in functions):
+        names.add(FIGURE_HELPER[context.figures])
+    bound = context.timeline.binders.keys() - {b.name for flow in context.timeline.statements for b in flow.imports if is_replaced(b)}
+    names |= {name for name in ("display", "run_shell", "capture_shell") if name in used and name not in bound}
+    return tuple(sorted((HELPER_MODULE[name], name) for name in names))

@@ -1,0 +1,124 @@
+"""Names of functions: a verb and an object, from the heading above the code, else from what it does and makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nb2pkg.knowledge.verbs import STOPWORDS, imperative_of, is_uninformative
+from nb2pkg.syntax.names import is_usable, snake_case
+
+MOST_WORDS = 4
+LONGEST = 36
+VERB_BY_STAGE = {
+    "load": "load", "clean": "clean", "features": "build", "split": "split", "train": "fit", "evaluate": "evaluate",
+    "plot": "plot", "save": "save", "explore": "explore", "setup": "configure",
+}  # fmt: skip
+NOUN_BY_STAGE = {
+    "load": "data", "clean": "data", "features": "features", "split": "data", "train": "model", "evaluate": "model",
+    "plot": "figures", "save": "results", "explore": "data", "setup": "environment",
+}  # fmt: skip
+BLAND = frozenset({"df", "data", "x", "y", "i", "j", "k", "a", "b", "c", "n", "m", "t", "fig", "ax", "axes", "axs", "result",
+                   "results", "res", "temp", "tmp", "out", "output", "f", "g", "_", "val", "value", "values", "model", "mod"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """What is known of a function that needs a name. `heading`: empty if the heading was used for another already."""
+
+    heading: str
+    stage: str
+    outputs: tuple[str, ...]
+    inputs: tuple[str, ...]
+    touched: tuple[str, ...]  # other names that it binds, shows or calls, most telling first
+
+
+class Namer:
+    """Gives out names that nothing else has."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self._taken = taken
+
+    def name(self, what: Described) -> str:
+        """The best name that is still free, and takes it."""
+        for candidate in _candidates(what):
+            name = candidate[:LONGEST].rstrip("_")
+            if is_usable(name) and name not in self._taken and "_" in name:
+                self._taken.add(name)
+                return name
+        raise AssertionError("the last resort is endless")
+
+
+def _candidates(what: Described) -> Sequence[str]:
+    """Names to try, best first; endless in practice."""
+    from_heading = heading_name(what.heading, what.stage)
+    verb = VERB_BY_STAGE.get(what.stage, "compute" if what.outputs else "examine")
+    nouns = _nouns(what)
+    default = NOUN_BY_STAGE.get(what.stage, "values")
+    found = [from_heading] if from_heading else []
+    found += [f"{verb}_{noun}" for noun in nouns]
+    if from_heading:
+        found += [f"{from_heading}_{noun}" for noun in nouns]
+        found += [f"{from_heading}_{verb}"] if not from_heading.startswith(verb) else []
+    found.append(f"{verb}_{default}")
+    found += [f"{verb}_{a}_and_{b}" for a, b in zip(nouns, nouns[1:], strict=False)]
+    found += [f"{verb}_{a}_for_{b}" for a in nouns for b in map(snake_case, what.inputs) if a != b]
+    base = from_heading or f"{verb}_{(nouns or [default])[0]}"
+    ordinals = ("again", "further", "once_more", "in_addition", "next", "afterwards", "finally", "subsequently")
+    found += [f"{base[: LONGEST - 14]}_{word}" for word in ordinals]
+    found += [f"{base[: LONGEST - 14]}_{first}_{second}" for first in ordinals for second in ordinals]
+    found += [f"{base[: LONGEST - 6]}_{number}" for number in range(2, 5000)]
+    return found
+
+
+def _nouns(what: Described) -> list[str]:
+    """What the function makes, then what it works on; telling names before bland ones."""
+    named = [snake_case(name) for name in (*what.outputs, *what.touched, *what.inputs)]
+    unique = [name for name in dict.fromkeys(named) if name and name[0].isalpha()]
+    telling = [name for name in unique if name not in BLAND and len(name) > 1]
+    made = [snake_case(name) for name in what.outputs if snake_case(name) in telling]
+    if len(made) >= 2 and what.stage == "split":
+        return ["data", *telling]
+    return telling
+
+
+def heading_name(heading: str, stage: str) -> str:
+    """`## 3. Data cleaning` -> `clean_data`; empty where the heading says nothing usable."""
+    words = _words(heading)
+    if not words:
+        return ""
+    verb, rest = _verb_and_rest(words, stage)
+    content = [word for word in rest if word not in STOPWORDS and not is_uninformative(word)][: MOST_WORDS - 1]
+    if not verb or not content:
+        return ""
+    return _short("_".join([verb, *content]))
+
+
+def _short(name: str) -> str:
+    while len(name) > LONGEST and "_" in name:
+        name = name.rpartition("_")[0]
+    return name
+
+
+def _words(heading: str) -> list[str]:
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)|<[^>]*>|`|\$[^$]*\$|https?://\S+", r"\1", heading)
+    text = re.sub(r"['’]s?\b", "", text)
+    text = re.sub(r"^\s*(part|step|section|chapter|question|exercise|task|q)?\s*[\dIVXivx]+(\.\d+)*\s*[.:)\-–]\s*", "", text, flags=re.I)
+    words = [snake_case(word) for word in re.split(r"[^\w]+", text)]
+    return [word for word in words if word and not word[0].isdigit() and word.isidentifier()]
+
+
+def _verb_and_rest(words: list[str], stage: str) -> tuple[str, list[str]]:
+    """The verb that a heading holds (first or last word), or the stage's verb with the heading as its object."""
+    while words and (words[0] in STOPWORDS or is_uninformative(words[0])):
+        words = words[1:]
+    if not words:
+        return "", []
+    first = imperative_of(words[0])
+    if first and len(words) > 1:
+        return first, words[1:]
+    last = imperative_of(words[-1])
+    if last and len(words) > 1:
+        return last, words[:-1]
+    return VERB_BY_STAGE.get(stage, "analyze"), words

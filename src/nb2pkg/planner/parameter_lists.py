@@ -1,0 +1,84 @@
+"""Where in the text a parameter or an argument can be added."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from nb2pkg.model.notebook import Location, Notebook, StmtRef
+from nb2pkg.model.plan import AddParameters, PassNames
+from nb2pkg.planner.statements import where
+
+
+def add_parameters(notebook: Notebook, ref: StmtRef, node: ast.stmt, names: tuple[str, ...]) -> AddParameters | None:
+    """The edit that gives a function or `f = lambda` more keyword-only parameters; None where there is no safe place."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        args, opening = node.args, rf"def\s+{re.escape(node.name)}\s*\("
+    elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+        args, opening = node.value.args, r"lambda"
+    else:
+        return None
+    last = _last_parameter(args)
+    if last is not None:
+        if args.posonlyargs and not args.args and not args.kwonlyargs and not args.vararg:
+            return None  # the `/` stands behind it
+        at = where(notebook, ref, last)
+        bare = not args.kwonlyargs and not args.vararg
+        return AddParameters(at=_end_of(at), names=names, prefix=", *, " if bare else ", ")
+    text = notebook.cell_by_index[ref.cell].python
+    if args.kwarg is not None:
+        at = where(notebook, ref, args.kwarg)  # type: ignore[arg-type]
+        line = text.split("\n")[at.line - 1]
+        if line[at.column - 2 : at.column] != "**":
+            return None
+        start = Location(cell=ref.cell, line=at.line, column=at.column - 2, end_line=at.line, end_column=at.column - 2)
+        return AddParameters(at=start, names=names, prefix="*, ", suffix=", ")
+    line_number = node.lineno if not isinstance(node, ast.Assign) else node.value.lineno
+    found = re.search(opening, text.split("\n")[line_number - 1])
+    if found is None:
+        return None
+    point = Location(cell=ref.cell, line=line_number, column=found.end(), end_line=line_number, end_column=found.end())
+    return AddParameters(at=point, names=names, prefix="*, " if opening != "lambda" else " *, ")
+
+
+def _last_parameter(args: ast.arguments) -> ast.expr | None:
+    """The node (parameter, or its default) behind which a keyword-only parameter can stand."""
+    if args.kwonlyargs:
+        default = args.kw_defaults[-1]
+        return default if default is not None else args.kwonlyargs[-1]  # type: ignore[return-value]
+    if args.vararg is not None:
+        return args.vararg  # type: ignore[return-value]
+    positional = [*args.posonlyargs, *args.args]
+    if not positional:
+        return None
+    return args.defaults[-1] if args.defaults else positional[-1]  # type: ignore[return-value]
+
+
+def _end_of(at: Location) -> Location:
+    return Location(cell=at.cell, line=at.end_line, column=at.end_column, end_line=at.end_line, end_column=at.end_column)
+
+
+def pass_names(notebook: Notebook, ref: StmtRef, call: ast.Call, names: tuple[str, ...]) -> PassNames:
+    """The edit that adds `name=name` arguments to a call, right before its closing parenthesis."""
+    at = where(notebook, ref, call)
+    parts = [*call.args, *(keyword.value for keyword in call.keywords)]
+    lines = notebook.cell_by_index[ref.cell].python.split("\n")
+    end = Location(
+        cell=ref.cell, line=at.end_line, column=at.end_column - 1, end_line=at.end_line, end_column=at.end_column - 1
+    )
+    if not parts:
+        return PassNames(at=end, names=_pairs(names), first=True)
+    last = max((where(notebook, ref, part) for part in parts), key=lambda spot: (spot.end_line, spot.end_column))
+    tail = _between(lines, last, end)
+    return PassNames(at=end, names=_pairs(names), after_comma="," in re.sub(r"#.*", "", tail))
+
+
+def _between(lines: list[str], start: Location, end: Location) -> str:
+    if start.end_line == end.line:
+        return lines[end.line - 1][start.end_column : end.column]
+    middle = lines[start.end_line : end.line - 1]
+    return "\n".join([lines[start.end_line - 1][start.end_column :], *middle, lines[end.line - 1][: end.column]])
+
+
+def _pairs(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, name) for name in names)

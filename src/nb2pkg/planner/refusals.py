@@ -1,0 +1,119 @@
+"""What is not done as asked: reasons, and the smallest edit that would lift each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from nb2pkg.model.notebook import Treatment
+from nb2pkg.model.plan import FunctionPlan, ParameterKind, Refusal
+from nb2pkg.planner.functions import Context
+from nb2pkg.planner.imports import WELL_KNOWN
+from nb2pkg.planner.timeline import Timeline
+from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
+
+LONG = 60
+
+
+def script_reason(timeline: Timeline, *, unknown_stars: Sequence[str], stuck: Sequence[str]) -> Refusal | None:
+    """Why the notebook has to stay one flat script, if it has to."""
+    if unknown_stars:
+        position = next(p for p, f in enumerate(timeline.statements) if set(f.star_modules) & set(unknown_stars))
+        return Refusal(
+            code="star-import",
+            cell=timeline.statements[position].ref.cell,
+            message=f"`from {unknown_stars[0]} import *` binds names that cannot be known without running it",
+            remedy="import the names you use one by one",
+        )
+    for flow in timeline.statements:
+        if flow.dynamic and flow.dynamic not in {"Out", "In", "_ih", "_oh"}:
+            return Refusal(
+                code="dynamic-names",
+                cell=flow.ref.cell,
+                message=f"`{flow.dynamic}` reads or binds names that cannot be told from the text",
+                remedy="use a dictionary instead of variables made by name",
+            )
+    if stuck:
+        cell = timeline.statements[timeline.binders[stuck[0]][0]].ref.cell
+        return Refusal(
+            code="shadowed-builtin",
+            cell=cell,
+            message=f"`{stuck[0]}` is the builtin in some places and a variable in others",
+            remedy=f"rename the variable `{stuck[0]}`",
+        )
+    return None
+
+
+def notebook_refusals(context: Context, functions: Sequence[FunctionPlan]) -> tuple[Refusal, ...]:
+    """Everything a reader of the package should know was not converted as asked."""
+    found = [*_magics(context.timeline), *_undefined(context), *_demoted(context), *_long(context, functions)]
+    found += _secrets(context)
+    return tuple(sorted(found, key=lambda r: (r.cell, r.code, r.message)))
+
+
+def _magics(timeline: Timeline) -> Iterable[Refusal]:
+    for cell in timeline.notebook.cells:
+        for magic in cell.magics:
+            if magic.treatment is Treatment.UNSUPPORTED:
+                mark = {"cell": "%%", "line": "%", "shell": "!"}.get(magic.kind, "")
+                yield Refusal(
+                    code="unsupported-magic",
+                    cell=cell.index,
+                    message=f"`{mark}{magic.name}` has no counterpart in a package and was left out",
+                    remedy="do the same in Python, or outside the notebook",
+                )
+
+
+def _undefined(context: Context) -> Iterable[Refusal]:
+    seen: set[str] = set()
+    given = BUILTINS | KERNEL_NAMES | MODULE_NAMES | {"run_shell", "capture_shell", "os"}
+    for flow in context.timeline.statements:
+        for name in sorted((flow.reads | flow.late_reads) - given - seen):
+            if name in context.timeline.binders or name in flow.hidden_reads:
+                continue
+            seen.add(name)
+            if name in WELL_KNOWN:
+                message, remedy = f"`{name}` is used but never imported; the usual import was added", "add the import"
+            else:
+                message = f"`{name}` is read, but nothing in the notebook binds it"
+                remedy = f"add the cell that makes `{name}`, or delete what reads it"
+            yield Refusal(code="undefined-name", cell=flow.ref.cell, message=message, remedy=remedy)
+
+
+def _demoted(context: Context) -> Iterable[Refusal]:
+    from nb2pkg.model.flow import Form
+
+    for position in context.lifting.sorting.flow:
+        flow = context.timeline.statements[position]
+        if flow.form in {Form.FUNCTION, Form.CLASS}:
+            name = next(iter(flow.binds | flow.may_bind), "")
+            kind = "class" if flow.form is Form.CLASS else "function"
+            yield Refusal(
+                code="local-definition",
+                cell=flow.ref.cell,
+                message=f"the {kind} `{name}` depends on notebook variables and stays inside the function that uses it",
+                remedy="hand it what it needs as arguments, and define it once",
+            )
+
+
+def _long(context: Context, functions: Sequence[FunctionPlan]) -> Iterable[Refusal]:
+    timeline = context.timeline
+    for function in functions:
+        lines = sum(timeline.statements[timeline.position_of[ref]].lines for ref in function.body)
+        if lines > LONG:
+            yield Refusal(
+                code="long-function",
+                cell=function.body[0].cell,
+                message=f"`{function.name}` has about {lines} lines that could not be cut apart",
+                remedy="split the long statement, or the names that tie these cells together",
+            )
+
+
+def _secrets(context: Context) -> Iterable[Refusal]:
+    for parameter in context.settings.parameters:
+        if parameter.kind is ParameterKind.SECRET:
+            yield Refusal(
+                code="secret",
+                cell=parameter.origin.cell,
+                message=f"`{parameter.name}` holds a secret; the package reads it from the environment instead",
+                remedy="revoke the secret: it was stored in the notebook",
+            )

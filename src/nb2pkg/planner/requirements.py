@@ -1,0 +1,57 @@
+"""What the package needs installed: distributions behind the imports it keeps, and what calls need at run time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from nb2pkg.knowledge.distributions import distribution_of, implied_distributions
+from nb2pkg.model.flow import ImportBinding, StmtFlow
+from nb2pkg.model.notebook import Notebook
+from nb2pkg.model.plan import Requirement
+
+PIN = re.compile(r"^([A-Za-z0-9][\w.-]*(?:\[[\w,.-]+\])?)\s*((?:[=<>!~]=?=?[^;]+)?)")
+
+
+def requirements_of(
+    notebook: Notebook, flows: Iterable[StmtFlow], bindings: Iterable[ImportBinding], *, has_figures: bool
+) -> tuple[Requirement, ...]:
+    """Sorted by distribution; a version asked for in the notebook (`%pip install x==1`) is kept."""
+    local = {name.split("/")[0] for name, _ in notebook.local_modules}
+    evidence: dict[str, str] = {}
+    for binding in bindings:
+        if binding.level == 0 and binding.module.split(".")[0] not in local:
+            distribution = distribution_of(binding.module)
+            if distribution is not None:
+                evidence.setdefault(distribution, f"import {binding.module}")
+    known = {_normal(name) for name in evidence}
+    for flow in flows:
+        for call in (*flow.calls, *flow.late_calls):
+            for distribution in implied_distributions(call.method):
+                if _normal(distribution) not in known and _is_plausible(distribution, evidence):
+                    evidence.setdefault(distribution, f"{call.method}()")
+    if has_figures:
+        evidence.setdefault("matplotlib", "figures are saved")
+    pins = _pins(notebook)
+    return tuple(
+        Requirement(distribution=name, specifier=pins.get(_normal(name), ""), evidence=evidence[name])
+        for name in sorted(evidence, key=str.lower)
+    )
+
+
+def _is_plausible(distribution: str, evidence: dict[str, str]) -> bool:
+    """A method's name alone says little: only where pandas (or a kin) is there."""
+    return bool({"pandas", "geopandas", "polars", "dask", "xarray"} & evidence.keys())
+
+
+def _pins(notebook: Notebook) -> dict[str, str]:
+    pins: dict[str, str] = {}
+    for asked in notebook.requirements:
+        found = PIN.match(asked)
+        if found and found[2]:
+            pins[_normal(found[1].split("[")[0])] = found[2].replace(" ", "")
+    return pins
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -1,0 +1,70 @@
+"""The last rung: the notebook as one flat script inside the package, run as it is."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from nb2pkg.model.flow import Form
+from nb2pkg.model.plan import (
+    Fate,
+    FigurePoint,
+    FunctionPlan,
+    ModulePlan,
+    PackagePlan,
+    Placement,
+    Refusal,
+    ShowValue,
+    Step,
+)
+from nb2pkg.planner.requirements import requirements_of
+from nb2pkg.planner.shows import RETURNS_NONE
+from nb2pkg.planner.statements import node_of, where
+from nb2pkg.planner.timeline import Timeline
+
+if TYPE_CHECKING:
+    from nb2pkg.planner.build import Choices
+
+NAME = "run_script"
+
+
+def plan_script(timeline: Timeline, choices: Choices, reason: Refusal) -> PackagePlan:
+    """A package of one script. Nothing is parameterised, nothing is renamed; shown values are still shown."""
+    refs = tuple(flow.ref for flow in timeline.statements)
+    edits = tuple(edit for p in range(len(refs)) for edit in _shown(timeline, p))
+    function = FunctionPlan(
+        name=NAME, stage="", inputs=(), settings=(), unpacked=(), outputs=(), results=(), initialised=(), body=refs, edits=edits,
+        figures=_figures(timeline), local_imports=(), prose=(), is_script=True,
+    )  # fmt: skip
+    bindings = [b for flow in timeline.statements for b in flow.imports]
+    runtime = (("display", "display"), ("display", "show"), ("shell", "run_shell"), ("shell", "capture_shell"))
+    module = ModulePlan(
+        name="script", imports=(), guarded_imports=(), siblings=(), runtime=runtime, definitions=(), functions=(function,)
+    )
+    step = Step(function=NAME, module="script", inputs=(), settings=(), outputs=(), takes_config=False, is_async=False)
+    return PackagePlan(
+        name=choices.name,
+        title=timeline.notebook.title or choices.name.replace("_", " "),
+        source=timeline.notebook.path.rsplit("/", 1)[-1],
+        python_version=choices.python_version,
+        displays=choices.displays,
+        figures=choices.figures,
+        modules=(module,),
+        steps=(step,),
+        parameters=(),
+        requirements=requirements_of(timeline.notebook, timeline.statements, bindings, has_figures=False),
+        placements=tuple(Placement(ref=ref, fate=Fate.FUNCTION, module="script", name=NAME) for ref in refs),
+        refusals=(reason,),
+    )
+
+
+def _shown(timeline: Timeline, position: int) -> tuple[ShowValue, ...]:
+    flow = timeline.statements[position]
+    node = node_of(timeline.notebook, flow.ref)
+    if not flow.shown or not isinstance(node, ast.Expr) or any(c.method in RETURNS_NONE for c in flow.calls[:1]):
+        return ()
+    return (ShowValue(at=where(timeline.notebook, flow.ref, node.value)),)
+
+
+def _figures(timeline: Timeline) -> tuple[FigurePoint, ...]:
+    return ()

@@ -1,0 +1,218 @@
+"""Hard-coded paths, URLs, seeds, sizes and hyper-parameters become fields of `Config`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath, PureWindowsPath
+
+from nb2pkg.knowledge.effects import facts_of
+from nb2pkg.knowledge.handing import called_name
+from nb2pkg.model.flow import StmtFlow
+from nb2pkg.model.notebook import Location
+from nb2pkg.model.plan import Parameter, ParameterKind, UseParameter
+from nb2pkg.planner.sorting import Sorting, literal_value
+from nb2pkg.planner.statements import inside_f_strings, node_of, where
+from nb2pkg.planner.timeline import Timeline
+from nb2pkg.syntax.literals import annotation_of, is_number
+from nb2pkg.syntax.names import is_usable, snake_case
+from nb2pkg.syntax.scopes import FUNCTIONS, top_level_uses
+
+SEED_KEYWORDS = frozenset({"random_state", "seed", "random_seed"})
+HYPER_PARAMETERS = frozenset(
+    {"test_size", "train_size", "n_estimators", "max_depth", "learning_rate", "n_neighbors", "n_clusters", "n_components",
+     "max_iter", "n_splits", "min_samples_leaf", "min_samples_split", "epochs", "batch_size", "num_leaves", "max_features",
+     "num_boost_round", "early_stopping_rounds"}
+)  # fmt: skip
+SECRET_NAME = re.compile(r"(^|_)(password|passwd|pwd|secret|api_?key|access_?key|auth_?token|token|private_?key)($|_)", re.I)
+URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
+ParameterKindOrder = {kind: place for place, kind in enumerate(ParameterKind)}
+PATH_KEYWORDS = frozenset({"filepath_or_buffer", "path_or_buf", "path", "filename", "file", "fname", "io", "path_or_buffer"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The fields of `Config`; which variable each replaces; and which literals in which statement become which field."""
+
+    parameters: tuple[Parameter, ...]
+    field_by_variable: Mapping[str, str]
+    uneditable: frozenset[str]  # variables that some text uses where no edit can reach: keep them as plain names
+    literal_edits: Mapping[int, tuple[UseParameter, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    position: int
+    at: Location
+    value: ast.expr
+    kind: ParameterKind
+    name: str
+    context: str
+
+
+def settings_of(timeline: Timeline, sorting: Sorting) -> Settings:
+    """All settings of the notebook, those bound to variables first."""
+    taken = {name for flow in timeline.statements for name in flow.binds | flow.may_bind | flow.reads | flow.late_reads}
+    parameters: list[Parameter] = []
+    fields: dict[str, str] = {}
+    uneditable: set[str] = set()
+    for variable, position in sorted(sorting.settings.items(), key=lambda item: item[1]):
+        if not _is_editable(timeline, variable):
+            uneditable.add(variable)
+        lower = variable.lower()
+        can_lower = variable not in uneditable and lower not in taken and is_usable(lower)
+        field = lower if variable.isupper() and can_lower else variable
+        fields[variable] = field
+        taken.add(field)
+        parameters.append(_from_variable(timeline, variable, field, position))
+    literal_edits: dict[int, list[UseParameter]] = {}
+    found: dict[tuple[ParameterKind, str, str], str] = {}
+    for candidate in _candidates(timeline, sorting):
+        key = (candidate.kind, ast.unparse(candidate.value), candidate.name if _is_own(candidate.kind) else "")
+        if key not in found:
+            found[key] = _free_name(candidate, taken)
+            taken.add(found[key])
+            parameters.append(_from_candidate(timeline, candidate, found[key]))
+        literal_edits.setdefault(candidate.position, []).append(UseParameter(at=candidate.at, parameter=found[key]))
+    return Settings(
+        parameters=tuple(parameters),
+        field_by_variable=fields,
+        uneditable=frozenset(uneditable),
+        literal_edits={position: tuple(edits) for position, edits in literal_edits.items()},
+    )
+
+
+def _is_own(kind: ParameterKind) -> bool:
+    """Plain values are one setting per place and name; the same path or seed in two places is one setting."""
+    return kind is ParameterKind.VALUE
+
+
+def _is_editable(timeline: Timeline, variable: str) -> bool:
+    for position in timeline.readers.get(variable, ()):
+        flow = timeline.statements[position]
+        node = node_of(timeline.notebook, flow.ref)
+        fixed = inside_f_strings(node)
+        if variable in flow.hidden_reads or any(
+            use.name == variable and id(use.node) in fixed for use in top_level_uses(node)
+        ):
+            return False
+    return True
+
+
+def _from_variable(timeline: Timeline, variable: str, field: str, position: int) -> Parameter:
+    value = literal_value(timeline, position)
+    kind = _kind_of(value, variable)
+    return Parameter(
+        name=field,
+        default="" if kind is ParameterKind.SECRET else ast.unparse(value),
+        annotation=annotation_of(value),
+        kind=kind,
+        origin=timeline.statements[position].ref,
+        variable=variable,
+    )
+
+
+def _from_candidate(timeline: Timeline, candidate: _Candidate, field: str) -> Parameter:
+    return Parameter(
+        name=field,
+        default=ast.unparse(candidate.value),
+        annotation=annotation_of(candidate.value),
+        kind=candidate.kind,
+        origin=timeline.statements[candidate.position].ref,
+    )
+
+
+def _kind_of(value: ast.expr, name: str) -> ParameterKind:
+    text = value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else ""
+    if SECRET_NAME.search(name) and len(text) >= 6 and not re.search(r"\s", text):
+        return ParameterKind.SECRET
+    if URL.match(text):
+        return ParameterKind.URL
+    if text and looks_like_path(text):
+        return ParameterKind.PATH
+    if re.search(r"(^|_)seed($|_)|random_state", name, re.I) and is_number(value):
+        return ParameterKind.SEED
+    return ParameterKind.VALUE
+
+
+def looks_like_path(text: str) -> bool:
+    """`data/x.csv`, `/tmp`, `~/x`, `C:\\x`, `churn.csv`; not a sentence, not a fraction."""
+    if not text or re.search(r"[\n<>|*?\"]|\s{2,}", text) or len(text) > 200:
+        return False
+    has_suffix = bool(re.search(r"[\w)]\.[A-Za-z][A-Za-z0-9]{1,7}$", text)) and " " not in PurePosixPath(text).suffix
+    return has_suffix or bool(re.match(r"^(~|\.{1,2})?/[\w.-]|^[A-Za-z]:[\\/]|^[\w.-]+/[\w./-]*$", text))
+
+
+def _candidates(timeline: Timeline, sorting: Sorting) -> Iterator[_Candidate]:
+    for position in sorting.flow:
+        flow = timeline.statements[position]
+        if not flow.calls:
+            continue
+        node = node_of(timeline.notebook, flow.ref)
+        fixed = inside_f_strings(node)
+        names = {(c.at.line, c.at.column): c for c in flow.calls}
+        for call in _calls_now(node):
+            spot = where(timeline.notebook, flow.ref, call)
+            known = names.get((spot.line, spot.column))
+            if id(call) in fixed or known is None:
+                continue
+            for value, kind, name in _literals_of(call, known.qualified, flow):
+                at = where(timeline.notebook, flow.ref, value)
+                yield _Candidate(position=position, at=at, value=value, kind=kind, name=name, context=called_name(call))
+
+
+def _calls_now(node: ast.AST) -> Iterator[ast.Call]:
+    if isinstance(node, FUNCTIONS):
+        return
+    if isinstance(node, ast.Call):
+        yield node
+    for child in ast.iter_child_nodes(node):
+        yield from _calls_now(child)
+
+
+def _literals_of(call: ast.Call, qualified: str, flow: StmtFlow) -> Iterator[tuple[ast.expr, ParameterKind, str]]:
+    method = called_name(call)
+    facts = facts_of(qualified or None, method if not qualified else None)
+    if facts.effects & {"reads_file", "writes_file", "network"} or qualified == "pathlib.Path":
+        first = call.args[:1] + [k.value for k in call.keywords if k.arg in PATH_KEYWORDS]
+        for value in first:
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                text = value.value
+                if URL.match(text):
+                    yield value, ParameterKind.URL, _url_name(text)
+                elif text and looks_like_path(text):
+                    yield value, ParameterKind.PATH, _path_name(text)
+    for keyword in call.keywords:
+        if keyword.arg in SEED_KEYWORDS and _is_plain_int(keyword.value):
+            yield keyword.value, ParameterKind.SEED, "seed"
+        elif keyword.arg in HYPER_PARAMETERS and is_number(keyword.value):
+            yield keyword.value, ParameterKind.VALUE, keyword.arg
+    if method in {"seed", "manual_seed", "set_seed"} and len(call.args) == 1 and _is_plain_int(call.args[0]):
+        yield call.args[0], ParameterKind.SEED, "seed"
+
+
+def _is_plain_int(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and type(value.value) is int
+
+
+def _path_name(text: str) -> str:
+    path = PureWindowsPath(text) if "\\" in text else PurePosixPath(text)
+    stem = snake_case(path.name.split(".")[0]) or "data"
+    return f"{stem}_path" if not stem[0].isdigit() else f"file_{stem}_path"
+
+
+def _url_name(text: str) -> str:
+    tail = text.split("?")[0].rstrip("/").split("/")[-1].split(".")[0]
+    stem = snake_case(tail)
+    return f"{stem}_url" if stem and stem.isidentifier() and len(stem) < 40 else "data_url"
+
+
+def _free_name(candidate: _Candidate, taken: set[str]) -> str:
+    name = candidate.name if candidate.name.isidentifier() else "data_path"
+    options = (name, f"{snake_case(candidate.context)}_{name}", f"{name}_setting", f"{name}_cell_{candidate.at.cell}")
+    for option in options:
+        if option not in taken and is_usable(option):
+            return option
+    return next(f"{name}_{n}" for n in range(2, 10_000) if f"{name}_{n}" not in taken)

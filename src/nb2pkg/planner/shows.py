@@ -1,0 +1,118 @@
+"""What a notebook shows: last values of cells, figures, and the statements that are there for nothing else."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+
+from nb2pkg.knowledge.effects import facts_of
+from nb2pkg.knowledge.handing import called_name
+from nb2pkg.model.flow import Call, Form, StmtFlow
+from nb2pkg.model.plan import Displays
+from nb2pkg.planner.sorting import Sorting
+from nb2pkg.planner.statements import node_of
+from nb2pkg.planner.timeline import Timeline
+
+RETURNS_NONE = frozenset(
+    {"print", "append", "extend", "insert", "clear", "sort", "reverse", "tight_layout", "info", "makedirs", "mkdir", "savefig",
+     "filterwarnings", "simplefilter", "set_option", "seed", "display", "subplots_adjust", "run_shell"}
+)  # fmt: skip
+DRAWS = re.compile(r"(^|_)(plot|hist|scatter|imshow|heatmap|boxplot|barh?|subplots?|figure|draw|show|pie|contourf?|corner)(_|$)|plot$")
+
+
+def drawing_functions(timeline: Timeline, sorting: Sorting) -> frozenset[str]:
+    """The author's functions that draw, directly or through each other."""
+    draws = {name for name, p in sorting.definitions.items() if _calls_draw(timeline.statements[p].late_calls)}
+    while True:
+        more = {
+            name
+            for name, p in sorting.definitions.items()
+            if name not in draws and timeline.statements[p].late_reads & draws
+        }
+        if not more:
+            return frozenset(draws)
+        draws |= more
+
+
+def uses_pyplot(timeline: Timeline) -> bool:
+    """Whether the notebook may draw with matplotlib."""
+    for flow in timeline.statements:
+        if any(re.match(r"(matplotlib|seaborn|pylab)\b", b.module) for b in flow.imports):
+            return True
+        if any(call.method in {"hist", "boxplot"} or ".plot" in f".{call.method}" for call in flow.calls):
+            return True
+    return False
+
+
+def draws(flow: StmtFlow, functions: frozenset[str]) -> bool:
+    """Whether a statement may leave something on a figure."""
+    return _calls_draw((*flow.calls, *flow.late_calls)) or bool((flow.reads | flow.late_reads) & functions)
+
+
+def _calls_draw(calls: tuple[Call, ...]) -> bool:
+    return any(
+        "plotting" in facts_of(call.qualified or None, call.method or None).effects or DRAWS.search(call.method)
+        for call in calls
+    )
+
+
+def is_worth_showing(timeline: Timeline, sorting: Sorting, flow: StmtFlow, displays: Displays) -> bool:
+    """Whether the value of a cell's last expression goes to the log or the screen."""
+    node = node_of(timeline.notebook, flow.ref)
+    if not isinstance(node, ast.Expr) or not flow.shown or displays is Displays.DROP:
+        return False
+    value = node.value.value if isinstance(node.value, ast.Await) else node.value
+    if isinstance(value, ast.Call) and _returns_none(timeline, sorting, value):
+        return False
+    if displays is Displays.PRINT:
+        return True
+    is_docstring = isinstance(value, ast.Constant)
+    return not is_docstring and "plotting" not in flow.effects
+
+
+def _returns_none(timeline: Timeline, sorting: Sorting, call: ast.Call) -> bool:
+    name = called_name(call)
+    if name in RETURNS_NONE or any(k.arg == "inplace" and getattr(k.value, "value", None) is True for k in call.keywords):
+        return not (isinstance(call.func, ast.Name) and name in sorting.definitions)
+    if isinstance(call.func, ast.Name) and name in sorting.definitions:
+        node = node_of(timeline.notebook, timeline.statements[sorting.definitions[name]].ref)
+        is_plain = isinstance(node, ast.FunctionDef) and not node.decorator_list
+        gives = (ast.Return, ast.Yield, ast.YieldFrom)
+        return is_plain and not any(isinstance(n, gives) and n.value is not None for n in ast.walk(node))
+    return False
+
+
+def dropped_reasons(timeline: Timeline, sorting: Sorting, displays: Displays) -> Mapping[int, str]:
+    """Statements of the flow that do nothing once the notebook's display is gone, and why."""
+    reasons: dict[int, str] = {}
+    for position in sorting.flow:
+        flow = timeline.statements[position]
+        node = node_of(timeline.notebook, flow.ref)
+        if isinstance(node, ast.Pass):
+            reasons[position] = "does nothing"
+        elif isinstance(node, ast.Expr) and not is_worth_showing(timeline, sorting, flow, displays) and _is_idle(node.value):
+            reasons[position] = "its value is neither shown nor used"
+        elif flow.form is Form.EXPRESSION and displays is Displays.DROP and flow.shown and _is_pure_call(flow, node):
+            reasons[position] = "only shown in the notebook (--displays drop)"
+    return reasons
+
+
+def _is_idle(node: ast.expr) -> bool:
+    """Looking at it has no effect."""
+    match node:
+        case ast.Constant() | ast.Name():
+            return True
+        case ast.Attribute(value=value) | ast.Subscript(value=value):
+            return _is_idle(value)
+        case ast.Tuple(elts=elts) | ast.List(elts=elts):
+            return all(map(_is_idle, elts))
+        case ast.Compare(left=left, comparators=others):
+            return _is_idle(left) and all(map(_is_idle, others))
+    return False
+
+
+def _is_pure_call(flow: StmtFlow, node: ast.stmt) -> bool:
+    is_call = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+    facts = [facts_of(call.qualified or None, call.method or None) for call in flow.calls]
+    return is_call and bool(facts) and all(f.mutates == "none" and not f.effects for f in facts)

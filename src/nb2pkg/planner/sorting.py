@@ -1,0 +1,264 @@
+"""What leaves the flow: imports, constants, settings and definitions; and what stays in it, in order."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, replace
+
+from nb2pkg.knowledge.handing import called_name, facts_of_call
+from nb2pkg.model.flow import Form, ImportBinding, StmtFlow
+from nb2pkg.planner.statements import node_of
+from nb2pkg.planner.timeline import Timeline
+from nb2pkg.syntax.literals import is_literal
+from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
+
+LONG_TEXT = 120
+TRANSPARENT_CALLS = frozenset({"field", "auto", "TypeVar", "NewType", "namedtuple", "property", "Field", "partial"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorting:
+    """Positions in the timeline by what becomes of them. Names are mapped to the position that binds them."""
+
+    imports: dict[str, tuple[ImportBinding, ...]]
+    import_positions: frozenset[int]
+    guarded: dict[str, int]
+    constants: dict[str, int]
+    settings: dict[str, int]
+    definitions: dict[str, int]
+    unused: dict[str, int]  # literals that nothing reads
+    flow: tuple[int, ...]
+
+    @property
+    def stable(self) -> frozenset[str]:
+        """Names that mean the same everywhere: modules can hold them at their top."""
+        return frozenset({*self.imports, *self.guarded, *self.constants, *self.definitions})
+
+
+def sort_statements(timeline: Timeline, *, declared: frozenset[int]) -> Sorting:
+    """First sorting, before functions that read variables are dealt with. `declared`: parameters by declaration."""
+    imports, import_positions = _imports(timeline)
+    guarded = _guarded(timeline)
+    constants, settings, unused = _literals(timeline, declared)
+    fixed = frozenset({*imports, *guarded, *constants})
+    definitions = _definitions(timeline, fixed)
+    gone = {*import_positions, *guarded.values(), *constants.values(), *settings.values(), *definitions.values(), *unused.values()}
+    return Sorting(
+        imports=imports,
+        import_positions=import_positions,
+        guarded=guarded,
+        constants=constants,
+        settings=settings,
+        definitions=definitions,
+        unused=unused,
+        flow=tuple(i for i in range(len(timeline.statements)) if i not in gone),
+    )
+
+
+def demote(sorting: Sorting, names: frozenset[str]) -> Sorting:
+    """Definitions that cannot stand at the top of a module go back into the flow."""
+    back = {sorting.definitions[name] for name in names}
+    kept = {name: position for name, position in sorting.definitions.items() if name not in names}
+    return replace(sorting, definitions=kept, flow=tuple(sorted({*sorting.flow, *back})))
+
+
+def as_constants(sorting: Sorting, names: frozenset[str]) -> Sorting:
+    """Settings that definitions read become constants: modules can read those without being handed them."""
+    moved = {name: position for name, position in sorting.settings.items() if name in names}
+    kept = {name: position for name, position in sorting.settings.items() if name not in names}
+    return replace(sorting, settings=kept, constants={**sorting.constants, **moved})
+
+
+def _imports(timeline: Timeline) -> tuple[dict[str, tuple[ImportBinding, ...]], frozenset[int]]:
+    """Imports whose names are bound by nothing else, or by the same import again."""
+    by_name: dict[str, list[ImportBinding]] = {}
+    own: dict[str, set[int]] = {}
+    for position, flow in enumerate(timeline.statements):
+        if flow.form is Form.IMPORT:
+            for binding in flow.imports:
+                by_name.setdefault(binding.name, []).append(binding)
+                own.setdefault(binding.name, set()).add(position)
+    late = _after_environment_changes(timeline)
+    steady = {
+        name: _distinct(bindings)
+        for name, bindings in by_name.items()
+        if set(timeline.binders[name]) == own[name]
+        and name not in timeline.deleted
+        and _are_compatible(bindings)
+        and not own[name] & late
+    }
+    positions = {
+        position
+        for position, flow in enumerate(timeline.statements)
+        if flow.form is Form.IMPORT and all(binding.name in steady for binding in flow.imports)
+    }
+    # An import statement is hoisted as a whole or not at all.
+    kept = {
+        name: bindings
+        for name, bindings in steady.items()
+        if own[name] <= positions
+    }
+    if len(kept) != len(steady):
+        positions = {
+            p for p in positions if all(binding.name in kept for binding in timeline.statements[p].imports)
+        }
+        kept = {name: bindings for name, bindings in kept.items() if own[name] <= positions}
+    return kept, frozenset(positions)
+
+
+def _after_environment_changes(timeline: Timeline) -> frozenset[int]:
+    """Imports that must come after `os.environ[...] = ...` or `sys.path.append(...)`: those of modules not seen before."""
+    seen: set[str] = set()
+    has_changed_path = has_changed_environment = False
+    late: set[int] = set()
+    for position, flow in enumerate(timeline.statements):
+        tops = {binding.module.split(".")[0] for binding in flow.imports}
+        if flow.form is Form.IMPORT:
+            fresh = tops - seen
+            if has_changed_path and any(_may_be_local(top) for top in fresh):
+                late.add(position)
+            if has_changed_environment and fresh & READ_ENVIRONMENT_AT_IMPORT:
+                late.add(position)
+            seen |= tops
+        has_changed_environment = has_changed_environment or "environment" in flow.effects
+        has_changed_path = has_changed_path or any(call.qualified.startswith("sys.path.") for call in flow.calls)
+    return frozenset(late)
+
+
+READ_ENVIRONMENT_AT_IMPORT = frozenset(
+    {"tensorflow", "keras", "torch", "jax", "numba", "transformers", "pyspark", "cupy", "mxnet", "theano", "pytensor",
+     "lightgbm", "xgboost", "datasets", "kaggle", "openai", "wandb", "mlflow", "dask", "ray", "gym", "gymnasium"}
+)  # fmt: skip
+
+
+def _may_be_local(top: str) -> bool:
+    """Whether a module may come from a folder put on `sys.path`: it is neither the standard library's nor well known."""
+    from nb2pkg.knowledge.distributions import distribution_of, is_well_known
+
+    return distribution_of(top) is not None and not is_well_known(top)
+
+
+def _distinct(bindings: list[ImportBinding]) -> tuple[ImportBinding, ...]:
+    return tuple({(b.module, b.member, b.name): b for b in reversed(bindings)}.values())
+
+
+def _are_compatible(bindings: list[ImportBinding]) -> bool:
+    """The same thing every time; `import a.b` and `import a.c` go together."""
+    whole = {(b.module, b.member, b.level) for b in bindings}
+    roots = {b.module.split(".")[0] for b in bindings if not b.member and b.name == b.module.split(".")[0]}
+    return len(whole) == 1 or (len(roots) == 1 and all(not b.member and b.name in roots for b in bindings))
+
+
+def _guarded(timeline: Timeline) -> dict[str, int]:
+    """`try: import x` blocks whose names are bound nowhere else and that need nothing of the flow."""
+    return {
+        name: position
+        for position, flow in enumerate(timeline.statements)
+        if flow.form is Form.GUARDED_IMPORT
+        and not flow.star_modules
+        and all(timeline.binders[name] == (position,) for name in flow.binds | flow.may_bind)
+        and flow.reads <= BUILTINS
+        for name in flow.binds | flow.may_bind
+    }
+
+
+def _literals(
+    timeline: Timeline, declared: frozenset[int]
+) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Names bound once to a literal: settings, constants where a setting would make no sense, and unused ones."""
+    constants: dict[str, int] = {}
+    settings: dict[str, int] = {}
+    unused: dict[str, int] = {}
+    for position, flow in enumerate(timeline.statements):
+        if flow.form is not Form.LITERAL:
+            continue
+        (name,) = flow.binds
+        if not _is_bound_once(timeline, name, position) or name in BUILTINS | MODULE_NAMES | KERNEL_NAMES:
+            continue
+        value = literal_value(timeline, position)
+        if is_literal(value) and name not in timeline.readers:
+            unused[name] = position
+        elif position in declared and not isinstance(value, ast.Set):
+            settings[name] = position
+        elif is_literal(value) and not (isinstance(value, ast.Constant) and value.value is None):
+            (settings if _is_setting(value) else constants)[name] = position
+    return constants, settings, unused
+
+
+def literal_value(timeline: Timeline, position: int) -> ast.expr:
+    """The right-hand side of a LITERAL statement."""
+    node = node_of(timeline.notebook, timeline.statements[position].ref)
+    if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+        return node.value
+    raise TypeError(f"not an assignment: {node!r}")
+
+
+def _is_bound_once(timeline: Timeline, name: str, position: int) -> bool:
+    """Bound here only, read only after, never deleted: its value can be known from the start."""
+    first_reader = timeline.readers.get(name, (position + 1,))[0]
+    return timeline.binders[name] == (position,) and first_reader > position and name not in timeline.deleted
+
+
+def _is_setting(value: ast.expr) -> bool:
+    """Numbers, flags and short texts can be set from outside; tuples and long texts are constants."""
+    if isinstance(value, ast.Tuple):
+        return False
+    is_text = isinstance(value, ast.Constant) and isinstance(value.value, str)
+    return not (is_text and (len(value.value) > LONG_TEXT or "\n" in value.value))  # type: ignore[attr-defined]
+
+
+def _definitions(timeline: Timeline, fixed: frozenset[str]) -> dict[str, int]:
+    """Functions and classes bound once that need nothing of the flow while they are being defined."""
+    candidates = {
+        name: position
+        for position, flow in enumerate(timeline.statements)
+        if flow.form in {Form.FUNCTION, Form.CLASS, Form.LAMBDA}
+        for name in flow.binds
+        if timeline.binders[name] == (position,)
+        and name not in timeline.deleted
+        and name not in BUILTINS
+        and not flow.late_writes
+        and not flow.dynamic
+        and not flow.awaits
+        and _is_inert(timeline, flow)
+    }
+    while True:
+        known = fixed | candidates.keys() | BUILTINS | MODULE_NAMES
+        needy = {
+            name
+            for name, position in candidates.items()
+            if not timeline.statements[position].reads <= known
+            or (timeline.statements[position].form is Form.CLASS and _reads_flow(timeline, position, known))
+        }
+        if not needy:
+            return candidates
+        candidates = {name: position for name, position in candidates.items() if name not in needy}
+
+
+def _reads_flow(timeline: Timeline, position: int, known: frozenset[str] | set[str]) -> bool:
+    return any(name in timeline.binders and name not in known for name in timeline.statements[position].late_reads)
+
+
+def _is_inert(timeline: Timeline, flow: StmtFlow) -> bool:
+    """Whether defining it earlier cannot be noticed: what it evaluates at definition has no effect and no state."""
+    if flow.effects - {"settings"}:
+        return False
+    node = node_of(timeline.notebook, flow.ref)
+    heads: list[ast.expr] = []
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            heads = [*node.decorator_list, *node.args.defaults, *(d for d in node.args.kw_defaults if d)]
+            return not any(_has_state(head) for head in node.decorator_list + heads)
+        case ast.ClassDef():
+            return not any(_has_state(part) for part in node.body if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef))
+    return True
+
+
+def _has_state(node: ast.AST) -> bool:
+    """Calls whose result depends on when they are made: all but a few that only describe."""
+    for child in ast.walk(node):
+        if isinstance(child, ast.Call):
+            name = called_name(child)
+            if facts_of_call(child).effects or (isinstance(child.func, ast.Name) and name not in BUILTINS | TRANSPARENT_CALLS and name[:1].islower()):
+                return True
+    return False

@@ -1,0 +1,38 @@
+"""Which part of an analysis a statement belongs to, from what it calls."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from nb2pkg.knowledge.effects import facts_of
+from nb2pkg.model.flow import Form, StmtFlow
+
+# When a statement does several things, the rarer one says more.
+WEIGHT = {"load": 5, "save": 5, "train": 4, "split": 4, "evaluate": 3, "features": 3, "clean": 2, "plot": 2, "explore": 1}
+
+
+def stage_of(flow: StmtFlow) -> str:
+    """The stage that the calls of one statement point to, empty if none does."""
+    found = [facts_of(call.qualified or None, call.method or None).stage for call in (*flow.calls, *flow.late_calls)]
+    return max((stage for stage in found if stage), key=lambda stage: WEIGHT.get(stage, 0), default="")
+
+
+def stage_of_all(flows: Iterable[StmtFlow]) -> str:
+    """The stage of a stretch: what most of its statements do, the weightier stage where it is close."""
+    votes: Counter[str] = Counter()
+    is_setup = True
+    for flow in flows:
+        stage = stage_of(flow)
+        votes[stage] += WEIGHT.get(stage, 0)
+        is_setup = is_setup and _only_settings(flow)
+    if is_setup:
+        return "setup"
+    best = max(sorted(votes), key=lambda stage: votes[stage], default="")
+    return best
+
+
+def _only_settings(flow: StmtFlow) -> bool:
+    return flow.form in {Form.IMPORT, Form.GUARDED_IMPORT} or (
+        bool(flow.effects & {"settings", "environment"}) and not flow.binds
+    )

@@ -1,0 +1,25 @@
+"""From a reference to the syntax tree, and to the text."""
+
+from __future__ import annotations
+
+import ast
+
+from nb2pkg.model.notebook import Location, Notebook, StmtRef
+from nb2pkg.syntax.parse import location, parse
+
+
+def node_of(notebook: Notebook, ref: StmtRef) -> ast.stmt:
+    """The top-level statement that `ref` names."""
+    return parse(notebook.cell_by_index[ref.cell].python).body[ref.path[0]]
+
+
+def where(notebook: Notebook, ref: StmtRef, node: ast.expr | ast.stmt | ast.keyword) -> Location:
+    """Where a part of a statement stands in its cell."""
+    return location(notebook.cell_by_index[ref.cell].python, node, cell=ref.cell)
+
+
+def inside_f_strings(node: ast.AST) -> set[int]:
+    """Identities of the nodes inside f-strings: Python 3.11 gives them wrong positions, so they cannot be edited."""
+    return {
+        id(child) for part in ast.walk(node) if isinstance(part, ast.JoinedStr) for child in ast.walk(part)
+    }

@@ -1,0 +1,76 @@
+"""The statements in order, with what is known at each point: who binds a name, and who reads it after that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from nb2pkg.model.flow import Flow, StmtFlow
+from nb2pkg.model.notebook import Notebook, StmtRef, Wrapper
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Statements of the notebook in order; positions are indices into `statements`."""
+
+    notebook: Notebook
+    statements: tuple[StmtFlow, ...]
+
+    @cached_property
+    def binders(self) -> dict[str, tuple[int, ...]]:
+        """Positions that bind a name, perhaps, or through `global` in a function."""
+        found: dict[str, list[int]] = {}
+        for position, flow in enumerate(self.statements):
+            for name in flow.binds | flow.may_bind | flow.late_writes:
+                found.setdefault(name, []).append(position)
+        return {name: tuple(positions) for name, positions in found.items()}
+
+    @cached_property
+    def readers(self) -> dict[str, tuple[int, ...]]:
+        """Positions that read a name, now or later, or may through a string."""
+        found: dict[str, list[int]] = {}
+        for position, flow in enumerate(self.statements):
+            for name in flow.reads | flow.late_reads | (flow.hidden_reads & self.binders.keys()):
+                found.setdefault(name, []).append(position)
+        return {name: tuple(positions) for name, positions in found.items()}
+
+    @cached_property
+    def deleted(self) -> frozenset[str]:
+        """Names that are deleted somewhere."""
+        return frozenset().union(*(flow.deletes for flow in self.statements))
+
+    @cached_property
+    def position_of(self) -> dict[StmtRef, int]:
+        """Where each statement stands."""
+        return {flow.ref: position for position, flow in enumerate(self.statements)}
+
+    def with_statements(self, changed: dict[int, StmtFlow]) -> Timeline:
+        """The same timeline with some statements' facts replaced."""
+        return replace(self, statements=tuple(changed.get(i, flow) for i, flow in enumerate(self.statements)))
+
+
+def timeline_of(notebook: Notebook, flow: Flow) -> Timeline:
+    """The timeline of a traced notebook; names in strings count as read where they are variables."""
+    bound: set[str] = set()
+    for statement in flow.statements:
+        bound |= statement.binds | statement.may_bind
+    statements = [
+        replace(statement, reads=statement.reads | (statement.hidden_reads & bound)) for statement in flow.statements
+    ]
+    return Timeline(notebook, tuple(_as_wrapped(notebook, statement) for statement in statements))
+
+
+def _as_wrapped(notebook: Notebook, flow: StmtFlow) -> StmtFlow:
+    """Facts of a statement in a cell that may end early, or whose output is bound to a name."""
+    cell = notebook.cell_by_index[flow.ref.cell]
+    if cell.wrapper is Wrapper.TOLERANT:
+        return replace(flow, binds=frozenset(), may_bind=flow.binds | flow.may_bind)
+    if cell.captured_as and flow.ref.path == (0,):
+        return replace(flow, binds=flow.binds | {cell.captured_as})
+    return flow
+
+
+def union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    """All members of all sets."""
+    return frozenset().union(*sets)

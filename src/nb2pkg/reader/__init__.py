@@ -1,0 +1,51 @@
+"""A notebook file -> Notebook: cells as Python, prose, outputs, and what was found on the way.
+
+`.ipynb` is read with the standard library alone where the file is sound; nbformat and jupytext are imported only for
+what needs them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nb2pkg.errors import Nb2pkgError
+from nb2pkg.model.notebook import Notebook
+from nb2pkg.reader.assemble import assemble
+from nb2pkg.reader.checks import check_has_code, check_language
+from nb2pkg.reader.files import read_text
+from nb2pkg.reader.raw import RawNotebook
+
+__all__ = ["read_notebook"]
+
+_TEXT_SUFFIXES = frozenset({".py", ".md", ".markdown", ".rmd", ".r", ".jl"})
+_HINT = "nb2pkg reads .ipynb, and .py, .md and .Rmd notebooks as jupytext and Databricks write them."
+
+
+def read_notebook(path: Path) -> Notebook:
+    """The notebook at `path`. Raises Nb2pkgError where it cannot be read as a Python notebook.
+
+    A cell that does not parse raises nothing: its `syntax_error` says why.
+    """
+    raw = _read_raw(path)
+    check_language(raw, name=path.name)
+    notebook = assemble(raw, path=path)
+    check_has_code(notebook, name=path.name)
+    return notebook
+
+
+def _read_raw(path: Path) -> RawNotebook:
+    text = read_text(path)
+    suffix = path.suffix.lower()
+    if suffix == ".ipynb" or (suffix not in _TEXT_SUFFIXES and text.lstrip()[:1] == "{" and '"nbformat"' in text):
+        from nb2pkg.reader.ipynb import read_ipynb
+
+        return read_ipynb(text, name=path.name)
+    if suffix not in _TEXT_SUFFIXES:
+        raise Nb2pkgError(f"{path.name} is not a notebook that nb2pkg knows (suffix `{suffix}`).", hint=_HINT)
+    if suffix == ".py" and text.startswith("# Databricks notebook source"):
+        from nb2pkg.reader.databricks import read_databricks
+
+        return read_databricks(text)
+    from nb2pkg.reader.text import read_jupytext
+
+    return read_jupytext(text, name=path.name, suffix=path.suffix)

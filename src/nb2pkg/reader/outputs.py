@@ -1,0 +1,39 @@
+"""Stored outputs as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from nb2pkg.model.notebook import Output
+from nb2pkg.reader.raw import Json, joined
+
+_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_KINDS = {
+    "stream": "stream",
+    "execute_result": "result",
+    "display_data": "display",
+    "update_display_data": "display",
+    "error": "error",
+}
+
+
+def read_outputs(outputs: Iterable[Json]) -> tuple[Output, ...]:
+    """The outputs of one cell, in order; those of unknown kinds left out."""
+    return tuple(_output(output, kind) for output in outputs if (kind := _KINDS.get(str(output.get("output_type")))))
+
+
+def _output(output: Json, kind: str) -> Output:
+    if kind == "stream":
+        return Output(kind=kind, name=str(output.get("name", "stdout")), text=joined(output.get("text", "")))
+    if kind == "error":
+        return Output(kind=kind, name=str(output.get("ename", "")), text=_traceback(output))
+    data = output.get("data")
+    bundle = data if isinstance(data, dict) else {}
+    return Output(kind=kind, text=joined(bundle.get("text/plain", "")), mimes=tuple(sorted(map(str, bundle))))
+
+
+def _traceback(output: Json) -> str:
+    lines = output.get("traceback")
+    text = "\n".join(str(line) for line in lines) if isinstance(lines, list) else ""
+    return _ANSI.sub("", text) or f"{output.get('ename', '')}: {output.get('evalue', '')}"

@@ -1,0 +1,64 @@
+"""Markdown cells: their first heading, and the title of the notebook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from nb2pkg.model.notebook import Prose
+
+# `#Title` without a blank was a heading in the classic notebook, and is written by many.
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\W\d_]))(.*?)(?:[ \t]+#+)?[ \t]*")
+_HTML = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
+_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*")
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+_MARKS = (
+    (re.compile(r"<[^>]+>"), ""),
+    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])"), r"\1"),
+    (re.compile(r"\{[#.][^}]*\}|\{\{.*?\}\}"), ""),
+    (re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!&])"), r"\1"),
+    (re.compile(r"(?:&nbsp;|\s)+"), " "),
+)
+
+
+def read_prose(markdown: str, *, index: int) -> Prose:
+    """A Markdown cell with its first heading."""
+    level, heading = next(_headings(markdown), (0, ""))
+    return Prose(index=index, markdown=markdown, heading=heading, level=level)
+
+
+def title_of(prose: Iterable[Prose]) -> str:
+    """The first heading of level 1, else the first heading."""
+    headed = [item for item in prose if item.heading]
+    return next((item.heading for item in headed if item.level == 1), headed[0].heading if headed else "")
+
+
+def _headings(markdown: str) -> Iterator[tuple[int, str]]:
+    previous, fence = "", ""
+    for line in markdown.split("\n"):
+        if mark := _FENCE.match(line):
+            fence = "" if fence == mark[1] else fence or mark[1]
+        elif not fence:
+            found = _heading_in(line, previous)
+            if found and found[1]:
+                yield found
+        previous = "" if fence else line
+
+
+def _heading_in(line: str, previous: str) -> tuple[int, str] | None:
+    if match := _ATX.fullmatch(line):
+        return len(match[1]), _plain(match[2])
+    if match := _HTML.search(line):
+        return int(match[1]), _plain(match[2])
+    is_text = bool(previous.strip()) and not previous.lstrip().startswith(("#", "-", "*", ">", "|", "+", "<"))
+    if is_text and (match := _UNDERLINE.fullmatch(line)):
+        return 1 if match[1].startswith("=") else 2, _plain(previous)
+    return None
+
+
+def _plain(heading: str) -> str:
+    for pattern, replacement in _MARKS:
+        heading = pattern.sub(replacement, heading)
+    return heading.strip()

@@ -1,0 +1,102 @@
+"""A notebook as its file has it: cells not yet understood. All readers produce it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawCell:
+    """A cell: `code`, `markdown`, or of a kind that is not read (`raw`)."""
+
+    kind: str
+    source: str
+    id: str = ""
+    outputs: tuple[Json, ...] = ()
+    execution_count: int | None = None
+    tags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawNotebook:
+    """The cells and metadata of a file, and what had to be mended to read it."""
+
+    cells: tuple[RawCell, ...]
+    metadata: Json = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def joined(value: object) -> str:
+    """Multiline text of the notebook format: a string, or a list of strings."""
+    if isinstance(value, str):
+        return value
+    return "".join(part for part in value if isinstance(part, str)) if isinstance(value, list) else ""
+
+
+def source_text(value: object) -> str:
+    """The source of a cell, with the parser's idea of line ends."""
+    text = joined(value)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def unsoundness(document: object) -> str:
+    """What keeps a document from being read as nbformat 4 as it is; empty if nothing does.
+
+    Stricter than needed is harmless (nbformat then looks at it), laxer is not: `raw_notebook` trusts it.
+    """
+    if not isinstance(document, dict):
+        return "it is not an object"
+    cells = document.get("cells")
+    if not isinstance(cells, list):
+        return "it has no list of cells"
+    if not isinstance(document.get("metadata", {}), dict):
+        return "its metadata is not an object"
+    return next((f"cell {index} {problem}" for index, cell in enumerate(cells) if (problem := _cell_problem(cell))), "")
+
+
+def _cell_problem(cell: object) -> str:
+    if not isinstance(cell, dict):
+        return "is not an object"
+    if not isinstance(cell.get("cell_type"), str):
+        return "has no type"
+    if cell["cell_type"] not in {"code", "markdown"}:
+        return ""  # raw, or of a later format: not read
+    if not _is_text(cell.get("source")):
+        return "has no source"
+    if not isinstance(cell.get("metadata", {}), dict):
+        return "has metadata that is not an object"
+    outputs = cell.get("outputs", [])
+    if not isinstance(outputs, list) or not all(isinstance(output, dict) for output in outputs):
+        return "has outputs that are not objects"
+    return ""
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(part, str) for part in value))
+
+
+def raw_notebook(document: Json, *, notes: tuple[str, ...] = ()) -> RawNotebook:
+    """A sound document of nbformat 4 as a value."""
+    return RawNotebook(
+        cells=tuple(_raw_cell(cell) for cell in document["cells"]),
+        metadata=document.get("metadata", {}),
+        notes=notes,
+    )
+
+
+def _raw_cell(cell: Json) -> RawCell:
+    metadata = cell.get("metadata")
+    tags = metadata.get("tags", ()) if isinstance(metadata, dict) else ()
+    count = cell.get("execution_count")
+    return RawCell(
+        kind=cell["cell_type"],
+        source=source_text(cell.get("source", "")),
+        id=cell["id"] if isinstance(cell.get("id"), str) else "",
+        outputs=tuple(cell.get("outputs", ())) if cell["cell_type"] == "code" else (),
+        execution_count=count if isinstance(count, int) else None,
+        tags=frozenset(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list | tuple) else frozenset(),
+    )

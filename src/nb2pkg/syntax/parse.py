@@ -1,0 +1,48 @@
+"""Text -> tree, once per text. Columns: `ast` counts UTF-8 bytes, we count characters."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from functools import lru_cache
+
+from nb2pkg.model.notebook import Location
+
+COMPILE_FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> ast.Module:
+    """The tree of a cell's Python; top-level `await` is allowed. Raises SyntaxError. The tree is shared: never change it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # invalid escapes in the author's strings are the author's
+        tree = compile(text, "<cell>", "exec", flags=COMPILE_FLAGS, dont_inherit=True)
+    if not isinstance(tree, ast.Module):
+        raise TypeError("compile returned no module")
+    return tree
+
+
+@lru_cache(maxsize=512)
+def _lines(text: str) -> tuple[str, ...]:
+    # The parser's idea of a line: form feeds and Unicode separators do not end one.
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def characters(text: str, *, line: int, offset: int) -> int:
+    """The column in characters for a UTF-8 byte offset in a line (1-based)."""
+    source = _lines(text)[line - 1]
+    if source.isascii():
+        return offset
+    return len(source.encode()[:offset].decode(errors="replace"))
+
+
+def location(text: str, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword, *, cell: int) -> Location:
+    """Where a node stands in its cell."""
+    end_line, end_offset = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
+    return Location(
+        cell=cell,
+        line=node.lineno,
+        column=characters(text, line=node.lineno, offset=node.col_offset),
+        end_line=end_line,
+        end_column=characters(text, line=end_line, offset=end_offset),
+    )

@@ -1,0 +1,200 @@
+"""Which names in a statement mean the notebook's own variables: Python's scoping rules, on `ast` alone."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+ComprehensionNode = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """A name that resolves to the top level. `nested`: in a function body, so used when that is called."""
+
+    name: str
+    node: ast.AST
+    context: str  # "load", "store", "del"
+    nested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    names: frozenset[str]
+    is_class: bool = False
+    globals: frozenset[str] = frozenset()
+
+
+def free_names(node: FunctionNode) -> frozenset[str]:
+    """Names that the body of a function reads from outside, when it is called."""
+    return frozenset(use.name for use in _function_body(node, ()) if use.context == "load")
+
+
+def global_writes(node: ast.AST) -> frozenset[str]:
+    """Names that functions inside `node` bind or delete at the top level, through `global`."""
+    return frozenset(use.name for use in top_level_uses(node) if use.nested and use.context != "load")
+
+
+def top_level_uses(node: ast.AST) -> Iterator[NameUse]:
+    """Every use in a top-level statement of a name of the notebook, in source order of the syntax tree."""
+    return _walk(node, (), nested=False)
+
+
+def _walk(node: ast.AST, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterator[NameUse]:
+    match node:
+        case ast.Name(id=name, ctx=ctx):
+            if _is_top_level(name, scopes):
+                yield NameUse(name, node, _context(ctx), nested)
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
+            yield from _function_head(node, scopes, nested=nested)
+            yield from _function_body(node, scopes)
+        case ast.ClassDef():
+            yield from _class(node, scopes, nested=nested)
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            yield from _comprehension(node, scopes, nested=nested)
+        case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+            if _is_top_level(name, scopes):
+                yield NameUse(name, node, "store", nested)
+            yield from _children(node, scopes, nested=nested)
+        case ast.alias():
+            bound = (node.asname or node.name).split(".")[0]
+            if _is_top_level(bound, scopes):
+                yield NameUse(bound, node, "store", nested)
+        case _:
+            yield from _children(node, scopes, nested=nested)
+
+
+def _children(node: ast.AST, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterator[NameUse]:
+    for child in ast.iter_child_nodes(node):
+        yield from _walk(child, scopes, nested=nested)
+
+
+def _function_head(node: FunctionNode, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterator[NameUse]:
+    if not isinstance(node, ast.Lambda):
+        if _is_top_level(node.name, scopes):
+            yield NameUse(node.name, node, "store", nested)
+        for part in (*node.decorator_list, *([node.returns] if node.returns else [])):
+            yield from _walk(part, scopes, nested=nested)
+    yield from _children(node.args, scopes, nested=nested)
+
+
+def _function_body(node: FunctionNode, scopes: tuple[_Scope, ...]) -> Iterator[NameUse]:
+    # Class scopes are invisible to the functions inside them.
+    outer = tuple(scope for scope in scopes if not scope.is_class)
+    body = [node.body] if isinstance(node, ast.Lambda) else node.body
+    declared = _declared(body, ast.Global)
+    inner = (*outer, _Scope(own_bindings(node) - declared, globals=declared))
+    for part in body:
+        yield from _walk(part, inner, nested=True)
+
+
+def _class(node: ast.ClassDef, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterator[NameUse]:
+    if _is_top_level(node.name, scopes):
+        yield NameUse(node.name, node, "store", nested)
+    for head in (*node.decorator_list, *node.bases, *node.keywords):
+        yield from _walk(head, scopes, nested=nested)
+    # A class body looks a name up in itself first and then at the top level, so a name that it binds may be both:
+    # it counts as the class's own once a statement of the body has bound it.
+    bound: frozenset[str] = frozenset()
+    for part in node.body:
+        yield from _walk(part, (*scopes, _Scope(bound | _stores_without_reading(part), is_class=True)), nested=nested)
+        bound |= bindings_of((part,))
+
+
+def _stores_without_reading(part: ast.stmt) -> frozenset[str]:
+    names = bindings_of((part,))
+    if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return names
+    loads = {n.id for n in ast.walk(part) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    return names - loads
+
+
+def _comprehension(node: ComprehensionNode, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterator[NameUse]:
+    first = node.generators[0]
+    yield from _walk(first.iter, scopes, nested=nested)
+    targets = frozenset(
+        n.id for gen in node.generators for n in ast.walk(gen.target) if isinstance(n, ast.Name)
+    )
+    inner = (*scopes, _Scope(targets))
+    for gen in node.generators:
+        if gen is not first:
+            yield from _walk(gen.iter, inner, nested=nested)
+        for part in (gen.target, *gen.ifs):
+            yield from _walk(part, inner, nested=nested)
+    values = (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,)
+    for value in values:
+        yield from _walk(value, inner, nested=nested)
+
+
+def _is_top_level(name: str, scopes: tuple[_Scope, ...]) -> bool:
+    for scope in reversed(scopes):
+        if name in scope.globals:
+            return True
+        if name in scope.names:
+            return False
+    return True
+
+
+def _context(ctx: ast.expr_context) -> str:
+    return "load" if isinstance(ctx, ast.Load) else "store" if isinstance(ctx, ast.Store) else "del"
+
+
+def own_bindings(node: FunctionNode) -> frozenset[str]:
+    """Names local to a function: its parameters and what its body binds, nested functions left out."""
+    args = node.args
+    every = [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]
+    names = {arg.arg for arg in every if arg is not None}
+    body: tuple[ast.AST, ...] = (node.body,) if isinstance(node, ast.Lambda) else tuple(node.body)
+    # `nonlocal x` names belong to an enclosing function; that one claims them.
+    return frozenset(names | (bindings_of(body) - _declared(body, ast.Nonlocal)))
+
+
+def _declared(body: list[ast.expr] | list[ast.stmt] | tuple[ast.AST, ...], kind: type[ast.Global | ast.Nonlocal]) -> frozenset[str]:
+    return frozenset(
+        name for part in body for child in _same_scope(part) if isinstance(child, kind) for name in child.names
+    )
+
+
+def bindings_of(body: tuple[ast.AST, ...]) -> frozenset[str]:
+    """Names that statements bind in their own scope (walrus targets inside comprehensions included)."""
+    names: set[str] = set()
+    for part in body:
+        for node in _same_scope(part):
+            match node:
+                case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+                    names.add(name)
+                case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                    names.add(name)
+                case ast.alias() if node.name != "*":
+                    names.add((node.asname or node.name).split(".")[0])
+                case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                    names.add(name)
+                case ast.MatchMapping(rest=str(name)):
+                    names.add(name)
+    return frozenset(names)
+
+
+def _same_scope(node: ast.AST) -> Iterator[ast.AST]:
+    """`node` and what is below it in the same scope: heads of nested functions, but not their bodies."""
+    yield node
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            parts: list[ast.AST] = [*node.decorator_list, node.args, *([node.returns] if node.returns else [])]
+        case ast.Lambda():
+            parts = [node.args]
+        case ast.ClassDef():
+            parts = [*node.decorator_list, *node.bases, *node.keywords]
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            # Targets are the comprehension's own; a walrus inside binds outside.
+            for child in ast.walk(node):
+                if isinstance(child, ast.NamedExpr):
+                    yield child.target
+            return
+        case _:
+            parts = list(ast.iter_child_nodes(node))
+    for part in parts:
+        yield from _same_scope(part)

@@ -1,0 +1,160 @@
+"""The whole notebook: every top-level statement with its facts, and who depends on whom."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from nb2pkg.model.flow import Edge, EdgeKind, Flow, Form, StmtFlow
+from nb2pkg.model.notebook import Cell, Notebook, StmtRef
+from nb2pkg.syntax.literals import is_plain_data
+from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
+from nb2pkg.syntax.parse import parse
+from nb2pkg.tracer.calls import deeds_of
+from nb2pkg.tracer.hidden import hidden_names
+from nb2pkg.tracer.imports import import_bindings, star_modules
+from nb2pkg.tracer.scan import Scan
+
+WIDE_LINE = 84  # longer lines will be wrapped once they stand in a function
+
+
+def trace(notebook: Notebook) -> Flow:
+    """Facts of every statement of the cells that parse, in order, and the edges between them."""
+    cells = [cell for cell in notebook.cells if cell.syntax_error is None]
+    qualified = _qualified_by_name(cells)
+    formulas: dict[str, frozenset[str]] = {}
+    statements: list[StmtFlow] = []
+    for cell in cells:
+        body = parse(cell.python).body
+        for index, node in enumerate(body):
+            is_last = index == len(body) - 1
+            statements.append(_statement(cell, index, node, is_last=is_last, qualified=qualified, formulas=formulas))
+    edges, unbound = _link(statements)
+    return Flow(statements=tuple(statements), edges=edges, unbound=unbound)
+
+
+def _qualified_by_name(cells: list[Cell]) -> dict[str, str]:
+    """What imported names stand for, over the whole notebook."""
+    found: dict[str, str] = {}
+    for cell in cells:
+        if "import" not in cell.python:
+            continue
+        for binding in import_bindings(parse(cell.python), StmtRef(cell=cell.index, path=())):
+            found[binding.name] = binding.qualified
+    return found
+
+
+def _statement(
+    cell: Cell,
+    index: int,
+    node: ast.stmt,
+    *,
+    is_last: bool,
+    qualified: Mapping[str, str],
+    formulas: dict[str, frozenset[str]],
+) -> StmtFlow:
+    ref = StmtRef(cell=cell.index, path=(index,))
+    scan = Scan()
+    scan.statement(node)
+    deeds = deeds_of(node, text=cell.python, cell=cell.index, qualified_by_name=qualified)
+    hidden = hidden_names(node).union(*(formulas[name] for name in scan.reads if name in formulas))
+    if isinstance(node, ast.Assign) and hidden:
+        formulas.update({target.id: hidden for target in node.targets if isinstance(target, ast.Name)})
+    return StmtFlow(
+        ref=ref,
+        form=_form(node),
+        binds=frozenset(scan.bound),
+        may_bind=frozenset(scan.may_bind - scan.bound),
+        reads=frozenset(scan.reads),
+        late_reads=frozenset(scan.late_reads),
+        stored_late_reads=frozenset(deeds.stored_late_reads & scan.late_reads)
+        | (frozenset(scan.late_reads) if isinstance(node, ast.ClassDef) else frozenset()),
+        late_writes=frozenset(scan.late_writes),
+        mutates=frozenset(deeds.mutates),
+        deletes=frozenset(scan.deletes),
+        calls=tuple(deeds.calls),
+        late_calls=tuple(deeds.late_calls),
+        effects=frozenset(deeds.effects),
+        late_effects=frozenset(deeds.late_effects),
+        hidden_reads=hidden,
+        imports=import_bindings(node, ref) if isinstance(node, ast.Import | ast.ImportFrom | ast.Try | ast.If) else (),
+        star_modules=star_modules(node) if isinstance(node, ast.ImportFrom | ast.Try | ast.If) else (),
+        lines=_printed_lines(cell, node),
+        awaits=scan.awaits,
+        dynamic=deeds.dynamic,
+        catches_name_error=_catches_name_error(node),
+        shown=is_last and isinstance(node, ast.Expr) and not cell.muted,
+    )
+
+
+def _form(node: ast.stmt) -> Form:
+    match node:
+        case ast.Import() | ast.ImportFrom():
+            return Form.IMPORT
+        case ast.Try(body=body, handlers=handlers) if _is_import_guard([*body, *(s for h in handlers for s in h.body)]):
+            return Form.GUARDED_IMPORT
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            return Form.FUNCTION
+        case ast.ClassDef():
+            return Form.CLASS
+        case ast.Assign(targets=[ast.Name()], value=ast.Lambda()):
+            return Form.LAMBDA
+        case ast.Assign(targets=[ast.Name()], value=value) | ast.AnnAssign(target=ast.Name(), value=ast.expr() as value):
+            return Form.LITERAL if is_plain_data(value) else Form.OTHER
+        case ast.Expr():
+            return Form.EXPRESSION
+    return Form.OTHER
+
+
+def _is_import_guard(body: list[ast.stmt]) -> bool:
+    """Only imports, constants and passes, with at least one import."""
+
+    def is_harmless(part: ast.stmt) -> bool:
+        is_flag = isinstance(part, ast.Assign) and isinstance(part.value, ast.Constant)
+        return is_flag or isinstance(part, ast.Import | ast.ImportFrom | ast.Pass)
+
+    return all(map(is_harmless, body)) and any(isinstance(part, ast.Import | ast.ImportFrom) for part in body)
+
+
+def _catches_name_error(node: ast.stmt) -> bool:
+    names = (n.id for h in ast.walk(node) if isinstance(h, ast.ExceptHandler) and h.type for n in ast.walk(h.type) if isinstance(n, ast.Name))
+    return any(name in {"NameError", "UnboundLocalError"} for name in names)
+
+
+def _printed_lines(cell: Cell, node: ast.stmt) -> int:
+    """About how many lines the statement will have once formatted: long lines are split at their commas."""
+    lines = cell.python.split("\n")[node.lineno - 1 : node.end_lineno]
+    return sum(1 + (min(line.count(","), 12) + 2 if len(line) > WIDE_LINE else 0) for line in lines)
+
+
+def _link(statements: list[StmtFlow]) -> tuple[tuple[Edge, ...], tuple[tuple[str, StmtRef], ...]]:
+    """Edges from the writers that may reach each read; names that nothing before them binds."""
+    writers: dict[str, list[StmtRef]] = {}
+    changers: dict[str, list[StmtRef]] = {}
+    edges: list[Edge] = []
+    unbound: list[tuple[str, StmtRef]] = []
+    has_stars = False
+    for flow in statements:
+        for name in sorted(flow.reads):
+            if name not in writers and not _is_given(name) and not has_stars:
+                unbound.append((name, flow.ref))
+            edges += _edges(writers.get(name, ()), flow.ref, name, EdgeKind.VALUE)
+            edges += _edges(changers.get(name, ()), flow.ref, name, EdgeKind.MUTATION)
+        for name in sorted(flow.late_reads - flow.reads):
+            edges += _edges(writers.get(name, ()), flow.ref, name, EdgeKind.LATE)
+        for name in flow.mutates:
+            changers.setdefault(name, []).append(flow.ref)
+        for name in flow.may_bind | flow.late_writes:
+            writers.setdefault(name, []).append(flow.ref)
+        for name in flow.binds:
+            writers[name], changers[name] = [flow.ref], []
+        has_stars = has_stars or bool(flow.star_modules)
+    return tuple(edges), tuple(unbound)
+
+
+def _edges(writers: list[StmtRef] | tuple[()], reader: StmtRef, name: str, kind: EdgeKind) -> list[Edge]:
+    return [Edge(writer=writer, reader=reader, name=name, kind=kind) for writer in writers if writer != reader]
+
+
+def _is_given(name: str) -> bool:
+    return name in BUILTINS or name in KERNEL_NAMES or name in MODULE_NAMES

@@ -1,0 +1,37 @@
+"""Names that hide in strings: queries, formulas and SQL that a library resolves in the frame of the call."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+QUERY_CALLS = frozenset({"query", "eval"})
+EXPRESSION_CALLS = frozenset({"evaluate", "sql", "sqldf", "from_formula", "dmatrix", "dmatrices", "eval"})
+IDENTIFIER = re.compile(r"[^\W\d]\w*")
+AT_NAME = re.compile(r"@([^\W\d]\w*)")
+
+
+def hidden_names(node: ast.AST) -> frozenset[str]:
+    """Names that strings inside a statement may refer to. More than are meant: keep those that are variables."""
+    names: set[str] = set()
+    for child in ast.walk(node):
+        match child:
+            case ast.Constant(value=str(text)) if "~" in text and "\n\n" not in text and len(text) < 2000:
+                names.update(IDENTIFIER.findall(text))
+            case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)):
+                names.update(_in_arguments(child, name))
+    return frozenset(names)
+
+
+def _in_arguments(call: ast.Call, name: str) -> set[str]:
+    if name not in QUERY_CALLS | EXPRESSION_CALLS:
+        return set()
+    found: set[str] = set()
+    for part in (*call.args, *(keyword.value for keyword in call.keywords)):
+        for child in ast.walk(part):
+            if isinstance(child, ast.Constant) and isinstance(child.value, str):
+                found.update(AT_NAME.findall(child.value))
+                is_method_eval = name == "eval" and isinstance(call.func, ast.Attribute)
+                if name in EXPRESSION_CALLS and not is_method_eval:
+                    found.update(IDENTIFIER.findall(child.value))
+    return found
