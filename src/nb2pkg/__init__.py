@@ -1,19 +1,21 @@
 """Turns data-science notebooks into Python packages that do the same.
 
-`convert` writes a package, `plan` tells what it would be. Neither runs any of the notebook's code. Importing this module
-imports nothing else: what a name needs is imported when it is first used.
+`convert` writes a package, `plan` tells what it would be. Neither runs any of the notebook's code. Importing this
+module imports nothing else: what a name needs is imported when it is first used.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from nb2pkg.errors import Nb2pkgError
     from nb2pkg.model.package import File, Package
     from nb2pkg.model.plan import Displays, Figures, PackagePlan
+
+_Choice = TypeVar("_Choice", "Displays", "Figures")
 
 __version__ = "0.1.0"
 __all__ = ["Displays", "Figures", "File", "Nb2pkgError", "Package", "PackagePlan", "__version__", "convert", "plan"]
@@ -43,11 +45,16 @@ def convert(
     none. With `force`, an earlier package in `out` is replaced. Raises Nb2pkgError, with nothing written, where the
     notebook cannot be converted or the folder cannot be written.
     """
-    from nb2pkg.pipeline import convert_notebook, displays_of, figures_of
+    from nb2pkg.model.plan import Displays, Figures
+    from nb2pkg.pipeline import convert_notebook
 
-    target = None if out is None else Path(out)
     return convert_notebook(
-        Path(path), name=name, displays=displays_of(displays), figures=figures_of(figures), out=target, force=force
+        Path(path),
+        name=name,
+        displays=_chosen(Displays, displays),
+        figures=_chosen(Figures, figures),
+        out=None if out is None else Path(out),
+        force=force,
     )
 
 
@@ -58,10 +65,23 @@ def plan(
 
     Cells that do not parse are left out of the plan.
     """
-    from nb2pkg.pipeline import displays_of, figures_of, plan_notebook
+    from nb2pkg.model.plan import Displays, Figures
+    from nb2pkg.pipeline import plan_notebook
 
-    _, found = plan_notebook(Path(path), name=name, displays=displays_of(displays), figures=figures_of(figures))
+    _, found = plan_notebook(
+        Path(path), name=name, displays=_chosen(Displays, displays), figures=_chosen(Figures, figures)
+    )
     return found
+
+
+def _chosen(kind: type[_Choice], value: str | _Choice) -> _Choice:
+    from nb2pkg.errors import Nb2pkgError
+
+    try:
+        return kind(value)
+    except ValueError as error:
+        hint = "Choose one of " + ", ".join(member.value for member in kind) + "."
+        raise Nb2pkgError(f"{value!r} is not a choice for {kind.__name__.lower()}.", hint=hint) from error
 
 
 def __getattr__(name: str) -> object:

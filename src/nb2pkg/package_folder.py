@@ -2,8 +2,8 @@
 
 The files are written into a new folder beside the target, which then takes the target's place by renaming.
 
-An earlier package (known by its `docs/provenance.json`) is replaced only on demand, entry by entry at its top level: what
-nb2pkg did not write there (`.git`, `.venv`, data, results) is kept.
+An earlier package (known by its `docs/provenance.json`) is replaced only on demand, entry by entry at its top level:
+what nb2pkg did not write there (`.git`, `.venv`, data, results) is kept.
 """
 
 from __future__ import annotations

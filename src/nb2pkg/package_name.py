@@ -36,11 +36,13 @@ def checked_name(name: str, *, imported: Collection[str]) -> str:
         suggestion = snake_case(_ascii(name)).lstrip("0123456789_") or _FALLBACK
         raise Nb2pkgError(
             f"`{name}` is not a name that Python can import.",
-            hint=f"Use letters of ASCII, digits and underscores, not starting with a digit, e.g. `--name {suggestion}`.",
+            hint=f"Use ASCII letters, digits and underscores, with no digit first, e.g. `--name {suggestion}`.",
         )
     reason = _taken_by(name, imported)
     if reason:
-        raise Nb2pkgError(f"`{name}` cannot be the package's name: it is {reason}.", hint=f"Try `--name {name}{_SUFFIX}`.")
+        raise Nb2pkgError(
+            f"`{name}` cannot be the package's name: it is {reason}.", hint=f"Try `--name {name}{_SUFFIX}`."
+        )
     return name
 
 
@@ -48,7 +50,7 @@ def _taken_by(name: str, imported: Collection[str]) -> str:
     """Why a package cannot be called so; empty if it can."""
     if keyword.iskeyword(name):
         return "a keyword of Python"
-    if name in sys.stdlib_module_names:
+    if name in sys.stdlib_module_names or name == "test":  # CPython's own tests, which that list leaves out
         return "a module of the standard library"
     if name in imported:
         return "a module that the notebook imports"

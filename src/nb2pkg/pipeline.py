@@ -2,8 +2,8 @@
 
     path --read_notebook--> Notebook --trace--> Flow --plan_package--> PackagePlan --emit_package--> Package --> files
 
-The stages know the values that they take and give, not each other. Nothing of the notebook is run, and nothing is written
-before the whole package exists. For a file `sales.ipynb` with the cells
+The stages know the values that they take and give, not each other. Nothing of the notebook is run, and nothing is
+written before the whole package exists. For a file `sales.ipynb` with the cells
 
     import pandas as pd                                 # goes to the top of the module that uses it
     df = pd.read_csv("sales.csv")                       # the path becomes a setting, the step a function
@@ -95,21 +95,3 @@ def cells_error(broken: tuple[Cell, ...], path: Path) -> Nb2pkgError:
         f"{place} does not parse: {problem.message} in its line {problem.line}{others}.",
         hint="Mend the cell, or tag it `skip-execution` to leave it out; `nb2pkg plan` shows the rest.",
     )
-
-
-def displays_of(value: str | Displays) -> Displays:
-    """The choice by its name."""
-    return _chosen(Displays, value)
-
-
-def figures_of(value: str | Figures) -> Figures:
-    """The choice by its name."""
-    return _chosen(Figures, value)
-
-
-def _chosen[Choice: (Displays, Figures)](kind: type[Choice], value: str | Choice) -> Choice:
-    try:
-        return kind(value)
-    except ValueError as error:
-        hint = "Choose one of " + ", ".join(member.value for member in kind) + "."
-        raise Nb2pkgError(f"`{value}` is not a choice for {kind.__name__.lower()}.", hint=hint) from error

@@ -36,6 +36,7 @@ def emit_package(notebook: Notebook, plan: PackagePlan) -> Package:
         if template.when(subject):
             files[template.path.format(name=plan.name)] = template.render(subject)
     files |= {f"src/{name}.py": text for name, text in notebook.local_modules}
+    files |= {f"src/{extra.path}": extra.text for extra in notebook.extra_files if extra.path in plan.module_files}
     python = formatted({path: text for path, text in files.items() if path.endswith(".py")}, package=plan.name)
     audit(notebook, plan)
     return Package(

@@ -62,7 +62,7 @@ def _statements(notebook: Notebook, function: FunctionPlan, store: StatementStor
 
 
 def _with_figures(ref: StmtRef, store: StatementStore, points: set[StmtRef], call: str) -> Iterable[tuple[StmtRef, Statement]]:
-    yield ref, store.get(ref)
+    yield from ((ref, statement) for statement in store.get(ref))
     if ref in points:
         yield ref, parsed(call + "\n")[0]
 

@@ -20,7 +20,7 @@ TITLES = {
 def module_text(notebook: Notebook, plan: PackagePlan, module: ModulePlan, store: StatementStore, figure_call: str) -> str:
     """The module's source, not yet formatted."""
     parts = [_docstring(plan, module), *_imports(notebook, plan, module, store)]
-    body: list[Statement] = [_separated(store.get(definition.ref)) for definition in module.definitions]
+    body: list[Statement] = [_separated(store.whole(definition.ref)) for definition in module.definitions]
     body += [_separated(function_node(notebook, plan, f, store, figure_call)) for f in module.functions if not f.is_script]
     return "\n".join(parts) + "\n\n" + cst.Module(body=body).code
 
@@ -46,7 +46,7 @@ def _imports(notebook: Notebook, plan: PackagePlan, module: ModulePlan, store: S
     if _has(notebook, module, Wrapper.TOLERANT):
         lines.append("import logging")
     lines += sorted({f"import {name}" for f in module.functions for ref in f.body for name in notebook.cell_by_index[ref.cell].implied_imports})
-    guarded = [store.get(ref) for ref in module.guarded_imports]
+    guarded = [store.whole(ref) for ref in module.guarded_imports]
     return [*dict.fromkeys(lines), cst.Module(body=guarded).code]
 
 
@@ -61,7 +61,7 @@ def script_text(notebook: Notebook, plan: PackagePlan, module: ModulePlan, store
     body: list[Statement] = []
     before = -1
     for ref in function.body:
-        statement = store.get(ref)
+        statement = store.whole(ref)
         if ref.cell != before:
             statement = statement.with_changes(leading_lines=[cst.EmptyLine(indent=False), *statement.leading_lines])
         body.append(statement)

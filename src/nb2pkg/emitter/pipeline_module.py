@@ -34,7 +34,7 @@ from {name}.config import Config
 
 def run(config: Config) -> None:
     """Run the notebook's statements in order, in a namespace of their own."""
-    runpy.run_module("{name}.script", run_name="__main__")
+    runpy.run_module("{name}.script", run_name="__main__", alter_sys=True)
 '''
 
 

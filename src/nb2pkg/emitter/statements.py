@@ -22,7 +22,12 @@ class StatementStore:
         self._figure_call = figure_call
         self._parsed: dict[int, tuple[Statement, ...]] = {}
 
-    def get(self, ref: StmtRef) -> Statement:
+    def get(self, ref: StmtRef) -> tuple[Statement, ...]:
+        """One top-level statement; the body alone of what stood under `if __name__ == "__main__":`."""
+        statement = self.whole(ref)
+        return _main_block(statement) or (statement,)
+
+    def whole(self, ref: StmtRef) -> Statement:
         """One top-level statement."""
         if ref.cell not in self._parsed:
             text = self._notebook.cell_by_index[ref.cell].python
@@ -41,6 +46,20 @@ def _statements(text: str) -> tuple[Statement, ...]:
         else:
             found.append(_tidied(node, text).with_changes(leading_lines=_comments(above)))
     return tuple(found)
+
+
+def _main_block(statement: Statement) -> tuple[Statement, ...]:
+    """What is guarded by a test that is always true here (the planner put the value of `__name__` in)."""
+    if not isinstance(statement, cst.If) or statement.orelse is not None:
+        return ()
+    test = cst.Module(body=[]).code_for_node(statement.test).replace("'", '"')
+    if test not in {'"__main__" == "__main__"', '("__main__" == "__main__")'} or not isinstance(statement.body, cst.IndentedBlock):
+        return ()
+    first, *rest = statement.body.body
+    if not isinstance(first, Statement):
+        return ()
+    above = [*statement.leading_lines, *first.leading_lines]
+    return (first.with_changes(leading_lines=above), *(part for part in rest if isinstance(part, Statement)))
 
 
 def _one_a_line(line: cst.SimpleStatementLine, above: list[cst.EmptyLine]) -> list[Statement]:

@@ -21,6 +21,14 @@ def facts_of_call(call: ast.Call) -> CallFacts:
     return facts_of(None, name) if isinstance(call.func, ast.Attribute) else facts_of(name or None, None)
 
 
+# Solvers and helpers that are known by their name alone, however they were imported.
+IMMEDIATE = frozenset(
+    {"odeint", "solve_ivp", "quad", "dblquad", "minimize", "minimize_scalar", "curve_fit", "fsolve", "root", "brentq", "newton",
+     "least_squares", "differential_evolution", "apply_along_axis", "fmin", "leastsq", "bisect", "basinhopping", "cross_val_score"}
+)  # fmt: skip
+
+
 def is_used_at_once(call: ast.Call) -> bool:
     """Whether functions handed to this call have been used up when it returns."""
-    return bool(called_name(call)) and facts_of_call(call).immediate
+    name = called_name(call)
+    return bool(name) and (name in IMMEDIATE or facts_of_call(call).immediate)

@@ -268,3 +268,4 @@ class PackagePlan:
     effect_imports: tuple[ImportBinding, ...] = ()  # kept for what importing them does
     config_name: str = "config"
     inputs: tuple[str, ...] = ()  # names of parameters that are files which are read
+    module_files: tuple[str, ...] = ()  # files written by `%%writefile` that are imported: they stand beside the package

@@ -21,8 +21,8 @@ from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.script import plan_script
 from nb2pkg.planner.settings import ParameterKindOrder, settings_of
 from nb2pkg.planner.shadows import unshadow
-from nb2pkg.planner.shows import draws, drawing_functions, dropped_reasons, uses_pyplot
-from nb2pkg.planner.sorting import Sorting, as_constants, sort_statements
+from nb2pkg.planner.shows import draws, drawing_functions, dropped_reasons, module_files, uses_pyplot
+from nb2pkg.planner.sorting import Sorting, as_constants, sort_statements, with_shared_data
 from nb2pkg.planner.stages import stage_of
 from nb2pkg.planner.stars import spell_out_stars
 from nb2pkg.planner.steps import in_chapters, steps_of
@@ -99,6 +99,7 @@ def _plan_functions(timeline: Timeline, choices: Choices, *, renames: Mapping[in
         effect_imports=extra,
         config_name=context.config_name,
         inputs=_input_files(context),
+        module_files=module_files(context.timeline),
     )
 
 
@@ -111,7 +112,7 @@ def _sort(timeline: Timeline) -> Sorting:
     sorting = sort_statements(timeline, declared=declared)
     # Settings that definitions read: hard to hand over (any use as a value), easy to read as constants.
     read = union(timeline.statements[p].late_reads | timeline.statements[p].reads for p in sorting.definitions.values())
-    sorting = as_constants(sorting, read & sorting.settings.keys())
+    sorting = with_shared_data(timeline, as_constants(sorting, read & sorting.settings.keys()))
     read_at_all = union(flow.reads | flow.late_reads for flow in timeline.statements)
     missing = {name: (binding,) for name, binding in WELL_KNOWN.items() if name in read_at_all and name not in timeline.binders}
     return replace(sorting, imports={**sorting.imports, **missing})
@@ -195,7 +196,8 @@ def _functions(context: Context, drafts: tuple[Draft, ...], namer: Namer) -> tup
     for draft in drafts:
         cells = [context.timeline.statements[p].ref.cell for p in draft.positions]
         prose = _prose_between(context.timeline.notebook.prose, seen, max(cells))
-        above = [p for p in prose if p.index < cells[0] and p.heading]
+        title = context.timeline.notebook.title
+        above = [p for p in prose if p.index < cells[0] and p.heading and p.heading != title]
         within = tuple(p.index for p in prose)
         heading = above[-1].heading if above else ""
         function = function_of(context, draft, namer, heading=heading, prose=within)

@@ -17,6 +17,7 @@ from nb2pkg.model.plan import (
     FigurePoint,
     FunctionPlan,
     GlobalToNonlocal,
+    ParameterKind,
     PassNames,
     RenameName,
     SaveHere,
@@ -87,11 +88,11 @@ def _draft(timeline: Timeline, flow: tuple[int, ...], group: Group) -> Draft:
         bindings = _only_import_before(timeline, name, positions[0])
         imported += bindings
         inputs += [] if bindings else [name]
-    order = {name: timeline.binders[name][0] for name in inputs}
+    order = {name: timeline.first_bound[name] for name in (*inputs, *group.outputs)}
     return Draft(
         positions=positions,
-        inputs=tuple(sorted(inputs, key=lambda name: (order[name], name))),
-        outputs=tuple(sorted(group.outputs, key=lambda name: (timeline.binders[name][0], name))),
+        inputs=tuple(sorted(inputs, key=lambda name: order[name])),
+        outputs=tuple(sorted(group.outputs, key=lambda name: order[name])),
         unsure=group.unsure,
         local_imports=tuple(imported),
     )
@@ -118,7 +119,7 @@ def function_of(context: Context, draft: Draft, namer: Namer, *, heading: str, p
     results, dead = _results(context, draft)
     touched = tuple(dict.fromkeys(name for flow in flows for name in (*sorted(flow.binds), *_shown_names(context, flow))))
     name = namer.name(
-        Described(heading=heading, stage=stage, outputs=draft.outputs or results, inputs=draft.inputs, touched=touched)
+        Described(heading=heading, stage=stage, outputs=draft.outputs or results, inputs=draft.inputs, touched=touched, files=_files(context, fields))
     )
     unpacked = _unpacked(context, draft) if takes_config else ()
     return FunctionPlan(
@@ -138,6 +139,11 @@ def function_of(context: Context, draft: Draft, namer: Namer, *, heading: str, p
         takes_config=takes_config,
         is_async=any(flow.awaits for flow in flows),
     )
+
+
+def _files(context: Context, fields: tuple[str, ...]) -> tuple[str, ...]:
+    kinds = {p.name: p.kind for p in context.settings.parameters}
+    return tuple(name for name in fields if kinds[name] in {ParameterKind.PATH, ParameterKind.URL})
 
 
 def _fields(context: Context, draft: Draft) -> tuple[str, ...]:
@@ -240,6 +246,7 @@ def statement_edits(
                 if to != use.name:
                     yield RenameName(at=where(notebook, flow.ref, use.node), to=to)
     yield from _figure_edits(context, flow, node)
+    yield from _star_edits(context, flow, node)
     if flow.late_writes:
         yield from _nonlocal_edits(context, flow, node)
 
@@ -250,6 +257,13 @@ def _figure_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[
     for call in (*flow.calls, *flow.late_calls):
         if call.qualified in {"matplotlib.pyplot.show", "pylab.show"}:
             yield SaveHere(at=call.at)
+
+
+def _star_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:
+    """`from m import *` inside a function is no Python: the names that are used, spelled out."""
+    if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+        names = sorted({b.name for b in flow.imports} - context.lifting.sorting.imports.keys())
+        yield RenameName(at=where(context.timeline.notebook, flow.ref, node.names[0]), to=", ".join(names))
 
 
 def _nonlocal_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 COMFORTABLE_LINES = 25
-MOST_LINES = 42
+MOST_LINES = 38
 MOST_INPUTS = 5
 MOST_OUTPUTS = 3
 
@@ -134,7 +134,7 @@ def _price(crossing: tuple[int, int, int], lines: int, most_lines: int) -> float
     inputs, outputs, unsure = (mask.bit_count() for mask in crossing)
     price = 2.5 + 0.6 * (inputs + 1.5 * outputs) + 5.0 * unsure
     price += 3.0 * max(0, inputs - MOST_INPUTS) + 2.0 * max(0, outputs - MOST_OUTPUTS)
-    price += 0.15 * max(0, lines - COMFORTABLE_LINES) + (1.5 if lines < 3 else 0.0)
+    price += 0.15 * max(0, lines - COMFORTABLE_LINES) + (4.0 if lines < 3 else 0.0)
     return price + 4.0 * max(0, lines - most_lines)
 
 

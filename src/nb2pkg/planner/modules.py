@@ -32,7 +32,7 @@ SINGLE, OWN, CONSTANTS = "analysis", "functions", "constants"
 FIGURE_HELPER = {Figures.SAVE: "save_figures", Figures.SHOW: "show_figures", Figures.NONE: "close_figures"}
 HELPER_MODULE = {
     "show": "display", "display": "display", "save_figures": "figures", "show_figures": "figures", "close_figures": "figures",
-    "bind": "callbacks", "run_shell": "shell", "capture_shell": "shell",
+    "bind": "callbacks", "run_shell": "shell", "capture_shell": "shell", "write_file": "files",
 }  # fmt: skip
 FROM_IPYTHON = frozenset({"IPython.display", "IPython.core.display"})
 
@@ -205,5 +205,5 @@ def _runtime(
     if any(isinstance(edit, SaveHere) for edit in edits) or any(f.figures for f in functions):
         names.add(FIGURE_HELPER[context.figures])
     bound = context.timeline.binders.keys() - {b.name for flow in context.timeline.statements for b in flow.imports if is_replaced(b)}
-    names |= {name for name in ("display", "run_shell", "capture_shell") if name in used and name not in bound}
+    names |= {name for name in ("display", "run_shell", "capture_shell", "write_file") if name in used and name not in bound}
     return tuple(sorted((HELPER_MODULE[name], name) for name in names))

@@ -17,7 +17,7 @@ VERB_BY_STAGE = {
 }  # fmt: skip
 NOUN_BY_STAGE = {
     "load": "data", "clean": "data", "features": "features", "split": "data", "train": "model", "evaluate": "model",
-    "plot": "figures", "save": "results", "explore": "data", "setup": "environment",
+    "plot": "figures", "save": "results", "explore": "data", "setup": "session",
 }  # fmt: skip
 BLAND = frozenset({"df", "data", "x", "y", "i", "j", "k", "a", "b", "c", "n", "m", "t", "fig", "ax", "axes", "axs", "result",
                    "results", "res", "temp", "tmp", "out", "output", "f", "g", "_", "val", "value", "values", "model", "mod"})  # fmt: skip
@@ -32,6 +32,7 @@ class Described:
     outputs: tuple[str, ...]
     inputs: tuple[str, ...]
     touched: tuple[str, ...]  # other names that it binds, shows or calls, most telling first
+    files: tuple[str, ...] = ()  # settings that name the files it reads or writes
 
 
 class Namer:
@@ -44,19 +45,26 @@ class Namer:
         """The best name that is still free, and takes it."""
         for candidate in _candidates(what):
             name = candidate[:LONGEST].rstrip("_")
-            if is_usable(name) and name not in self._taken and "_" in name:
+            if is_usable(name) and name not in self._taken and "_" in name and not _stutters(name):
                 self._taken.add(name)
                 return name
         raise AssertionError("the last resort is endless")
 
 
+def _stutters(name: str) -> bool:
+    """`save_save`, `fit_model_model`."""
+    words = name.split("_")
+    return any(a == b for a, b in zip(words, words[1:], strict=False))
+
+
 def _candidates(what: Described) -> Sequence[str]:
     """Names to try, best first; endless in practice."""
-    from_heading = heading_name(what.heading, what.stage)
-    verb = VERB_BY_STAGE.get(what.stage, "compute" if what.outputs else "examine")
+    from_heading, heading_verb = heading_name(what.heading, what.stage)
+    verb = heading_verb or VERB_BY_STAGE.get(what.stage, "compute" if what.outputs else "examine")
     nouns = _nouns(what)
     default = NOUN_BY_STAGE.get(what.stage, "values")
     found = [from_heading] if from_heading else []
+    found += [f"{verb}_{default}"] if what.stage in {"split", "setup"} else []
     found += [f"{verb}_{noun}" for noun in nouns]
     if from_heading:
         found += [f"{from_heading}_{noun}" for noun in nouns]
@@ -67,32 +75,34 @@ def _candidates(what: Described) -> Sequence[str]:
     base = from_heading or f"{verb}_{(nouns or [default])[0]}"
     ordinals = ("again", "further", "once_more", "in_addition", "next", "afterwards", "finally", "subsequently")
     found += [f"{base[: LONGEST - 14]}_{word}" for word in ordinals]
-    found += [f"{base[: LONGEST - 14]}_{first}_{second}" for first in ordinals for second in ordinals]
+    found += [f"{base[: LONGEST - 26]}_{first}_{second}" for first in ordinals for second in ordinals]
     found += [f"{base[: LONGEST - 6]}_{number}" for number in range(2, 5000)]
     return found
 
 
 def _nouns(what: Described) -> list[str]:
-    """What the function makes, then what it works on; telling names before bland ones."""
-    named = [snake_case(name) for name in (*what.outputs, *what.touched, *what.inputs)]
+    """The files it is about, what it makes, what it touches, then what it works on, the latest made first."""
+    files = [re.sub(r"_(path|url)$", "", name) for name in what.files]
+    named = [snake_case(name) for name in (*files, *what.outputs, *what.touched, *reversed(what.inputs))]
     unique = [name for name in dict.fromkeys(named) if name and name[0].isalpha()]
-    telling = [name for name in unique if name not in BLAND and len(name) > 1]
-    made = [snake_case(name) for name in what.outputs if snake_case(name) in telling]
-    if len(made) >= 2 and what.stage == "split":
-        return ["data", *telling]
-    return telling
+    return [name for name in unique if name not in BLAND and len(name) > 1]
 
 
-def heading_name(heading: str, stage: str) -> str:
-    """`## 3. Data cleaning` -> `clean_data`; empty where the heading says nothing usable."""
+def heading_name(heading: str, stage: str) -> tuple[str, str]:
+    """`## 3. Data cleaning` -> (`clean_data`, `clean`); the name is empty where the heading gives only a verb, or nothing."""
     words = _words(heading)
+    while words and (words[0] in STOPWORDS or is_uninformative(words[0])):
+        words = words[1:]
     if not words:
-        return ""
+        return "", ""
+    phrase = imperative_of(" ".join(words)) or ""
+    if "_" in phrase:
+        return phrase, phrase.partition("_")[0]
+    if "split" in words and {"train", "test"} & set(words):
+        return "split_data", "split"
     verb, rest = _verb_and_rest(words, stage)
     content = [word for word in rest if word not in STOPWORDS and not is_uninformative(word)][: MOST_WORDS - 1]
-    if not verb or not content:
-        return ""
-    return _short("_".join([verb, *content]))
+    return (_short("_".join([verb, *content])) if content else ""), verb
 
 
 def _short(name: str) -> str:
@@ -111,14 +121,10 @@ def _words(heading: str) -> list[str]:
 
 def _verb_and_rest(words: list[str], stage: str) -> tuple[str, list[str]]:
     """The verb that a heading holds (first or last word), or the stage's verb with the heading as its object."""
-    while words and (words[0] in STOPWORDS or is_uninformative(words[0])):
-        words = words[1:]
-    if not words:
-        return "", []
     first = imperative_of(words[0])
-    if first and len(words) > 1:
+    if first:
         return first, words[1:]
     last = imperative_of(words[-1])
-    if last and len(words) > 1:
+    if last:
         return last, words[:-1]
     return VERB_BY_STAGE.get(stage, "analyze"), words

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from nb2pkg.model.flow import Form
 from nb2pkg.model.notebook import Treatment
 from nb2pkg.model.plan import FunctionPlan, ParameterKind, Refusal
 from nb2pkg.planner.functions import Context
 from nb2pkg.planner.imports import WELL_KNOWN
+from nb2pkg.planner.sorting import sort_statements
 from nb2pkg.planner.timeline import Timeline
 from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
 
@@ -32,6 +34,15 @@ def script_reason(timeline: Timeline, *, unknown_stars: Sequence[str], stuck: Se
                 message=f"`{flow.dynamic}` reads or binds names that cannot be told from the text",
                 remedy="use a dictionary instead of variables made by name",
             )
+    local = _pickled_classes(timeline)
+    if local:
+        name, cell = local
+        return Refusal(
+            code="pickled-class",
+            cell=cell,
+            message=f"objects are pickled or sent to other processes, and the class `{name}` cannot stand in a module",
+            remedy=f"give `{name}` what it reads from the notebook as arguments of its constructor",
+        )
     if stuck:
         cell = timeline.statements[timeline.binders[stuck[0]][0]].ref.cell
         return Refusal(
@@ -40,6 +51,23 @@ def script_reason(timeline: Timeline, *, unknown_stars: Sequence[str], stuck: Se
             message=f"`{stuck[0]}` is the builtin in some places and a variable in others",
             remedy=f"rename the variable `{stuck[0]}`",
         )
+    return None
+
+
+PICKLES = frozenset({"dump", "dumps", "Pool", "ProcessPoolExecutor", "Process"})
+
+
+def _pickled_classes(timeline: Timeline) -> tuple[str, int] | None:
+    """A class that depends on the flow, in a notebook that pickles: an object of a class in a function has no address."""
+    calls = [call for flow in timeline.statements for call in (*flow.calls, *flow.late_calls)]
+    libraries = ("pickle.", "joblib.", "cloudpickle.", "dill.", "multiprocessing.", "concurrent.futures.")
+    if not any(call.method in PICKLES and call.qualified.startswith(libraries) for call in calls):
+        return None
+    hoisted = sort_statements(timeline, declared=frozenset()).definitions
+    for flow in timeline.statements:
+        name = next(iter(flow.binds), "")
+        if flow.form is Form.CLASS and name not in hoisted:
+            return name, flow.ref.cell
     return None
 
 
@@ -65,7 +93,7 @@ def _magics(timeline: Timeline) -> Iterable[Refusal]:
 
 def _undefined(context: Context) -> Iterable[Refusal]:
     seen: set[str] = set()
-    given = BUILTINS | KERNEL_NAMES | MODULE_NAMES | {"run_shell", "capture_shell", "os"}
+    given = BUILTINS | KERNEL_NAMES | MODULE_NAMES | {"run_shell", "capture_shell", "write_file", "os"}
     for flow in context.timeline.statements:
         for name in sorted((flow.reads | flow.late_reads) - given - seen):
             if name in context.timeline.binders or name in flow.hidden_reads:
@@ -80,8 +108,6 @@ def _undefined(context: Context) -> Iterable[Refusal]:
 
 
 def _demoted(context: Context) -> Iterable[Refusal]:
-    from nb2pkg.model.flow import Form
-
     for position in context.lifting.sorting.flow:
         flow = context.timeline.statements[position]
         if flow.form in {Form.FUNCTION, Form.CLASS}:

@@ -83,13 +83,29 @@ def _returns_none(timeline: Timeline, sorting: Sorting, call: ast.Call) -> bool:
     return False
 
 
+def module_files(timeline: Timeline) -> tuple[str, ...]:
+    """Python files that cells write and later cells import."""
+    imported = {b.module.split(".")[0] for flow in timeline.statements for b in flow.imports}
+    paths = {extra.path for extra in timeline.notebook.extra_files}
+    return tuple(sorted(path for path in paths if path.endswith(".py") and path[:-3] in imported))
+
+
+def _written_file(node: ast.stmt) -> str:
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Name(id="write_file"), args=[ast.Constant(value=str(path)), *_])):
+            return path
+    return ""
+
+
 def dropped_reasons(timeline: Timeline, sorting: Sorting, displays: Displays) -> Mapping[int, str]:
     """Statements of the flow that do nothing once the notebook's display is gone, and why."""
     reasons: dict[int, str] = {}
     for position in sorting.flow:
         flow = timeline.statements[position]
         node = node_of(timeline.notebook, flow.ref)
-        if isinstance(node, ast.Pass):
+        if _written_file(node) in module_files(timeline):
+            reasons[position] = "became a module beside the package"
+        elif isinstance(node, ast.Pass):
             reasons[position] = "does nothing"
         elif isinstance(node, ast.Expr) and not is_worth_showing(timeline, sorting, flow, displays) and _is_idle(node.value):
             reasons[position] = "its value is neither shown nor used"

@@ -9,8 +9,9 @@ from nb2pkg.knowledge.handing import called_name, facts_of_call
 from nb2pkg.model.flow import Form, ImportBinding, StmtFlow
 from nb2pkg.planner.statements import node_of
 from nb2pkg.planner.timeline import Timeline
-from nb2pkg.syntax.literals import is_literal
+from nb2pkg.syntax.literals import is_literal, is_plain_data
 from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
+from nb2pkg.syntax.parse import parse
 
 LONG_TEXT = 120
 TRANSPARENT_CALLS = frozenset({"field", "auto", "TypeVar", "NewType", "namedtuple", "property", "Field", "partial"})
@@ -62,6 +63,40 @@ def demote(sorting: Sorting, names: frozenset[str]) -> Sorting:
     return replace(sorting, definitions=kept, flow=tuple(sorted({*sorting.flow, *back})))
 
 
+def with_shared_data(timeline: Timeline, sorting: Sorting) -> Sorting:
+    """Lists, dictionaries and patterns that definitions read become constants beside those definitions.
+
+    They are one object in the notebook and one object in the module; those that the flow changes stay in the flow.
+    """
+    read = frozenset().union(
+        *(timeline.statements[p].late_reads | timeline.statements[p].reads for p in sorting.definitions.values())
+    )
+    changed = frozenset().union(*(flow.mutates for flow in timeline.statements))
+    moved: dict[str, int] = {}
+    for position in sorting.flow:
+        flow = timeline.statements[position]
+        for name in flow.binds & read - changed:
+            if _is_bound_once(timeline, name, position) and _is_shared_data(timeline, flow):
+                moved[name] = position
+    return replace(
+        sorting,
+        constants={**sorting.constants, **moved},
+        flow=tuple(p for p in sorting.flow if p not in set(moved.values())),
+    )
+
+
+def _is_shared_data(timeline: Timeline, flow: StmtFlow) -> bool:
+    if flow.form is Form.LITERAL:
+        return True
+    node = node_of(timeline.notebook, flow.ref)
+    if not isinstance(node, ast.Assign) or len(node.targets) != 1 or not isinstance(node.value, ast.Call):
+        return False
+    call = node.value
+    is_known = len(flow.calls) == 1 and flow.calls[0].qualified in {"re.compile", "frozenset", "pathlib.Path", "typing.TypeVar"}
+    flags = all(isinstance(a, ast.Attribute) or is_plain_data(a) for a in (*call.args, *(k.value for k in call.keywords)))
+    return is_known and flags
+
+
 def as_constants(sorting: Sorting, names: frozenset[str]) -> Sorting:
     """Settings that definitions read become constants: modules can read those without being handed them."""
     moved = {name: position for name, position in sorting.settings.items() if name in names}
@@ -70,7 +105,7 @@ def as_constants(sorting: Sorting, names: frozenset[str]) -> Sorting:
 
 
 def _imports(timeline: Timeline) -> tuple[dict[str, tuple[ImportBinding, ...]], frozenset[int]]:
-    """Imports whose names are bound by nothing else, or by the same import again."""
+    """Imported names that nothing else binds, and the statements that import nothing but such names."""
     by_name: dict[str, list[ImportBinding]] = {}
     own: dict[str, set[int]] = {}
     for position, flow in enumerate(timeline.statements):
@@ -78,7 +113,7 @@ def _imports(timeline: Timeline) -> tuple[dict[str, tuple[ImportBinding, ...]], 
             for binding in flow.imports:
                 by_name.setdefault(binding.name, []).append(binding)
                 own.setdefault(binding.name, set()).add(position)
-    late = _after_environment_changes(timeline)
+    late = _after_environment_changes(timeline) | _with_noticeable_imports(timeline)
     steady = {
         name: _distinct(bindings)
         for name, bindings in by_name.items()
@@ -87,23 +122,38 @@ def _imports(timeline: Timeline) -> tuple[dict[str, tuple[ImportBinding, ...]], 
         and _are_compatible(bindings)
         and not own[name] & late
     }
-    positions = {
+    positions = frozenset(
         position
         for position, flow in enumerate(timeline.statements)
-        if flow.form is Form.IMPORT and all(binding.name in steady for binding in flow.imports)
+        if flow.form is Form.IMPORT and all(binding.name in steady for binding in flow.imports) and position not in late
+    )
+    return steady, positions
+
+
+def _with_noticeable_imports(timeline: Timeline) -> frozenset[int]:
+    """Imports of modules beside the notebook that do something when they are imported (print, read, draw)."""
+    noisy = {
+        name.replace("/", ".").removesuffix(".__init__")
+        for name, source in timeline.notebook.local_modules
+        if not is_inert_module(source)
     }
-    # An import statement is hoisted as a whole or not at all.
-    kept = {
-        name: bindings
-        for name, bindings in steady.items()
-        if own[name] <= positions
-    }
-    if len(kept) != len(steady):
-        positions = {
-            p for p in positions if all(binding.name in kept for binding in timeline.statements[p].imports)
-        }
-        kept = {name: bindings for name, bindings in kept.items() if own[name] <= positions}
-    return kept, frozenset(positions)
+    return frozenset(
+        position
+        for position, flow in enumerate(timeline.statements)
+        if flow.form is Form.IMPORT and any(binding.module in noisy for binding in flow.imports)
+    )
+
+
+def is_inert_module(source: str) -> bool:
+    """Whether importing a module only defines things."""
+    definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+    for node in parse(source).body:
+        is_data = isinstance(node, ast.Assign | ast.AnnAssign) and not _has_state(node)
+        is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        is_guard = isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)
+        if not (isinstance(node, definitions) or is_data or is_text or is_guard):
+            return False
+    return True
 
 
 def _after_environment_changes(timeline: Timeline) -> frozenset[int]:

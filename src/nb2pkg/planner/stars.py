@@ -33,10 +33,12 @@ def spell_out_stars(timeline: Timeline) -> Spelled:
         return Spelled(timeline=timeline, unknown=unknown)
     known: frozenset[str] = frozenset().union(*(names for names in exports.values() if names is not None))
     changed: dict[int, StmtFlow] = {}
-    for position, module in stars:
+    # Of two modules that both have a name, the one imported last wins.
+    for position, module in reversed(stars):
         names = exports[module]
         # The one module that nobody knows gets what no other module explains.
         from_here = (wanted & names) if names is not None else wanted - known - BUILTINS
+        wanted -= from_here
         changed[position] = _with_names(changed.get(position, timeline.statements[position]), module, from_here)
     return Spelled(timeline=timeline.with_statements(changed), unknown=())
 
@@ -50,7 +52,7 @@ def _exports(notebook: Notebook, module: str) -> frozenset[str] | None:
     for name, source in notebook.local_modules:
         if name.replace("/", ".") == module:
             return _public_names(source)
-    return exported_names(module)
+    return exported_names("pylab" if module == "matplotlib.pylab" else module)
 
 
 def _public_names(source: str) -> frozenset[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from nb2pkg.model.plan import FunctionPlan, Step
 from nb2pkg.planner.group import Item, cut
-from nb2pkg.planner.naming import Described, Namer
+from nb2pkg.planner.naming import VERB_BY_STAGE, Described, Namer
 
-MOST_LINES_OF_RUN = 40
+MOST_LINES_OF_RUN = 50
 WIDTH = 80
 
 
@@ -63,9 +64,10 @@ def _chapter(steps: tuple[Step, ...], inputs: tuple[str, ...], outputs: tuple[st
     if len(steps) == 1:
         return steps[0]
     heading = next((step.heading for step in steps if step.heading), "")
-    first = steps[0].function.partition("_")[2]
-    touched = tuple(step.function.partition("_")[2] for step in steps)
-    name = namer.name(Described(heading=heading, stage="", outputs=(f"{first}_chapter",), inputs=(), touched=touched))
+    subjects = tuple(step.function.partition("_")[2] for step in steps)
+    verb_counts = Counter(step.function.partition("_")[0] for step in steps)
+    stage = next((s for s, verb in VERB_BY_STAGE.items() if verb == verb_counts.most_common(1)[0][0]), "")
+    name = namer.name(Described(heading=heading, stage=stage, outputs=(), inputs=(), touched=subjects))
     needs_config = any(step.settings or step.takes_config for step in steps)
     return Step(
         function=name, module="pipeline", inputs=inputs, settings=(), outputs=outputs, takes_config=needs_config,

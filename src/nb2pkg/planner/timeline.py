@@ -8,6 +8,8 @@ from functools import cached_property
 
 from nb2pkg.model.flow import Flow, StmtFlow
 from nb2pkg.model.notebook import Notebook, StmtRef, Wrapper
+from nb2pkg.planner.statements import node_of
+from nb2pkg.syntax.scopes import top_level_uses
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,19 @@ class Timeline:
             for name in flow.reads | flow.late_reads | (flow.hidden_reads & self.binders.keys()):
                 found.setdefault(name, []).append(position)
         return {name: tuple(positions) for name, positions in found.items()}
+
+    @cached_property
+    def first_bound(self) -> dict[str, tuple[int, int, str]]:
+        """A key that sorts names by where they are first bound, within a statement from left to right."""
+        places: dict[int, dict[str, int]] = {}
+        found: dict[str, tuple[int, int, str]] = {}
+        for name, positions in self.binders.items():
+            if positions[0] not in places:
+                node = node_of(self.notebook, self.statements[positions[0]].ref)
+                stores = [use.name for use in top_level_uses(node) if use.context == "store"]
+                places[positions[0]] = {store: index for index, store in reversed(list(enumerate(stores)))}
+            found[name] = (positions[0], places[positions[0]].get(name, 0), name)
+        return found
 
     @cached_property
     def deleted(self) -> frozenset[str]:

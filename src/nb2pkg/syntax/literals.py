@@ -52,9 +52,9 @@ def annotation_of(node: ast.expr) -> str:
             parts = {annotation_of(item) for item in elts}
             return f"tuple[{parts.pop()}, ...]" if len(parts) == 1 else "tuple[object, ...]"
         case ast.List():
-            return "list[Any]"
+            return "list"
         case ast.Dict():
-            return "dict[Any, Any]"
+            return "dict"
     numbers = {type(item.value).__name__ for item in ast.walk(node) if isinstance(item, ast.Constant)}
     divides = any(isinstance(item, ast.Div | ast.Pow) for item in ast.walk(node))
     return "int" if numbers == {"int"} and not divides else "complex" if "complex" in numbers else "float"

@@ -11,7 +11,12 @@ from typing import Any
 
 def bind(function: Callable[..., Any], **values: Any) -> Callable[..., Any]:
     """`function` with keyword arguments filled in; its name and docstring stay (libraries show them)."""
-    return functools.update_wrapper(functools.partial(function, **values), function)
+
+    @functools.wraps(function)
+    def bound(*arguments: Any, **keywords: Any) -> Any:
+        return function(*arguments, **values, **keywords)
+
+    return bound
 '''
 
 

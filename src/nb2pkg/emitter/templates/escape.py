@@ -40,11 +40,21 @@ def code(text: str, *, most: int = 200) -> str:
     return f"{fence}{room}{flat}{room}{fence}"
 
 
+def sentence(text: str) -> str:
+    """One of our own messages: names quoted by backticks become code spans, the rest is escaped."""
+    parts = one_line(text, most=400).split("`")
+    if len(parts) % 2 == 0:
+        return markdown(text, most=400)
+    return "".join(code(part) if index % 2 else _spaced(part) for index, part in enumerate(parts))
+
+
+def _spaced(part: str) -> str:
+    """Escaped, with the blanks at its ends, which part it from the code beside it."""
+    inner = part.strip()
+    return part.replace(inner, markdown(inner, most=400), 1) if inner else part
+
+
 def toml_string(text: str) -> str:
     """`text` as a TOML basic string; TOML shares JSON's escapes."""
     return json.dumps(one_line(text, most=500), ensure_ascii=False)
 
-
-def python_comment(text: str) -> str:
-    """`text` as what may follow `# `."""
-    return one_line(text, most=90)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from nb2pkg.emitter.template import Subject
-from nb2pkg.model.notebook import Notebook, StmtRef
+from nb2pkg.model.notebook import Cell, Notebook, StmtRef
 from nb2pkg.model.plan import FunctionPlan, PackagePlan, Parameter, ParameterKind, Step
 from nb2pkg.syntax.parse import parse
 
@@ -84,13 +84,39 @@ def lines_of(notebook: Notebook, ref: StmtRef) -> tuple[int, int] | None:
     return first, node.end_lineno or node.lineno
 
 
+def dropped_cells(subject: Subject) -> Iterator[tuple[Cell, str]]:
+    """Code cells of which no statement is in the package's record, and why."""
+    recorded = {placement.ref.cell for placement in subject.plan.placements}
+    for cell in subject.notebook.cells:
+        if cell.index not in recorded:
+            yield cell, _why_empty(cell)
+
+
+def _why_empty(cell: Cell) -> str:
+    if cell.syntax_error is not None:
+        return f"does not parse: {cell.syntax_error.message}"
+    if cell.magics:
+        return "magics only"
+    if "skip-execution" in cell.tags:
+        return "tagged skip-execution"
+    return "comments only" if cell.source.strip() else "empty"
+
+
+def own_modules(notebook: Notebook) -> frozenset[str]:
+    """Modules of the author's: those beside the notebook and those that its cells write."""
+    beside = {name.split("/")[0] for name, _ in notebook.local_modules}
+    return frozenset(beside | {item.path.split("/")[0].removesuffix(".py") for item in notebook.extra_files})
+
+
 def imported_modules(subject: Subject) -> tuple[str, ...]:
     """Top-level third-party modules without which the package cannot be imported; guarded imports may be absent."""
-    plan, own = subject.plan, {name.split("/")[0] for name, _ in subject.notebook.local_modules}
+    plan = subject.plan
     bindings = [b for m in plan.modules for b in m.imports]
     bindings += [b for m in plan.modules for f in m.functions for b in f.local_imports]
     bindings += plan.effect_imports
     names = {b.module.split(".")[0] for b in bindings if b.level == 0}
     if is_script(plan):
-        names |= {r.evidence.removeprefix("import ").split(".")[0] for r in plan.requirements if r.evidence.startswith("import ")}
-    return tuple(sorted(names - own - sys.stdlib_module_names - {"", "__future__", "IPython"}))
+        evidence = [r.evidence for r in plan.requirements if r.evidence.startswith("import ")]
+        names |= {text.removeprefix("import ").split(".")[0] for text in evidence}
+    known = own_modules(subject.notebook) | sys.stdlib_module_names | {"", "__future__", "IPython"}
+    return tuple(sorted(names - known))

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nb2pkg.emitter.template import Subject, Template
-from nb2pkg.emitter.templates.outline import functions_in_order, is_known_default, lines_of, returned
-from nb2pkg.model.notebook import Cell
+from nb2pkg.emitter.templates.outline import dropped_cells, functions_in_order, is_known_default, lines_of, returned
 from nb2pkg.model.plan import Parameter, Placement
 
 SCHEMA = 1
@@ -27,7 +26,8 @@ def render(subject: Subject) -> str:
         "functions": list(_functions(subject)),
         "parameters": [_parameter(p) for p in plan.parameters],
         "requirements": [
-            {"distribution": r.distribution, "specifier": r.specifier, "evidence": r.evidence} for r in plan.requirements
+            {"distribution": r.distribution, "specifier": r.specifier, "evidence": r.evidence}
+            for r in plan.requirements
         ],
         "magics": [
             {"cell": cell.index, "line": m.line, "kind": m.kind, "name": m.name, "treatment": m.treatment.value}
@@ -40,24 +40,6 @@ def render(subject: Subject) -> str:
         ],
     }
     return json.dumps(facts, indent=2, sort_keys=True) + "\n"
-
-
-def dropped_cells(subject: Subject) -> Iterator[tuple[Cell, str]]:
-    """Code cells of which no statement is in the package's record, and why."""
-    recorded = {placement.ref.cell for placement in subject.plan.placements}
-    for cell in subject.notebook.cells:
-        if cell.index not in recorded:
-            yield cell, _why_empty(cell)
-
-
-def _why_empty(cell: Cell) -> str:
-    if cell.syntax_error is not None:
-        return f"does not parse: {cell.syntax_error.message}"
-    if cell.magics:
-        return "magics only"
-    if "skip-execution" in cell.tags:
-        return "tagged skip-execution"
-    return "comments only" if cell.source.strip() else "empty"
 
 
 def _statement(subject: Subject, placement: Placement) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from string import Template as Text
 
 from nb2pkg.emitter.template import Subject, Template
 from nb2pkg.emitter.templates.escape import toml_string
-from nb2pkg.emitter.templates.outline import is_script, minimum_python
+from nb2pkg.emitter.templates.outline import is_script, minimum_python, own_modules
 from nb2pkg.model.plan import Requirement
 
 # PEP 440 as far as anyone writes it by hand; what else stood after a name in `%pip install` is no version.
@@ -68,7 +68,7 @@ def render(subject: Subject) -> str:
         target=f"py{major}{minor}",
         script=distribution_name(plan.name),
         name=plan.name,
-        dependencies=_array([_requirement(r) for r in plan.requirements if _DISTRIBUTION.match(r.distribution)]),
+        dependencies=_array(_dependencies(subject)),
         packages=_array(_packages(subject)),
         ignores=_SCRIPT_IGNORES.format(name=plan.name) if is_script(plan) else "",
     )
@@ -77,6 +77,13 @@ def render(subject: Subject) -> str:
 def distribution_name(name: str) -> str:
     """The name under which the package is installed; the module keeps its underscores."""
     return name.strip("_").replace("_", "-").lower() or name
+
+
+def _dependencies(subject: Subject) -> list[str]:
+    # A file that the notebook writes and then imports must not be fetched from an index where somebody took its name.
+    own = {f"import {name}" for name in own_modules(subject.notebook)}
+    sound = [r for r in subject.plan.requirements if _DISTRIBUTION.match(r.distribution)]
+    return [_requirement(r) for r in sound if r.evidence.split(".")[0] not in own]
 
 
 def _requirement(requirement: Requirement) -> str:

@@ -11,7 +11,7 @@ from nb2pkg.model.notebook import ExtraFile, Magic, Treatment, Wrapper
 from nb2pkg.reader.magics.interpolation import has_interpolation
 from nb2pkg.reader.magics.lines import translate_lines
 from nb2pkg.reader.magics.options import without_options
-from nb2pkg.reader.magics.shell import script
+from nb2pkg.reader.magics.shell import literal, script
 from nb2pkg.reader.magics.values import Scope, Translation
 from nb2pkg.reader.parsing import is_python
 
@@ -119,7 +119,9 @@ def _written(magic: Magic, body: str, scope: Scope) -> Translation:
     text = body if body.endswith("\n") else body + "\n"
     extra = ExtraFile(cell=scope.cell, path=path, text=text)
     done = _removed(magic, body, treatment=Treatment.REWRITTEN)
-    return replace(done, extra_files=(extra,), appends=is_appended)
+    mode = ", append=True" if is_appended else ""
+    call = f"write_file({literal(path)}, {literal(text)}{mode})"
+    return replace(done, python=call + done.python, extra_files=(extra,), appends=is_appended, runtime=("write_file",))
 
 
 def _target_of(args: str) -> str:

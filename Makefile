@@ -1,0 +1,59 @@
+# Everything is installed into .venv, or below demo-output for the demo; nothing global. Needs Python 3.11+ with pip.
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := demo-output
+
+.PHONY: help demo test lint format bench corpus clean
+help:
+	@echo 'make demo | test | lint | format | bench | corpus | clean'
+
+.venv/.made:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "nb2pkg needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	@touch $@
+
+.venv/.installed: .venv/.made pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/.installed-dev: .venv/.made pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@ .venv/.installed
+
+demo: .venv/.installed
+	rm -rf $(DEMO)
+	mkdir -p $(DEMO)
+	$(BIN)/nb2pkg convert fixtures/notebooks/churn/churn.ipynb --out $(DEMO)/churn
+	cp -R fixtures/notebooks/churn $(DEMO)/run
+	$(BIN)/python -m venv $(DEMO)/.venv
+	$(DEMO)/.venv/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	# The notebook fills gaps with df["x"].fillna(..., inplace=True), which does nothing from pandas 3 on.
+	$(DEMO)/.venv/bin/python -m pip install --quiet $(DEMO)/churn pytest 'pandas<3'
+	cd $(DEMO)/run && ../.venv/bin/python -m churn
+	CHURN_DATA_DIR='$(CURDIR)/$(DEMO)/run' $(DEMO)/.venv/bin/python -m pytest $(DEMO)/churn
+	@printf '%s\n' '' 'Notebook:        fixtures/notebooks/churn/churn.ipynb' \
+		'Package:         $(DEMO)/churn (read src/churn/pipeline.py first, then docs/CONVERSION.md)' \
+		'Its environment: $(DEMO)/.venv' 'It ran in:       $(DEMO)/run (figures and files that it wrote are there)'
+
+test: .venv/.installed-dev
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: .venv/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy src $(wildcard tests/support)
+	$(BIN)/lint-imports --no-logo
+
+format: .venv/.installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/.installed-dev
+	$(BIN)/python -m bench $(ARGS)
+
+corpus: .venv/.installed-dev
+	NB2PKG_CORPUS=1 $(BIN)/python -m pytest -n auto tests/corpus $(ARGS)
+
+clean:
+	rm -rf $(DEMO) .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,226 @@
+"""`tests/conftest.py`: one run of the pipeline on a copy of the data, kept in a journal that all tests read."""
+
+from __future__ import annotations
+
+from string import Template as Text
+
+from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.emitter.templates.harvest import harvest
+from nb2pkg.emitter.templates.outline import functions_in_order, imported_modules, is_script, returned, secrets
+from nb2pkg.model.plan import PackagePlan
+
+_TEXT = Text('''\
+"""One run of the pipeline, shared by all tests that need it.
+
+It runs on a copy of the data folder: the folder named by the environment variable
+$data_variable, else the current one. Tests that need the run skip, saying why, when an input
+file or a dependency is not there, when the network would be needed (set ${prefix}_ONLINE=1 to
+allow it), or when it takes longer than ${prefix}_SECONDS (default 55).
+"""
+
+$imports
+import pytest
+
+os.environ["MPLBACKEND"] = "Agg"  # before anything imports matplotlib
+DEPENDENCIES = $dependencies
+INPUTS = $inputs  # settings that name files which are read
+SECRETS = $secrets
+# function: what it returns, by the names of the notebook
+RETURNED: dict[str, tuple[str, ...]] = {
+$returned}
+# function: values that tests look at
+KEPT: dict[str, set[str]] = {
+$kept}
+MOST_BYTES = 500_000_000
+
+
+@dataclass
+class Journal:
+    """What was called in which order, what it was given or gave, what it printed."""
+
+    calls: list[str] = field(default_factory=list)
+    values: dict[tuple[str, str], Any] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
+
+    def keep(self, function: str, named: Mapping[str, Any]) -> None:
+        """Copies, because later steps may change what they are given."""
+        for name in KEPT.get(function, set()) & named.keys():
+            self.values[function, name] = copy.copy(named[name])
+
+
+@pytest.fixture(scope="session")
+def installed() -> None:
+    missing = [name for name in DEPENDENCIES if importlib.util.find_spec(name) is None]
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)} (pip install -e .)")
+
+
+@pytest.fixture(scope="session")
+def journal(installed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
+    from $name import pipeline
+    from $name.config import Config
+
+    given = {name: os.environ.get(f"${prefix}_{name}".upper(), "") for name in SECRETS}
+    missing = [name for name, value in given.items() if not value]
+    if missing:
+        pytest.skip(f"secret {missing[0]} is not in the environment")
+    config = Config(output_dir=str(tmp_path_factory.mktemp("output")), **given)
+    folder = copy_of_data(config, tmp_path_factory.mktemp("run") / "a" / "b" / "data")
+    found = Journal()
+    with pytest.MonkeyPatch.context() as patch, limited(patch):
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", ["$name"])
+$wrap        printed = io.StringIO()
+        try:
+            with contextlib.redirect_stdout(printed):
+                $run
+        except Exception as error:
+            skip_without_input(config, folder, error)
+            raise
+        found.printed["run"] = printed.getvalue()
+    yield found
+
+
+def skip_without_input(config: Any, folder: Path, error: Exception) -> None:
+    """Skip if the run failed for want of data; any other failure is one."""
+    paths = [getattr(config, name) for name in INPUTS]
+    missing = [path for path in paths if not (folder / path).exists()]
+    if isinstance(error, FileNotFoundError) and "$data_variable" not in os.environ:
+        missing.append(error.filename)
+    if missing and (isinstance(error, OSError) or len(missing) == len(paths)):
+        pytest.skip(f"input file {missing[0]} is not there (set $data_variable)")
+
+
+def copy_of_data(config: Any, target: Path) -> Path:
+    """The data folder copied, so that nothing of the original is written over."""
+    source = Path(os.environ.get("$data_variable", ".")).resolve()
+    size = 0
+    for file in source.rglob("*"):
+        size += file.stat().st_size if file.is_file() else 0
+        if size > MOST_BYTES:
+            pytest.skip(f"{source} holds over {MOST_BYTES:,} bytes (set $data_variable)")
+    left_out = shutil.ignore_patterns(".*", "__pycache__", "venv", "node_modules")
+    shutil.copytree(source, target, ignore=left_out, ignore_dangling_symlinks=True)
+    for path in (Path(getattr(config, name)) for name in INPUTS):
+        if not path.is_absolute() and (source / path).is_file() and not (target / path).exists():
+            beside = (target / path).resolve()  # ../data.csv
+            beside.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source / path, beside)
+    return target
+
+
+@contextlib.contextmanager
+def limited(patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No network and no end of time, unless the environment allows it."""
+    look_up = socket.getaddrinfo
+    seconds = int(os.environ.get("${prefix}_SECONDS", "55"))
+
+    def local_only(host: Any, *arguments: Any, **options: Any) -> Any:
+        if host not in {None, "", "localhost", "127.0.0.1", "::1"}:
+            pytest.skip(f"needs the network: {host} (set ${prefix}_ONLINE=1)")
+        return look_up(host, *arguments, **options)
+
+    def time_is_up(*_: object) -> None:
+        pytest.skip(f"takes longer than {seconds} s (set ${prefix}_SECONDS)")
+
+    if "${prefix}_ONLINE" not in os.environ:
+        patch.setattr(socket, "getaddrinfo", local_only)
+    if not hasattr(signal, "SIGALRM"):  # Windows: no limit
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, time_is_up)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+''')
+_RECORDED = Text('''
+
+def recorded(journal: Journal, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function, which also writes into the journal."""
+    name = function.__name__
+    parameters = list(inspect.signature(function).parameters)
+
+    def before(arguments: tuple[Any, ...]) -> None:
+        journal.calls.append(name)
+        journal.keep(name, dict(zip(parameters, arguments, strict=False)))
+
+    def after(result: Any, printed: str) -> Any:
+        names = RETURNED[name]
+        values = (result,) if len(names) == 1 else result
+        journal.keep(name, dict(zip(names, values, strict=True)) if names else {})
+        journal.printed[name] = journal.printed.get(name, "") + printed
+        sys.stdout.write(printed)
+        return result
+
+    @functools.wraps(function)
+    def call(*arguments: Any, **settings: Any) -> Any:
+        before(arguments)
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            result = function(*arguments, **settings)
+        return after(result, printed.getvalue())
+$awaited
+    return $choice
+''')
+_WRAP = """\
+        for name in RETURNED:
+            patch.setattr(pipeline, name, recorded(found, getattr(pipeline, name)))
+"""
+_AWAITED = '''
+    @functools.wraps(function)
+    async def await_call(*arguments: Any, **settings: Any) -> Any:
+        before(arguments)
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            result = await function(*arguments, **settings)
+        return after(result, printed.getvalue())
+'''
+
+
+def render(subject: Subject) -> str:
+    """Functions are wrapped in the pipeline's namespace; a flat script has none, only its output is kept."""
+    plan = subject.plan
+    is_async = any(step.is_async for step in plan.steps)
+    functions = () if is_script(plan) else tuple(f for _, f in functions_in_order(plan))
+    text = _TEXT.substitute(
+        name=plan.name,
+        prefix=plan.name.upper(),
+        data_variable=data_variable(plan),
+        imports=_imports(has_functions=bool(functions), is_async=is_async),
+        dependencies=repr(imported_modules(subject)),
+        inputs=repr(plan.inputs),
+        secrets=repr(tuple(p.name for p in secrets(plan))),
+        returned="".join(f"    {f.name!r}: {returned(f)!r},\n" for f in functions),
+        kept=_kept(subject),
+        wrap=_WRAP if functions else "",
+        run="asyncio.run(pipeline.run(config))" if is_async else "pipeline.run(config)",
+    )
+    choice = "await_call if inspect.iscoroutinefunction(function) else call" if is_async else "call"
+    return text + (_RECORDED.substitute(awaited=_AWAITED if is_async else "", choice=choice) if functions else "")
+
+
+def data_variable(plan: PackagePlan) -> str:
+    """The environment variable that names the data folder; a setting `data_dir` has that name already."""
+    taken = {p.name.lower() for p in plan.parameters}
+    return f"{plan.name}_{'test_data_dir' if 'data_dir' in taken else 'data_dir'}".upper()
+
+
+def _imports(*, has_functions: bool, is_async: bool) -> str:
+    modules = ["contextlib", "copy", "importlib.util", "io", "os", "shutil", "signal", "socket", "sys"]
+    modules += ["functools", "inspect"] if has_functions else []
+    modules += ["asyncio"] if is_async else []
+    abstract = "Callable, Iterator, Mapping" if has_functions else "Iterator, Mapping"
+    lines = [f"import {module}" for module in sorted(modules)]
+    lines += [f"from collections.abc import {abstract}", "from dataclasses import dataclass, field"]
+    return "\n".join([*lines, "from pathlib import Path", "from typing import Any", ""])
+
+
+def _kept(subject: Subject) -> str:
+    kept: dict[str, dict[str, None]] = {}
+    for shown in harvest(subject).values:
+        kept.setdefault(shown.function, {})[shown.variable] = None
+    return "".join(f"    {function!r}: {{{', '.join(map(repr, names))}}},\n" for function, names in kept.items())
+
+
+TEMPLATE = Template(path="tests/conftest.py", render=render)

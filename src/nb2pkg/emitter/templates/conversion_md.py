@@ -1,0 +1,121 @@
+"""`docs/CONVERSION.md`: the audit trail of the conversion, for a reviewer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.emitter.templates.assumptions import assumptions
+from nb2pkg.emitter.templates.conversion_table import table
+from nb2pkg.emitter.templates.escape import code, markdown, sentence
+from nb2pkg.emitter.templates.outline import cell_label, dropped_cells, functions_in_order, is_known_default
+from nb2pkg.model.notebook import Magic
+from nb2pkg.model.plan import Fate, Parameter, ParameterKind
+
+_MARKS = {"cell": "%%", "line": "%", "shell": "!"}
+
+
+def render(subject: Subject) -> str:
+    """Sections in the order in which a reviewer asks."""
+    sections = [
+        _head(subject),
+        ["## Cell by cell", "", *table(subject)],
+        ["## Left out", "", *_or(_dropped(subject), "Nothing.")],
+        ["## Magics and shell lines", "", *_or(_magics(subject), "None.")],
+        ["## Not converted as asked", "", *_or(_refusals(subject), "Nothing: every statement was converted.")],
+        ["## Settings and where they come from", "", *_or(_settings(subject), "None.")],
+        ["## Assumptions", "", *(f"- {line}" for line in assumptions(subject))],
+    ]
+    return "\n\n".join("\n".join(section) for section in sections) + "\n"
+
+
+def _or(lines: Iterator[str], nothing: str) -> list[str]:
+    return list(lines) or [nothing]
+
+
+def _head(subject: Subject) -> list[str]:
+    plan = subject.plan
+    return [
+        f"# How {code(plan.source)} became {code(plan.name)}",
+        "",
+        _summary(subject),
+        "",
+        "**Nothing was executed** to make this package: neither the notebook nor the package has been run, and no",
+        "result has been compared. What follows says where the text went, not that the results agree; `nb2pkg verify`",
+        "compares them. Cells are counted from 1 over all cells of the notebook, Markdown included; `In [n]` is the",
+        "count that Jupyter shows.",
+    ]
+
+
+def _summary(subject: Subject) -> str:
+    plan = subject.plan
+    steps = {ref for _, function in functions_in_order(plan) for ref in function.body}
+    counts: Counter[str] = Counter()
+    for placement in plan.placements:
+        in_step = placement.ref in steps
+        counts[_FATE_WORDS[placement.fate] if placement.fate is not Fate.FUNCTION or in_step else "definitions"] += 1
+    order = ("in functions of the pipeline", "definitions", "constants", "settings", "imports", "left out", "refused")
+    parts = ", ".join(f"{counts[w]} {w.removesuffix('s') if counts[w] == 1 else w}" for w in order if counts[w])
+    number = len(plan.placements)
+    return f"{number} statement{'' if number == 1 else 's'}" + (f": {parts}." if parts else ".")
+
+
+_FATE_WORDS = {
+    Fate.FUNCTION: "in functions of the pipeline",
+    Fate.CONSTANT: "constants",
+    Fate.PARAMETER: "settings",
+    Fate.IMPORT: "imports",
+    Fate.DROPPED: "left out",
+    Fate.REFUSED: "refused",
+}
+
+
+def _dropped(subject: Subject) -> Iterator[str]:
+    notebook = subject.notebook
+    for placement in subject.plan.placements:
+        unused = placement.fate is Fate.IMPORT and placement.reason
+        if placement.fate in {Fate.DROPPED, Fate.REFUSED} or unused:
+            number = f"statement {placement.ref.path[0] + 1}"
+            what = f"{'import of ' if unused else ''}{code(placement.name)}" if placement.name else number
+            reason = markdown(placement.reason) or "no reason recorded"
+            yield f"- {cell_label(notebook, placement.ref.cell)}, {what}: {reason}"
+    for cell, reason in dropped_cells(subject):
+        yield f"- {cell_label(notebook, cell.index)}, the whole cell: {markdown(reason)}"
+
+
+def _magics(subject: Subject) -> Iterator[str]:
+    for cell in subject.notebook.cells:
+        for magic in cell.magics:
+            yield f"- {cell_label(subject.notebook, cell.index)}, line {magic.line}: {_magic(magic)}"
+
+
+def _magic(magic: Magic) -> str:
+    # What follows the name stays out: shell lines and %env carry passwords.
+    name = magic.name if magic.name.startswith(("%", "!", "?")) else _MARKS.get(magic.kind, "") + magic.name
+    names = f" ({', '.join(map(code, magic.names))})" if magic.names else ""
+    return f"{code(name)} — {magic.treatment.value}{names}"
+
+
+def _refusals(subject: Subject) -> Iterator[str]:
+    for refusal in subject.plan.refusals:
+        yield (
+            f"- {cell_label(subject.notebook, refusal.cell)}, {code(refusal.code)}: {sentence(refusal.message)}."
+            f" **Smallest edit:** {sentence(refusal.remedy)}."
+        )
+
+
+def _settings(subject: Subject) -> Iterator[str]:
+    yield from (_setting(subject, parameter) for parameter in subject.plan.parameters)
+
+
+def _setting(subject: Subject, parameter: Parameter) -> str:
+    origin = cell_label(subject.notebook, parameter.origin.cell)
+    if parameter.kind is ParameterKind.SECRET:
+        return f"- {code(parameter.name)}: a secret in {origin}; its value was not copied, **revoke it**"
+    default = f" = {code(parameter.default, most=80)}" if is_known_default(parameter) else ""
+    variable = f", the variable {code(parameter.variable)}" if parameter.variable else ", a literal in a call"
+    return f"- {code(parameter.name)}{default}: {parameter.kind.value} from {origin}{variable}"
+
+
+TEMPLATE = Template(path="docs/CONVERSION.md", render=render)

@@ -1,0 +1,160 @@
+"""`README.md`: for the data scientist who wrote the notebook and for whoever reviews the package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.emitter.templates.escape import code, markdown, sentence
+from nb2pkg.emitter.templates.outline import (
+    environment_name,
+    functions_in_order,
+    is_known_default,
+    is_script,
+    minimum_python,
+    returned,
+)
+from nb2pkg.model.plan import Displays, Fate, Figures, Parameter, ParameterKind, Step
+
+_DISPLAYS = {
+    Displays.LOG: "What the cells showed goes to the log, on standard error (`--log-level WARNING` hides it).",
+    Displays.PRINT: "What the notebook's cells showed is printed on standard output.",
+    Displays.DROP: "What the notebook's cells showed is left out; `print` stays.",
+}
+_FIGURES = {
+    Figures.SAVE: "Figures are saved as `<function>-<n>.png` in the output folder (`--output-dir`, default `output`).",
+    Figures.SHOW: "Figures are shown on the screen; the run waits until each is closed.",
+    Figures.NONE: "Figures are drawn and closed, neither shown nor saved.",
+}
+_MEANINGS = {
+    ParameterKind.PATH: "a file or folder, relative to where the package is run",
+    ParameterKind.URL: "an address",
+    ParameterKind.SEED: "seed of random draws",
+    ParameterKind.VALUE: "a value that stood in the notebook",
+}
+
+
+def render(subject: Subject) -> str:
+    """One section a question that a reader has."""
+    sections = [_head(subject), _run(subject), _settings(subject), _story(subject), _tests(subject), _status(subject)]
+    return "\n\n".join("\n".join(section) for section in sections) + "\n"
+
+
+def _head(subject: Subject) -> list[str]:
+    plan = subject.plan
+    return [
+        f"# {markdown(plan.title)}",
+        "",
+        f"A Python package made from the notebook {code(plan.source)} by nb2pkg.",
+        "Where each statement of the notebook went is written in [docs/CONVERSION.md](docs/CONVERSION.md).",
+    ]
+
+
+def _run(subject: Subject) -> list[str]:
+    plan = subject.plan
+    major, minor = minimum_python(plan)
+    return [
+        "## Install and run",
+        "",
+        f"Needs Python {major}.{minor} or newer.",
+        "",
+        "```console",
+        "python -m venv .venv",
+        ". .venv/bin/activate        # Windows: .venv\\Scripts\\activate",
+        "pip install -e .",
+        f"python -m {plan.name}",
+        "```",
+        "",
+        "Run it where the notebook's data lies: relative paths are read from the current folder.",
+        f"`python -m {plan.name} --help` lists the options.",
+        "",
+        *([f"- {_FIGURES[plan.figures]}"] if not is_script(plan) else []),
+        f"- {_DISPLAYS[plan.displays]}",
+    ]
+
+
+def _settings(subject: Subject) -> list[str]:
+    plan = subject.plan
+    if not plan.parameters:
+        return ["## Settings", "", "Nothing of the notebook became a setting; `--output-dir` says where figures go."]
+    return [
+        "## Settings",
+        "",
+        "Each is an option of the command line, a key of the file given by `--config` (TOML or JSON), and an",
+        f"environment variable (`{environment_name(plan, 'setting')}` for a setting of that name).",
+        "",
+        "| Setting | Default | Meaning |",
+        "| --- | --- | --- |",
+        *(_setting(subject, parameter) for parameter in plan.parameters),
+        '| `output_dir` | `"output"` | where figures go |',
+    ]
+
+
+def _setting(subject: Subject, parameter: Parameter) -> str:
+    if parameter.kind is ParameterKind.SECRET:
+        variable = environment_name(subject.plan, parameter.name)
+        return f"| {code(parameter.name)} | none | a secret: set {code(variable)}; it is read from nowhere else |"
+    default = code(parameter.default, most=60) if is_known_default(parameter) else "none: must be given"
+    is_renamed = parameter.variable not in {"", parameter.name}
+    replaced = f" ({code(parameter.variable)} in the notebook)" if is_renamed else ""
+    return f"| {code(parameter.name)} | {default} | {_MEANINGS[parameter.kind]}{replaced} |"
+
+
+def _story(subject: Subject) -> list[str]:
+    plan = subject.plan
+    head = ["## What it does", ""]
+    if is_script(plan):
+        reasons = "; ".join(sentence(refusal.message) for refusal in plan.refusals[:1])
+        return [
+            *head,
+            f"The notebook was not taken apart ({reasons}).",
+            f"[pipeline.py](src/{plan.name}/pipeline.py) runs its statements in order from",
+            f"[script.py](src/{plan.name}/script.py).",
+        ]
+    returns = {function.name: returned(function) for _, function in functions_in_order(plan)}
+    called = f"[pipeline.py](src/{plan.name}/pipeline.py) calls, in this order:"
+    return [*head, called, "", *_steps(plan.steps, plan.name, returns, depth=0)]
+
+
+def _steps(steps: tuple[Step, ...], name: str, returns: dict[str, tuple[str, ...]], *, depth: int) -> Iterator[str]:
+    for number, step in enumerate(steps, start=1):
+        heading = f": {markdown(step.heading, most=100)}" if step.heading else ""
+        outputs = ", ".join(map(code, returns.get(step.function, ())))
+        gives = f" → {outputs}" if outputs and not step.chapter else ""
+        yield f"{'   ' * depth}{number}. [{code(step.function)}](src/{name}/{step.module}.py){heading}{gives}"
+        yield from _steps(step.chapter, name, returns, depth=depth + 1)
+
+
+def _tests(subject: Subject) -> list[str]:
+    return [
+        "## Tests",
+        "",
+        "```console",
+        'pip install -e . "pytest>=8"  # or, with pip 25.1 and newer: pip install --group dev',
+        "pytest",
+        "```",
+        "",
+        "Tests that run the pipeline work on a copy of the data folder and skip, saying why, where its data is not",
+        "there; see the head of [tests/conftest.py](tests/conftest.py).",
+    ]
+
+
+def _status(subject: Subject) -> list[str]:
+    plan = subject.plan
+    dropped = sum(placement.fate in {Fate.DROPPED, Fate.REFUSED} for placement in plan.placements)
+    return [
+        "## Before you rely on it",
+        "",
+        "- **Not verified.** The package was made from the notebook's text; it has not been executed beside the",
+        f"  notebook. To compare the two, run {code(f'nb2pkg verify {plan.source}')} next to the notebook.",
+        f"- **Left to a person:** {_count(len(plan.refusals), 'remark')} on what was not converted as asked, and"
+        f" {_count(dropped, 'statement')} left out; both are listed in [docs/CONVERSION.md](docs/CONVERSION.md).",
+        "- **No licence** was chosen: the notebook does not say one.",
+    ]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+TEMPLATE = Template(path="README.md", render=render)

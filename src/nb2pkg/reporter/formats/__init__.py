@@ -1,0 +1,1 @@
+"""Formats of a plan, one module each."""

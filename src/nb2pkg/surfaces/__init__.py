@@ -1,0 +1,1 @@
+"""Doors into nb2pkg, without logic of their own."""

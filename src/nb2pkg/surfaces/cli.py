@@ -1,0 +1,159 @@
+"""The command line. What a command needs is imported when it runs, so that `--help` and errors of usage are quick."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nb2pkg import __version__
+from nb2pkg.errors import Nb2pkgError
+from nb2pkg.model.plan import Displays, Figures
+
+EXIT_USAGE = 2
+EXIT_BUG = 70
+EXIT_INTERRUPTED = 130
+EXIT_BROKEN_PIPE = 1  # what typer itself returns, and what the documentation of Python advises
+
+_DEBUG = "NB2PKG_DEBUG"
+
+app = typer.Typer(
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+_Notebook = Annotated[
+    Path, typer.Argument(metavar="NOTEBOOK", help="An .ipynb file, or a notebook as .py, .md or .Rmd.")
+]
+_Name = Annotated[str | None, typer.Option("--name", help="The package's name.  [default: from the file name]")]
+_Displays = Annotated[Displays, typer.Option("--displays", help="Where values go that the notebook shows.")]
+_Figures = Annotated[Figures, typer.Option("--figures", help="What happens to figures at the end of a cell.")]
+
+
+def _print_version(is_wanted: bool) -> None:
+    if is_wanted:
+        sys.stdout.write(f"nb2pkg {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _nb2pkg(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help=f"Show tracebacks (also with {_DEBUG}=1).")] = False,
+) -> None:
+    """Turns data-science notebooks into Python packages that do the same. Nothing of the notebook is executed."""
+    if debug:
+        os.environ[_DEBUG] = "1"
+
+
+@app.command()
+def convert(
+    notebook: _Notebook,
+    *,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="The folder to write: new or empty.  [default: ./<name>]")
+    ] = None,
+    name: _Name = None,
+    displays: _Displays = Displays.LOG,
+    figures: _Figures = Figures.SAVE,
+    force: Annotated[bool, typer.Option("--force", help="Replace an earlier package in that folder.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files that would be written.")] = False,
+) -> None:
+    """Write the package that does what NOTEBOOK does."""
+    from nb2pkg.pipeline import build_package, convert_notebook
+    from nb2pkg.surfaces.summary import dry_run_summary, summary
+
+    if dry_run:
+        package = build_package(notebook, name=name, displays=displays, figures=figures)
+        sys.stdout.write(dry_run_summary(package, out or Path(package.name)))
+        return
+    package = convert_notebook(notebook, name=name, displays=displays, figures=figures, out=out, force=force)
+    sys.stdout.write(summary(package, notebook, out or Path(package.name)))
+
+
+@app.command()
+def plan(
+    notebook: _Notebook,
+    *,
+    name: _Name = None,
+    displays: _Displays = Displays.LOG,
+    figures: _Figures = Figures.SAVE,
+    format: Annotated[
+        str, typer.Option("--format", help="text, terminal (with colours) or json.  [default: by where it goes]")
+    ] = "",
+) -> None:
+    """Show the refactoring before it exists: modules, functions, settings, what is left out. Writes nothing."""
+    from nb2pkg.pipeline import broken_cells, cells_error, plan_notebook
+    from nb2pkg.reporter import format_named
+
+    chosen = format_named(format or ("terminal" if _shows_colours() else "text"))
+    found, planned = plan_notebook(notebook, name=name, displays=displays, figures=figures)
+    sys.stdout.write(chosen.render(found, planned))
+    if broken := broken_cells(found):
+        raise cells_error(broken, notebook)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command and returns its exit code: 0, 2 for what the user can fix, 70 for a defect of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to fail
+    try:
+        code = app(list(sys.argv[1:] if argv is None else argv), prog_name="nb2pkg", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except Nb2pkgError as error:
+        return _tell(error.message, hint=error.hint, code=EXIT_USAGE)
+    except (KeyboardInterrupt, typer.Abort):
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        _close_quietly()
+        return EXIT_BROKEN_PIPE
+    except Exception as error:
+        # A wrong option is click's ClickException; newer versions of typer have their own copy, without a public name.
+        said = getattr(error, "format_message", None)
+        if callable(said):
+            return _tell(str(said()), hint="`nb2pkg --help` lists commands and options.", code=EXIT_USAGE)
+        return _tell_bug(error)
+
+
+def _tell(message: str, *, hint: str, code: int) -> int:
+    from nb2pkg.reporter.escaping import printable
+
+    sys.stderr.write(f"error: {printable(message)}\n")
+    if hint:
+        sys.stderr.write(f"hint: {printable(hint)}\n")
+    return code
+
+
+def _tell_bug(error: Exception) -> int:
+    if os.environ.get(_DEBUG):
+        import traceback
+
+        traceback.print_exception(error)
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return _tell(
+        f"nb2pkg {__version__} has a defect ({what}). Nothing was written.",
+        hint="Please report it, with what the same command prints after `nb2pkg --debug` and the notebook if you can.",
+        code=EXIT_BUG,
+    )
+
+
+def _shows_colours() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _close_quietly() -> None:
+    """Python flushes standard output once more at its end; there must be something that takes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
