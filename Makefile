@@ -28,8 +28,7 @@ demo: .venv/.installed
 	cp -R fixtures/notebooks/churn $(DEMO)/run
 	$(BIN)/python -m venv $(DEMO)/.venv
 	$(DEMO)/.venv/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
-	# The notebook fills gaps with df["x"].fillna(..., inplace=True), which does nothing from pandas 3 on.
-	$(DEMO)/.venv/bin/python -m pip install --quiet $(DEMO)/churn pytest 'pandas<3'
+	$(DEMO)/.venv/bin/python -m pip install --quiet $(DEMO)/churn pytest
 	cd $(DEMO)/run && ../.venv/bin/python -m churn
 	CHURN_DATA_DIR='$(CURDIR)/$(DEMO)/run' $(DEMO)/.venv/bin/python -m pytest $(DEMO)/churn
 	@printf '%s\n' '' 'Notebook:        fixtures/notebooks/churn/churn.ipynb' \

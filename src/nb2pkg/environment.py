@@ -16,13 +16,24 @@ _FINAL = re.compile(r"(\d+(?:\.\d+)?)(?:\.\d+)*(?:\.post\d+)?(?:\+.*)?")
 
 
 def with_lower_bounds(requirements: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
-    """Requirements without a specifier are given `>=major.minor` of what is installed here, if it is."""
-    open_ones = {normal_name(r.distribution) for r in requirements if not r.specifier}
+    """Requirements without a lower bound are given `>=major.minor` of what is installed here, if it is.
+
+    One with an upper bound only keeps it; a version here that the bound excludes says nothing about the notebook.
+    """
+    open_ones = {normal_name(r.distribution) for r in requirements if _is_open(r)}
     versions = installed_versions(open_ones) if open_ones else {}
-    return tuple(
-        r if r.specifier else replace(r, specifier=lower_bound(versions.get(normal_name(r.distribution), "")))
-        for r in requirements
-    )
+    return tuple(_bounded(r, versions.get(normal_name(r.distribution), "")) if _is_open(r) else r for r in requirements)
+
+
+def _is_open(requirement: Requirement) -> bool:
+    return not requirement.specifier or re.fullmatch(r"<\d+", requirement.specifier) is not None
+
+
+def _bounded(requirement: Requirement, version: str) -> Requirement:
+    lower, upper = lower_bound(version), requirement.specifier
+    if lower and upper and int(version.partition(".")[0]) >= int(upper[1:]):
+        return requirement
+    return replace(requirement, specifier=",".join(part for part in (lower, upper) if part))
 
 
 def lower_bound(version: str) -> str:

@@ -83,7 +83,12 @@ def _needs_parentheses(expression: str) -> bool:
         call = ast.parse(f"show(\n{expression}\n)", mode="eval").body
     except SyntaxError:
         return False  # top-level await inside
-    return not (isinstance(call, ast.Call) and len(call.args) == 1 and not call.keywords and not isinstance(call.args[0], ast.Starred))
+    return not (
+        isinstance(call, ast.Call)
+        and len(call.args) == 1
+        and not call.keywords
+        and not isinstance(call.args[0], ast.Starred)
+    )
 
 
 def edits_by_cell(edits: Iterable[tuple[Edit, str]]) -> Mapping[int, list[tuple[Edit, str]]]:

@@ -28,7 +28,11 @@ def emit_package(notebook: Notebook, plan: PackagePlan) -> Package:
     files: dict[str, str] = {}
     for module in plan.modules:
         is_script = any(function.is_script for function in module.functions)
-        text = script_text(notebook, plan, module, store) if is_script else module_text(notebook, plan, module, store, call)
+        text = (
+            script_text(notebook, plan, module, store)
+            if is_script
+            else module_text(notebook, plan, module, store, call)
+        )
         files[f"{source}/{module.name}.py"] = text
     files[f"{source}/pipeline.py"] = pipeline_text(plan)
     subject = Subject(notebook=notebook, plan=plan)

@@ -36,10 +36,7 @@ def formatted(files: Mapping[str, str], *, package: str) -> dict[str, str]:
 def _black(text: str) -> str:
     import black
 
-    try:
-        return black.format_file_contents(text, fast=True, mode=black.Mode())
-    except black.NothingChanged:
-        return text
+    return black.format_str(text, mode=black.Mode())
 
 
 def _ruff(root: Path, package: str, *arguments: str) -> bool:

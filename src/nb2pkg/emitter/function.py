@@ -19,7 +19,9 @@ WRAPPED = {
 }
 
 
-def function_node(notebook: Notebook, plan: PackagePlan, function: FunctionPlan, store: StatementStore, figure_call: str) -> cst.FunctionDef:
+def function_node(
+    notebook: Notebook, plan: PackagePlan, function: FunctionPlan, store: StatementStore, figure_call: str
+) -> cst.FunctionDef:
     """The function as a libcst node."""
     prose = [p for p in notebook.prose if p.index in set(function.prose)]
     doc = quoted(docstring_lines(function.name, prose, [ref.cell for ref in function.body], plan.source))
@@ -31,7 +33,9 @@ def function_node(notebook: Notebook, plan: PackagePlan, function: FunctionPlan,
     returned = function.outputs or function.results
     if returned:
         body += parsed(f"return {', '.join(returned)}\n")
-    head = parsed(f"{'async ' if function.is_async else ''}def {function.name}({signature(plan, function)}){_arrow(returned)}:\n    pass\n")[0]
+    head = parsed(
+        f"{'async ' if function.is_async else ''}def {function.name}({signature(plan, function)}){_arrow(returned)}:\n    pass\n"
+    )[0]
     if not isinstance(head, cst.FunctionDef):
         raise TypeError("a signature parsed to something else")
     return head.with_changes(body=cst.IndentedBlock(body=body))
@@ -56,12 +60,16 @@ def _statements(notebook: Notebook, function: FunctionPlan, store: StatementStor
     points = {point.after for point in function.figures}
     taken: list[tuple[StmtRef, Statement]] = []
     for cell, refs in groupby(function.body, key=lambda ref: ref.cell):
-        whole = [item for ref in refs for item in _with_figures(ref, store, points, figure_call.format(owner=function.name))]
+        whole = [
+            item for ref in refs for item in _with_figures(ref, store, points, figure_call.format(owner=function.name))
+        ]
         taken += _wrapped(notebook, cell, whole)
     return spaced(taken)
 
 
-def _with_figures(ref: StmtRef, store: StatementStore, points: set[StmtRef], call: str) -> Iterable[tuple[StmtRef, Statement]]:
+def _with_figures(
+    ref: StmtRef, store: StatementStore, points: set[StmtRef], call: str
+) -> Iterable[tuple[StmtRef, Statement]]:
     yield from ((ref, statement) for statement in store.get(ref))
     if ref in points:
         yield ref, parsed(call + "\n")[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pkg.emitter.function import function_node, import_line
-from nb2pkg.emitter.statements import Statement, StatementStore, parsed
+from nb2pkg.emitter.statements import Statement, StatementStore
 from nb2pkg.model.notebook import Notebook, Wrapper
 from nb2pkg.model.plan import ModulePlan, PackagePlan
 
@@ -17,11 +17,15 @@ TITLES = {
 }  # fmt: skip
 
 
-def module_text(notebook: Notebook, plan: PackagePlan, module: ModulePlan, store: StatementStore, figure_call: str) -> str:
+def module_text(
+    notebook: Notebook, plan: PackagePlan, module: ModulePlan, store: StatementStore, figure_call: str
+) -> str:
     """The module's source, not yet formatted."""
     parts = [_docstring(plan, module), *_imports(notebook, plan, module, store)]
     body: list[Statement] = [_separated(store.whole(definition.ref)) for definition in module.definitions]
-    body += [_separated(function_node(notebook, plan, f, store, figure_call)) for f in module.functions if not f.is_script]
+    body += [
+        _separated(function_node(notebook, plan, f, store, figure_call)) for f in module.functions if not f.is_script
+    ]
     return "\n".join(parts) + "\n\n" + cst.Module(body=body).code
 
 
@@ -31,7 +35,9 @@ def _docstring(plan: PackagePlan, module: ModulePlan) -> str:
 
 
 def _separated(statement: Statement) -> Statement:
-    return statement.with_changes(leading_lines=[cst.EmptyLine(indent=False), cst.EmptyLine(indent=False), *statement.leading_lines])
+    return statement.with_changes(
+        leading_lines=[cst.EmptyLine(indent=False), cst.EmptyLine(indent=False), *statement.leading_lines]
+    )
 
 
 def _imports(notebook: Notebook, plan: PackagePlan, module: ModulePlan, store: StatementStore) -> list[str]:
@@ -45,7 +51,14 @@ def _imports(notebook: Notebook, plan: PackagePlan, module: ModulePlan, store: S
         lines.append(f"from {plan.name}.display import captured")
     if _has(notebook, module, Wrapper.TOLERANT):
         lines.append("import logging")
-    lines += sorted({f"import {name}" for f in module.functions for ref in f.body for name in notebook.cell_by_index[ref.cell].implied_imports})
+    lines += sorted(
+        {
+            f"import {name}"
+            for f in module.functions
+            for ref in f.body
+            for name in notebook.cell_by_index[ref.cell].implied_imports
+        }
+    )
     guarded = [store.whole(ref) for ref in module.guarded_imports]
     return [*dict.fromkeys(lines), cst.Module(body=guarded).code]
 

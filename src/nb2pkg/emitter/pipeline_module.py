@@ -59,7 +59,7 @@ def _run(plan: PackagePlan, *, figures: bool) -> Iterator[str]:
     yield f"{asynchronous}def run({plan.config_name}: Config) -> None:"
     yield f'    """Do what {plain(plan.source)} did, from its first cell to its last."""'.replace("\\", "")
     if figures:
-        yield f"    set_figure_folder({plan.config_name}.output_dir)"
+        yield f"    set_figure_folder({plan.config_name}.{plan.output_name})"
     yield from _calls(plan, plan.steps)
 
 
@@ -67,7 +67,9 @@ def _function(plan: PackagePlan, chapter: Step) -> Iterator[str]:
     parameters = [*chapter.inputs, *([f"{plan.config_name}: Config"] if chapter.takes_config else [])]
     arrow = "" if chapter.outputs else " -> None"
     yield f"{'async ' if chapter.is_async else ''}def {chapter.function}({', '.join(parameters)}){arrow}:"
-    title = plain(chapter.heading).replace("\\", "").replace('"', "'") or chapter.function.replace("_", " ").capitalize()
+    title = (
+        plain(chapter.heading).replace("\\", "").replace('"', "'") or chapter.function.replace("_", " ").capitalize()
+    )
     yield f'    """{title.rstrip(".")}."""'
     yield from _calls(plan, chapter.chapter)
     if chapter.outputs:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import libcst as cst
 
+from nb2pkg.emitter.edits import edited, edits_by_cell
 from nb2pkg.model.notebook import Notebook, StmtRef
 from nb2pkg.model.plan import Edit
-from nb2pkg.emitter.edits import edited, edits_by_cell
 
 Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
 
@@ -53,7 +53,9 @@ def _main_block(statement: Statement) -> tuple[Statement, ...]:
     if not isinstance(statement, cst.If) or statement.orelse is not None:
         return ()
     test = cst.Module(body=[]).code_for_node(statement.test).replace("'", '"')
-    if test not in {'"__main__" == "__main__"', '("__main__" == "__main__")'} or not isinstance(statement.body, cst.IndentedBlock):
+    if test not in {'"__main__" == "__main__"', '("__main__" == "__main__")'} or not isinstance(
+        statement.body, cst.IndentedBlock
+    ):
         return ()
     first, *rest = statement.body.body
     if not isinstance(first, Statement):
@@ -129,4 +131,3 @@ def spaced(statements: Sequence[tuple[StmtRef, Statement]]) -> list[Statement]:
 def parsed(text: str) -> list[Statement]:
     """Statements of our own making."""
     return list(cst.parse_module(text).body)
-

@@ -120,7 +120,15 @@ class DropAssignment:
 
 
 Edit = (
-    UseParameter | RenameName | PassNames | BindNames | AddParameters | GlobalToNonlocal | ShowValue | SaveHere | DropAssignment
+    UseParameter
+    | RenameName
+    | PassNames
+    | BindNames
+    | AddParameters
+    | GlobalToNonlocal
+    | ShowValue
+    | SaveHere
+    | DropAssignment
 )
 
 
@@ -267,5 +275,8 @@ class PackagePlan:
     refusals: tuple[Refusal, ...]
     effect_imports: tuple[ImportBinding, ...] = ()  # kept for what importing them does
     config_name: str = "config"
+    output_name: str = "output_dir"  # the field of Config that says where figures go
     inputs: tuple[str, ...] = ()  # names of parameters that are files which are read
-    module_files: tuple[str, ...] = ()  # files written by `%%writefile` that are imported: they stand beside the package
+    module_files: tuple[
+        str, ...
+    ] = ()  # files written by `%%writefile` that are imported: they stand beside the package

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nb2pkg.model.flow import Flow, Form, ImportBinding
+from nb2pkg.model.flow import Flow, Form
 from nb2pkg.model.notebook import Notebook, Prose
-from nb2pkg.model.plan import Displays, Edit, Fate, Figures, FunctionPlan, PackagePlan, Parameter, ParameterKind, Placement, Step
+from nb2pkg.model.plan import (
+    Displays,
+    Edit,
+    Figures,
+    FunctionPlan,
+    PackagePlan,
+    Parameter,
+    ParameterKind,
+)
 from nb2pkg.planner.functions import Context, Draft, drafts_of, function_of
 from nb2pkg.planner.glue import glued_positions
 from nb2pkg.planner.group import Item, cut
@@ -21,13 +29,17 @@ from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.script import plan_script
 from nb2pkg.planner.settings import ParameterKindOrder, settings_of
 from nb2pkg.planner.shadows import unshadow
-from nb2pkg.planner.shows import draws, drawing_functions, dropped_reasons, module_files, uses_pyplot
+from nb2pkg.planner.shows import drawing_functions, draws, dropped_reasons, module_files, uses_pyplot
 from nb2pkg.planner.sorting import Sorting, as_constants, sort_statements, with_shared_data
 from nb2pkg.planner.stages import stage_of
 from nb2pkg.planner.stars import spell_out_stars
 from nb2pkg.planner.steps import in_chapters, steps_of
+from nb2pkg.planner.statements import node_of, opens_for_writing
 from nb2pkg.planner.timeline import Timeline, timeline_of, union
 from nb2pkg.syntax.names import unused_name
+
+
+OUTPUT_NAMES = ("output_dir", "figures_dir", "package_output_dir", "nb2pkg_output_dir")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +52,9 @@ class Choices:
     python_version: str
 
 
-def plan_package(notebook: Notebook, flow: Flow, *, name: str, displays: Displays, figures: Figures, python_version: str) -> PackagePlan:
+def plan_package(
+    notebook: Notebook, flow: Flow, *, name: str, displays: Displays, figures: Figures, python_version: str
+) -> PackagePlan:
     """The whole refactoring of a notebook into the package `name`; cells that do not parse are left out."""
     choices = Choices(name=name, displays=displays, figures=figures, python_version=python_version)
     spelled = spell_out_stars(timeline_of(notebook, flow))
@@ -98,6 +112,7 @@ def _plan_functions(timeline: Timeline, choices: Choices, *, renames: Mapping[in
         refusals=notebook_refusals(context, functions),
         effect_imports=extra,
         config_name=context.config_name,
+        output_name=next(n for n in OUTPUT_NAMES if n not in {p.name for p in settings.parameters}),
         inputs=_input_files(context),
         module_files=module_files(context.timeline),
     )
@@ -114,7 +129,9 @@ def _sort(timeline: Timeline) -> Sorting:
     read = union(timeline.statements[p].late_reads | timeline.statements[p].reads for p in sorting.definitions.values())
     sorting = with_shared_data(timeline, as_constants(sorting, read & sorting.settings.keys()))
     read_at_all = union(flow.reads | flow.late_reads for flow in timeline.statements)
-    missing = {name: (binding,) for name, binding in WELL_KNOWN.items() if name in read_at_all and name not in timeline.binders}
+    missing = {
+        name: (binding,) for name, binding in WELL_KNOWN.items() if name in read_at_all and name not in timeline.binders
+    }
     return replace(sorting, imports={**sorting.imports, **missing})
 
 
@@ -129,7 +146,11 @@ def _closes_figures(timeline: Timeline) -> bool:
         return False
     magics = [magic for cell in timeline.notebook.cells for magic in cell.magics if magic.name == "matplotlib"]
     interactive = any(magic.body.split()[:1] not in ([], ["inline"]) for magic in magics)
-    chosen = any(call.qualified in {"matplotlib.use", "matplotlib.pyplot.switch_backend"} for f in timeline.statements for call in f.calls)
+    chosen = any(
+        call.qualified in {"matplotlib.use", "matplotlib.pyplot.switch_backend"}
+        for f in timeline.statements
+        for call in f.calls
+    )
     return not (interactive or chosen)
 
 
@@ -188,7 +209,9 @@ def _prose_between(prose: Sequence[Prose], after: int, before: int) -> tuple[Pro
     return tuple(p for p in prose if after < p.index < before)
 
 
-def _functions(context: Context, drafts: tuple[Draft, ...], namer: Namer) -> tuple[tuple[FunctionPlan, ...], dict[str, str]]:
+def _functions(
+    context: Context, drafts: tuple[Draft, ...], namer: Namer
+) -> tuple[tuple[FunctionPlan, ...], dict[str, str]]:
     """Functions in order, and the heading that each starts."""
     functions: list[FunctionPlan] = []
     headings: dict[str, str] = {}
@@ -228,9 +251,12 @@ def _input_files(context: Context) -> tuple[str, ...]:
         flow = context.timeline.statements[position]
         names = [edit.parameter for edit in context.settings.literal_edits.get(position, ())]
         names += [context.settings.field_by_variable[n] for n in flow.reads if n in context.settings.field_by_variable]
+        writes = "writes_file" in flow.effects or opens_for_writing(node_of(context.timeline.notebook, flow.ref))
         for name in names:
-            if name in by_name and "reads_file" in flow.effects and name not in written:
-                read.append(name)
-            elif name in by_name and "writes_file" in flow.effects:
+            if name not in by_name:
+                continue
+            if writes:
                 written.add(name)
+            elif "reads_file" in flow.effects and name not in written:
+                read.append(name)
     return tuple(dict.fromkeys(read))

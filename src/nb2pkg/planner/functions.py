@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from nb2pkg.model.flow import Form, ImportBinding, StmtFlow
 from nb2pkg.model.notebook import Location
 from nb2pkg.model.plan import (
+    AddParameters,
     BindNames,
     Displays,
     DropAssignment,
     Edit,
-    Figures,
     FigurePoint,
+    Figures,
     FunctionPlan,
     GlobalToNonlocal,
     ParameterKind,
@@ -28,7 +29,7 @@ from nb2pkg.planner.group import Group
 from nb2pkg.planner.lifting import Lifting
 from nb2pkg.planner.naming import Described, Namer
 from nb2pkg.planner.settings import Settings
-from nb2pkg.planner.shows import draws, is_worth_showing
+from nb2pkg.planner.shows import is_worth_showing
 from nb2pkg.planner.stages import stage_of_all
 from nb2pkg.planner.statements import inside_f_strings, node_of, where
 from nb2pkg.planner.timeline import Timeline, union
@@ -37,7 +38,9 @@ from nb2pkg.syntax.scopes import top_level_uses
 MOST_PLAIN_SETTINGS = 3
 MOST_PARAMETERS = 6
 MOST_RESULTS = 2
-PLOT_HANDLES = frozenset({"fig", "ax", "axes", "axs", "figure", "g", "f", "p", "plot", "_", "im", "cbar", "ax1", "ax2", "h"})
+PLOT_HANDLES = frozenset(
+    {"fig", "ax", "axes", "axs", "figure", "g", "f", "p", "plot", "_", "im", "cbar", "ax1", "ax2", "h"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +120,18 @@ def function_of(context: Context, draft: Draft, namer: Namer, *, heading: str, p
         len(fields) > 1 and len(fields) + len(draft.inputs) > MOST_PARAMETERS
     )
     results, dead = _results(context, draft)
-    touched = tuple(dict.fromkeys(name for flow in flows for name in (*sorted(flow.binds), *_shown_names(context, flow))))
+    touched = tuple(
+        dict.fromkeys(name for flow in flows for name in (*sorted(flow.binds), *_shown_names(context, flow)))
+    )
     name = namer.name(
-        Described(heading=heading, stage=stage, outputs=draft.outputs or results, inputs=draft.inputs, touched=touched, files=_files(context, fields))
+        Described(
+            heading=heading,
+            stage=stage,
+            outputs=draft.outputs or results,
+            inputs=draft.inputs,
+            touched=touched,
+            files=_files(context, fields),
+        )
     )
     unpacked = _unpacked(context, draft) if takes_config else ()
     return FunctionPlan(
@@ -133,7 +145,9 @@ def function_of(context: Context, draft: Draft, namer: Namer, *, heading: str, p
         initialised=draft.unsure,
         body=tuple(flow.ref for flow in flows),
         edits=tuple(_edits(context, draft, dead, takes_config=takes_config, unpacked=unpacked)),
-        figures=tuple(FigurePoint(after=f.ref) for p, f in zip(draft.positions, flows, strict=True) if p in context.last_in_cell),
+        figures=tuple(
+            FigurePoint(after=f.ref) for p, f in zip(draft.positions, flows, strict=True) if p in context.last_in_cell
+        ),
         local_imports=draft.local_imports,
         prose=prose,
         takes_config=takes_config,
@@ -158,7 +172,9 @@ def _fields(context: Context, draft: Draft) -> tuple[str, ...]:
 
 
 def _unpacked(context: Context, draft: Draft) -> tuple[str, ...]:
-    read = union(context.timeline.statements[p].reads | context.timeline.statements[p].late_reads for p in draft.positions)
+    read = union(
+        context.timeline.statements[p].reads | context.timeline.statements[p].late_reads for p in draft.positions
+    )
     return tuple(sorted(read & context.settings.uneditable))
 
 
@@ -175,7 +191,7 @@ def _results(context: Context, draft: Draft) -> tuple[tuple[str, ...], dict[int,
     for position, flow in zip(draft.positions, flows, strict=True):
         node = node_of(timeline.notebook, flow.ref)
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            unread |= {name: position for name in flow.binds - read - set(draft.outputs)}
+            unread |= dict.fromkeys(flow.binds - read - set(draft.outputs), position)
     worthy = [name for name, position in unread.items() if _is_result(timeline, name, position)]
     kept = tuple(worthy[-MOST_RESULTS:]) if not draft.outputs else ()
     dead = {
@@ -207,7 +223,9 @@ def _edits(
         node = node_of(context.timeline.notebook, flow.ref)
         if position in dead and isinstance(node, ast.Assign):
             yield _drop_assignment(context, flow, node)
-        if isinstance(node, ast.Expr) and is_worth_showing(context.timeline, context.lifting.sorting, flow, context.displays):
+        if isinstance(node, ast.Expr) and is_worth_showing(
+            context.timeline, context.lifting.sorting, flow, context.displays
+        ):
             yield ShowValue(at=where(context.timeline.notebook, flow.ref, node.value))
 
 
@@ -230,12 +248,15 @@ def statement_edits(
         return name if name not in fields or name in unpacked else prefix + fields[name]
 
     for edit in context.lifting.edits.get(position, ()):
-        if isinstance(edit, PassNames | BindNames):
-            yield replace(edit, names=tuple((fields.get(key, key), spelled(value)) for key, value in edit.names))
-        else:
-            yield replace(edit, names=tuple(fields.get(name, name) for name in edit.names))  # type: ignore[call-arg]
-    for use in context.settings.literal_edits.get(position, ()):
-        yield UseParameter(at=use.at, parameter=prefix + use.parameter)
+        match edit:
+            case PassNames() | BindNames():
+                yield replace(edit, names=tuple((fields.get(key, key), spelled(value)) for key, value in edit.names))
+            case AddParameters():
+                yield replace(edit, names=tuple(fields.get(name, name) for name in edit.names))
+            case _:
+                yield edit
+    for literal in context.settings.literal_edits.get(position, ()):
+        yield UseParameter(at=literal.at, parameter=prefix + literal.parameter)
     node = node_of(notebook, flow.ref)
     names = (flow.reads | flow.late_reads) & (fields.keys() | {"__name__"})
     if names:
@@ -270,4 +291,7 @@ def _nonlocal_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterabl
     for child in ast.walk(node):
         if isinstance(child, ast.Global):
             at = where(context.timeline.notebook, flow.ref, child)
-            yield GlobalToNonlocal(at=Location(cell=at.cell, line=at.line, column=at.column, end_line=at.line, end_column=at.column + 6), names=tuple(child.names))
+            yield GlobalToNonlocal(
+                at=Location(cell=at.cell, line=at.line, column=at.column, end_line=at.line, end_column=at.column + 6),
+                names=tuple(child.names),
+            )

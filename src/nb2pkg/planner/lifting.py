@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from nb2pkg.knowledge.handing import is_used_at_once
 from nb2pkg.model.flow import Form, StmtFlow
-from nb2pkg.model.plan import Edit, PassNames, BindNames
+from nb2pkg.model.plan import BindNames, Edit, PassNames
 from nb2pkg.planner.parameter_lists import add_parameters, pass_names
 from nb2pkg.planner.sorting import Sorting, demote
 from nb2pkg.planner.statements import inside_f_strings, node_of, where
@@ -46,7 +46,9 @@ def lift(timeline: Timeline, sorting: Sorting) -> Lifting:
     while True:
         needs = _needs(timeline, sorting)
         uses = {p: tuple(_uses(timeline, p, needs)) for p in range(len(timeline.statements))} if needs else {}
-        unfit = {name for name in needs if not _can_lift(name, needs=needs, uses=uses, timeline=timeline, sorting=sorting)}
+        unfit = {
+            name for name in needs if not _can_lift(name, needs=needs, uses=uses, timeline=timeline, sorting=sorting)
+        }
         unfit |= _stuck(timeline, sorting, needs)
         if not unfit:
             break
@@ -131,9 +133,9 @@ def _can_lift(
         return False
     sites = [(p, use) for p, found in uses.items() for use in found if use.name == name]
     outside = [p for p, _ in sites if p in set(sorting.flow)]
-    return all(_is_bound_before(needed, min(outside, default=10**9), timeline, sorting) for needed in needs[name]) and all(
-        _fits(use, p, is_lazy=_is_generator(node), needed=needs[name], timeline=timeline) for p, use in sites
-    )
+    return all(
+        _is_bound_before(needed, min(outside, default=10**9), timeline, sorting) for needed in needs[name]
+    ) and all(_fits(use, p, is_lazy=_is_generator(node), needed=needs[name], timeline=timeline) for p, use in sites)
 
 
 def _is_bound_before(name: str, first_use: int, timeline: Timeline, sorting: Sorting) -> bool:

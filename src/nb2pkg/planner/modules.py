@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from nb2pkg.model.flow import Form, ImportBinding, StmtFlow
-from nb2pkg.model.notebook import StmtRef
+from nb2pkg.model.flow import ImportBinding, StmtFlow
 from nb2pkg.model.plan import (
     BindNames,
     DefinitionPlan,
-    Displays,
     Figures,
     FunctionPlan,
     ModulePlan,
@@ -113,7 +110,10 @@ def _definition_homes(context: Context, homes: Mapping[str, Sequence[FunctionPla
             users.setdefault(name, set()).add(module)
     own_default = OWN if len(homes) > 1 or SINGLE not in homes else SINGLE
     position = {**sorting.definitions, **sorting.constants}
-    needs = {n: (timeline.statements[p].reads | timeline.statements[p].late_reads) & set(names) - {n} for n, p in position.items()}
+    needs = {
+        n: (timeline.statements[p].reads | timeline.statements[p].late_reads) & set(names) - {n}
+        for n, p in position.items()
+    }
     home = {name: (next(iter(users[name])) if len(users.get(name, ())) == 1 else own_default) for name in names}
     changed = True
     while changed:
@@ -204,6 +204,10 @@ def _runtime(
     names |= {"bind"} if any(isinstance(edit, BindNames) for edit in edits) else set()
     if any(isinstance(edit, SaveHere) for edit in edits) or any(f.figures for f in functions):
         names.add(FIGURE_HELPER[context.figures])
-    bound = context.timeline.binders.keys() - {b.name for flow in context.timeline.statements for b in flow.imports if is_replaced(b)}
-    names |= {name for name in ("display", "run_shell", "capture_shell", "write_file") if name in used and name not in bound}
+    bound = context.timeline.binders.keys() - {
+        b.name for flow in context.timeline.statements for b in flow.imports if is_replaced(b)
+    }
+    names |= {
+        name for name in ("display", "run_shell", "capture_shell", "write_file") if name in used and name not in bound
+    }
     return tuple(sorted((HELPER_MODULE[name], name) for name in names))

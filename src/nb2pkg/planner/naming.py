@@ -114,7 +114,12 @@ def _short(name: str) -> str:
 def _words(heading: str) -> list[str]:
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)|<[^>]*>|`|\$[^$]*\$|https?://\S+", r"\1", heading)
     text = re.sub(r"['’]s?\b", "", text)
-    text = re.sub(r"^\s*(part|step|section|chapter|question|exercise|task|q)?\s*[\dIVXivx]+(\.\d+)*\s*[.:)\-–]\s*", "", text, flags=re.I)
+    text = re.sub(
+        r"^\s*(part|step|section|chapter|question|exercise|task|q)?\s*[\dIVXivx]+(\.\d+)*\s*[.:)\-–]\s*",
+        "",
+        text,
+        flags=re.I,
+    )
     words = [snake_case(word) for word in re.split(r"[^\w]+", text)]
     return [word for word in words if word and not word[0].isdigit() and word.isidentifier()]
 

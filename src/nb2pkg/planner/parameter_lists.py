@@ -55,7 +55,9 @@ def _last_parameter(args: ast.arguments) -> ast.expr | None:
 
 
 def _end_of(at: Location) -> Location:
-    return Location(cell=at.cell, line=at.end_line, column=at.end_column, end_line=at.end_line, end_column=at.end_column)
+    return Location(
+        cell=at.cell, line=at.end_line, column=at.end_column, end_line=at.end_line, end_column=at.end_column
+    )
 
 
 def pass_names(notebook: Notebook, ref: StmtRef, call: ast.Call, names: tuple[str, ...]) -> PassNames:

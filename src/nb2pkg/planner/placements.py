@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nb2pkg.model.flow import Form
 from nb2pkg.model.plan import Fate, Placement
 from nb2pkg.planner.functions import Context
 from nb2pkg.planner.modules import Layout
@@ -33,7 +32,12 @@ def placements_of(context: Context, layout: Layout, dropped: Mapping[int, str]) 
     for position in (*sorting.import_positions, *sorting.guarded.values()):
         flow = timeline.statements[position]
         is_used = bool((flow.binds | flow.may_bind) & read)
-        home[position] = (Fate.IMPORT, "", ", ".join(sorted(flow.binds | flow.may_bind)), "" if is_used else "nothing uses it")
+        home[position] = (
+            Fate.IMPORT,
+            "",
+            ", ".join(sorted(flow.binds | flow.may_bind)),
+            "" if is_used else "nothing uses it",
+        )
     return tuple(
         Placement(ref=flow.ref, fate=fate, module=module, name=name, reason=reason)
         for position, flow in enumerate(timeline.statements)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable
 
@@ -9,6 +10,7 @@ from nb2pkg.knowledge.distributions import distribution_of, implied_distribution
 from nb2pkg.model.flow import ImportBinding, StmtFlow
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import Requirement
+from nb2pkg.planner.statements import node_of
 
 PIN = re.compile(r"^([A-Za-z0-9][\w.-]*(?:\[[\w,.-]+\])?)\s*((?:[=<>!~]=?=?[^;]+)?)")
 
@@ -18,6 +20,7 @@ def requirements_of(
 ) -> tuple[Requirement, ...]:
     """Sorted by distribution; a version asked for in the notebook (`%pip install x==1`) is kept."""
     local = {name.split("/")[0] for name, _ in notebook.local_modules}
+    local |= {extra.path.removesuffix(".py") for extra in notebook.extra_files}
     evidence: dict[str, str] = {}
     for binding in bindings:
         if binding.level == 0 and binding.module.split(".")[0] not in local:
@@ -32,11 +35,24 @@ def requirements_of(
                     evidence.setdefault(distribution, f"{call.method}()")
     if has_figures:
         evidence.setdefault("matplotlib", "figures are saved")
-    pins = _pins(notebook)
+    pins = {"pandas": "<3"} if _changes_columns_in_place(notebook, flows) else {}
+    pins |= _pins(notebook)
     return tuple(
         Requirement(distribution=name, specifier=pins.get(_normal(name), ""), evidence=evidence[name])
         for name in sorted(evidence, key=str.lower)
     )
+
+
+def _changes_columns_in_place(notebook: Notebook, flows: Iterable[StmtFlow]) -> bool:
+    """Whether a column is changed through `df[c].fillna(..., inplace=True)`: it is a copy from pandas 3 on."""
+    for flow in flows:
+        if "inplace" in notebook.cell_by_index[flow.ref.cell].python:
+            for child in ast.walk(node_of(notebook, flow.ref)):
+                match child:
+                    case ast.Call(func=ast.Attribute(value=ast.Subscript()), keywords=keywords):
+                        if any(k.arg == "inplace" and getattr(k.value, "value", None) is True for k in keywords):
+                            return True
+    return False
 
 
 def _is_plausible(distribution: str, evidence: dict[str, str]) -> bool:

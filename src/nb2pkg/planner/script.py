@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from nb2pkg.model.flow import Form
 from nb2pkg.model.plan import (
     Fate,
     FigurePoint,
@@ -39,7 +38,13 @@ def plan_script(timeline: Timeline, choices: Choices, reason: Refusal) -> Packag
     bindings = [b for flow in timeline.statements for b in flow.imports]
     runtime = (("display", "display"), ("display", "show"), ("shell", "run_shell"), ("shell", "capture_shell"))
     module = ModulePlan(
-        name="script", imports=(), guarded_imports=(), siblings=(), runtime=runtime, definitions=(), functions=(function,)
+        name="script",
+        imports=(),
+        guarded_imports=(),
+        siblings=(),
+        runtime=runtime,
+        definitions=(),
+        functions=(function,),
     )
     step = Step(function=NAME, module="script", inputs=(), settings=(), outputs=(), takes_config=False, is_async=False)
     return PackagePlan(

@@ -26,10 +26,14 @@ HYPER_PARAMETERS = frozenset(
      "max_iter", "n_splits", "min_samples_leaf", "min_samples_split", "epochs", "batch_size", "num_leaves", "max_features",
      "num_boost_round", "early_stopping_rounds"}
 )  # fmt: skip
-SECRET_NAME = re.compile(r"(^|_)(password|passwd|pwd|secret|api_?key|access_?key|auth_?token|token|private_?key)($|_)", re.I)
+SECRET_NAME = re.compile(
+    r"(^|_)(password|passwd|pwd|secret|api_?key|access_?key|auth_?token|token|private_?key)($|_)", re.I
+)
 URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
 ParameterKindOrder = {kind: place for place, kind in enumerate(ParameterKind)}
-PATH_KEYWORDS = frozenset({"filepath_or_buffer", "path_or_buf", "path", "filename", "file", "fname", "io", "path_or_buffer"})
+PATH_KEYWORDS = frozenset(
+    {"filepath_or_buffer", "path_or_buf", "path", "filename", "file", "fname", "io", "path_or_buffer"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ At the top level `max = max(xs)` reads the builtin; inside a function the same l
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,6 @@ from nb2pkg.planner.statements import inside_f_strings, node_of, where
 from nb2pkg.planner.timeline import Timeline
 from nb2pkg.syntax.names import BUILTINS, unused_name
 from nb2pkg.syntax.scopes import top_level_uses
-import ast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,10 @@ def unshadow(timeline: Timeline) -> Unshadowed:
             edits.setdefault(position, []).extend(made)
         to = _new_name(timeline, name)
         timeline = timeline.with_statements(
-            {p: _renamed_facts(timeline.statements[p], name, to, is_first=p == first) for p in range(first, len(timeline.statements))}
+            {
+                p: _renamed_facts(timeline.statements[p], name, to, is_first=p == first)
+                for p in range(first, len(timeline.statements))
+            }
         )
     return Unshadowed(timeline=timeline, edits={p: tuple(made) for p, made in edits.items()}, stuck=tuple(stuck))
 

@@ -18,7 +18,9 @@ RETURNS_NONE = frozenset(
     {"print", "append", "extend", "insert", "clear", "sort", "reverse", "tight_layout", "info", "makedirs", "mkdir", "savefig",
      "filterwarnings", "simplefilter", "set_option", "seed", "display", "subplots_adjust", "run_shell"}
 )  # fmt: skip
-DRAWS = re.compile(r"(^|_)(plot|hist|scatter|imshow|heatmap|boxplot|barh?|subplots?|figure|draw|show|pie|contourf?|corner)(_|$)|plot$")
+DRAWS = re.compile(
+    r"(^|_)(plot|hist|scatter|imshow|heatmap|boxplot|barh?|subplots?|figure|draw|show|pie|contourf?|corner)(_|$)|plot$"
+)
 
 
 def drawing_functions(timeline: Timeline, sorting: Sorting) -> frozenset[str]:
@@ -73,7 +75,9 @@ def is_worth_showing(timeline: Timeline, sorting: Sorting, flow: StmtFlow, displ
 
 def _returns_none(timeline: Timeline, sorting: Sorting, call: ast.Call) -> bool:
     name = called_name(call)
-    if name in RETURNS_NONE or any(k.arg == "inplace" and getattr(k.value, "value", None) is True for k in call.keywords):
+    if name in RETURNS_NONE or any(
+        k.arg == "inplace" and getattr(k.value, "value", None) is True for k in call.keywords
+    ):
         return not (isinstance(call.func, ast.Name) and name in sorting.definitions)
     if isinstance(call.func, ast.Name) and name in sorting.definitions:
         node = node_of(timeline.notebook, timeline.statements[sorting.definitions[name]].ref)
@@ -107,7 +111,11 @@ def dropped_reasons(timeline: Timeline, sorting: Sorting, displays: Displays) ->
             reasons[position] = "became a module beside the package"
         elif isinstance(node, ast.Pass):
             reasons[position] = "does nothing"
-        elif isinstance(node, ast.Expr) and not is_worth_showing(timeline, sorting, flow, displays) and _is_idle(node.value):
+        elif (
+            isinstance(node, ast.Expr)
+            and not is_worth_showing(timeline, sorting, flow, displays)
+            and _is_idle(node.value)
+        ):
             reasons[position] = "its value is neither shown nor used"
         elif flow.form is Form.EXPRESSION and displays is Displays.DROP and flow.shown and _is_pure_call(flow, node):
             reasons[position] = "only shown in the notebook (--displays drop)"

@@ -43,7 +43,14 @@ def sort_statements(timeline: Timeline, *, declared: frozenset[int]) -> Sorting:
     constants, settings, unused = _literals(timeline, declared)
     fixed = frozenset({*imports, *guarded, *constants})
     definitions = _definitions(timeline, fixed)
-    gone = {*import_positions, *guarded.values(), *constants.values(), *settings.values(), *definitions.values(), *unused.values()}
+    gone = {
+        *import_positions,
+        *guarded.values(),
+        *constants.values(),
+        *settings.values(),
+        *definitions.values(),
+        *unused.values(),
+    }
     return Sorting(
         imports=imports,
         import_positions=import_positions,
@@ -92,8 +99,15 @@ def _is_shared_data(timeline: Timeline, flow: StmtFlow) -> bool:
     if not isinstance(node, ast.Assign) or len(node.targets) != 1 or not isinstance(node.value, ast.Call):
         return False
     call = node.value
-    is_known = len(flow.calls) == 1 and flow.calls[0].qualified in {"re.compile", "frozenset", "pathlib.Path", "typing.TypeVar"}
-    flags = all(isinstance(a, ast.Attribute) or is_plain_data(a) for a in (*call.args, *(k.value for k in call.keywords)))
+    is_known = len(flow.calls) == 1 and flow.calls[0].qualified in {
+        "re.compile",
+        "frozenset",
+        "pathlib.Path",
+        "typing.TypeVar",
+    }
+    flags = all(
+        isinstance(a, ast.Attribute) or is_plain_data(a) for a in (*call.args, *(k.value for k in call.keywords))
+    )
     return is_known and flags
 
 
@@ -212,9 +226,7 @@ def _guarded(timeline: Timeline) -> dict[str, int]:
     }
 
 
-def _literals(
-    timeline: Timeline, declared: frozenset[int]
-) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+def _literals(timeline: Timeline, declared: frozenset[int]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     """Names bound once to a literal: settings, constants where a setting would make no sense, and unused ones."""
     constants: dict[str, int] = {}
     settings: dict[str, int] = {}
@@ -300,7 +312,9 @@ def _is_inert(timeline: Timeline, flow: StmtFlow) -> bool:
             heads = [*node.decorator_list, *node.args.defaults, *(d for d in node.args.kw_defaults if d)]
             return not any(_has_state(head) for head in node.decorator_list + heads)
         case ast.ClassDef():
-            return not any(_has_state(part) for part in node.body if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef))
+            return not any(
+                _has_state(part) for part in node.body if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)
+            )
     return True
 
 
@@ -309,6 +323,8 @@ def _has_state(node: ast.AST) -> bool:
     for child in ast.walk(node):
         if isinstance(child, ast.Call):
             name = called_name(child)
-            if facts_of_call(child).effects or (isinstance(child.func, ast.Name) and name not in BUILTINS | TRANSPARENT_CALLS and name[:1].islower()):
+            if facts_of_call(child).effects or (
+                isinstance(child.func, ast.Name) and name not in BUILTINS | TRANSPARENT_CALLS and name[:1].islower()
+            ):
                 return True
     return False

@@ -9,7 +9,17 @@ from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.model.flow import Form, StmtFlow
 
 # When a statement does several things, the rarer one says more.
-WEIGHT = {"load": 5, "save": 5, "train": 4, "split": 4, "evaluate": 3, "features": 3, "clean": 2, "plot": 2, "explore": 1}
+WEIGHT = {
+    "load": 5,
+    "save": 5,
+    "train": 4,
+    "split": 4,
+    "evaluate": 3,
+    "features": 3,
+    "clean": 2,
+    "plot": 2,
+    "explore": 1,
+}
 
 
 def stage_of(flow: StmtFlow) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, replace
 
 from nb2pkg.knowledge.stars import exported_names
@@ -10,7 +11,6 @@ from nb2pkg.model.notebook import Notebook
 from nb2pkg.planner.timeline import Timeline
 from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
 from nb2pkg.syntax.parse import parse
-import ast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,14 @@ def where(notebook: Notebook, ref: StmtRef, node: ast.expr | ast.stmt | ast.keyw
 
 def inside_f_strings(node: ast.AST) -> set[int]:
     """Identities of the nodes inside f-strings: Python 3.11 gives them wrong positions, so they cannot be edited."""
-    return {
-        id(child) for part in ast.walk(node) if isinstance(part, ast.JoinedStr) for child in ast.walk(part)
-    }
+    return {id(child) for part in ast.walk(node) if isinstance(part, ast.JoinedStr) for child in ast.walk(part)}
+
+
+def opens_for_writing(node: ast.AST) -> bool:
+    """Whether `open(..., "w")` (or `x`, `a`) stands in a statement."""
+    for child in ast.walk(node):
+        if isinstance(child, ast.Call) and getattr(child.func, "id", getattr(child.func, "attr", "")) == "open":
+            modes = [*child.args[1:2], *(k.value for k in child.keywords if k.arg == "mode")]
+            if any(isinstance(m, ast.Constant) and set(str(m.value)) & set("wxa") for m in modes):
+                return True
+    return False

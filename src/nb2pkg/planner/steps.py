@@ -13,7 +13,9 @@ MOST_LINES_OF_RUN = 50
 WIDTH = 80
 
 
-def steps_of(functions: Sequence[FunctionPlan], headings: dict[str, str], module_of: dict[str, str]) -> tuple[Step, ...]:
+def steps_of(
+    functions: Sequence[FunctionPlan], headings: dict[str, str], module_of: dict[str, str]
+) -> tuple[Step, ...]:
     """One step a function, in order."""
     return tuple(
         Step(

@@ -19,7 +19,9 @@ def snake_case(text: str) -> str:
 
 def is_usable(name: str) -> bool:
     """Whether `name` can be given to something new without hiding a keyword or a builtin."""
-    return name.isidentifier() and not keyword.iskeyword(name) and not keyword.issoftkeyword(name) and name not in BUILTINS
+    return (
+        name.isidentifier() and not keyword.iskeyword(name) and not keyword.issoftkeyword(name) and name not in BUILTINS
+    )
 
 
 def unused_name(wanted: str, taken: set[str] | frozenset[str]) -> str:

@@ -116,9 +116,7 @@ def _stores_without_reading(part: ast.stmt) -> frozenset[str]:
 def _comprehension(node: ComprehensionNode, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterator[NameUse]:
     first = node.generators[0]
     yield from _walk(first.iter, scopes, nested=nested)
-    targets = frozenset(
-        n.id for gen in node.generators for n in ast.walk(gen.target) if isinstance(n, ast.Name)
-    )
+    targets = frozenset(n.id for gen in node.generators for n in ast.walk(gen.target) if isinstance(n, ast.Name))
     inner = (*scopes, _Scope(targets))
     for gen in node.generators:
         if gen is not first:
@@ -153,7 +151,9 @@ def own_bindings(node: FunctionNode) -> frozenset[str]:
     return frozenset(names | (bindings_of(body) - _declared(body, ast.Nonlocal)))
 
 
-def _declared(body: list[ast.expr] | list[ast.stmt] | tuple[ast.AST, ...], kind: type[ast.Global | ast.Nonlocal]) -> frozenset[str]:
+def _declared(
+    body: list[ast.expr] | list[ast.stmt] | tuple[ast.AST, ...], kind: type[ast.Global | ast.Nonlocal]
+) -> frozenset[str]:
     return frozenset(
         name for part in body for child in _same_scope(part) if isinstance(child, kind) for name in child.names
     )

@@ -99,7 +99,9 @@ def _form(node: ast.stmt) -> Form:
             return Form.CLASS
         case ast.Assign(targets=[ast.Name()], value=ast.Lambda()):
             return Form.LAMBDA
-        case ast.Assign(targets=[ast.Name()], value=value) | ast.AnnAssign(target=ast.Name(), value=ast.expr() as value):
+        case (
+            ast.Assign(targets=[ast.Name()], value=value) | ast.AnnAssign(target=ast.Name(), value=ast.expr() as value)
+        ):
             return Form.LITERAL if is_plain_data(value) else Form.OTHER
         case ast.Expr():
             return Form.EXPRESSION
@@ -117,7 +119,13 @@ def _is_import_guard(body: list[ast.stmt]) -> bool:
 
 
 def _catches_name_error(node: ast.stmt) -> bool:
-    names = (n.id for h in ast.walk(node) if isinstance(h, ast.ExceptHandler) and h.type for n in ast.walk(h.type) if isinstance(n, ast.Name))
+    names = (
+        n.id
+        for h in ast.walk(node)
+        if isinstance(h, ast.ExceptHandler) and h.type
+        for n in ast.walk(h.type)
+        if isinstance(n, ast.Name)
+    )
     return any(name in {"NameError", "UnboundLocalError"} for name in names)
 
 

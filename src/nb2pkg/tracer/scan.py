@@ -95,8 +95,9 @@ class Scan:
                 self.expression(test)
                 self.loop(body, runs=isinstance(test, ast.Constant) and bool(test.value))
                 self.alternatives([orelse, []])
-            case ast.For(iter=iterable, target=target, body=body, orelse=orelse) | ast.AsyncFor(
-                iter=iterable, target=target, body=body, orelse=orelse
+            case (
+                ast.For(iter=iterable, target=target, body=body, orelse=orelse)
+                | ast.AsyncFor(iter=iterable, target=target, body=body, orelse=orelse)
             ):
                 self.awaits |= isinstance(node, ast.AsyncFor)
                 self.expression(iterable)

@@ -79,13 +79,15 @@ def render(subject: Subject) -> str:
     """The module, with a check for secrets where there are any."""
     plan = subject.plan
     lines = [line for parameter in plan.parameters for line in _field(parameter)]
-    lines.append('output_dir: str = "output"  # where figures go')
+    lines.append(f'{plan.output_name}: str = "output"  # where figures go')
     secrets = [p.name for p in plan.parameters if p.kind is ParameterKind.SECRET]
     text = HEAD.format(prefix=f"{plan.name.upper()}_", fields=textwrap.indent("\n".join(lines), "    "))
     if secrets:
         text += SECRETS.format(names=", ".join(f'"{name}"' for name in secrets) + ",")
     if "field(" not in text.replace("def field(", ""):
-        text = text.replace("from dataclasses import dataclass, field, fields", "from dataclasses import dataclass, fields")
+        text = text.replace(
+            "from dataclasses import dataclass, field, fields", "from dataclasses import dataclass, fields"
+        )
     return text + TAIL
 
 
@@ -106,7 +108,9 @@ def _field(parameter: Parameter) -> list[str]:
         return [f'{parameter.name}: str = field(default="", repr=False){comment}']
     default = ast.parse(parameter.default, mode="eval").body
     if isinstance(default, ast.List | ast.Dict | ast.Set):
-        return [f"{parameter.name}: {parameter.annotation} = field(default_factory=lambda: {parameter.default}){comment}"]
+        return [
+            f"{parameter.name}: {parameter.annotation} = field(default_factory=lambda: {parameter.default}){comment}"
+        ]
     return [f"{parameter.name}: {parameter.annotation} = {parameter.default}{comment}"]
 
 

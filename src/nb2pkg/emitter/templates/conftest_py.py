@@ -64,7 +64,7 @@ def journal(installed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     missing = [name for name, value in given.items() if not value]
     if missing:
         pytest.skip(f"secret {missing[0]} is not in the environment")
-    config = Config(output_dir=str(tmp_path_factory.mktemp("output")), **given)
+    config = Config($output=str(tmp_path_factory.mktemp("output")), **given)
     folder = copy_of_data(config, tmp_path_factory.mktemp("run") / "a" / "b" / "data")
     found = Journal()
     with pytest.MonkeyPatch.context() as patch, limited(patch):
@@ -168,14 +168,14 @@ _WRAP = """\
         for name in RETURNED:
             patch.setattr(pipeline, name, recorded(found, getattr(pipeline, name)))
 """
-_AWAITED = '''
+_AWAITED = """
     @functools.wraps(function)
     async def await_call(*arguments: Any, **settings: Any) -> Any:
         before(arguments)
         with contextlib.redirect_stdout(io.StringIO()) as printed:
             result = await function(*arguments, **settings)
         return after(result, printed.getvalue())
-'''
+"""
 
 
 def render(subject: Subject) -> str:
@@ -186,6 +186,7 @@ def render(subject: Subject) -> str:
     text = _TEXT.substitute(
         name=plan.name,
         prefix=plan.name.upper(),
+        output=plan.output_name,
         data_variable=data_variable(plan),
         imports=_imports(has_functions=bool(functions), is_async=is_async),
         dependencies=repr(imported_modules(subject)),

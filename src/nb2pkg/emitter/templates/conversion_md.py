@@ -42,8 +42,8 @@ def _head(subject: Subject) -> list[str]:
         _summary(subject),
         "",
         "**Nothing was executed** to make this package: neither the notebook nor the package has been run, and no",
-        "result has been compared. What follows says where the text went, not that the results agree; `nb2pkg verify`",
-        "compares them. Cells are counted from 1 over all cells of the notebook, Markdown included; `In [n]` is the",
+        "result has been compared. What follows says where the text went, not that the results agree.",
+        "Cells are counted from 1 over all cells of the notebook, Markdown included; `In [n]` is the",
         "count that Jupyter shows.",
     ]
 

@@ -57,4 +57,3 @@ def _spaced(part: str) -> str:
 def toml_string(text: str) -> str:
     """`text` as a TOML basic string; TOML shares JSON's escapes."""
     return json.dumps(one_line(text, most=500), ensure_ascii=False)
-

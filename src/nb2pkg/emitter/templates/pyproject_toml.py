@@ -51,10 +51,10 @@ xfail_strict = true
 addopts = ["-ra", "--strict-markers", "--strict-config"]
 ''')  # fmt: skip
 # The script is the notebook as it stood: its imports stay where they are; undefined names are still found.
-_SCRIPT_IGNORES = '''
+_SCRIPT_IGNORES = """
 [tool.ruff.lint.per-file-ignores]
 "src/{name}/script.py" = ["B", "E4", "E7", "F401", "F403", "F405", "F811", "F841", "I", "UP"]
-'''
+"""
 
 
 def render(subject: Subject) -> str:

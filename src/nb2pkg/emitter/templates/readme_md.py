@@ -86,7 +86,7 @@ def _settings(subject: Subject) -> list[str]:
         "| Setting | Default | Meaning |",
         "| --- | --- | --- |",
         *(_setting(subject, parameter) for parameter in plan.parameters),
-        '| `output_dir` | `"output"` | where figures go |',
+        f'| `{plan.output_name}` | `"output"` | where figures go |',
     ]
 
 
@@ -146,7 +146,7 @@ def _status(subject: Subject) -> list[str]:
         "## Before you rely on it",
         "",
         "- **Not verified.** The package was made from the notebook's text; it has not been executed beside the",
-        f"  notebook. To compare the two, run {code(f'nb2pkg verify {plan.source}')} next to the notebook.",
+        "  notebook. Run both and compare before you rely on it.",
         f"- **Left to a person:** {_count(len(plan.refusals), 'remark')} on what was not converted as asked, and"
         f" {_count(dropped, 'statement')} left out; both are listed in [docs/CONVERSION.md](docs/CONVERSION.md).",
         "- **No licence** was chosen: the notebook does not say one.",

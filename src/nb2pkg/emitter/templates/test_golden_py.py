@@ -19,7 +19,7 @@ $imports
 import pytest
 from conftest import Journal
 ''')
-_VALUES = Text('''
+_VALUES = Text("""
 # function, variable as the function got or gave it, what the cell asked of it, what it showed
 VALUES: list[Any] = [
 $rows]
@@ -31,7 +31,7 @@ def test_shown_value(
 ) -> None:
     found = look(journal.values[function, variable])
     assert (found.tolist() if hasattr(found, "tolist") else found) == expected
-''')
+""")
 _PRINTED = Text('''
 # function, the lines that one cell printed in it
 PRINTED: list[Any] = [

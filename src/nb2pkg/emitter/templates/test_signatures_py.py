@@ -34,18 +34,18 @@ def test_setting_has_the_notebooks_value(name: str) -> None:
 
 
 def test_settings_are_replaced_not_changed() -> None:
-    config = dataclasses.replace(Config(), output_dir="elsewhere")
-    assert (config.output_dir, Config().output_dir) == ("elsewhere", "output")
+    config = dataclasses.replace(Config(), $output="elsewhere")
+    assert (config.$output, Config().$output) == ("elsewhere", "output")
     with pytest.raises(dataclasses.FrozenInstanceError):
-        config.output_dir = "here"  # type: ignore[misc]
+        config.$output = "here"  # type: ignore[misc]
 ''')
-_SECRETS = Text('''
+_SECRETS = Text("""
 
 @pytest.mark.parametrize("name", $secrets)
 def test_secret_is_not_in_the_package(name: str) -> None:
     assert not getattr(Config(), name)
-''')
-_SIGNATURES = Text('''
+""")
+_SIGNATURES = Text("""
 
 # module, function, whether it is a coroutine, parameters in order
 SIGNATURES = [
@@ -64,7 +64,7 @@ def test_function_takes_what_was_planned(
     found = getattr(importlib.import_module(f"$name.{module}"), function)
     assert tuple(inspect.signature(found).parameters) == parameters
     assert inspect.iscoroutinefunction(found) is is_async
-''')
+""")
 
 
 def render(subject: Subject) -> str:
@@ -75,7 +75,8 @@ def render(subject: Subject) -> str:
         name=plan.name,
         imports="import importlib\nimport inspect\n" if functions else "",
         defaults="".join(f"    {name!r}: {default},\n" for name, default in _defaults(plan)),
-        fields=_set([*(p.name for p in plan.parameters), "output_dir"]),
+        fields=_set([*(p.name for p in plan.parameters), plan.output_name]),
+        output=plan.output_name,
     )
     secrets = [p.name for p in plan.parameters if not p.default]
     text += _SECRETS.substitute(secrets=repr(secrets)) if secrets else ""
@@ -86,7 +87,7 @@ def render(subject: Subject) -> str:
 def _defaults(plan: PackagePlan) -> list[tuple[str, str]]:
     known = [(p.name, p.default) for p in plan.parameters if is_known_default(p)]
     sound = [(name, default) for name, default in known if is_plain_data(ast.parse(default, mode="eval").body)]
-    return [*sound, ("output_dir", '"output"')]
+    return [*sound, (plan.output_name, '"output"')]
 
 
 def _set(names: list[str]) -> str:

@@ -1,0 +1,145 @@
+"""Every `*.case`: the package is as written there, sound, and prints what the notebook prints."""
+
+from __future__ import annotations
+
+import functools
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from ruff import find_ruff_bin
+from support.case_file import Case, read_case
+from support.packages import SUPPORT, Ran, built, comparable, run_in, texts, write
+from support.percent import flat_cells, ipynb_text, percent_cells
+
+from nb2pkg.model.package import Package
+
+RULES = "E4,E7,E9,F,I,B,UP"
+CASES = {path.stem: read_case(path) for path in sorted(Path(__file__).parent.glob("*.case"))}
+
+
+def _marked(*options: str) -> list[object]:
+    """The cases; those that are known to be wrong must fail."""
+    found: list[object] = []
+    for stem, case in CASES.items():
+        reasons = [case.options[option] for option in options if option in case.options]
+        marks = [pytest.mark.xfail(reason=reasons[0], strict=True)] if reasons else []
+        found.append(pytest.param(case, id=stem, marks=marks))
+    return found
+
+
+def _written(case: Case, folder: Path) -> Path:
+    """The notebook's file, and what lies beside it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    newline = "\r\n" if case.options.get("newline") == "crlf" else "\n"
+    text = ipynb_text(percent_cells(case.sections["notebook"]), newline=newline)
+    path = folder / f"{case.path.stem}.ipynb"
+    path.write_text(("\ufeff" if "bom" in case.options else "") + text, encoding="utf-8")
+    for name, content in case.inputs.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
+    return path
+
+
+@functools.cache
+def _package(stem: str) -> Package:
+    with tempfile.TemporaryDirectory() as folder:
+        return built(_written(CASES[stem], Path(folder)), name=CASES[stem].name)
+
+
+def _expected(package: Package) -> dict[str, str]:
+    """What is kept of a package: what was refused, the settings, and the modules with the notebook's code."""
+    plan, files = package.plan, texts(package)
+    refusals = "".join(f"cell {r.cell}: {r.code}: {r.message}\n" for r in plan.refusals)
+    settings = "".join(f"{p.name}: {p.annotation} = {p.default}  # {p.kind.value}\n" for p in plan.parameters)
+    found = {"refusals": refusals, "settings": settings}
+    names = ["pipeline", *(module.name for module in plan.modules)]
+    return {k: v for k, v in found.items() if v} | {
+        f"src/{package.name}/{name}.py": files[f"src/{package.name}/{name}.py"] for name in names
+    }
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=stem) for stem, case in CASES.items()])
+def test_package_is_as_written(case: Case, request: pytest.FixtureRequest) -> None:
+    if "broken" in case.options:
+        pytest.skip("nothing is expected of it but that it is mended")
+    expected = _expected(_package(case.path.stem))
+    if request.config.getoption("--update-cases", default=False):
+        case.path.write_text(case.updated(expected), encoding="utf-8")
+        return
+    assert expected == case.expected
+
+
+@pytest.mark.parametrize("case", _marked("broken"))
+def test_package_does_what_the_notebook_does(case: Case, tmp_path: Path) -> None:
+    package = _package(case.path.stem)
+    for path, text in texts(package).items():
+        if path.endswith(".py"):
+            compile(text, path, "exec")
+    if "run" in case.options:
+        return
+    notebook, ours = _both_run(case, package, tmp_path)
+    assert notebook.code == 0, notebook.err
+    assert ours.code == 0, ours.err
+    assert comparable(ours.out, name=case.name) == comparable(notebook.out, name=case.name)
+    assert ours.files == notebook.files
+    assert "<locals>" not in ours.out or "<locals>" in notebook.out
+
+
+def _both_run(case: Case, package: Package, folder: Path) -> tuple[Ran, Ran]:
+    write(package, folder / "out")
+    cells = [
+        {"source": c.source, "tags": list(c.tags)} for c in flat_cells(percent_cells(case.sections["notebook"]))
+    ]
+    (folder / "cells.json").write_text(json.dumps(cells), encoding="utf-8")
+    for place in ("flat", "package"):
+        _written(case, folder / place)
+    stdin = case.options.get("stdin", "").replace("\\n", "\n")
+    flat = run_in(
+        folder / "flat", SUPPORT / "run_flat.py", folder / "cells.json", python_path=folder / "flat", stdin=stdin
+    )
+    return flat, run_in(folder / "package", "-m", case.name, python_path=folder / "out" / "src", stdin=stdin)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=stem) for stem, case in CASES.items()])
+def test_second_conversion_is_the_same(case: Case, tmp_path: Path) -> None:
+    first = texts(_package(case.path.stem))
+    assert texts(built(_written(case, tmp_path), name=case.name)) == first
+
+
+HASHED = """
+import sys
+from pathlib import Path
+from support.packages import built, texts
+print(sorted(texts(built(Path(sys.argv[1]), name=sys.argv[2])).items()))
+"""
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=stem) for stem, case in CASES.items() if "seeds" in case.options]
+)
+def test_hash_seed_does_not_matter(case: Case, tmp_path: Path) -> None:
+    path = _written(case, tmp_path)
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", HASHED, str(path), case.name],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(SUPPORT.parent)},
+            capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert printed == {f"{sorted(texts(_package(case.path.stem)).items())}\n"}
+
+
+def test_packages_are_clean_under_ruff(tmp_path: Path) -> None:
+    for stem, case in CASES.items():
+        if "unclean" not in case.options:
+            write(_package(stem), tmp_path / stem)
+    done = subprocess.run(
+        [find_ruff_bin(), "check", "--isolated", "--no-cache", "--select", RULES, "--output-format", "concise", "."],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout.strip() == "All checks passed!"
