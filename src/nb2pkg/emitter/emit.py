@@ -9,29 +9,28 @@ from collections.abc import Iterator
 from nb2pkg.emitter import templates
 from nb2pkg.emitter.audit import audit
 from nb2pkg.emitter.format import formatted
+from nb2pkg.emitter.helpers import helpers_of
 from nb2pkg.emitter.module import module_text, script_text
 from nb2pkg.emitter.pipeline_module import pipeline_text
 from nb2pkg.emitter.statements import StatementStore
 from nb2pkg.emitter.template import Subject, Template
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.package import File, Package
-from nb2pkg.model.plan import Edit, Figures, PackagePlan
-
-FIGURE_CALL = {Figures.SAVE: 'save_figures("{owner}")', Figures.SHOW: "show_figures()", Figures.NONE: "close_figures()"}
+from nb2pkg.model.plan import Edit, PackagePlan
 
 
 def emit_package(notebook: Notebook, plan: PackagePlan) -> Package:
     """All files of the package, audited: every statement is in exactly one place."""
-    call = FIGURE_CALL[plan.figures]
-    store = StatementStore(notebook, list(_edits(plan)), call)
+    helpers = helpers_of(plan)
+    store = StatementStore(notebook, list(_edits(plan)), helpers)
     source = f"src/{plan.name}"
     files: dict[str, str] = {}
     for module in plan.modules:
         is_script = any(function.is_script for function in module.functions)
         text = (
-            script_text(notebook, plan, module, store)
+            script_text(notebook, plan, module, store, helpers)
             if is_script
-            else module_text(notebook, plan, module, store, call)
+            else module_text(notebook, plan, module, store, helpers)
         )
         files[f"{source}/{module.name}.py"] = text
     files[f"{source}/pipeline.py"] = pipeline_text(plan)

@@ -8,6 +8,7 @@ from itertools import groupby
 import libcst as cst
 
 from nb2pkg.emitter.docstrings import docstring_lines, quoted
+from nb2pkg.emitter.helpers import Helpers
 from nb2pkg.emitter.statements import Statement, StatementStore, parsed, spaced
 from nb2pkg.model.flow import ImportBinding
 from nb2pkg.model.notebook import Notebook, StmtRef, Wrapper
@@ -20,7 +21,7 @@ WRAPPED = {
 
 
 def function_node(
-    notebook: Notebook, plan: PackagePlan, function: FunctionPlan, store: StatementStore, figure_call: str
+    notebook: Notebook, plan: PackagePlan, function: FunctionPlan, store: StatementStore, helpers: Helpers
 ) -> cst.FunctionDef:
     """The function as a libcst node."""
     prose = [p for p in notebook.prose if p.index in set(function.prose)]
@@ -29,7 +30,7 @@ def function_node(
     body += parsed("".join(f"{name} = {plan.config_name}.{name}\n" for name in function.unpacked))
     body += parsed("".join(import_line(binding) + "\n" for binding in function.local_imports))
     body += parsed("".join(f"{name} = None\n" for name in function.initialised))
-    body += _statements(notebook, function, store, figure_call)
+    body += _statements(notebook, function, store, helpers)
     returned = function.outputs or function.results
     if returned:
         body += parsed(f"return {', '.join(returned)}\n")
@@ -56,13 +57,11 @@ def signature(plan: PackagePlan, function: FunctionPlan) -> str:
     return ", ".join(parts)
 
 
-def _statements(notebook: Notebook, function: FunctionPlan, store: StatementStore, figure_call: str) -> list[Statement]:
+def _statements(notebook: Notebook, function: FunctionPlan, store: StatementStore, helpers: Helpers) -> list[Statement]:
     points = {point.after for point in function.figures}
     taken: list[tuple[StmtRef, Statement]] = []
     for cell, refs in groupby(function.body, key=lambda ref: ref.cell):
-        whole = [
-            item for ref in refs for item in _with_figures(ref, store, points, figure_call.format(owner=function.name))
-        ]
+        whole = [item for ref in refs for item in _with_figures(ref, store, points, helpers.figure_call(function.name))]
         taken += _wrapped(notebook, cell, whole)
     return spaced(taken)
 
@@ -70,9 +69,19 @@ def _statements(notebook: Notebook, function: FunctionPlan, store: StatementStor
 def _with_figures(
     ref: StmtRef, store: StatementStore, points: set[StmtRef], call: str
 ) -> Iterable[tuple[StmtRef, Statement]]:
-    yield from ((ref, statement) for statement in store.get(ref))
+    yield from ((ref, _with_plain_name(statement)) for statement in store.get(ref))
     if ref in points:
         yield ref, parsed(call + "\n")[0]
+
+
+def _with_plain_name(statement: Statement) -> Statement:
+    """A class inside a function keeps the name that it had at the top level: `<locals>` would show in its reprs."""
+    if not isinstance(statement, cst.ClassDef) or not isinstance(statement.body, cst.IndentedBlock):
+        return statement
+    line = parsed(f'__qualname__ = "{statement.name.value}"\n')[0]
+    body = list(statement.body.body)
+    at = 1 if statement.get_docstring() is not None else 0
+    return statement.with_changes(body=statement.body.with_changes(body=[*body[:at], line, *body[at:]]))
 
 
 def _wrapped(notebook: Notebook, cell: int, body: list[tuple[StmtRef, Statement]]) -> list[tuple[StmtRef, Statement]]:

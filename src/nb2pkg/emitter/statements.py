@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import libcst as cst
 
 from nb2pkg.emitter.edits import edited, edits_by_cell
+from nb2pkg.emitter.helpers import Helpers
 from nb2pkg.model.notebook import Notebook, StmtRef
 from nb2pkg.model.plan import Edit
 
@@ -16,10 +17,10 @@ Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
 class StatementStore:
     """The statements of a notebook, edited, by reference. Cells are parsed when first asked for."""
 
-    def __init__(self, notebook: Notebook, edits: Sequence[tuple[Edit, str]], figure_call: str) -> None:
+    def __init__(self, notebook: Notebook, edits: Sequence[tuple[Edit, str]], helpers: Helpers) -> None:
         self._notebook = notebook
         self._edits = edits_by_cell(edits)
-        self._figure_call = figure_call
+        self._helpers = helpers
         self._parsed: dict[int, tuple[Statement, ...]] = {}
 
     def get(self, ref: StmtRef) -> tuple[Statement, ...]:
@@ -31,7 +32,7 @@ class StatementStore:
         """One top-level statement."""
         if ref.cell not in self._parsed:
             text = self._notebook.cell_by_index[ref.cell].python
-            self._parsed[ref.cell] = _statements(edited(text, self._edits.get(ref.cell, ()), self._figure_call))
+            self._parsed[ref.cell] = _statements(edited(text, self._edits.get(ref.cell, ()), self._helpers))
         return self._parsed[ref.cell][ref.path[0]]
 
 

@@ -277,6 +277,7 @@ class PackagePlan:
     config_name: str = "config"
     output_name: str = "output_dir"  # the field of Config that says where figures go
     inputs: tuple[str, ...] = ()  # names of parameters that are files which are read
+    aliases: tuple[tuple[str, str], ...] = ()  # helpers whose names the notebook uses itself, and what to call them
     module_files: tuple[
         str, ...
     ] = ()  # files written by `%%writefile` that are imported: they stand beside the package

@@ -33,12 +33,12 @@ from nb2pkg.planner.shows import drawing_functions, draws, dropped_reasons, modu
 from nb2pkg.planner.sorting import Sorting, as_constants, sort_statements, with_shared_data
 from nb2pkg.planner.stages import stage_of
 from nb2pkg.planner.stars import spell_out_stars
-from nb2pkg.planner.steps import in_chapters, steps_of
 from nb2pkg.planner.statements import node_of, opens_for_writing
+from nb2pkg.planner.steps import in_chapters, steps_of
 from nb2pkg.planner.timeline import Timeline, timeline_of, union
 from nb2pkg.syntax.names import unused_name
 
-
+ALIASED = {"show": "value", "bind": "values", "save_figures": "here", "show_figures": "here", "close_figures": "here"}
 OUTPUT_NAMES = ("output_dir", "figures_dir", "package_output_dir", "nb2pkg_output_dir")
 
 
@@ -90,7 +90,7 @@ def _plan_functions(timeline: Timeline, choices: Choices, *, renames: Mapping[in
     namer = Namer(taken | {"run", "main", "Config", context.config_name} | {p.name for p in settings.parameters})
     functions, headings = _functions(context, drafts, namer)
     layout = lay_out(context, functions, title=timeline.notebook.title)
-    modules = module_plans(context, layout, {})
+    modules = module_plans(context, layout)
     steps = steps_of(functions, headings, {f.name: m for m, found in layout.functions.items() for f in found})
     extra = effect_imports(context.timeline, sorting)
     bindings = [b for m in modules for b in m.imports] + list(extra) + [b for f in functions for b in f.local_imports]
@@ -114,6 +114,7 @@ def _plan_functions(timeline: Timeline, choices: Choices, *, renames: Mapping[in
         config_name=context.config_name,
         output_name=next(n for n in OUTPUT_NAMES if n not in {p.name for p in settings.parameters}),
         inputs=_input_files(context),
+        aliases=_aliases(context.timeline, taken),
         module_files=module_files(context.timeline),
     )
 
@@ -138,6 +139,12 @@ def _sort(timeline: Timeline) -> Sorting:
 def _taken_names(timeline: Timeline) -> set[str]:
     names = {name for flow in timeline.statements for name in flow.binds | flow.may_bind | flow.reads | flow.late_reads}
     return names | HELPER_MODULE.keys()
+
+
+def _aliases(timeline: Timeline, taken: set[str]) -> tuple[tuple[str, str], ...]:
+    """Names for those helpers whose own names the notebook binds."""
+    clashing = [name for name in ALIASED if name in timeline.binders]
+    return tuple((name, unused_name(f"{name}_{ALIASED[name]}", taken)) for name in clashing)
 
 
 def _closes_figures(timeline: Timeline) -> bool:

@@ -120,9 +120,9 @@ def function_of(context: Context, draft: Draft, namer: Namer, *, heading: str, p
         len(fields) > 1 and len(fields) + len(draft.inputs) > MOST_PARAMETERS
     )
     results, dead = _results(context, draft)
-    touched = tuple(
-        dict.fromkeys(name for flow in flows for name in (*sorted(flow.binds), *_shown_names(context, flow)))
-    )
+    imported = context.lifting.sorting.imports.keys()
+    named = (name for flow in flows for name in (*sorted(flow.binds), *_shown_names(context, flow)))
+    touched = tuple(dict.fromkeys(name for name in named if name not in imported))
     name = namer.name(
         Described(
             heading=heading,
@@ -142,7 +142,7 @@ def function_of(context: Context, draft: Draft, namer: Namer, *, heading: str, p
         unpacked=unpacked,
         outputs=draft.outputs,
         results=results,
-        initialised=draft.unsure,
+        initialised=tuple(dict.fromkeys((*draft.unsure, *_written_from_inside(draft, flows)))),
         body=tuple(flow.ref for flow in flows),
         edits=tuple(_edits(context, draft, dead, takes_config=takes_config, unpacked=unpacked)),
         figures=tuple(
@@ -153,6 +153,12 @@ def function_of(context: Context, draft: Draft, namer: Namer, *, heading: str, p
         takes_config=takes_config,
         is_async=any(flow.awaits for flow in flows),
     )
+
+
+def _written_from_inside(draft: Draft, flows: list[StmtFlow]) -> list[str]:
+    """Names that only functions defined here bind (`global x`): they must be bound here before `nonlocal x` can."""
+    bound = union(flow.binds | flow.may_bind for flow in flows) | set(draft.inputs)
+    return sorted(union(flow.late_writes for flow in flows) - bound)
 
 
 def _files(context: Context, fields: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from nb2pkg.model.flow import Form, StmtFlow
 from nb2pkg.model.notebook import Wrapper
 from nb2pkg.planner.timeline import Timeline
@@ -69,7 +71,7 @@ def _inside_wrapped_cells(timeline: Timeline, flow: tuple[int, ...]) -> set[int]
     cells = timeline.notebook.cell_by_index
     return {
         position
-        for before, position in zip(flow, flow[1:], strict=False)
+        for before, position in itertools.pairwise(flow)
         if timeline.statements[before].ref.cell == timeline.statements[position].ref.cell
         and cells[timeline.statements[position].ref.cell].wrapper is not Wrapper.PLAIN
     }

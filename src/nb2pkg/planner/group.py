@@ -6,6 +6,7 @@ Sets of names are bit masks, so the cost of a cut does not grow with the size of
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -143,7 +144,7 @@ def _groups(masks: _Masks, came_from: list[int], count: int) -> tuple[Group, ...
     while borders[-1]:
         borders.append(came_from[borders[-1]])
     borders.reverse()
-    return tuple(_group(masks, start, end) for start, end in zip(borders, borders[1:], strict=False))
+    return tuple(_group(masks, start, end) for start, end in itertools.pairwise(borders))
 
 
 def _group(masks: _Masks, start: int, end: int) -> Group:

@@ -16,7 +16,7 @@ from nb2pkg.planner.parameter_lists import add_parameters, pass_names
 from nb2pkg.planner.sorting import Sorting, demote
 from nb2pkg.planner.statements import inside_f_strings, node_of, where
 from nb2pkg.planner.timeline import Timeline, union
-from nb2pkg.syntax.scopes import top_level_uses
+from nb2pkg.syntax.scopes import own_bindings, top_level_uses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,8 @@ class Use:
     call: ast.Call | None
     consumer: ast.Call | None
     editable: bool
+    is_looked_at: bool  # only an attribute such as `f.__doc__` is read
+    hidden: frozenset[str]  # names it would need that mean something else where it stands
 
 
 def lift(timeline: Timeline, sorting: Sorting) -> Lifting:
@@ -105,14 +107,21 @@ def _uses(timeline: Timeline, position: int, needs: Mapping[str, frozenset[str]]
         if isinstance(c, ast.Call)
         for part in (*c.args, *(k.value for k in c.keywords))
     }
+    looked_at = {id(a.value) for a in ast.walk(node) if isinstance(a, ast.Attribute) and a.attr.startswith("__")}
     fixed = inside_f_strings(node)
     for use in top_level_uses(node):
         if use.name in needs and use.context == "load" and isinstance(use.node, ast.Name):
             key = id(use.node)
             yield Use(
-                name=use.name, node=use.node, nested=use.nested,
-                call=called.get(key), consumer=handed.get(key), editable=key not in fixed,
-            )  # fmt: skip
+                name=use.name,
+                node=use.node,
+                nested=use.nested,
+                call=called.get(key),
+                consumer=handed.get(key),
+                editable=key not in fixed,
+                is_looked_at=key in looked_at,
+                hidden=frozenset(name for name in needs[use.name] if use.hides(name)),
+            )
 
 
 def _can_lift(
@@ -129,13 +138,21 @@ def _can_lift(
         return False
     if any(name in flow.hidden_reads for flow in timeline.statements):
         return False
+    function = node.value if isinstance(node, ast.Assign) else node
+    if (
+        isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        and own_bindings(function) & needs[name]
+    ):
+        return False
     if add_parameters(timeline.notebook, timeline.statements[position].ref, node, tuple(needs[name])) is None:
         return False
     sites = [(p, use) for p, found in uses.items() for use in found if use.name == name]
     outside = [p for p, _ in sites if p in set(sorting.flow)]
     return all(
         _is_bound_before(needed, min(outside, default=10**9), timeline, sorting) for needed in needs[name]
-    ) and all(_fits(use, p, is_lazy=_is_generator(node), needed=needs[name], timeline=timeline) for p, use in sites)
+    ) and all(
+        _fits(use, p, is_lazy=_is_lazy(node, needs[name]), needed=needs[name], timeline=timeline) for p, use in sites
+    )
 
 
 def _is_bound_before(name: str, first_use: int, timeline: Timeline, sorting: Sorting) -> bool:
@@ -144,7 +161,9 @@ def _is_bound_before(name: str, first_use: int, timeline: Timeline, sorting: Sor
 
 def _fits(use: Use, position: int, *, is_lazy: bool, needed: frozenset[str], timeline: Timeline) -> bool:
     """Whether passing the values at this use is the same as reading them when the body runs."""
-    if not use.editable:
+    if use.is_looked_at:
+        return True
+    if not use.editable or use.hidden:
         return False
     is_rebound_later = any(timeline.binders.get(name, (-1,))[-1] > position for name in needed)
     if use.call is not None:
@@ -155,8 +174,18 @@ def _fits(use: Use, position: int, *, is_lazy: bool, needed: frozenset[str], tim
     return (is_used_up and not is_lazy) or not is_rebound_later
 
 
-def _is_generator(node: ast.stmt) -> bool:
-    return any(isinstance(child, ast.Yield | ast.YieldFrom) for child in ast.walk(node))
+def _is_lazy(node: ast.stmt, needed: frozenset[str]) -> bool:
+    """Whether the body may read its variables after the call has returned: a generator, or a function that it makes."""
+    for child in ast.walk(node):
+        if isinstance(child, ast.Yield | ast.YieldFrom):
+            return True
+        is_made = isinstance(
+            child, ast.Lambda | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.GeneratorExp
+        )
+        is_itself = child is node or (isinstance(node, ast.Assign) and child is node.value)
+        if is_made and not is_itself and any(n.id in needed for n in ast.walk(child) if isinstance(n, ast.Name)):
+            return True
+    return False
 
 
 def _edits(
@@ -172,6 +201,8 @@ def _edits(
     for position, found in uses.items():
         ref = timeline.statements[position].ref
         for use in found:
+            if use.is_looked_at:
+                continue
             names = tuple(sorted(needs[use.name]))
             edit: PassNames | BindNames = (
                 pass_names(timeline.notebook, ref, use.call, names)

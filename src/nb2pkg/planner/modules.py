@@ -132,18 +132,16 @@ def _definition_homes(context: Context, homes: Mapping[str, Sequence[FunctionPla
     return {module: tuple(found) for module, found in grouped.items()}
 
 
-def module_plans(context: Context, layout: Layout, aliases: Mapping[str, str]) -> tuple[ModulePlan, ...]:
+def module_plans(context: Context, layout: Layout) -> tuple[ModulePlan, ...]:
     """Modules with everything they import, the author's own first."""
     home = {name: module for module, names in layout.definitions.items() for name in names}
     order = [m for m in (CONSTANTS, OWN) if m in layout.definitions]
     order += [m for m in layout.functions if m not in order]
     order += [m for m in layout.definitions if m not in order]
-    return tuple(_module(context, layout, module, home, aliases) for module in order)
+    return tuple(_module(context, layout, module, home) for module in order)
 
 
-def _module(
-    context: Context, layout: Layout, module: str, home: Mapping[str, str], aliases: Mapping[str, str]
-) -> ModulePlan:
+def _module(context: Context, layout: Layout, module: str, home: Mapping[str, str]) -> ModulePlan:
     timeline, sorting = context.timeline, context.lifting.sorting
     functions = layout.functions.get(module, ())
     definitions = tuple(_definition(context, name) for name in layout.definitions.get(module, ()))
@@ -157,7 +155,7 @@ def _module(
             dict.fromkeys(timeline.statements[p].ref for name, p in sorting.guarded.items() if name in used)
         ),
         siblings=tuple(sorted((home[name], name) for name in used if name in home and home[name] != module)),
-        runtime=_runtime(context, functions, definitions, used, flows, aliases),
+        runtime=_runtime(context, functions, definitions, used, flows),
         definitions=definitions,
         functions=functions,
         future=any(b.module == "__future__" for flow in timeline.statements for b in flow.imports),
@@ -194,7 +192,6 @@ def _runtime(
     definitions: Iterable[DefinitionPlan],
     used: frozenset[str],
     flows: Sequence[StmtFlow],
-    aliases: Mapping[str, str],
 ) -> tuple[tuple[str, str], ...]:
     """Helpers of the package that a module calls, as (helper module, name)."""
     functions = tuple(functions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class Namer:
 def _stutters(name: str) -> bool:
     """`save_save`, `fit_model_model`."""
     words = name.split("_")
-    return any(a == b for a, b in zip(words, words[1:], strict=False))
+    return any(a == b for a, b in itertools.pairwise(words))
 
 
 def _candidates(what: Described) -> Sequence[str]:
@@ -70,7 +71,7 @@ def _candidates(what: Described) -> Sequence[str]:
         found += [f"{from_heading}_{noun}" for noun in nouns]
         found += [f"{from_heading}_{verb}"] if not from_heading.startswith(verb) else []
     found.append(f"{verb}_{default}")
-    found += [f"{verb}_{a}_and_{b}" for a, b in zip(nouns, nouns[1:], strict=False)]
+    found += [f"{verb}_{a}_and_{b}" for a, b in itertools.pairwise(nouns)]
     found += [f"{verb}_{a}_for_{b}" for a in nouns for b in map(snake_case, what.inputs) if a != b]
     base = from_heading or f"{verb}_{(nouns or [default])[0]}"
     ordinals = ("again", "further", "once_more", "in_addition", "next", "afterwards", "finally", "subsequently")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Sequence
 
 from nb2pkg.model.flow import Form
@@ -10,8 +11,10 @@ from nb2pkg.model.plan import FunctionPlan, ParameterKind, Refusal
 from nb2pkg.planner.functions import Context
 from nb2pkg.planner.imports import WELL_KNOWN
 from nb2pkg.planner.sorting import sort_statements
+from nb2pkg.planner.statements import node_of
 from nb2pkg.planner.timeline import Timeline
 from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
+from nb2pkg.syntax.scopes import bindings_of
 
 LONG = 60
 
@@ -43,6 +46,15 @@ def script_reason(timeline: Timeline, *, unknown_stars: Sequence[str], stuck: Se
             message=f"objects are pickled or sent to other processes, and the class `{name}` cannot stand in a module",
             remedy=f"give `{name}` what it reads from the notebook as arguments of its constructor",
         )
+    mirrored = _mirroring_class(timeline)
+    if mirrored:
+        name, cell = mirrored
+        return Refusal(
+            code="class-attribute",
+            cell=cell,
+            message=f"a class takes `{name}` from the notebook under the same name, which only works at the top level",
+            remedy=f"give the attribute or the variable `{name}` another name",
+        )
     if stuck:
         cell = timeline.statements[timeline.binders[stuck[0]][0]].ref.cell
         return Refusal(
@@ -51,6 +63,19 @@ def script_reason(timeline: Timeline, *, unknown_stars: Sequence[str], stuck: Se
             message=f"`{stuck[0]}` is the builtin in some places and a variable in others",
             remedy=f"rename the variable `{stuck[0]}`",
         )
+    return None
+
+
+def _mirroring_class(timeline: Timeline) -> tuple[str, int] | None:
+    """`class A: x = x`: inside a function the right-hand side would not see the function's variable."""
+    for flow in timeline.statements:
+        if flow.form is not Form.CLASS:
+            continue
+        node = node_of(timeline.notebook, flow.ref)
+        if isinstance(node, ast.ClassDef):
+            own = bindings_of(tuple(node.body))
+            for name in sorted(flow.reads & own & timeline.binders.keys()):
+                return name, flow.ref.cell
     return None
 
 

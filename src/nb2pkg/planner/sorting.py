@@ -232,7 +232,7 @@ def _literals(timeline: Timeline, declared: frozenset[int]) -> tuple[dict[str, i
     settings: dict[str, int] = {}
     unused: dict[str, int] = {}
     for position, flow in enumerate(timeline.statements):
-        if flow.form is not Form.LITERAL:
+        if flow.form is not Form.LITERAL or not flow.binds:
             continue
         (name,) = flow.binds
         if not _is_bound_once(timeline, name, position) or name in BUILTINS | MODULE_NAMES | KERNEL_NAMES:

@@ -13,6 +13,13 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 @dataclass(frozen=True, slots=True)
+class _Scope:
+    names: frozenset[str]
+    is_class: bool = False
+    globals: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class NameUse:
     """A name that resolves to the top level. `nested`: in a function body, so used when that is called."""
 
@@ -20,13 +27,11 @@ class NameUse:
     node: ast.AST
     context: str  # "load", "store", "del"
     nested: bool
+    scopes: tuple[_Scope, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    names: frozenset[str]
-    is_class: bool = False
-    globals: frozenset[str] = frozenset()
+    def hides(self, name: str) -> bool:
+        """Whether another name, written here, would not mean the notebook's variable."""
+        return not _is_top_level(name, self.scopes)
 
 
 def free_names(node: FunctionNode) -> frozenset[str]:
@@ -48,7 +53,7 @@ def _walk(node: ast.AST, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterato
     match node:
         case ast.Name(id=name, ctx=ctx):
             if _is_top_level(name, scopes):
-                yield NameUse(name, node, _context(ctx), nested)
+                yield NameUse(name, node, _context(ctx), nested, scopes)
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
             yield from _function_head(node, scopes, nested=nested)
             yield from _function_body(node, scopes)

@@ -16,8 +16,8 @@ def show(value: object) -> None:
         logger.info("%s", value)
 
 
-def display(*values: object) -> None:
-    """Log each value."""
+def display(*values: object, **options: object) -> None:
+    """Log each value; options that only a notebook understands do nothing here."""
     for value in values:
         logger.info("%s", value)
 '''
@@ -32,8 +32,8 @@ def show(value: object) -> None:
         print(as_shown(value))
 
 
-def display(*values: object) -> None:
-    """Print each value on its own."""
+def display(*values: object, **options: object) -> None:
+    """Print each value on its own; options that only a notebook understands do nothing here."""
     for value in values:
         print(as_shown(value))
 
@@ -47,6 +47,9 @@ def as_shown(value: object) -> str:
     if type(value) in (list, tuple) and len(value) > MOST_ITEMS:
         opening, closing = "[]" if isinstance(value, list) else "()"
         return opening + ", ".join(map(repr, value[:MOST_ITEMS])) + ", ..." + closing
+    if isinstance(value, type):
+        builtin = value.__module__ == "builtins"
+        return value.__qualname__ if builtin else f"{{value.__module__}}.{{value.__qualname__}}"
     return repr(value)
 
 

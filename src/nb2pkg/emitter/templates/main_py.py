@@ -19,11 +19,10 @@ from {name}.config import Config, parse_value
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the pipeline; the exit code is 0 when it went through."""
     options = vars(_parser().parse_args(arguments))
-    logging.basicConfig(level=options.pop("log_level"), format="%(message)s", stream=sys.stderr)
-    file = options.pop("config")
-    overrides = {{name: value for name, value in options.items() if value is not None}}
+    logging.basicConfig(level=options["log level"], format="%(message)s", stream=sys.stderr)
+    given = {{setting.name: options.get(f"setting {{setting.name}}") for setting in fields(Config)}}
     try:
-        config = Config.load(file, overrides)
+        config = Config.load(options["config file"], {{name: v for name, v in given.items() if v is not None}})
     except (OSError, ValueError) as error:
         print(f"error: {{error}}", file=sys.stderr)
         return 2
@@ -41,14 +40,15 @@ def prepare_session() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="{name}", description={title!r})
-    parser.add_argument("--config", metavar="FILE", help="settings as TOML or JSON")
-    parser.add_argument("--log-level", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR"])
+    parser.add_argument("--config", dest="config file", metavar="FILE", help="settings as TOML or JSON")
+    levels = ["DEBUG", "INFO", "WARNING", "ERROR"]
+    parser.add_argument("--log-level", dest="log level", default="INFO", choices=levels)
     defaults = Config()
     for setting in fields(Config):
 {skip}        default = getattr(defaults, setting.name)
         parser.add_argument(
-            "--" + setting.name.lower().replace("_", "-"),
-            dest=setting.name,
+            {option},
+            dest=f"setting {{setting.name}}",
             metavar="VALUE",
             type=lambda text, default=default: parse_value(text, default),
             help=f"default: {{default!r}}".replace("%", "%%"),
@@ -69,6 +69,12 @@ SECRETS = """    try:
         print(f"error: {error}", file=sys.stderr)
         return 2
 """
+PLAIN_OPTION = '"--" + setting.name.replace("_", "-")'
+TAKEN = {"config", "log_level", "help", "h"}
+OPTION = f"""(
+                "--setting-" if setting.name.lower() in {sorted(TAKEN)} else "--"
+            )
+            + setting.name.replace("_", "-")"""
 SKIP = """        if not setting.repr:
             continue  # secrets do not belong on a command line
 """
@@ -88,6 +94,7 @@ def render(subject: Subject) -> str:
         pandas=PANDAS if uses_pandas else "",
         secrets=SECRETS if has_secrets else "",
         skip=SKIP if has_secrets else "",
+        option=OPTION if {p.name.lower() for p in plan.parameters} & TAKEN else PLAIN_OPTION,
     )
 
 

@@ -1,0 +1,99 @@
+"""The question of questions, asked in this process: does the package print what the notebook prints?"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib
+import inspect
+import io
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+from ruff import find_ruff_bin
+
+from support.packages import built, comparable, texts, write
+from support.percent import PercentCell, flat_cells, ipynb_text
+from support.run_flat import flat_output
+
+NAME = "sample"
+SECONDS = 10
+
+
+def problem_with(cells: tuple[PercentCell, ...]) -> str:
+    """What is wrong with the package for these cells, which run; empty if nothing is."""
+    expected = flat_output(flat_cells(cells))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{NAME}.ipynb"
+        path.write_text(ipynb_text(cells), encoding="utf-8")
+        package = built(path, name=NAME)
+        if texts(built(path, name=NAME)) != texts(package):
+            return "a second conversion differs"
+        write(package, Path(folder) / "out")
+        for file in package.files:
+            if file.path.endswith(".py"):
+                try:
+                    compile(file.text, file.path, "exec")
+                except SyntaxError as error:
+                    return f"{file.path} does not compile: {error}"
+        source = Path(folder) / "out" / "src"
+        if undefined := undefined_names(source):
+            return undefined
+        try:
+            printed = package_output(source)
+        except Exception as error:
+            return f"{type(error).__name__}: {error}"
+    if comparable(printed, name=NAME) != comparable(expected, name=NAME):
+        return f"prints something else:\n{printed}instead of\n{expected}"
+    return ""
+
+
+def undefined_names(source: Path) -> str:
+    """What ruff says about names that nothing binds; flat scripts may hold such."""
+    done = subprocess.run(
+        [find_ruff_bin(), "check", "--isolated", "--no-cache", "--quiet", "--ignore-noqa", "--select", "F821",
+         "--exclude", "script.py", "--output-format", "concise", "."],
+        cwd=source, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.stdout
+
+
+def package_output(source: Path) -> str:
+    """What the package in the folder `source` prints, run in this process and forgotten afterwards."""
+    out = io.StringIO()
+    sys.path.insert(0, str(source))
+    writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    importlib.invalidate_caches()
+    try:
+        with contextlib.redirect_stdout(out), _limited():
+            config = importlib.import_module(f"{NAME}.config").Config()
+            result = importlib.import_module(f"{NAME}.pipeline").run(config)
+            if inspect.iscoroutine(result):
+                asyncio.run(result)
+    finally:
+        sys.dont_write_bytecode = writes
+        sys.path.remove(str(source))
+        for module in [m for m in sys.modules if m == NAME or m.startswith(f"{NAME}.")]:
+            del sys.modules[module]
+    return out.getvalue()
+
+
+@contextlib.contextmanager
+def _limited() -> Iterator[None]:
+    """An endless loop ends with an error."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError(f"not done after {SECONDS} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(SECONDS)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
