@@ -7,6 +7,7 @@ import contextlib
 import importlib
 import inspect
 import io
+import re
 import signal
 import subprocess
 import sys
@@ -42,7 +43,7 @@ def problem_with(cells: tuple[PercentCell, ...]) -> str:
                 except SyntaxError as error:
                     return f"{file.path} does not compile: {error}"
         source = Path(folder) / "out" / "src"
-        if undefined := undefined_names(source):
+        if undefined_names(source) and (undefined := _added_undefined_names(source, cells, Path(folder) / "flat")):
             return undefined
         try:
             printed = package_output(source)
@@ -51,6 +52,15 @@ def problem_with(cells: tuple[PercentCell, ...]) -> str:
     if comparable(printed, name=NAME) != comparable(expected, name=NAME):
         return f"prints something else:\n{printed}instead of\n{expected}"
     return ""
+
+
+def _added_undefined_names(source: Path, cells: tuple[PercentCell, ...], folder: Path) -> str:
+    """Undefined names that the notebook, as one script, does not have."""
+    folder.mkdir()
+    (folder / "flat.py").write_text("\n".join(cell.source for cell in cells if cell.kind == "code"), encoding="utf-8")
+    theirs = set(re.findall(r"Undefined name `(\w+)`", undefined_names(folder)))
+    ours = undefined_names(source).splitlines()
+    return "\n".join(line for line in ours if not set(re.findall(r"Undefined name `(\w+)`", line)) <= theirs)
 
 
 def undefined_names(source: Path) -> str:

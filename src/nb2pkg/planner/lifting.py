@@ -175,17 +175,27 @@ def _fits(use: Use, position: int, *, is_lazy: bool, needed: frozenset[str], tim
 
 
 def _is_lazy(node: ast.stmt, needed: frozenset[str]) -> bool:
-    """Whether the body may read its variables after the call has returned: a generator, or a function that it makes."""
+    """Whether the body may read its variables after the call has returned: a generator, or a function that it lets out."""
+    own = node.value if isinstance(node, ast.Assign) else node
+    harmless = {id(c.func) for c in ast.walk(node) if isinstance(c, ast.Call)}
+    harmless |= {id(a) for c in ast.walk(node) if isinstance(c, ast.Call) and is_used_at_once(c) for a in c.args}
     for child in ast.walk(node):
         if isinstance(child, ast.Yield | ast.YieldFrom):
             return True
-        is_made = isinstance(
-            child, ast.Lambda | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.GeneratorExp
-        )
-        is_itself = child is node or (isinstance(node, ast.Assign) and child is node.value)
-        if is_made and not is_itself and any(n.id in needed for n in ast.walk(child) if isinstance(n, ast.Name)):
-            return True
+        if child is own or not isinstance(child, MAKES_FUNCTIONS):
+            continue
+        if any(n.id in needed for n in ast.walk(child) if isinstance(n, ast.Name)):
+            if isinstance(child, ast.Lambda | ast.GeneratorExp | ast.ClassDef):
+                is_let_out = id(child) not in harmless
+            else:
+                loads = (n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == child.name)
+                is_let_out = any(id(n) not in harmless for n in loads)
+            if is_let_out:
+                return True
     return False
+
+
+MAKES_FUNCTIONS = (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.GeneratorExp)
 
 
 def _edits(
