@@ -58,9 +58,9 @@ def _origin(cells: Sequence[int], source: str) -> str:
 
 
 def quoted(lines: Sequence[str]) -> str:
-    """Python source of a docstring (not indented)."""
-    text = "\n".join(line.rstrip() for line in lines)
+    """Python source of a docstring that stands in a function, four columns in."""
+    text = "\n    ".join(line.rstrip() for line in lines).replace("\n    \n", "\n\n")
     text = text.replace("\\", "\\\\").replace('"""', "'''")
     if text.endswith('"'):
         text += " "
-    return f'"""{text}\n"""' if "\n" in text else f'"""{text}"""'
+    return f'"""{text}\n    """' if "\n" in text else f'"""{text}"""'

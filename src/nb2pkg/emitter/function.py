@@ -26,20 +26,31 @@ def function_node(
     """The function as a libcst node."""
     prose = [p for p in notebook.prose if p.index in set(function.prose)]
     doc = quoted(docstring_lines(function.name, prose, [ref.cell for ref in function.body], plan.source))
-    body: list[Statement] = parsed(doc)
-    body += parsed("".join(f"{name} = {plan.config_name}.{name}\n" for name in function.unpacked))
-    body += parsed("".join(import_line(binding) + "\n" for binding in function.local_imports))
-    body += parsed("".join(f"{name} = None\n" for name in function.initialised))
-    body += _statements(notebook, function, store, helpers)
     returned = function.outputs or function.results
+    frame = _frame(plan, function, doc, returned)
+    if not isinstance(frame.body, cst.IndentedBlock):
+        raise TypeError("a function without a block")
+    before, after = list(frame.body.body), []
     if returned:
-        body += parsed(f"return {', '.join(returned)}\n")
-    head = parsed(
-        f"{'async ' if function.is_async else ''}def {function.name}({signature(plan, function)}){_arrow(returned)}:\n    pass\n"
-    )[0]
-    if not isinstance(head, cst.FunctionDef):
+        before, after = before[:-1], before[-1:]
+    body = _statements(notebook, function, store, helpers)
+    return frame.with_changes(body=cst.IndentedBlock(body=[*before, *body, *after]))
+
+
+def _frame(plan: PackagePlan, function: FunctionPlan, doc: str, returned: Sequence[str]) -> cst.FunctionDef:
+    """The function without the author's statements: signature, docstring, preparations and what it returns."""
+    lines = [
+        *(f"{name} = {plan.config_name}.{name}" for name in function.unpacked),
+        *(import_line(binding) for binding in function.local_imports),
+        *(f"{name} = None" for name in function.initialised),
+        *([f"return {', '.join(returned)}"] if returned else []),
+    ]
+    keyword = "async def" if function.is_async else "def"
+    head = f"{keyword} {function.name}({signature(plan, function)}){_arrow(returned)}:"
+    frame = parsed("\n".join([head, f"    {doc}", *(f"    {line}" for line in lines), ""]))[0]
+    if not isinstance(frame, cst.FunctionDef):
         raise TypeError("a signature parsed to something else")
-    return head.with_changes(body=cst.IndentedBlock(body=body))
+    return frame
 
 
 def _arrow(returned: Sequence[str]) -> str:

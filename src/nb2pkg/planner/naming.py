@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count, pairwise
 
 from nb2pkg.knowledge.verbs import STOPWORDS, imperative_of, is_uninformative
 from nb2pkg.syntax.names import is_usable, snake_case
@@ -55,30 +55,37 @@ class Namer:
 def _stutters(name: str) -> bool:
     """`save_save`, `fit_model_model`."""
     words = name.split("_")
-    return any(a == b for a, b in itertools.pairwise(words))
+    return any(a == b for a, b in pairwise(words))
 
 
-def _candidates(what: Described) -> Sequence[str]:
+def _candidates(what: Described) -> Iterator[str]:
     """Names to try, best first; endless in practice."""
     from_heading, heading_verb = heading_name(what.heading, what.stage)
     verb = heading_verb or VERB_BY_STAGE.get(what.stage, "compute" if what.outputs else "examine")
     nouns = _nouns(what)
     default = NOUN_BY_STAGE.get(what.stage, "values")
-    found = [from_heading] if from_heading else []
-    found += [f"{verb}_{default}"] if what.stage in {"split", "setup"} else []
-    found += [f"{verb}_{noun}" for noun in nouns]
     if from_heading:
-        found += [f"{from_heading}_{noun}" for noun in nouns]
-        found += [f"{from_heading}_{verb}"] if not from_heading.startswith(verb) else []
-    found.append(f"{verb}_{default}")
-    found += [f"{verb}_{a}_and_{b}" for a, b in itertools.pairwise(nouns)]
-    found += [f"{verb}_{a}_for_{b}" for a in nouns for b in map(snake_case, what.inputs) if a != b]
-    base = from_heading or f"{verb}_{(nouns or [default])[0]}"
-    ordinals = ("again", "further", "once_more", "in_addition", "next", "afterwards", "finally", "subsequently")
-    found += [f"{base[: LONGEST - 14]}_{word}" for word in ordinals]
-    found += [f"{base[: LONGEST - 26]}_{first}_{second}" for first in ordinals for second in ordinals]
-    found += [f"{base[: LONGEST - 6]}_{number}" for number in range(2, 5000)]
-    return found
+        yield from_heading
+    if what.stage in {"split", "setup"}:
+        yield f"{verb}_{default}"
+    yield from (f"{verb}_{noun}" for noun in nouns)
+    if from_heading:
+        yield from (f"{from_heading}_{noun}" for noun in nouns)
+        if not from_heading.startswith(verb):
+            yield f"{from_heading}_{verb}"
+    yield f"{verb}_{default}"
+    yield from (f"{verb}_{a}_and_{b}" for a, b in pairwise(nouns))
+    yield from (f"{verb}_{a}_for_{b}" for a in nouns for b in map(snake_case, what.inputs) if a != b)
+    yield from _last_resorts(from_heading or f"{verb}_{(nouns or [default])[0]}")
+
+
+ORDINALS = ("again", "further", "once_more", "in_addition", "next", "afterwards", "finally", "subsequently")
+
+
+def _last_resorts(base: str) -> Iterator[str]:
+    yield from (f"{base[: LONGEST - 14]}_{word}" for word in ORDINALS)
+    yield from (f"{base[: LONGEST - 26]}_{first}_{second}" for first in ORDINALS for second in ORDINALS)
+    yield from (f"{base[: LONGEST - 6]}_{number}" for number in count(2))
 
 
 def _nouns(what: Described) -> list[str]:

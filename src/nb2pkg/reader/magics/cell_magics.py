@@ -8,10 +8,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from nb2pkg.model.notebook import ExtraFile, Magic, Treatment, Wrapper
-from nb2pkg.reader.magics.interpolation import has_interpolation
+from nb2pkg.reader.magics.interpolation import has_interpolation, literal
 from nb2pkg.reader.magics.lines import translate_lines
 from nb2pkg.reader.magics.options import without_options
-from nb2pkg.reader.magics.interpolation import literal
 from nb2pkg.reader.magics.shell import script
 from nb2pkg.reader.magics.values import Scope, Translation
 from nb2pkg.reader.parsing import is_python
