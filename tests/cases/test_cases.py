@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from ruff import find_ruff_bin
 from support.case_file import Case, read_case
+from support.cutting import cut_everywhere
 from support.packages import SUPPORT, Ran, built, comparable, run_in, texts, write
 from support.percent import flat_cells, ipynb_text, percent_cells
 
@@ -22,11 +23,12 @@ SOURCES = 'src = ["*", "*/src"]'  # one call for all packages, each as if it wer
 CASES = {path.stem: read_case(path) for path in sorted(Path(__file__).parent.glob("*.case"))}
 
 
-def _marked(option: str) -> list[object]:
+def _marked(*options: str) -> list[object]:
     """The cases; those that are known to be wrong must fail."""
     found: list[object] = []
     for stem, case in CASES.items():
-        marks = [pytest.mark.xfail(reason=case.options[option], strict=True)] if option in case.options else []
+        reasons = [case.options[option] for option in options if option in case.options]
+        marks = [pytest.mark.xfail(reason=reasons[0], strict=True)] if reasons else []
         found.append(pytest.param(case, id=stem, marks=marks))
     return found
 
@@ -48,6 +50,33 @@ def _written(case: Case, folder: Path) -> Path:
 def _package(stem: str) -> Package:
     with tempfile.TemporaryDirectory() as folder:
         return built(_written(CASES[stem], Path(folder)), name=CASES[stem].name)
+
+
+@functools.cache
+def _package_in_pieces(stem: str) -> Package:
+    with tempfile.TemporaryDirectory() as folder, cut_everywhere():
+        return built(_written(CASES[stem], Path(folder)), name=CASES[stem].name)
+
+
+@functools.cache
+def _notebook_run(stem: str) -> Ran:
+    case = CASES[stem]
+    cells = [{"source": c.source, "tags": list(c.tags)} for c in flat_cells(percent_cells(case.sections["notebook"]))]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "cells.json").write_text(json.dumps(cells), encoding="utf-8")
+        _written(case, folder / "flat")
+        return run_in(
+            folder / "flat",
+            SUPPORT / "run_flat.py",
+            folder / "cells.json",
+            python_path=folder / "flat",
+            stdin=_stdin(case),
+        )
+
+
+def _stdin(case: Case) -> str:
+    return case.options.get("stdin", "").replace("\\n", "\n")
 
 
 def _expected(package: Package) -> dict[str, str]:
@@ -75,33 +104,36 @@ def test_package_is_as_written(case: Case, request: pytest.FixtureRequest) -> No
 
 @pytest.mark.parametrize("case", _marked("broken"))
 def test_package_does_what_the_notebook_does(case: Case, tmp_path: Path) -> None:
-    package = _package(case.path.stem)
+    _assert_does_the_same(case, _package(case.path.stem), tmp_path)
+
+
+@pytest.mark.parametrize("case", _marked("broken", "cut"))
+def test_package_cut_everywhere_does_what_the_notebook_does(case: Case, tmp_path: Path) -> None:
+    package = _package_in_pieces(case.path.stem)
+    if package.plan.steps == _package(case.path.stem).plan.steps and "broken" not in case.options:
+        return  # tested above
+    _assert_does_the_same(case, package, tmp_path)
+
+
+def _assert_does_the_same(case: Case, package: Package, folder: Path) -> None:
     for path, text in texts(package).items():
         if path.endswith(".py"):
             compile(text, path, "exec")
     if "run" in case.options:
         return
-    notebook, ours = _both_run(case, package, tmp_path)
+    notebook = _notebook_run(case.path.stem)
     assert notebook.code == 0, notebook.err
+    ours = _package_run(case, package, folder)
     assert ours.code == 0, ours.err
     assert comparable(ours.out, name=case.name) == comparable(notebook.out, name=case.name)
     assert ours.files == notebook.files
     assert "<locals>" not in ours.out or "<locals>" in notebook.out
 
 
-def _both_run(case: Case, package: Package, folder: Path) -> tuple[Ran, Ran]:
+def _package_run(case: Case, package: Package, folder: Path) -> Ran:
     write(package, folder / "out")
-    cells = [
-        {"source": c.source, "tags": list(c.tags)} for c in flat_cells(percent_cells(case.sections["notebook"]))
-    ]
-    (folder / "cells.json").write_text(json.dumps(cells), encoding="utf-8")
-    for place in ("flat", "package"):
-        _written(case, folder / place)
-    stdin = case.options.get("stdin", "").replace("\\n", "\n")
-    flat = run_in(
-        folder / "flat", SUPPORT / "run_flat.py", folder / "cells.json", python_path=folder / "flat", stdin=stdin
-    )
-    return flat, run_in(folder / "package", "-m", case.name, python_path=folder / "out" / "src", stdin=stdin)
+    _written(case, folder / "package")
+    return run_in(folder / "package", "-m", case.name, python_path=folder / "out" / "src", stdin=_stdin(case))
 
 
 @pytest.mark.parametrize(

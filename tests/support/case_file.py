@@ -21,7 +21,7 @@ from pathlib import Path
 _SECTION = re.compile(r"^-- (\S.*\S|\S) --$", re.M)
 GIVEN = ("notebook", "options")
 INPUT = "input/"
-OPTIONS = frozenset({"broken", "unclean", "run", "newline", "bom", "name", "stdin", "seeds"})
+OPTIONS = frozenset({"broken", "cut", "unclean", "run", "newline", "bom", "name", "stdin", "seeds"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +42,7 @@ class Case:
         """`key: value` lines.
 
         broken: why the package does not yet do what the notebook does (the test must fail until it is mended);
+        cut: the same, where the package is cut wherever possible;
         unclean: what ruff still finds; run: no (with the reason); newline: crlf; bom: yes; name; stdin; seeds: yes
         (the package is built under other hash seeds too).
         """

@@ -18,6 +18,7 @@ from types import FrameType
 
 from ruff import find_ruff_bin
 
+from support.cutting import cut_everywhere
 from support.packages import built, comparable, texts, write
 from support.percent import PercentCell, flat_cells, ipynb_text
 from support.run_flat import flat_output
@@ -27,8 +28,16 @@ SECONDS = 10
 
 
 def problem_with(cells: tuple[PercentCell, ...]) -> str:
-    """What is wrong with the package for these cells, which run; empty if nothing is."""
+    """What is wrong with the packages for these cells, which run; empty if nothing is."""
     expected = flat_output(flat_cells(cells))
+    if problem := _problem(cells, expected):
+        return problem
+    with cut_everywhere():
+        problem = _problem(cells, expected)
+    return problem and f"when cut wherever possible: {problem}"
+
+
+def _problem(cells: tuple[PercentCell, ...], expected: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{NAME}.ipynb"
         path.write_text(ipynb_text(cells), encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 
 from nb2pkg.model.notebook import Location, Notebook, StmtRef
 from nb2pkg.model.plan import AddParameters, PassNames
@@ -18,40 +19,54 @@ def add_parameters(notebook: Notebook, ref: StmtRef, node: ast.stmt, names: tupl
         args, opening = node.value.args, r"lambda"
     else:
         return None
-    last = _last_parameter(args)
-    if last is not None:
+    found = _last_parameter(args)
+    if found is not None:
         if args.posonlyargs and not args.args and not args.kwonlyargs and not args.vararg:
             return None  # the `/` stands behind it
-        at = where(notebook, ref, last)
+        parameter, default = found
+        at = where(notebook, ref, parameter)
+        if default is not None:
+            at = _with_parentheses(notebook.cell_by_index[ref.cell].python, at, where(notebook, ref, default))
         bare = not args.kwonlyargs and not args.vararg
         return AddParameters(at=_end_of(at), names=names, prefix=", *, " if bare else ", ")
     text = notebook.cell_by_index[ref.cell].python
     if args.kwarg is not None:
-        at = where(notebook, ref, args.kwarg)  # type: ignore[arg-type]
+        at = where(notebook, ref, args.kwarg)
         line = text.split("\n")[at.line - 1]
         if line[at.column - 2 : at.column] != "**":
             return None
         start = Location(cell=ref.cell, line=at.line, column=at.column - 2, end_line=at.line, end_column=at.column - 2)
         return AddParameters(at=start, names=names, prefix="*, ", suffix=", ")
     line_number = node.lineno if not isinstance(node, ast.Assign) else node.value.lineno
-    found = re.search(opening, text.split("\n")[line_number - 1])
-    if found is None:
+    matched = re.search(opening, text.split("\n")[line_number - 1])
+    if matched is None:
         return None
-    point = Location(cell=ref.cell, line=line_number, column=found.end(), end_line=line_number, end_column=found.end())
+    point = Location(
+        cell=ref.cell, line=line_number, column=matched.end(), end_line=line_number, end_column=matched.end()
+    )
     return AddParameters(at=point, names=names, prefix="*, " if opening != "lambda" else " *, ")
 
 
-def _last_parameter(args: ast.arguments) -> ast.expr | None:
-    """The node (parameter, or its default) behind which a keyword-only parameter can stand."""
+def _last_parameter(args: ast.arguments) -> tuple[ast.arg, ast.expr | None] | None:
+    """The parameter, with its default, behind which a keyword-only parameter can stand."""
     if args.kwonlyargs:
-        default = args.kw_defaults[-1]
-        return default if default is not None else args.kwonlyargs[-1]  # type: ignore[return-value]
+        return args.kwonlyargs[-1], args.kw_defaults[-1]
     if args.vararg is not None:
-        return args.vararg  # type: ignore[return-value]
+        return args.vararg, None
     positional = [*args.posonlyargs, *args.args]
-    if not positional:
-        return None
-    return args.defaults[-1] if args.defaults else positional[-1]  # type: ignore[return-value]
+    return (positional[-1], args.defaults[-1] if args.defaults else None) if positional else None
+
+
+def _with_parentheses(text: str, parameter: Location, default: Location) -> Location:
+    """Where a default ends, with the parentheses around it, which its node leaves out."""
+    lines = text.split("\n")
+    wrapped = _between(lines, parameter, replace(default, end_line=default.line, end_column=default.column))
+    line, column = default.end_line, default.end_column
+    for _ in range(wrapped.count("(")):
+        while lines[line - 1].find(")", column) < 0:
+            line, column = line + 1, 0
+        column = lines[line - 1].find(")", column) + 1
+    return replace(default, end_line=line, end_column=column)
 
 
 def _end_of(at: Location) -> Location:
@@ -76,6 +91,7 @@ def pass_names(notebook: Notebook, ref: StmtRef, call: ast.Call, names: tuple[st
 
 
 def _between(lines: list[str], start: Location, end: Location) -> str:
+    # From where `start` ends to where `end` begins.
     if start.end_line == end.line:
         return lines[end.line - 1][start.end_column : end.column]
     middle = lines[start.end_line : end.line - 1]

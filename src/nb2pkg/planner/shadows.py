@@ -32,6 +32,9 @@ def unshadow(timeline: Timeline) -> Unshadowed:
     stuck: list[str] = []
     for name in sorted(timeline.binders.keys() & BUILTINS):
         first = timeline.binders[name][0]
+        if name in timeline.deleted:
+            stuck.append(name)  # what `del` leaves is the builtin again
+            continue
         if min(timeline.readers.get(name, (len(timeline.statements),))) > first:
             continue
         renamed = _renames(timeline, name, first)

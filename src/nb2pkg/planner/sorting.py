@@ -285,7 +285,7 @@ def _definitions(timeline: Timeline, fixed: frozenset[str]) -> dict[str, int]:
         and _is_inert(timeline, flow)
     }
     while True:
-        known = fixed | candidates.keys() | BUILTINS | MODULE_NAMES
+        known = fixed | candidates.keys() | (BUILTINS - timeline.binders.keys()) | MODULE_NAMES
         needy = {
             name
             for name, position in candidates.items()

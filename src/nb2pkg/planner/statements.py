@@ -13,7 +13,7 @@ def node_of(notebook: Notebook, ref: StmtRef) -> ast.stmt:
     return parse(notebook.cell_by_index[ref.cell].python).body[ref.path[0]]
 
 
-def where(notebook: Notebook, ref: StmtRef, node: ast.expr | ast.stmt | ast.keyword | ast.alias) -> Location:
+def where(notebook: Notebook, ref: StmtRef, node: ast.expr | ast.stmt | ast.arg | ast.keyword | ast.alias) -> Location:
     """Where a part of a statement stands in its cell."""
     return location(notebook.cell_by_index[ref.cell].python, node, cell=ref.cell)
 
