@@ -108,7 +108,7 @@ def as_shown(value: object) -> str:
         from IPython.lib.pretty import pretty
     except ImportError:  # then shown sets, classes and functions are not compared as closely
         return repr(value)
-    text: str = pretty(value)
+    text: str = pretty(value, max_width=1_000_000)
     plain = repr(value)
     return plain if re.sub(r"\s+", "", text) == re.sub(r"\s+", "", plain) else text
 
@@ -138,11 +138,13 @@ def _main_module() -> Iterator[ModuleType]:
 
 @contextlib.contextmanager
 def _asyncio_loop() -> Iterator[asyncio.AbstractEventLoop]:
-    """A loop that lives as long as the notebook; it is made only when asked for a first time (it costs 100 us)."""
+    """A loop that lives as long as the notebook."""
     loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
     try:
         yield loop
     finally:
+        asyncio.set_event_loop(None)
         loop.close()
 
 

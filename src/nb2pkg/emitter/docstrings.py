@@ -40,6 +40,7 @@ def _author_text(prose: Sequence[Prose]) -> list[str]:
 
 
 def plain(text: str) -> str:
+    """Markdown as plain text on one line: links by their words, no emphasis, no HTML, nothing unprintable."""
     text = LINK.sub(r"\1", MARKUP.sub("", text))
     text = re.sub(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)", "", text)
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

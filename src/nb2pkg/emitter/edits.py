@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from nb2pkg.emitter.helpers import Helpers
+from nb2pkg.emitter.runtime_calls import RuntimeCalls
 from nb2pkg.model.notebook import Location
 from nb2pkg.model.plan import (
     AddParameters,
@@ -33,10 +33,10 @@ class Change:
     rank: int = 0
 
 
-def edited(text: str, edits: Iterable[tuple[Edit, str]], helpers: Helpers) -> str:
+def edited(text: str, edits: Iterable[tuple[Edit, str]], calls: RuntimeCalls) -> str:
     """The text with all edits applied. Each edit comes with the name of the function that it belongs to."""
     starts = _line_starts(text)
-    changes = {change for edit, owner in edits for change in _changes(text, starts, edit, owner, helpers)}
+    changes = {change for edit, owner in edits for change in _changes(text, starts, edit, owner, calls)}
     for change in sorted(changes, key=lambda c: (c.start, c.end, c.rank), reverse=True):
         text = text[: change.start] + change.new + text[change.end :]
     return text
@@ -52,7 +52,7 @@ def _span(starts: Sequence[int], at: Location) -> tuple[int, int]:
     return starts[at.line - 1] + at.column, starts[at.end_line - 1] + at.end_column
 
 
-def _changes(text: str, starts: Sequence[int], edit: Edit, owner: str, helpers: Helpers) -> list[Change]:
+def _changes(text: str, starts: Sequence[int], edit: Edit, owner: str, calls: RuntimeCalls) -> list[Change]:
     start, end = _span(starts, edit.at)
     match edit:
         case UseParameter(parameter=name) | RenameName(to=name):
@@ -63,16 +63,16 @@ def _changes(text: str, starts: Sequence[int], edit: Edit, owner: str, helpers: 
             return [Change(start, start, comma + passed)]
         case BindNames():
             bound = ", ".join(f"{key}={value}" for key, value in edit.names)
-            return [Change(start, end, f"{helpers.bind}({text[start:end]}, {bound})")]
+            return [Change(start, end, f"{calls.bind}({text[start:end]}, {bound})")]
         case AddParameters():
             return [Change(start, start, edit.prefix + ", ".join(edit.names) + edit.suffix)]
         case GlobalToNonlocal():
             return [Change(start, end, "nonlocal")]
         case ShowValue():
             opening, closing = ("((", "))") if _needs_parentheses(text[start:end]) else ("(", ")")
-            return [Change(start, start, helpers.show + opening, rank=1), Change(end, end, closing, rank=-1)]
+            return [Change(start, start, calls.show + opening, rank=1), Change(end, end, closing, rank=-1)]
         case SaveHere():
-            return [Change(start, end, helpers.figure_call(owner))]
+            return [Change(start, end, calls.figure_call(owner))]
         case DropAssignment():
             return [Change(start, end, "")]
     assert_never(edit)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from nb2pkg.emitter import templates
 from nb2pkg.emitter.audit import audit
 from nb2pkg.emitter.format import formatted
-from nb2pkg.emitter.helpers import helpers_of
 from nb2pkg.emitter.module import module_text, script_text
 from nb2pkg.emitter.pipeline_module import pipeline_text
+from nb2pkg.emitter.runtime_calls import runtime_calls_of
 from nb2pkg.emitter.statements import StatementStore
 from nb2pkg.emitter.template import Subject, Template
 from nb2pkg.model.notebook import Notebook
@@ -21,16 +21,16 @@ from nb2pkg.model.plan import Edit, PackagePlan
 
 def emit_package(notebook: Notebook, plan: PackagePlan) -> Package:
     """All files of the package, audited: every statement is in exactly one place."""
-    helpers = helpers_of(plan)
-    store = StatementStore(notebook, list(_edits(plan)), helpers)
+    calls = runtime_calls_of(plan)
+    store = StatementStore(notebook, list(_edits(plan)), calls)
     source = f"src/{plan.name}"
     files: dict[str, str] = {}
     for module in plan.modules:
         is_script = any(function.is_script for function in module.functions)
         text = (
-            script_text(notebook, plan, module, store, helpers)
+            script_text(notebook, plan, module, store, calls)
             if is_script
-            else module_text(notebook, plan, module, store, helpers)
+            else module_text(notebook, plan, module, store, calls)
         )
         files[f"{source}/{module.name}.py"] = text
     files[f"{source}/pipeline.py"] = pipeline_text(plan)

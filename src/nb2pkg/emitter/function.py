@@ -8,7 +8,7 @@ from itertools import groupby
 import libcst as cst
 
 from nb2pkg.emitter.docstrings import docstring_lines, quoted
-from nb2pkg.emitter.helpers import Helpers
+from nb2pkg.emitter.runtime_calls import RuntimeCalls
 from nb2pkg.emitter.statements import Statement, StatementStore, parsed, spaced
 from nb2pkg.model.flow import ImportBinding
 from nb2pkg.model.notebook import Notebook, StmtRef, Wrapper
@@ -21,7 +21,7 @@ WRAPPED = {
 
 
 def function_node(
-    notebook: Notebook, plan: PackagePlan, function: FunctionPlan, store: StatementStore, helpers: Helpers
+    notebook: Notebook, plan: PackagePlan, function: FunctionPlan, store: StatementStore, calls: RuntimeCalls
 ) -> cst.FunctionDef:
     """The function as a libcst node."""
     prose = [p for p in notebook.prose if p.index in set(function.prose)]
@@ -33,7 +33,7 @@ def function_node(
     before, after = list(frame.body.body), []
     if returned:
         before, after = before[:-1], before[-1:]
-    body = _statements(notebook, function, store, helpers)
+    body = _statements(notebook, function, store, calls)
     return frame.with_changes(body=cst.IndentedBlock(body=[*before, *body, *after]))
 
 
@@ -68,11 +68,13 @@ def signature(plan: PackagePlan, function: FunctionPlan) -> str:
     return ", ".join(parts)
 
 
-def _statements(notebook: Notebook, function: FunctionPlan, store: StatementStore, helpers: Helpers) -> list[Statement]:
+def _statements(
+    notebook: Notebook, function: FunctionPlan, store: StatementStore, calls: RuntimeCalls
+) -> list[Statement]:
     points = {point.after for point in function.figures}
     taken: list[tuple[StmtRef, Statement]] = []
     for cell, refs in groupby(function.body, key=lambda ref: ref.cell):
-        whole = [item for ref in refs for item in _with_figures(ref, store, points, helpers.figure_call(function.name))]
+        whole = [item for ref in refs for item in _with_figures(ref, store, points, calls.figure_call(function.name))]
         taken += _wrapped(notebook, cell, whole)
     return spaced(taken)
 

@@ -5,26 +5,33 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pkg.emitter.function import function_node, import_line
-from nb2pkg.emitter.helpers import Helpers
+from nb2pkg.emitter.runtime_calls import RuntimeCalls
 from nb2pkg.emitter.statements import Statement, StatementStore
 from nb2pkg.model.notebook import Notebook, Wrapper
 from nb2pkg.model.plan import ModulePlan, PackagePlan
 
 TITLES = {
-    "data": "Loading and cleaning data", "features": "Features and splits", "model": "Fitting models",
-    "evaluation": "Evaluation", "plots": "Plots", "exploration": "A look at the data", "outputs": "What is written",
-    "setup": "Set-up", "analysis": "The steps of the analysis", "functions": "Functions and classes that the steps share",
+    "data": "Loading and cleaning data",
+    "features": "Features and splits",
+    "model": "Fitting models",
+    "evaluation": "Evaluation",
+    "plots": "Plots",
+    "exploration": "A look at the data",
+    "outputs": "What is written",
+    "setup": "Set-up",
+    "analysis": "The steps of the analysis",
+    "functions": "Functions and classes that the steps share",
     "constants": "Values that never change",
-}  # fmt: skip
+}
 
 
 def module_text(
-    notebook: Notebook, plan: PackagePlan, module: ModulePlan, store: StatementStore, helpers: Helpers
+    notebook: Notebook, plan: PackagePlan, module: ModulePlan, store: StatementStore, calls: RuntimeCalls
 ) -> str:
     """The module's source, not yet formatted."""
-    parts = [_docstring(plan, module), *_imports(notebook, plan, module, store, helpers)]
+    parts = [_docstring(plan, module), *_imports(notebook, plan, module, store, calls)]
     body: list[Statement] = [_separated(store.whole(definition.ref)) for definition in module.definitions]
-    body += [_separated(function_node(notebook, plan, f, store, helpers)) for f in module.functions if not f.is_script]
+    body += [_separated(function_node(notebook, plan, f, store, calls)) for f in module.functions if not f.is_script]
     return "\n".join(parts) + "\n\n" + cst.Module(body=body).code
 
 
@@ -40,11 +47,11 @@ def _separated(statement: Statement) -> Statement:
 
 
 def _imports(
-    notebook: Notebook, plan: PackagePlan, module: ModulePlan, store: StatementStore, helpers: Helpers
+    notebook: Notebook, plan: PackagePlan, module: ModulePlan, store: StatementStore, calls: RuntimeCalls
 ) -> list[str]:
     lines = ["from __future__ import annotations"] if module.future else []
     lines += [import_line(binding) for binding in module.imports]
-    lines += [helpers.import_line(plan.name, helper, name) for helper, name in module.runtime]
+    lines += [calls.import_line(plan.name, helper, name) for helper, name in module.runtime]
     lines += [f"from {plan.name}.{sibling} import {name}" for sibling, name in module.siblings]
     if any(function.takes_config for function in module.functions):
         lines.append(f"from {plan.name}.config import Config")
@@ -70,7 +77,7 @@ def _has(notebook: Notebook, module: ModulePlan, wrapper: Wrapper) -> bool:
 
 
 def script_text(
-    notebook: Notebook, plan: PackagePlan, module: ModulePlan, store: StatementStore, helpers: Helpers
+    notebook: Notebook, plan: PackagePlan, module: ModulePlan, store: StatementStore, calls: RuntimeCalls
 ) -> str:
     """The flat script: the notebook's statements in order at the top level."""
     (function,) = module.functions
@@ -83,11 +90,11 @@ def script_text(
         body.append(statement)
         before = ref.cell
     code = cst.Module(body=body).code
-    used = [(helper, name) for helper, name in module.runtime if f"{helpers.aliases.get(name, name)}(" in code]
+    used = [(helper, name) for helper, name in module.runtime if f"{calls.aliases.get(name, name)}(" in code]
     future = [s for s in body if isinstance(s, cst.SimpleStatementLine) and "__future__" in cst.Module(body=[s]).code]
     lines = [f'"""The statements of {plan.source}, in order, as they were."""\n'.replace("\\", "\\\\")]
     lines += [cst.Module(body=future).code]
-    lines += [helpers.import_line(plan.name, helper, name) for helper, name in used]
+    lines += [calls.import_line(plan.name, helper, name) for helper, name in used]
     lines += sorted({f"import {name}" for cell in notebook.cells for name in cell.implied_imports})
     rest = cst.Module(body=[s for s in body if s not in future]).code
     return "\n".join(lines) + "\n" + rest

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import libcst as cst
 
 from nb2pkg.emitter.edits import edited, edits_by_cell
-from nb2pkg.emitter.helpers import Helpers
+from nb2pkg.emitter.runtime_calls import RuntimeCalls
 from nb2pkg.model.notebook import Notebook, StmtRef
 from nb2pkg.model.plan import Edit
 
@@ -17,10 +17,10 @@ Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
 class StatementStore:
     """The statements of a notebook, edited, by reference. Cells are parsed when first asked for."""
 
-    def __init__(self, notebook: Notebook, edits: Sequence[tuple[Edit, str]], helpers: Helpers) -> None:
+    def __init__(self, notebook: Notebook, edits: Sequence[tuple[Edit, str]], calls: RuntimeCalls) -> None:
         self._notebook = notebook
         self._edits = edits_by_cell(edits)
-        self._helpers = helpers
+        self._helpers = calls
         self._parsed: dict[int, tuple[Statement, ...]] = {}
 
     def get(self, ref: StmtRef) -> tuple[Statement, ...]:

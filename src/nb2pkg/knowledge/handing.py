@@ -23,9 +23,28 @@ def facts_of_call(call: ast.Call) -> CallFacts:
 
 # Solvers and helpers that are known by their name alone, however they were imported.
 IMMEDIATE = frozenset(
-    {"odeint", "solve_ivp", "quad", "dblquad", "minimize", "minimize_scalar", "curve_fit", "fsolve", "root", "brentq", "newton",
-     "least_squares", "differential_evolution", "apply_along_axis", "fmin", "leastsq", "bisect", "basinhopping", "cross_val_score"}
-)  # fmt: skip
+    {
+        "odeint",
+        "solve_ivp",
+        "quad",
+        "dblquad",
+        "minimize",
+        "minimize_scalar",
+        "curve_fit",
+        "fsolve",
+        "root",
+        "brentq",
+        "newton",
+        "least_squares",
+        "differential_evolution",
+        "apply_along_axis",
+        "fmin",
+        "leastsq",
+        "bisect",
+        "basinhopping",
+        "cross_val_score",
+    }
+)
 
 
 def is_used_at_once(call: ast.Call) -> bool:

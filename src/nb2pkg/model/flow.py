@@ -69,7 +69,7 @@ class ImportBinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A call: the dotted name behind it as far as imports tell, or the method's name, and the names bound to its result."""
+    """A call: the dotted name behind it as far as imports tell, and the name of what is called."""
 
     qualified: str
     method: str

@@ -65,7 +65,7 @@ class Magic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """One stored output, as text. `kind`: stream, result, display, error; `name`: stdout, stderr, or the exception's."""
+    """One stored output, as text. `kind`: stream, result, display, error; `name`: the stream, or the exception."""
 
     kind: str
     text: str

@@ -34,6 +34,9 @@ def _spans(timeline: Timeline, flow: tuple[int, ...], variables: frozenset[str])
                 last_call = max((timeline.readers.get(f, (position,))[-1] for f in facts.binds), default=position)
                 ends = [p for p in (*touched, last_call) if p in in_flow]
                 spans.append((min(position, *touched), max(position, *ends)))
+        if facts.catches_name_error:
+            bound_at = [timeline.binders[name][0] for name in facts.reads if name in timeline.binders]
+            spans += [(min(start, position), position) for start in bound_at if start in in_flow]
         if facts.deletes - _deleted_for_sure(facts):
             readers = [p for n in facts.deletes for p in timeline.readers.get(n, ()) if p > position and p in in_flow]
             spans += [(position, max(readers))] if readers else []

@@ -20,7 +20,7 @@ MOST_OUTPUTS = 3
 class Item:
     """A statement (or a step) to be grouped. `gain`: how good a cut right before it is (negative: how bad).
 
-    `glued`: no cut before it. `uses`: names needed from before; `binds` for sure, `may_bind` perhaps; `deletes` for sure.
+    `glued`: no cut before it. `uses`: names needed from before; `binds` for sure, `may_bind` perhaps; `deletes` surely.
     """
 
     uses: frozenset[str]

@@ -175,7 +175,7 @@ def _fits(use: Use, position: int, *, is_lazy: bool, needed: frozenset[str], tim
 
 
 def _is_lazy(node: ast.stmt, needed: frozenset[str]) -> bool:
-    """Whether the body may read its variables after the call has returned: a generator, or a function that it lets out."""
+    """Whether the body may read its variables after the call has returned: as generators do."""
     own = node.value if isinstance(node, ast.Assign) else node
     harmless = {id(c.func) for c in ast.walk(node) if isinstance(c, ast.Call)}
     harmless |= {id(a) for c in ast.walk(node) if isinstance(c, ast.Call) and is_used_at_once(c) for a in c.args}

@@ -22,15 +22,31 @@ from nb2pkg.planner.timeline import union
 SMALL = 80
 MOST_LINES = 300
 MODULE_BY_STAGE = {
-    "load": "data", "clean": "data", "split": "features", "features": "features", "train": "model", "evaluate": "evaluation",
-    "plot": "plots", "explore": "exploration", "save": "outputs", "setup": "setup", "": "analysis",
-}  # fmt: skip
+    "load": "data",
+    "clean": "data",
+    "split": "features",
+    "features": "features",
+    "train": "model",
+    "evaluate": "evaluation",
+    "plot": "plots",
+    "explore": "exploration",
+    "save": "outputs",
+    "setup": "setup",
+    "": "analysis",
+}
 SINGLE, OWN, CONSTANTS = "analysis", "functions", "constants"
 FIGURE_HELPER = {Figures.SAVE: "save_figures", Figures.SHOW: "show_figures", Figures.NONE: "close_figures"}
 HELPER_MODULE = {
-    "show": "display", "display": "display", "save_figures": "figures", "show_figures": "figures", "close_figures": "figures",
-    "bind": "callbacks", "run_shell": "shell", "capture_shell": "shell", "write_file": "files",
-}  # fmt: skip
+    "show": "display",
+    "display": "display",
+    "save_figures": "figures",
+    "show_figures": "figures",
+    "close_figures": "figures",
+    "bind": "callbacks",
+    "run_shell": "shell",
+    "capture_shell": "shell",
+    "write_file": "files",
+}
 FROM_IPYTHON = frozenset({"IPython.display", "IPython.core.display"})
 
 
@@ -65,8 +81,17 @@ def _lines(context: Context, function: FunctionPlan) -> int:
 
 def _merge_tiny(context: Context, homes: dict[str, list[FunctionPlan]]) -> dict[str, list[FunctionPlan]]:
     """A module of one short function is no help: it joins its neighbour in the story."""
-    nearest = {"setup": "data", "outputs": "evaluation", "exploration": "plots", "evaluation": "model", "features": "data",
-               "plots": "exploration", "model": "evaluation", "data": "features", "analysis": "model"}  # fmt: skip
+    nearest = {
+        "setup": "data",
+        "outputs": "evaluation",
+        "exploration": "plots",
+        "evaluation": "model",
+        "features": "data",
+        "plots": "exploration",
+        "model": "evaluation",
+        "data": "features",
+        "analysis": "model",
+    }
     for module in sorted(homes, key=lambda m: sum(_lines(context, f) for f in homes[m])):
         target = nearest.get(module, "")
         if len(homes) > 2 and sum(_lines(context, f) for f in homes[module]) < 14 and target in homes:

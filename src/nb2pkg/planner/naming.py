@@ -13,15 +13,65 @@ from nb2pkg.syntax.names import is_usable, snake_case
 MOST_WORDS = 4
 LONGEST = 36
 VERB_BY_STAGE = {
-    "load": "load", "clean": "clean", "features": "build", "split": "split", "train": "fit", "evaluate": "evaluate",
-    "plot": "plot", "save": "save", "explore": "explore", "setup": "configure",
-}  # fmt: skip
+    "load": "load",
+    "clean": "clean",
+    "features": "build",
+    "split": "split",
+    "train": "fit",
+    "evaluate": "evaluate",
+    "plot": "plot",
+    "save": "save",
+    "explore": "explore",
+    "setup": "configure",
+}
 NOUN_BY_STAGE = {
-    "load": "data", "clean": "data", "features": "features", "split": "data", "train": "model", "evaluate": "model",
-    "plot": "figures", "save": "results", "explore": "data", "setup": "session",
-}  # fmt: skip
-BLAND = frozenset({"df", "data", "x", "y", "i", "j", "k", "a", "b", "c", "n", "m", "t", "fig", "ax", "axes", "axs", "result",
-                   "results", "res", "temp", "tmp", "out", "output", "f", "g", "_", "val", "value", "values", "model", "mod"})  # fmt: skip
+    "load": "data",
+    "clean": "data",
+    "features": "features",
+    "split": "data",
+    "train": "model",
+    "evaluate": "model",
+    "plot": "figures",
+    "save": "results",
+    "explore": "data",
+    "setup": "session",
+}
+BLAND = frozenset(
+    {
+        "df",
+        "data",
+        "x",
+        "y",
+        "i",
+        "j",
+        "k",
+        "a",
+        "b",
+        "c",
+        "n",
+        "m",
+        "t",
+        "fig",
+        "ax",
+        "axes",
+        "axs",
+        "result",
+        "results",
+        "res",
+        "temp",
+        "tmp",
+        "out",
+        "output",
+        "f",
+        "g",
+        "_",
+        "val",
+        "value",
+        "values",
+        "model",
+        "mod",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +147,7 @@ def _nouns(what: Described) -> list[str]:
 
 
 def heading_name(heading: str, stage: str) -> tuple[str, str]:
-    """`## 3. Data cleaning` -> (`clean_data`, `clean`); the name is empty where the heading gives only a verb, or nothing."""
+    """`## 3. Data cleaning` -> (`clean_data`, `clean`); the name is empty where there is no object."""
     words = _words(heading)
     while words and (words[0] in STOPWORDS or is_uninformative(words[0])):
         words = words[1:]
@@ -121,9 +171,9 @@ def _short(name: str) -> str:
 
 def _words(heading: str) -> list[str]:
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)|<[^>]*>|`|\$[^$]*\$|https?://\S+", r"\1", heading)
-    text = re.sub(r"['’]s?\b", "", text)
+    text = re.sub(r"['\u2019]s?\b", "", text)
     text = re.sub(
-        r"^\s*(part|step|section|chapter|question|exercise|task|q)?\s*[\dIVXivx]+(\.\d+)*\s*[.:)\-–]\s*",
+        r"^\s*(part|step|section|chapter|question|exercise|task|q)?\s*[\dIVXivx]+(\.\d+)*\s*[.:)\-\u2013]\s*",
         "",
         text,
         flags=re.I,

@@ -12,7 +12,7 @@ from nb2pkg.planner.statements import where
 
 
 def add_parameters(notebook: Notebook, ref: StmtRef, node: ast.stmt, names: tuple[str, ...]) -> AddParameters | None:
-    """The edit that gives a function or `f = lambda` more keyword-only parameters; None where there is no safe place."""
+    """The edit that gives a function or `f = lambda` more keyword-only parameters; None if no place is safe."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         args, opening = node.args, rf"def\s+{re.escape(node.name)}\s*\("
     elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):

@@ -83,7 +83,7 @@ PICKLES = frozenset({"dump", "dumps", "Pool", "ProcessPoolExecutor", "Process"})
 
 
 def _pickled_classes(timeline: Timeline) -> tuple[str, int] | None:
-    """A class that depends on the flow, in a notebook that pickles: an object of a class in a function has no address."""
+    """A class that depends on the flow, in a notebook that pickles: a class in a function has no address."""
     calls = [call for flow in timeline.statements for call in (*flow.calls, *flow.late_calls)]
     libraries = ("pickle.", "joblib.", "cloudpickle.", "dill.", "multiprocessing.", "concurrent.futures.")
     if not any(call.method in PICKLES and call.qualified.startswith(libraries) for call in calls):
@@ -121,7 +121,7 @@ def _undefined(context: Context) -> Iterable[Refusal]:
     given = BUILTINS | KERNEL_NAMES | MODULE_NAMES | {"run_shell", "capture_shell", "write_file", "os"}
     for flow in context.timeline.statements:
         for name in sorted((flow.reads | flow.late_reads) - given - seen):
-            if name in context.timeline.binders or name in flow.hidden_reads:
+            if name in context.timeline.binders.keys() | context.timeline.deleted | flow.hidden_reads:
                 continue
             seen.add(name)
             if name in WELL_KNOWN:

@@ -32,9 +32,21 @@ def plan_script(timeline: Timeline, choices: Choices, reason: Refusal) -> Packag
     refs = tuple(flow.ref for flow in timeline.statements)
     edits = tuple(edit for p in range(len(refs)) for edit in _shown(timeline, p))
     function = FunctionPlan(
-        name=NAME, stage="", inputs=(), settings=(), unpacked=(), outputs=(), results=(), initialised=(), body=refs, edits=edits,
-        figures=_figures(timeline), local_imports=(), prose=(), is_script=True,
-    )  # fmt: skip
+        name=NAME,
+        stage="",
+        inputs=(),
+        settings=(),
+        unpacked=(),
+        outputs=(),
+        results=(),
+        initialised=(),
+        body=refs,
+        edits=edits,
+        figures=_figures(timeline),
+        local_imports=(),
+        prose=(),
+        is_script=True,
+    )
     bindings = [b for flow in timeline.statements for b in flow.imports]
     runtime = (("display", "display"), ("display", "show"), ("shell", "run_shell"), ("shell", "capture_shell"))
     module = ModulePlan(

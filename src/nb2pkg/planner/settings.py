@@ -22,10 +22,27 @@ from nb2pkg.syntax.scopes import FUNCTIONS, top_level_uses
 
 SEED_KEYWORDS = frozenset({"random_state", "seed", "random_seed"})
 HYPER_PARAMETERS = frozenset(
-    {"test_size", "train_size", "n_estimators", "max_depth", "learning_rate", "n_neighbors", "n_clusters", "n_components",
-     "max_iter", "n_splits", "min_samples_leaf", "min_samples_split", "epochs", "batch_size", "num_leaves", "max_features",
-     "num_boost_round", "early_stopping_rounds"}
-)  # fmt: skip
+    {
+        "test_size",
+        "train_size",
+        "n_estimators",
+        "max_depth",
+        "learning_rate",
+        "n_neighbors",
+        "n_clusters",
+        "n_components",
+        "max_iter",
+        "n_splits",
+        "min_samples_leaf",
+        "min_samples_split",
+        "epochs",
+        "batch_size",
+        "num_leaves",
+        "max_features",
+        "num_boost_round",
+        "early_stopping_rounds",
+    }
+)
 SECRET_NAME = re.compile(
     r"(^|_)(password|passwd|pwd|secret|api_?key|access_?key|auth_?token|token|private_?key)($|_)", re.I
 )
@@ -38,7 +55,7 @@ PATH_KEYWORDS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The fields of `Config`; which variable each replaces; and which literals in which statement become which field."""
+    """The fields of `Config`, which variable each replaces, and which literals become which field."""
 
     parameters: tuple[Parameter, ...]
     field_by_variable: Mapping[str, str]

@@ -15,9 +15,28 @@ from nb2pkg.planner.statements import node_of
 from nb2pkg.planner.timeline import Timeline
 
 RETURNS_NONE = frozenset(
-    {"print", "append", "extend", "insert", "clear", "sort", "reverse", "tight_layout", "info", "makedirs", "mkdir", "savefig",
-     "filterwarnings", "simplefilter", "set_option", "seed", "display", "subplots_adjust", "run_shell"}
-)  # fmt: skip
+    {
+        "print",
+        "append",
+        "extend",
+        "insert",
+        "clear",
+        "sort",
+        "reverse",
+        "tight_layout",
+        "info",
+        "makedirs",
+        "mkdir",
+        "savefig",
+        "filterwarnings",
+        "simplefilter",
+        "set_option",
+        "seed",
+        "display",
+        "subplots_adjust",
+        "run_shell",
+    }
+)
 DRAWS = re.compile(
     r"(^|_)(plot|hist|scatter|imshow|heatmap|boxplot|barh?|subplots?|figure|draw|show|pie|contourf?|corner)(_|$)|plot$"
 )

@@ -171,7 +171,7 @@ def is_inert_module(source: str) -> bool:
 
 
 def _after_environment_changes(timeline: Timeline) -> frozenset[int]:
-    """Imports that must come after `os.environ[...] = ...` or `sys.path.append(...)`: those of modules not seen before."""
+    """Imports that must come after `os.environ[...] = ...` or `sys.path.append(...)`: those of new modules."""
     seen: set[str] = set()
     has_changed_path = has_changed_environment = False
     late: set[int] = set()
@@ -196,7 +196,7 @@ READ_ENVIRONMENT_AT_IMPORT = frozenset(
 
 
 def _may_be_local(top: str) -> bool:
-    """Whether a module may come from a folder put on `sys.path`: it is neither the standard library's nor well known."""
+    """Whether a module may come from a folder put on `sys.path`: it is not well known."""
     from nb2pkg.knowledge.distributions import distribution_of, is_well_known
 
     return distribution_of(top) is not None and not is_well_known(top)

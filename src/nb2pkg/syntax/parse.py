@@ -13,7 +13,7 @@ COMPILE_FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> ast.Module:
-    """The tree of a cell's Python; top-level `await` is allowed. Raises SyntaxError. The tree is shared: never change it."""
+    """The tree of a cell's Python; top-level `await` is allowed. Raises SyntaxError. Never change it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # invalid escapes in the author's strings are the author's
         tree = compile(text, "<cell>", "exec", flags=COMPILE_FLAGS, dont_inherit=True)

@@ -10,7 +10,7 @@ from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.knowledge.handing import called_name, is_used_at_once
 from nb2pkg.model.flow import Call
 from nb2pkg.syntax.parse import location
-from nb2pkg.syntax.scopes import FUNCTIONS, free_names
+from nb2pkg.syntax.scopes import FUNCTIONS, free_names, top_level_uses
 
 
 @dataclass(slots=True)
@@ -42,6 +42,10 @@ def deeds_of(node: ast.stmt, *, text: str, cell: int, qualified_by_name: Mapping
                 deeds.mutates.add(name)
             case ast.Lambda() | ast.FunctionDef() | ast.AsyncFunctionDef() if kept:
                 deeds.stored_late_reads |= free_names(child)
+            case ast.GeneratorExp() if kept:
+                first = {id(part) for part in ast.walk(child.generators[0].iter)}
+                uses = (use for use in top_level_uses(child) if id(use.node) not in first)
+                deeds.stored_late_reads |= {use.name for use in uses if use.context == "load"}
             case ast.Name(id="In" | "Out" | "_ih" | "_oh" as name, ctx=ast.Load()):
                 deeds.dynamic = deeds.dynamic or name
     return deeds

@@ -67,7 +67,7 @@ def _statement(
         may_bind=frozenset(scan.may_bind - scan.bound),
         reads=frozenset(scan.reads),
         late_reads=frozenset(scan.late_reads),
-        stored_late_reads=frozenset(deeds.stored_late_reads & scan.late_reads)
+        stored_late_reads=frozenset(deeds.stored_late_reads & (scan.late_reads | scan.reads))
         | (frozenset(scan.late_reads) if isinstance(node, ast.ClassDef) else frozenset()),
         late_writes=frozenset(scan.late_writes),
         mutates=frozenset(deeds.mutates),

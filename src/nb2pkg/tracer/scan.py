@@ -159,11 +159,14 @@ class Scan:
             self.bound = set(before)
             if handler.type is not None:
                 self.expression(handler.type)
+            was_bound = handler.name in self.may_bind
             if handler.name:
                 self.bind(handler.name)
             reaches_end = self.block(handler.body)
-            if handler.name:
+            if handler.name:  # gone again at the end of the handler
                 self.bound.discard(handler.name)
+                self.deletes.add(handler.name)
+                self.may_bind -= set() if was_bound else {handler.name}
             if reaches_end:
                 ends.append(set(self.bound))
         self.bound = set.intersection(*ends) if ends else before

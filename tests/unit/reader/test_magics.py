@@ -134,7 +134,7 @@ def test_lines(source: str, python: str) -> None:
         ("%%python\nprint(1)", "\n"),
         ("%%opts Curve [width=3]\nCurve(x)", "\nCurve(x)"),
         ("%%whatever\nthis is no Python", "\n"),
-        ("%%writefile a.py\nx = 1\n", "\n\n"),
+        ("%%writefile a.py\nx = 1\n", 'write_file("a.py", "x = 1\\n")\n\n'),
     ],
 )
 def test_cells(source: str, python: str) -> None:

@@ -15,7 +15,7 @@ FIGURES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Helpers:
+class RuntimeCalls:
     """How to call each helper. `figures` has a place for the owner's name."""
 
     show: str
@@ -33,11 +33,11 @@ class Helpers:
         return f"from {package}.{module} import {name}" + ("" if alias == name else f" as {alias}")
 
 
-def helpers_of(plan: PackagePlan) -> Helpers:
-    """The helpers of a package."""
+def runtime_calls_of(plan: PackagePlan) -> RuntimeCalls:
+    """The calls of a package."""
     aliases = dict(plan.aliases)
     name, argument = FIGURES[plan.figures]
-    return Helpers(
+    return RuntimeCalls(
         show=aliases.get("show", "show"),
         bind=aliases.get("bind", "bind"),
         figures=f"{aliases.get(name, name)}({argument})",
