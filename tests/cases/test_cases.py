@@ -19,7 +19,8 @@ from support.percent import flat_cells, ipynb_text, percent_cells
 from nb2pkg.model.package import Package
 
 RULES = "E4,E7,E9,F,I,B,UP"
-SOURCES = 'src = ["*", "*/src"]'  # one call for all packages, each as if it were linted alone
+# One call for all packages, each as if it were linted alone.
+SETTINGS = ("--output-format", "concise", "--config", 'src = ["*", "*/src"]')
 CASES = {path.stem: read_case(path) for path in sorted(Path(__file__).parent.glob("*.case"))}
 
 
@@ -178,7 +179,7 @@ def test_packages_under_ruff(options: tuple[str, ...], tmp_path: Path) -> None:
         if not case.options.keys() & {"broken", "unclean"}:
             write(_package(stem), tmp_path / stem)
     done = subprocess.run(
-        [find_ruff_bin(), "check", "--isolated", "--no-cache", "--output-format", "concise", "--config", SOURCES, *options],
+        [find_ruff_bin(), "check", "--isolated", "--no-cache", *SETTINGS, *options],
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.stdout.strip() == "All checks passed!"

@@ -75,6 +75,4 @@ def read_case(path: Path) -> Case:
     names, bodies = rest[::2], rest[1::2]
     if len(set(names)) != len(names):
         raise ValueError(f"{path.name}: a section appears twice")
-    return Case(
-        path=path, about=about, sections=dict(zip(names, (b.removeprefix("\n") for b in bodies), strict=True))
-    )
+    return Case(path=path, about=about, sections=dict(zip(names, (b.removeprefix("\n") for b in bodies), strict=True)))

@@ -1,13 +1,14 @@
 """Random small notebooks that run: statements that bind, rebind, mutate, define, capture, delete and show.
 
-Each statement is run while the notebook is being made, so that names are only read when they are bound. Where choices come
-from is left open (`Choose`): hypothesis in the property test, `random.Random` in a search by hand.
+Each statement is run while the notebook is being made, so that names are only read when they are bound. Where
+choices come from is left open (`Choose`): hypothesis in the property test, `random.Random` in a search by hand.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import re
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -137,62 +138,63 @@ class Maker:
 
     # Expressions ----------------------------------------------------------------------------------------------------
 
+    def filled(self, template: str, scope: Scope, depth: int = 0) -> str:
+        """The template with expressions and names in place of `$I` and so on; `$v` is one new variable throughout."""
+        variable = self.pick(INTS[:6]) if "$v" in template else ""
+        inner = scope.inside([variable], [])
+        parts: dict[str, Callable[[], str]] = {
+            "$I": lambda: self.integer(scope, depth + 1),
+            "$J": lambda: self.integer(inner, depth + 1),  # sees the new variable
+            "$T": lambda: self.test(scope, depth + 1),
+            "$U": lambda: self.test(inner, depth + 1),
+            "$S": lambda: self.sequence(scope, depth + 1),
+            "$L": lambda: self.pick([*scope.lists, "range(3)"]),
+            "$N": lambda: self.pick(INTS),
+            "$R": lambda: self.pick(LISTS),
+            "$D": lambda: self.pick(TABLES),
+            "$F": lambda: self.pick(FUNCTIONS),
+            "$v": lambda: variable,
+        }
+        return re.sub(r"\$[A-Zv]", lambda found: parts[found[0]](), template)
+
     def integer(self, scope: Scope, depth: int = 0) -> str:
-        simple = [*scope.ints, str(self._choose(10))]
-        if depth > 2 or self.chance(45):
-            return self.pick(simple[::-1])
-        one = self.integer(scope, depth + 1)
-        options = [
-            f"({one} {self.pick(('+', '-'))} {self.integer(scope, depth + 1)})",
-            f"({one} * {self.integer(scope, depth + 1)} % 97)",
-            f"({one} if {self.test(scope, depth + 1)} else {self.integer(scope, depth + 1)})",
-            f"(lambda {self.pick(INTS[:6])}: {self.integer(scope, depth + 1)})({one})",
-        ]
-        options += [f"{name}({one})" for name in scope.functions for _ in range(2)]
-        options += [f"{name}.get({one})" for name in scope.objects]
-        options += [f"{name}.size" for name in scope.objects]
-        options += [f"{name}.get({one}, 0)" for name in scope.tables]
-        options += [f"{tool}({self.sequence(scope, depth + 1)})" for tool in ("sum", "len") if tool in scope.builtins]
-        if "next" in scope.builtins:
-            options += [f"next({name}, -1)" for name in scope.iterators]
-        if "max" in scope.builtins:
-            options.append(f"max({one}, {self.integer(scope, depth + 1)})")
-        if scope.hooks:
-            options.append(f"{HOOKS}[-1]({one})")
-        return self.pick(options)
+        """An expression that gives an int."""
+        if depth > 2 or not self.chance(55):
+            return self.pick(["0", *scope.ints, *(str(n) for n in range(1, 8))])
+        options = ["($I + $I)", "($I - $I)", "($I * $I % 97)", "($I if $T else $I)", "(lambda $v: $J)($I)"]
+        options += [f"{name}($I)" for name in scope.functions for _ in range(2)]
+        options += [f"{name}{use}" for name in scope.objects for use in (".get($I)", ".size")]
+        options += [f"{name}.get($I, 0)" for name in scope.tables]
+        options += [f"{tool}($S)" for tool in ("sum", "len") if tool in scope.builtins]
+        options += [f"next({name}, -1)" for name in scope.iterators if "next" in scope.builtins]
+        options += ["max($I, $I)"] if "max" in scope.builtins else []
+        options += [f"{HOOKS}[-1]($I)"] if scope.hooks else []
+        return self.filled(self.pick(options), scope, depth)
 
     def test(self, scope: Scope, depth: int = 0) -> str:
-        return f"{self.integer(scope, depth)} {self.pick(('>', '<=', '=='))} {self.integer(scope, depth + 1)}"
+        """A comparison."""
+        return self.filled(self.pick(("$I > $I", "$I <= $I", "$I == $I")), scope, depth)
 
     def sequence(self, scope: Scope, depth: int = 0) -> str:
-        variable = self.pick(INTS[:6])
-        inner = scope.inside([variable], [])
-        source = self.pick([*scope.lists, "range(3)"])
-        literal = f"[{', '.join(self.integer(scope, depth + 1) for _ in range(1 + self._choose(3)))}]"
+        """An expression that gives a list of ints."""
         if depth > 2:
-            return self.pick([literal, *scope.lists])
-        options = [
-            literal,
-            *scope.lists,
-            f"[{self.integer(inner, depth + 1)} for {variable} in {source}]",
-            f"[{variable} for {variable} in {source} if {self.test(inner, depth + 1)}]",
-        ]
+            return self.filled(self.pick(["[$I]", *scope.lists]), scope, depth)
+        options = ["[$I]", *scope.lists, "[$I, $I, $I]", "[$J for $v in $L]", "[$v for $v in $L if $U]"]
         for name in scope.functions:
-            options.append(f"[{name}({variable}) for {variable} in {source}]")
-            if "sorted" in scope.builtins:
-                options.append(f"sorted({source}, key={name})")
-            if {"list", "map"} <= scope.builtins:
-                options.append(f"list(map({name}, {source}))")
+            options.append(f"[{name}($v) for $v in $L]")
+            options += [f"sorted($L, key={name})"] if "sorted" in scope.builtins else []
+            options += [f"list(map({name}, $L))"] if {"list", "map"} <= scope.builtins else []
         if "list" in scope.builtins:
             options += [f"list({name})" for name in scope.iterators]
-            options += [f"list({name}({source}))" for name in scope.makers]
-        if scope.hooks:
-            options.append(f"[{variable}({self.integer(scope, depth + 1)}) for {variable} in {HOOKS}]")
-        return self.pick(options)
+            options += [f"list({name}($L))" for name in scope.makers]
+        options += [f"[$v($I) for $v in {HOOKS}]"] if scope.hooks else []
+        return self.filled(self.pick(options), scope, depth)
 
     def printed(self, scope: Scope) -> str:
         some = [*scope.ints, *scope.lists, *scope.tables]
-        parts = [self.pick(some) if some and self.chance(60) else self.integer(scope) for _ in range(1 + self._choose(3))]
+        parts = [
+            self.pick(some) if some and self.chance(60) else self.integer(scope) for _ in range(1 + self._choose(3))
+        ]
         if self.chance(15):
             quoted = self.integer(scope).replace('"', "'")
             return f'print(f"{{{quoted}}} and {{{self.pick(parts)}!r:>5}}")'
@@ -214,18 +216,17 @@ class Maker:
 
     def simple(self, scope: Scope) -> str:
         """A statement of one line."""
-        name, rows = self.pick(INTS), self.pick(LISTS)
-        options = [f"{name} = {self.integer(scope)}", f"{rows} = {self.sequence(scope)}", self.printed(scope)]
-        options += [f"{n} {self.pick(('+=', '-='))} {self.integer(scope)}" for n in scope.ints]
+        if self.chance(25):
+            return self.printed(scope)
+        options = ["$N = $I", "$R = $S", "$D = {$I: $I}"]
+        options += [f"{n} {sign} $I" for n in scope.ints for sign in ("+=", "-=")]
         for n in scope.lists:
-            options += [f"{n}.append({self.integer(scope)})", f"{n} += {self.sequence(scope)}", f"{n}[0:1] = [{self.integer(scope)}]"]
-            options += [f"{rows} = {n}", f"{n} = {n} + [{self.integer(scope)}]"]
+            options += [f"{n}.append($I)", f"{n} += $S", f"{n}[0:1] = [$I]", f"$R = {n}", f"{n} = {n} + [$I]"]
         for n in scope.tables:
-            options += [f"{n}[{self.integer(scope)}] = {self.integer(scope)}", f"{n}.pop({self.integer(scope)}, None)"]
-        options.append(f"{self.pick(TABLES)} = {{{self.integer(scope)}: {self.integer(scope)}}}")
-        options += [f"{n}.size += {self.integer(scope)}" for n in scope.objects]
-        options += [f"{self.pick(FUNCTIONS)} = {n}" for n in scope.functions]
-        return self.pick(options)
+            options += [f"{n}[$I] = $I", f"{n}.pop($I, None)"]
+        options += [f"{n}.size += $I" for n in scope.objects]
+        options += [f"$F = {n}" for n in scope.functions]
+        return self.filled(self.pick(options), scope)
 
     def function(self, scope: Scope) -> str:
         """A function of one int, in one of several shapes."""
@@ -235,7 +236,9 @@ class Maker:
         parameter = self.pick(INTS[:6])
         local = [n for n in INTS[:6] if n != parameter and self.chance(15)]
         inner = scope.inside([parameter], local)
-        inner.ints += [n for n in INTS[:6] if n not in (*inner.ints, *local) and self.chance(10)]  # bound later, perhaps
+        inner.ints += [
+            n for n in INTS[:6] if n not in (*inner.ints, *local) and self.chance(10)
+        ]  # bound later, perhaps
         writes = [n for n in scope.ints if n != parameter and n not in local]
         default = f", {self.pick(INTS[:6])}={self.integer(scope)}" if self.chance(12) else ""
         if default.startswith(f", {parameter}="):
@@ -264,7 +267,8 @@ class Maker:
     def block(self, scope: Scope) -> str:
         """A compound statement."""
         kind = self.pick(("if", "for", "while", "try", "with", "walrus", "else", "match", "probe"))
-        body, other = self._body(scope), self._body(scope)
+        body = self._body(scope)
+        other = self._body(scope) if kind in {"else", "try", "probe", "match"} else "    pass"
         match kind:
             case "if":
                 return f"if {self.test(scope)}:\n{body}"
@@ -283,10 +287,16 @@ class Maker:
                 name = self.pick(("error", "v", "x"))
                 return f"try:\n{risky}\n{body}\nexcept ZeroDivisionError as {name}:\n    print({name})\n{other}"
             case "with":
-                return f"import contextlib\nwith contextlib.suppress(ZeroDivisionError):\n    {self.pick(INTS)} = 1 // {self.integer(scope)}\n{body}"
+                risky = f"    {self.pick(INTS)} = 1 // {self.integer(scope)}"
+                return f"import contextlib\nwith contextlib.suppress(ZeroDivisionError):\n{risky}\n{body}"
             case "probe":
                 return f"try:\n    print({self.pick(INTS[:6])})\nexcept NameError:\n{other}"
-        return f"match {self.integer(scope)}:\n    case 0:\n" + textwrap.indent(body, "    ") + f"\n    case {self.pick(INTS[:6])}:\n" + textwrap.indent(other, "    ")
+        return (
+            f"match {self.integer(scope)}:\n    case 0:\n"
+            + textwrap.indent(body, "    ")
+            + f"\n    case {self.pick(INTS[:6])}:\n"
+            + textwrap.indent(other, "    ")
+        )
 
     def _body(self, scope: Scope) -> str:
         lines = [self.simple(scope) for _ in range(1 + self._choose(2))]
@@ -324,12 +334,10 @@ class Maker:
     def unpacked(self, scope: Scope) -> str:
         """Tuple assignment, swaps, stars."""
         one, two = self.pick(INTS), self.pick(INTS)
-        options = [f"{one}, {two} = {self.integer(scope)}, {self.integer(scope)}"]
-        options.append(f"{one}, *{self.pick(LISTS)} = [{self.integer(scope)}, *{self.sequence(scope)}]")
-        options.append(f"{one} = {two} = {self.integer(scope)}")
+        options = [f"{one}, {two} = $I, $I", f"{one}, *$R = [$I, *$S]", f"{one} = {two} = $I"]
         if len(scope.ints) > 1:
             options.append(f"{scope.ints[0]}, {scope.ints[-1]} = {scope.ints[-1]}, {scope.ints[0]}")
-        return self.pick(options)
+        return self.filled(self.pick(options), scope)
 
     def deleted(self, scope: Scope) -> str:
         """`del` of a name, or of an item."""
@@ -339,7 +347,9 @@ class Maker:
 
     def imported(self, scope: Scope) -> str:
         """An import, under its own name or that of a variable."""
-        return self.pick(("import functools", "import math as step", "from math import floor", "import math, functools as h"))
+        return self.pick(
+            ("import functools", "import math as step", "from math import floor", "import math, functools as h")
+        )
 
     def hooked(self, scope: Scope) -> str:
         """A function is stored somewhere, to be called later."""

@@ -46,7 +46,13 @@ def write(package: Package, folder: Path) -> None:
 
 def run_in(folder: Path, *command: str | Path, python_path: Path, stdin: str = "") -> Ran:
     """Run Python with this command line and import path in `folder`."""
-    environment = {**os.environ, "PYTHONPATH": str(python_path), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(python_path),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+        "PYTHONHASHSEED": "0",
+    }
     done = subprocess.run(
         [sys.executable, *map(str, command)],
         cwd=folder, env=environment, input=stdin, capture_output=True, text=True, timeout=60, check=False,

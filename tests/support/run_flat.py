@@ -1,6 +1,6 @@
 """Runs a notebook's cells as a kernel does, one after the other in one namespace: what a package must print too.
 
-Independent of nb2pkg on purpose. `python run_flat.py CELLS.json` runs the cells `[{"source": ..., "tags": [...]}, ...]`.
+Independent of nb2pkg on purpose. `python run_flat.py CELLS.json` runs `[{"source": ..., "tags": [...]}, ...]`.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def as_shown(value: object) -> str:
         from IPython.lib.pretty import pretty
     except ImportError:  # then shown sets, classes and functions are not compared as closely
         return repr(value)
-    text: str = pretty(value, max_width=1_000_000)
+    text: str = pretty(value, max_width=1_000_000)  # type: ignore[no-untyped-call,unused-ignore]
     plain = repr(value)
     return plain if re.sub(r"\s+", "", text) == re.sub(r"\s+", "", plain) else text
 

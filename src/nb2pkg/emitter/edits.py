@@ -68,9 +68,13 @@ def _changes(text: str, starts: Sequence[int], edit: Edit, owner: str, calls: Ru
             return [Change(start, start, edit.prefix + ", ".join(edit.names) + edit.suffix)]
         case GlobalToNonlocal():
             return [Change(start, end, "nonlocal")]
-        case ShowValue():
-            opening, closing = ("((", "))") if _needs_parentheses(text[start:end]) else ("(", ")")
-            return [Change(start, start, calls.show + opening, rank=1), Change(end, end, closing, rank=-1)]
+        case ShowValue(number=number):
+            first = f"({number}, " if number else "("
+            double = _needs_parentheses(text[start:end])
+            opening = (calls.remember if number else calls.show) + first + ("(" if double else "")
+            opening = f"{calls.show}({opening}" if number else opening
+            closing = ")" * (1 + double + bool(number))
+            return [Change(start, start, opening, rank=1), Change(end, end, closing, rank=-1)]
         case SaveHere():
             return [Change(start, end, calls.figure_call(owner))]
         case DropAssignment():

@@ -20,6 +20,7 @@ class RuntimeCalls:
 
     show: str
     bind: str
+    remember: str
     figures: str
     aliases: Mapping[str, str]
 
@@ -40,6 +41,7 @@ def runtime_calls_of(plan: PackagePlan) -> RuntimeCalls:
     return RuntimeCalls(
         show=aliases.get("show", "show"),
         bind=aliases.get("bind", "bind"),
+        remember=aliases.get("remember", "remember"),
         figures=f"{aliases.get(name, name)}({argument})",
         aliases=aliases,
     )

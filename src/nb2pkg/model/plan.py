@@ -100,9 +100,10 @@ class GlobalToNonlocal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowValue:
-    """The expression at `at` is what the cell displays."""
+    """The expression at `at` is what the cell displays. `number`: remembered as the output of the n-th cell, 0: it is not."""
 
     at: Location
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,8 @@ class Context:
     figures: Figures
     config_name: str
     last_in_cell: frozenset[int]  # positions after which a cell that draws ends
+    history: frozenset[str]  # names of the kernel's output history that the notebook reads
+    numbers: Mapping[int, int]  # cells whose shown values are remembered, and their numbers in that history
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +234,8 @@ def _edits(
         if isinstance(node, ast.Expr) and is_worth_showing(
             context.timeline, context.lifting.sorting, flow, context.displays
         ):
-            yield ShowValue(at=where(context.timeline.notebook, flow.ref, node.value))
+            number = context.numbers.get(flow.ref.cell, 0)
+            yield ShowValue(at=where(context.timeline.notebook, flow.ref, node.value), number=number)
 
 
 def _drop_assignment(context: Context, flow: StmtFlow, node: ast.Assign) -> DropAssignment:
@@ -264,18 +267,36 @@ def statement_edits(
     for literal in context.settings.literal_edits.get(position, ()):
         yield UseParameter(at=literal.at, parameter=prefix + literal.parameter)
     node = node_of(notebook, flow.ref)
-    names = (flow.reads | flow.late_reads) & (fields.keys() | {"__name__"})
+    given = frozenset(
+        n for n in flow.reads | flow.late_reads if n not in context.timeline.binders and n in GIVEN | context.history
+    )
+    names = ((flow.reads | flow.late_reads) & fields.keys()) | given
     if names:
         fixed = inside_f_strings(node)
         for use in top_level_uses(node):
             if use.name in names and isinstance(use.node, ast.Name) and id(use.node) not in fixed:
-                to = '"__main__"' if use.name == "__name__" else spelled(use.name)
+                to = _kernel_value(use.name) if use.name in given else spelled(use.name)
                 if to != use.name:
                     yield RenameName(at=where(notebook, flow.ref, use.node), to=to)
     yield from _figure_edits(context, flow, node)
     yield from _star_edits(context, flow, node)
     if flow.late_writes:
         yield from _nonlocal_edits(context, flow, node)
+
+
+GIVEN = frozenset({"__name__", "__file__"})
+
+
+def _kernel_value(name: str) -> str:
+    """What stands for a name that a kernel gives: `_` is the value shown last, `_3` that of the third cell."""
+    if name == "__name__":
+        return '"__main__"'
+    if name == "__file__":
+        return "notebook_file()"
+    if name in {"Out", "_oh"}:
+        return "Out"
+    digits = name.strip("_")
+    return f"Out[{digits}]" if digits else f"last_value({len(name)})"
 
 
 def _figure_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:

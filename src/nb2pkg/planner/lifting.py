@@ -39,7 +39,7 @@ class Use:
     call: ast.Call | None
     consumer: ast.Call | None
     editable: bool
-    is_looked_at: bool  # only an attribute such as `f.__doc__` is read
+    is_looked_at: bool  # only an attribute such as `f.__doc__` is used
     hidden: frozenset[str]  # names it would need that mean something else where it stands
 
 
@@ -107,7 +107,7 @@ def _uses(timeline: Timeline, position: int, needs: Mapping[str, frozenset[str]]
         if isinstance(c, ast.Call)
         for part in (*c.args, *(k.value for k in c.keywords))
     }
-    looked_at = {id(a.value) for a in ast.walk(node) if isinstance(a, ast.Attribute) and a.attr.startswith("__")}
+    looked_at = {id(a.value) for a in ast.walk(node) if isinstance(a, ast.Attribute)}
     fixed = inside_f_strings(node)
     for use in top_level_uses(node):
         if use.name in needs and use.context == "load" and isinstance(use.node, ast.Name):
@@ -176,6 +176,8 @@ def _fits(use: Use, position: int, *, is_lazy: bool, needed: frozenset[str], tim
 
 def _is_lazy(node: ast.stmt, needed: frozenset[str]) -> bool:
     """Whether the body may read its variables after the call has returned: as generators do."""
+    if isinstance(node, ast.AsyncFunctionDef):
+        return True  # it may be awaited later than it is called
     own = node.value if isinstance(node, ast.Assign) else node
     harmless = {id(c.func) for c in ast.walk(node) if isinstance(c, ast.Call)}
     harmless |= {id(a) for c in ast.walk(node) if isinstance(c, ast.Call) and is_used_at_once(c) for a in c.args}

@@ -13,6 +13,7 @@ from nb2pkg.model.plan import (
     FunctionPlan,
     ModulePlan,
     Origin,
+    RenameName,
     SaveHere,
     ShowValue,
 )
@@ -46,6 +47,10 @@ HELPER_MODULE = {
     "run_shell": "shell",
     "capture_shell": "shell",
     "write_file": "files",
+    "Out": "history",
+    "last_value": "history",
+    "remember": "history",
+    "notebook_file": "kernel",
 }
 FROM_IPYTHON = frozenset({"IPython.display", "IPython.core.display"})
 
@@ -226,10 +231,15 @@ def _runtime(
     names |= {"bind"} if any(isinstance(edit, BindNames) for edit in edits) else set()
     if any(isinstance(edit, SaveHere) for edit in edits) or any(f.figures for f in functions):
         names.add(FIGURE_HELPER[context.figures])
+    names |= {"remember"} if any(isinstance(edit, ShowValue) and edit.number for edit in edits) else set()
+    renamed = {edit.to.partition("(")[0].partition("[")[0] for edit in edits if isinstance(edit, RenameName)}
+    names |= renamed & {"Out", "last_value", "notebook_file"}
     bound = context.timeline.binders.keys() - {
         b.name for flow in context.timeline.statements for b in flow.imports if is_replaced(b)
     }
     names |= {
-        name for name in ("display", "run_shell", "capture_shell", "write_file") if name in used and name not in bound
+        name
+        for name in ("display", "run_shell", "capture_shell", "write_file", "Out")
+        if name in used and name not in bound
     }
     return tuple(sorted((HELPER_MODULE[name], name) for name in names))

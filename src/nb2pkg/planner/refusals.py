@@ -30,7 +30,7 @@ def script_reason(timeline: Timeline, *, unknown_stars: Sequence[str], stuck: Se
             remedy="import the names you use one by one",
         )
     for flow in timeline.statements:
-        if flow.dynamic and flow.dynamic not in {"Out", "In", "_ih", "_oh"}:
+        if flow.dynamic:
             return Refusal(
                 code="dynamic-names",
                 cell=flow.ref.cell,
@@ -117,7 +117,7 @@ def _magics(timeline: Timeline) -> Iterable[Refusal]:
 
 
 def _undefined(context: Context) -> Iterable[Refusal]:
-    seen: set[str] = set()
+    seen: set[str] = set(context.history)
     given = BUILTINS | KERNEL_NAMES | MODULE_NAMES | {"run_shell", "capture_shell", "write_file", "os"}
     for flow in context.timeline.statements:
         for name in sorted((flow.reads | flow.late_reads) - given - seen):

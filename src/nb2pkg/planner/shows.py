@@ -128,7 +128,7 @@ def dropped_reasons(timeline: Timeline, sorting: Sorting, displays: Displays) ->
         node = node_of(timeline.notebook, flow.ref)
         if _written_file(node) in module_files(timeline):
             reasons[position] = "became a module beside the package"
-        elif isinstance(node, ast.Pass):
+        elif isinstance(node, ast.Pass | ast.Global):
             reasons[position] = "does nothing"
         elif (
             isinstance(node, ast.Expr)

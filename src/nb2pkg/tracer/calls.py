@@ -46,8 +46,6 @@ def deeds_of(node: ast.stmt, *, text: str, cell: int, qualified_by_name: Mapping
                 first = {id(part) for part in ast.walk(child.generators[0].iter)}
                 uses = (use for use in top_level_uses(child) if id(use.node) not in first)
                 deeds.stored_late_reads |= {use.name for use in uses if use.context == "load"}
-            case ast.Name(id="In" | "Out" | "_ih" | "_oh" as name, ctx=ast.Load()):
-                deeds.dynamic = deeds.dynamic or name
     return deeds
 
 

@@ -39,21 +39,25 @@ def display(*values: object, **options: object) -> None:
 
 
 def as_shown(value: object) -> str:
-    """The text that a notebook shows for a value: its repr, but sets sorted and long sequences cut."""
-    if type(value) in (set, frozenset) and value:
-        items = _sorted(value)
-        text = "{{" + ", ".join(map(repr, items[:MOST_ITEMS])) + (", ...}}" if len(items) > MOST_ITEMS else "}}")
-        return text if isinstance(value, set) else f"frozenset({{text}})"
-    if type(value) in (list, tuple) and len(value) > MOST_ITEMS:
-        opening, closing = "[]" if isinstance(value, list) else "()"
-        return opening + ", ".join(map(repr, value[:MOST_ITEMS])) + ", ..." + closing
+    """The text that a notebook shows for a value: its repr, with sets sorted and long sequences cut."""
     if isinstance(value, type):
-        builtin = value.__module__ == "builtins"
-        return value.__qualname__ if builtin else f"{{value.__module__}}.{{value.__qualname__}}"
-    return repr(value)
+        is_builtin = value.__module__ == "builtins"
+        return value.__qualname__ if is_builtin else f"{{value.__module__}}.{{value.__qualname__}}"
+    if type(value) is dict:
+        return "{{" + ", ".join(f"{{as_shown(key)}}: {{as_shown(item)}}" for key, item in value.items()) + "}}"
+    if type(value) not in (list, tuple, set, frozenset) or not value:
+        return repr(value)
+    items = _sorted(value) if isinstance(value, set | frozenset) else list(value)
+    parts = [as_shown(item) for item in items[:MOST_ITEMS]] + (["..."] if len(items) > MOST_ITEMS else [])
+    text = ", ".join(parts)
+    if isinstance(value, tuple):
+        return f"({{text}},)" if len(items) == 1 else f"({{text}})"
+    if isinstance(value, list):
+        return f"[{{text}}]"
+    return f"{{{{{{text}}}}}}" if isinstance(value, set) else f"frozenset({{{{{{text}}}}}})"
 
 
-def _sorted(items) -> list:
+def _sorted(items: Iterable[Any]) -> list[Any]:
     try:
         return sorted(items)
     except TypeError:
@@ -93,6 +97,7 @@ def captured() -> Iterator[Captured]:
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         yield Captured(out, err)
 '''
+PRINT_IMPORTS = ["from collections.abc import Iterable", "from typing import Any"]
 CAPTURE_IMPORTS = ["import contextlib", "import io", "import sys", "from collections.abc import Iterator"]
 
 
@@ -110,7 +115,7 @@ def render(subject: Subject) -> str:
     """The module for the chosen kind of display."""
     is_print = subject.plan.displays is Displays.PRINT
     imports = CAPTURE_IMPORTS if _captures(subject) else []
-    imports = imports if is_print else [*imports, "import logging"]
+    imports = [*imports, *PRINT_IMPORTS] if is_print else [*imports, "import logging"]
     text = (PRINT if is_print else LOG).format(imports="\n" + "\n".join(imports), name=subject.plan.name)
     return text + (CAPTURED if _captures(subject) else "")
 
