@@ -61,7 +61,8 @@ def _origin(cells: Sequence[int], source: str) -> str:
 def quoted(lines: Sequence[str]) -> str:
     """Python source of a docstring that stands in a function, four columns in."""
     text = "\n    ".join(line.rstrip() for line in lines).replace("\n    \n", "\n\n")
-    text = text.replace("\\", "\\\\").replace('"""', "'''")
-    if text.endswith('"'):
+    text = text.replace('"""', "'''")
+    raw = "r" if "\\" in text else ""
+    if text.endswith(('"', "\\")):
         text += " "
-    return f'"""{text}\n    """' if "\n" in text else f'"""{text}"""'
+    return f'{raw}"""{text}\n    """' if "\n" in text else f'{raw}"""{text}"""'

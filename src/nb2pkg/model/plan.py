@@ -100,7 +100,7 @@ class GlobalToNonlocal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowValue:
-    """The expression at `at` is what the cell displays. `number`: remembered as the output of the n-th cell, 0: it is not."""
+    """The expression at `at` is what the cell displays. `number`: its place in the output history, 0 for none."""
 
     at: Location
     number: int = 0

@@ -99,7 +99,7 @@ def _pickled_classes(timeline: Timeline) -> tuple[str, int] | None:
 def notebook_refusals(context: Context, functions: Sequence[FunctionPlan]) -> tuple[Refusal, ...]:
     """Everything a reader of the package should know was not converted as asked."""
     found = [*_magics(context.timeline), *_undefined(context), *_demoted(context), *_long(context, functions)]
-    found += _secrets(context)
+    found += [*_secrets(context), *_initialised(functions), *_kernel_calls(context.timeline)]
     return tuple(sorted(found, key=lambda r: (r.cell, r.code, r.message)))
 
 
@@ -156,6 +156,28 @@ def _long(context: Context, functions: Sequence[FunctionPlan]) -> Iterable[Refus
                 cell=function.body[0].cell,
                 message=f"`{function.name}` has about {lines} lines that could not be cut apart",
                 remedy="split the long statement, or the names that tie these cells together",
+            )
+
+
+def _initialised(functions: Sequence[FunctionPlan]) -> Iterable[Refusal]:
+    for function in functions:
+        for name in function.initialised:
+            yield Refusal(
+                code="maybe-unbound",
+                cell=function.body[0].cell,
+                message=f"`{name}` may stay unbound in the notebook; `{function.name}` starts it as None",
+                remedy=f"bind `{name}` before the condition or loop that may not run",
+            )
+
+
+def _kernel_calls(timeline: Timeline) -> Iterable[Refusal]:
+    for flow in timeline.statements:
+        if "get_ipython" in flow.reads | flow.late_reads and "get_ipython" not in timeline.binders:
+            yield Refusal(
+                code="kernel-call",
+                cell=flow.ref.cell,
+                message="`get_ipython()` exists in a kernel only; this statement will fail in the package",
+                remedy="do without the kernel, or guard the call",
             )
 
 

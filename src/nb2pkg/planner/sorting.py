@@ -14,6 +14,7 @@ from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
 from nb2pkg.syntax.parse import parse
 
 LONG_TEXT = 120
+BIG_LITERAL = 15  # lines: a table of data in the middle of a function hides what the function does
 TRANSPARENT_CALLS = frozenset({"field", "auto", "TypeVar", "NewType", "namedtuple", "property", "Field", "partial"})
 
 
@@ -71,7 +72,7 @@ def demote(sorting: Sorting, names: frozenset[str]) -> Sorting:
 
 
 def with_shared_data(timeline: Timeline, sorting: Sorting) -> Sorting:
-    """Lists, dictionaries and patterns that definitions read become constants beside those definitions.
+    """Lists, dictionaries and patterns that definitions read become constants beside those definitions; tables as well.
 
     They are one object in the notebook and one object in the module; those that the flow changes stay in the flow.
     """
@@ -82,7 +83,8 @@ def with_shared_data(timeline: Timeline, sorting: Sorting) -> Sorting:
     moved: dict[str, int] = {}
     for position in sorting.flow:
         flow = timeline.statements[position]
-        for name in flow.binds & read - changed:
+        is_big = flow.form is Form.LITERAL and flow.lines > BIG_LITERAL
+        for name in (flow.binds if is_big else flow.binds & read) - changed:
             if _is_bound_once(timeline, name, position) and _is_shared_data(timeline, flow):
                 moved[name] = position
     return replace(

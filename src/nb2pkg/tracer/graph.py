@@ -15,7 +15,8 @@ from nb2pkg.tracer.hidden import hidden_names
 from nb2pkg.tracer.imports import import_bindings, star_modules
 from nb2pkg.tracer.scan import Scan
 
-WIDE_LINE = 84  # longer lines will be wrapped once they stand in a function
+WIDE_LINE = 82  # longer lines will be wrapped once they stand in a function
+WIDE_SHOWN = 76  # and those that a call of `show` is put around
 
 
 def trace(notebook: Notebook) -> Flow:
@@ -79,7 +80,7 @@ def _statement(
         hidden_reads=hidden,
         imports=import_bindings(node, ref) if isinstance(node, ast.Import | ast.ImportFrom | ast.Try | ast.If) else (),
         star_modules=star_modules(node) if isinstance(node, ast.ImportFrom | ast.Try | ast.If) else (),
-        lines=_printed_lines(cell, node),
+        lines=_printed_lines(cell, node, WIDE_SHOWN if is_last and isinstance(node, ast.Expr) else WIDE_LINE),
         awaits=scan.awaits,
         dynamic=deeds.dynamic,
         catches_name_error=_catches_name_error(node),
@@ -129,10 +130,10 @@ def _catches_name_error(node: ast.stmt) -> bool:
     return any(name in {"NameError", "UnboundLocalError"} for name in names)
 
 
-def _printed_lines(cell: Cell, node: ast.stmt) -> int:
+def _printed_lines(cell: Cell, node: ast.stmt, width: int) -> int:
     """About how many lines the statement will have once formatted: long lines are split at their commas."""
     lines = cell.python.split("\n")[node.lineno - 1 : node.end_lineno]
-    return sum(1 + (min(line.count(","), 12) + 2 if len(line) > WIDE_LINE else 0) for line in lines)
+    return sum(1 + (min(line.count(","), 12) + 2 if len(line) > width else 0) for line in lines)
 
 
 def _link(statements: list[StmtFlow]) -> tuple[tuple[Edge, ...], tuple[tuple[str, StmtRef], ...]]:
