@@ -132,11 +132,17 @@ def cut(items: Sequence[Item], *, most_lines: int = MOST_LINES) -> tuple[Group, 
 
 
 def _price(crossing: tuple[int, int, int], lines: int, most_lines: int) -> float:
-    inputs, outputs, unsure = (mask.bit_count() for mask in crossing)
-    price = 2.5 + 0.6 * (inputs + 1.5 * outputs) + 5.0 * unsure
-    price += 3.0 * max(0, inputs - MOST_INPUTS) + 2.0 * max(0, outputs - MOST_OUTPUTS)
-    price += 0.15 * max(0, lines - COMFORTABLE_LINES) + (4.0 if lines < 3 else 0.0)
-    return price + 4.0 * max(0, lines - most_lines)
+    inputs, outputs, unsure = crossing[0].bit_count(), crossing[1].bit_count(), crossing[2].bit_count()
+    price = 2.5 + 0.6 * inputs + 0.9 * outputs + 5.0 * unsure + (4.0 if lines < 3 else 0.0)
+    if inputs > MOST_INPUTS:
+        price += 3.0 * (inputs - MOST_INPUTS)
+    if outputs > MOST_OUTPUTS:
+        price += 2.0 * (outputs - MOST_OUTPUTS)
+    if lines > COMFORTABLE_LINES:
+        price += 0.15 * (lines - COMFORTABLE_LINES)
+    if lines > most_lines:
+        price += 4.0 * (lines - most_lines)
+    return price
 
 
 def _groups(masks: _Masks, came_from: list[int], count: int) -> tuple[Group, ...]:

@@ -121,7 +121,7 @@ def _undefined(context: Context) -> Iterable[Refusal]:
     given = BUILTINS | KERNEL_NAMES | MODULE_NAMES | {"run_shell", "capture_shell", "write_file", "os"}
     for flow in context.timeline.statements:
         for name in sorted((flow.reads | flow.late_reads) - given - seen):
-            if name in context.timeline.binders.keys() | context.timeline.deleted | flow.hidden_reads:
+            if name in context.timeline.binders or name in context.timeline.deleted or name in flow.hidden_reads:
                 continue
             seen.add(name)
             if name in WELL_KNOWN:

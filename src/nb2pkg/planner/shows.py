@@ -123,10 +123,11 @@ def _written_file(node: ast.stmt) -> str:
 def dropped_reasons(timeline: Timeline, sorting: Sorting, displays: Displays) -> Mapping[int, str]:
     """Statements of the flow that do nothing once the notebook's display is gone, and why."""
     reasons: dict[int, str] = {}
+    modules = module_files(timeline)
     for position in sorting.flow:
         flow = timeline.statements[position]
         node = node_of(timeline.notebook, flow.ref)
-        if _written_file(node) in module_files(timeline):
+        if _written_file(node) in modules:
             reasons[position] = "became a module beside the package"
         elif isinstance(node, ast.Pass | ast.Global):
             reasons[position] = "does nothing"

@@ -1,0 +1,63 @@
+"""`python -m bench`: all benchmarks, or one; Markdown to standard output, progress to standard error."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sys
+from pathlib import Path
+
+from bench import growth, job, peers, speed
+
+
+def say(line: str) -> None:
+    """Tell how far the benchmark is."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    """Run what was asked for, print it, and keep the figures in `.bench/results.json`."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--only", choices=("speed", "growth", "job"), help="one of the benchmarks, not all")
+    parser.add_argument("--limit", type=int, help="at most so many notebooks")
+    parser.add_argument(
+        "--corpus", type=Path, help="folder of notebooks (default: $NB2PKG_CORPUS, .corpus/nbs, fixtures)"
+    )
+    parser.add_argument("--python", type=Path, default=peers.ROOT / ".corpus" / "venv" / "bin" / "python")
+    args = parser.parse_args()
+
+    corpus = speed.corpus_folder(args.corpus)
+    machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    results: dict[str, object] = {"machine": machine}
+    file = peers.HOME / "results.json"
+    if file.exists():
+        results = json.loads(file.read_text(encoding="utf-8")) | results
+    wanted = [args.only] if args.only else ["speed", "growth", "job"]
+    print(f"# Benchmark of nb2pkg\n\n{machine}. Notebooks: {shown(corpus)}.")
+    for name in wanted:
+        if name == "speed":
+            text, raw = speed.compare(corpus, args.limit or speed.SAMPLE, say)
+            title = f"Speed: {len(speed.sample(corpus, args.limit or speed.SAMPLE))} notebooks"
+        elif name == "growth":
+            text, raw = growth.grow(say)
+            title = "Growth: a synthetic notebook of more and more cells"
+        else:
+            text, raw = job.judge(corpus, args.python, args.limit, say)
+            title = "The same job: does the result run, and print what the notebook prints?"
+        print(f"\n## {title}\n\n{text}", flush=True)
+        results[name] = raw | {"markdown": text}
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(json.dumps(results, indent=1), encoding="utf-8")
+
+
+def shown(corpus: Path) -> str:
+    """The corpus's folder as it is named in the output; that the fixtures stand in for it is said."""
+    if corpus == peers.ROOT / "fixtures" / "notebooks":
+        return "`fixtures/notebooks`, as no corpus is here"
+    inside = corpus.resolve().is_relative_to(peers.ROOT)
+    return f"`{corpus.resolve().relative_to(peers.ROOT) if inside else corpus.name}`"
+
+
+if __name__ == "__main__":
+    main()

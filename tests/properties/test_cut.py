@@ -1,0 +1,108 @@
+"""Cutting is sound: functions that see only their inputs read what the flat notebook reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nb2pkg.planner.group import Group, Item, cut
+
+NAMES = ("a", "b", "c", "d", "e")
+UNBOUND = -1  # what a name holds that was set to None first
+MOST = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """An item and what it binds in this run: all of `binds`, some of `may_bind`."""
+
+    item: Item
+    bound: frozenset[str]
+
+
+def after(names: dict[str, int], made: Made, index: int) -> dict[str, int]:
+    """The namespace after the item has run: names and which item bound them."""
+    left = {name: value for name, value in names.items() if name not in made.item.deletes}
+    return left | dict.fromkeys(made.bound, index)
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> tuple[Made, ...]:
+    """A notebook in which nothing is read that is not bound."""
+
+    def some(names: Sequence[str], most: int) -> frozenset[str]:
+        return frozenset(draw(st.lists(st.sampled_from(names), max_size=most))) if names else frozenset()
+
+    found: list[Made] = []
+    names: dict[str, int] = {}
+    for index in range(draw(st.integers(1, 14))):
+        deletes = some(sorted(names), 1) if draw(st.integers(0, 5)) == 0 else frozenset()
+        binds = some(NAMES, 2) - deletes
+        may = some(NAMES, 2) - deletes
+        item = Item(
+            uses=some(sorted(names), 3) | deletes | {"print"},
+            binds=binds,
+            may_bind=may | binds,
+            deletes=deletes,
+            lines=draw(st.integers(1, 6)),
+            gain=draw(st.sampled_from((-3.0, 0.0, 5.0, 20.0))),
+            glued=draw(st.integers(0, 4)) == 0,
+        )
+        made = Made(item=item, bound=binds | frozenset(name for name in sorted(may) if draw(st.booleans())))
+        found.append(made)
+        names = after(names, made, index)
+    return tuple(found)
+
+
+def groups_of(run: Sequence[Made]) -> tuple[Group, ...]:
+    return cut([made.item for made in run], most_lines=MOST)
+
+
+@given(runs())
+def test_every_item_is_in_one_group(run: tuple[Made, ...]) -> None:
+    groups = groups_of(run)
+    assert [index for group in groups for index in range(group.start, group.end)] == list(range(len(run)))
+    assert all(group.start < group.end for group in groups)
+
+
+@given(runs())
+def test_no_cut_before_a_glued_item_and_no_long_group_without_need(run: tuple[Made, ...]) -> None:
+    for group in groups_of(run):
+        assert group.start == 0 or not run[group.start].item.glued
+        for border in range(group.start + 1, group.end):
+            if not run[border].item.glued:
+                assert sum(made.item.lines for made in run[group.start : border + 1]) <= MOST
+
+
+@given(runs())
+def test_groups_read_what_the_notebook_reads(run: tuple[Made, ...]) -> None:
+    flat: dict[str, int] = {}
+    outer: dict[str, int] = {}
+    for group in groups_of(run):
+        missing = set(group.inputs) - outer.keys()
+        assert not missing, f"{missing} handed over before it is bound"
+        frame = {name: outer[name] for name in group.inputs} | dict.fromkeys(group.unsure, UNBOUND)
+        for index in range(group.start, group.end):
+            for name in run[index].item.uses & flat.keys():
+                assert frame.get(name) == flat[name], f"item {index} reads another {name}"
+            flat, frame = after(flat, run[index], index), after(frame, run[index], index)
+        lost = set(group.outputs) - frame.keys()
+        assert not lost, f"{lost} returned but unbound"
+        outer |= {name: frame[name] for name in group.outputs}
+
+
+@given(runs())
+def test_nothing_is_handed_over_in_vain(run: tuple[Made, ...]) -> None:
+    for group in groups_of(run):
+        inside = [made.item for made in run[group.start : group.end]]
+        later = [made.item for made in run[group.end :]]
+        used = frozenset().union(*(item.uses for item in inside))
+        bound = frozenset().union(*(item.binds | item.may_bind for item in inside))
+        assert set(group.outputs) <= bound & frozenset().union(*(item.uses for item in later))
+        assert set(group.inputs) <= used | set(group.outputs)
+        assert set(group.unsure) <= set(group.outputs) - frozenset().union(*(item.binds for item in inside)) | {
+            name for item in inside for name in item.deletes
+        }
