@@ -43,7 +43,8 @@ _SECTION: tuple[tuple[str, str], ...] = (
     ("code", "model_{i} = LinearRegression()\nmodel_{i}.fit(X_train, y_train)"),
     (
         "code",
-        "score_{i} = r2_score(y_test, model_{i}.predict(X_test))\nscores.append(score_{i})\nprint(f'R2 {{score_{i}:.3f}}')",
+        "score_{i} = r2_score(y_test, model_{i}.predict(X_test))\nscores.append(score_{i})\n"
+        "print(f'R2 {{score_{i}:.3f}}')",
     ),
 )
 _START = (
@@ -53,7 +54,7 @@ _START = (
 
 
 def synthetic(cells: int) -> str:
-    """A notebook of so many cells, the same one each time: region after region is loaded, cleaned, plotted, modelled."""
+    """A notebook of so many cells, always the same: region after region is loaded, cleaned, plotted, modelled."""
     pieces = [("code", _START)]
     while len(pieces) < cells:
         number, at = divmod(len(pieces) - 1, len(_SECTION))

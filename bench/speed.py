@@ -75,7 +75,7 @@ def compare(corpus: Path, count: int, say: Callable[[str], None]) -> tuple[str, 
             costs[tool.name].append(measure.convert(tool.call, tool.wrote, notebook))
         line = ", ".join(f"{tool.name} {costs[tool.name][-1].cpu:.2f}" for tool in tools)
         say(f"{number}/{len(notebooks)} {notebook.relative_to(corpus)}: {line}")
-    raw = {
+    raw: dict[str, object] = {
         "notebooks": [path.relative_to(corpus).as_posix() for path in notebooks],
         "costs": {name: [asdict(cost) for cost in of_tool] for name, of_tool in costs.items()},
     }

@@ -89,6 +89,7 @@ class StmtFlow:
     stored_late_reads: frozenset[str]  # those whose function outlives the statement
     late_writes: frozenset[str]  # `global x` in a function body
     mutates: frozenset[str]
+    late_mutates: frozenset[str]  # changed by function bodies, under whatever name they have there
     deletes: frozenset[str]
     calls: tuple[Call, ...]
     late_calls: tuple[Call, ...]

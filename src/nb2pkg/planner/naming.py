@@ -56,6 +56,41 @@ BLAND = frozenset(
         "axes",
         "axs",
         "result",
+        "col",
+        "cols",
+        "column",
+        "row",
+        "rows",
+        "idx",
+        "key",
+        "name",
+        "names",
+        "item",
+        "line",
+        "d",
+        "s",
+        "p",
+        "v",
+        "k2",
+        "ax1",
+        "ax2",
+        "plt",
+        "np",
+        "pd",
+        "sns",
+        "info",
+        "elem",
+        "tup",
+        "arr",
+        "lst",
+        "obj",
+        "r",
+        "e",
+        "w",
+        "z",
+        "h",
+        "u",
+        "q",
         "results",
         "res",
         "temp",
@@ -113,7 +148,8 @@ def _candidates(what: Described) -> Iterator[str]:
     from_heading, heading_verb = heading_name(what.heading, what.stage)
     verb = heading_verb or VERB_BY_STAGE.get(what.stage, "compute" if what.outputs else "examine")
     nouns = _nouns(what)
-    default = NOUN_BY_STAGE.get(what.stage, "values")
+    stage_of_verb = next((stage for stage, usual in VERB_BY_STAGE.items() if usual == verb), what.stage)
+    default = NOUN_BY_STAGE.get(stage_of_verb, "values")
     if from_heading:
         yield from_heading
     if what.stage in {"split", "setup"}:

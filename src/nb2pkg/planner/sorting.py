@@ -74,12 +74,12 @@ def demote(sorting: Sorting, names: frozenset[str]) -> Sorting:
 def with_shared_data(timeline: Timeline, sorting: Sorting) -> Sorting:
     """Lists, dictionaries and patterns that definitions read become constants beside those definitions; tables as well.
 
-    They are one object in the notebook and one object in the module; those that the flow changes stay in the flow.
+    They are one object in the notebook and one object in the module; those that anything changes stay in the flow.
     """
     read = frozenset().union(
         *(timeline.statements[p].late_reads | timeline.statements[p].reads for p in sorting.definitions.values())
     )
-    changed = frozenset().union(*(flow.mutates for flow in timeline.statements))
+    changed = frozenset().union(*(flow.mutates | flow.late_mutates for flow in timeline.statements))
     moved: dict[str, int] = {}
     for position in sorting.flow:
         flow = timeline.statements[position]
@@ -95,9 +95,9 @@ def with_shared_data(timeline: Timeline, sorting: Sorting) -> Sorting:
 
 
 def _is_shared_data(timeline: Timeline, flow: StmtFlow) -> bool:
-    if flow.form is Form.LITERAL:
-        return True
     node = node_of(timeline.notebook, flow.ref)
+    if flow.form is Form.LITERAL:
+        return not _is_empty(literal_value(timeline, timeline.position_of[flow.ref]))
     if not isinstance(node, ast.Assign) or len(node.targets) != 1 or not isinstance(node.value, ast.Call):
         return False
     call = node.value
@@ -111,6 +111,11 @@ def _is_shared_data(timeline: Timeline, flow: StmtFlow) -> bool:
         isinstance(a, ast.Attribute) or is_plain_data(a) for a in (*call.args, *(k.value for k in call.keywords))
     )
     return is_known and flags
+
+
+def _is_empty(value: ast.expr) -> bool:
+    """An empty container is there to be filled."""
+    return not getattr(value, "elts", True) or not getattr(value, "keys", True)
 
 
 def as_constants(sorting: Sorting, names: frozenset[str]) -> Sorting:

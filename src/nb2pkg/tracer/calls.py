@@ -22,6 +22,7 @@ class Deeds:
     effects: set[str] = field(default_factory=set)
     late_effects: set[str] = field(default_factory=set)
     mutates: set[str] = field(default_factory=set)
+    late_mutates: set[str] = field(default_factory=set)
     stored_late_reads: set[str] = field(default_factory=set)
     dynamic: str = ""
 
@@ -38,8 +39,8 @@ def deeds_of(node: ast.stmt, *, text: str, cell: int, qualified_by_name: Mapping
                 _note_call(child, deeds, late=late, text=text, cell=cell, qualified_by_name=qualified_by_name)
             case ast.Subscript(ctx=ast.Store() | ast.Del()) | ast.Attribute(ctx=ast.Store() | ast.Del()):
                 _note_store(child, deeds, late=late, qualified_by_name=qualified_by_name)
-            case ast.AugAssign(target=ast.Name(id=name)) if not late:
-                deeds.mutates.add(name)
+            case ast.AugAssign(target=ast.Name(id=name)):
+                (deeds.late_mutates if late else deeds.mutates).add(name)
             case ast.Lambda() | ast.FunctionDef() | ast.AsyncFunctionDef() if kept:
                 deeds.stored_late_reads |= free_names(child)
             case ast.GeneratorExp() if kept:
@@ -104,8 +105,8 @@ def _note_call(
     facts = facts_of(qualified or None, method if is_method or not qualified else None)
     (deeds.late_effects if late else deeds.effects).update(facts.effects)
     inplace = any(k.arg == "inplace" and getattr(k.value, "value", None) is True for k in call.keywords)
-    if not late and root and is_method and (facts.mutates == "receiver" or inplace):
-        deeds.mutates.add(root)
+    if root and is_method and (facts.mutates == "receiver" or inplace):
+        (deeds.late_mutates if late else deeds.mutates).add(root)
     if qualified in DYNAMIC:
         deeds.dynamic = deeds.dynamic or _dynamic_reason(call, qualified)
 
@@ -123,9 +124,11 @@ def _note_store(
     node: ast.Subscript | ast.Attribute, deeds: Deeds, *, late: bool, qualified_by_name: Mapping[str, str]
 ) -> None:
     root = base_name(node)
-    if not root or late:
+    if not root:
         return
-    if root in qualified_by_name:
+    if late:
+        deeds.late_mutates.add(root)
+    elif root in qualified_by_name:
         dotted = qualified_name(node.value if isinstance(node, ast.Subscript) else node, qualified_by_name)
         deeds.effects.add("environment" if dotted == "os.environ" else "settings")
     else:

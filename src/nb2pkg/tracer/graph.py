@@ -72,6 +72,7 @@ def _statement(
         | (frozenset(scan.late_reads) if isinstance(node, ast.ClassDef) else frozenset()),
         late_writes=frozenset(scan.late_writes),
         mutates=frozenset(deeds.mutates),
+        late_mutates=frozenset(deeds.late_mutates),
         deletes=frozenset(scan.deletes),
         calls=tuple(deeds.calls),
         late_calls=tuple(deeds.late_calls),
