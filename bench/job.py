@@ -176,9 +176,10 @@ def try_tool(tool: Tool, notebook: Path, truth: Truth, python: Path) -> Verdict:
 
 
 def last_line(text: str) -> str:
-    """The last line that says something."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1][:160] if lines else ""
+    """The last line that says something: that names an error, if one does."""
+    lines = [line.strip() for line in text.splitlines() if line.strip(" ^")]
+    named = [line for line in lines if re.match(r"[\w.]*(Error|Exception):", line)]
+    return (named or lines or [""])[-1][:160]
 
 
 def judge(corpus: Path, python: Path, limit: int | None, say: Callable[[str], None]) -> tuple[str, dict[str, object]]:
@@ -212,9 +213,9 @@ def table(verdicts: dict[str, dict[str, Verdict]], judged: int, silent: int) -> 
     ]
     for tool, of_tool in verdicts.items():
         every = list(of_tool.values())
-        shows = str(sum(verdict.prints and verdict.shows for verdict in every)) if tool == "nb2pkg" else "-"
-        counts = [sum(v.converted for v in every), sum(v.runs for v in every), sum(v.prints for v in every)]
-        lines.append(f"| {tool} | " + " | ".join(map(str, counts)) + f" | {shows} |")
+        counts = [sum(v.converted for v in every), sum(v.runs for v in every)]
+        counts += [sum(v.prints for v in every), sum(v.prints and v.shows for v in every)]
+        lines.append(f"| {tool} | " + " | ".join(map(str, counts)) + " |")
     return "\n".join(lines) + NOTES.format(silent=silent)
 
 
@@ -223,7 +224,8 @@ NOTES = """
 - Prints the same: the text that the notebook prints follows, cell by cell, in what the result prints; white space, \
 addresses and what differs between two runs of the notebook itself are left out, further text is allowed. \
 {silent} of the notebooks print nothing: for these it is enough to run.
-- Shows the same values: so does what the notebook displays (the last expression of a cell). Only nb2pkg prints that.
+- Shows the same values: so does what the notebook displays (the last expression of a cell). Only nb2pkg prints \
+values; the others can have these notebooks right only where nothing but figures is displayed.
 - All run seeded, in a copy of the notebook's folder, with the notebook's own environment. nb2pkg: `python -m NAME`. \
 funcloom: its `main.py`. nbrefactor (written with `-i`) has no entry: its modules are imported in the order in which \
 they were written, as one package. soorgeon leaves a Ploomber pipeline: its tasks run in their `upstream` order, \

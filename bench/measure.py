@@ -9,14 +9,22 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 TIMEOUT = 120.0
 Command = Callable[[Path, Path], list[str]]
+# The usage that `wait4` reports is that of the process and of all children that it waited for.
+_LAUNCHER = """
+import os, sys, time
+figures, *command = sys.argv[1:]
+started = time.perf_counter()
+_, status, usage = os.wait4(os.posix_spawnp(command[0], command, os.environ), 0)
+wall, cpu = time.perf_counter() - started, usage.ru_utime + usage.ru_stime
+with open(figures, "w") as file:
+    file.write(f"{wall} {cpu} {usage.ru_maxrss} {os.waitstatus_to_exitcode(status)}")
+"""
 _PEAK_UNIT = 1 if sys.platform == "darwin" else 1024  # ru_maxrss: bytes on macOS, KiB elsewhere
 
 
@@ -46,13 +54,13 @@ def clean_env(**extra: str) -> dict[str, str]:
 def run(command: Sequence[str], folder: Path, timeout: float = TIMEOUT, env: Mapping[str, str] | None = None) -> Cost:
     """Run a command in a folder; `appeared` is left for the caller to judge.
 
-    The usage that `wait4` reports is that of the process and of all children that it waited for.
+    A small launcher starts it: a process's peak memory begins at that of the process that started it, and this one's
+    would be larger than that of some tools.
     """
-    log = folder / ".bench-log"
-    started = time.perf_counter()
+    log, figures = folder / ".bench-log", folder / ".bench-figures"
     with log.open("wb") as sink:
         process = subprocess.Popen(
-            list(command),
+            [sys.executable, "-I", "-S", "-c", _LAUNCHER, str(figures), *command],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=sink,
@@ -60,22 +68,19 @@ def run(command: Sequence[str], folder: Path, timeout: float = TIMEOUT, env: Map
             env=dict(clean_env() if env is None else env),
             start_new_session=True,
         )
-        timer = threading.Timer(timeout, _kill, [process.pid])
-        timer.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        timer.cancel()
-    wall = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    text = log.read_text(encoding="utf-8", errors="replace")
+        try:
+            process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+    text = log.read_text(encoding="utf-8", errors="replace")[-2000:]
     log.unlink()
-    peak = usage.ru_maxrss * _PEAK_UNIT / 2**20
-    return Cost(wall, usage.ru_utime + usage.ru_stime, peak, process.returncode, True, text[-2000:])
-
-
-def _kill(pid: int) -> None:
-    """End a command that takes too long, with all that it started in its session."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(pid, signal.SIGKILL)
+    if not figures.exists():
+        return Cost(timeout, 0.0, 0.0, -signal.SIGKILL, False, text + "\nran out of time, or could not be started")
+    wall, cpu, peak, code = map(float, figures.read_text(encoding="utf-8").split())
+    figures.unlink()
+    return Cost(wall, cpu, peak * _PEAK_UNIT / 2**20, int(code), True, text)
 
 
 def convert(command: Command, appeared: Callable[[Path], bool], notebook: Path, timeout: float = TIMEOUT) -> Cost:

@@ -22,7 +22,7 @@ class Tool:
     """One converter: how it is installed and called, what it writes, and how that is run."""
 
     name: str
-    requirement: str
+    requirements: tuple[str, ...]
     command: Callable[[str, Path, Path], list[str]]
     """The command, from the environment's `bin/`, the notebook and the target (`converted`, beside the notebook)."""
     result: str
@@ -48,7 +48,7 @@ class Tool:
 TOOLS = (
     Tool(
         "nb2pkg",
-        str(ROOT),
+        (str(ROOT),),
         lambda at, nb, out: [
             f"{at}nb2pkg",
             "convert",
@@ -65,7 +65,7 @@ TOOLS = (
     ),
     Tool(
         "funcloom",
-        "funcloom==0.10.5a0",  # releases for Python 3.12 and newer only
+        ("funcloom==0.10.5a0",),  # releases for Python 3.12 and newer only
         lambda at, nb, out: [f"{at}funcloom", "modularize", f"{nb}", "--output", f"{out}", "--package-name", NAME],
         "converted/main.py",
         "main",
@@ -73,35 +73,35 @@ TOOLS = (
     ),
     Tool(
         "nbrefactor",
-        "nbrefactor==0.1.6",
+        ("nbrefactor==0.1.6",),
         lambda at, nb, out: [f"{at}jupyter-nbrefactor", f"{nb}", f"{out}", "-i"],
         "converted/**/*.py",
         "modules",
     ),
     Tool(
         "soorgeon",
-        "soorgeon==0.0.20",
+        ("soorgeon==0.0.20",),
         lambda at, nb, out: [f"{at}soorgeon", "refactor", nb.name, "--file-format", "py"],
         "pipeline.yaml",
         "tasks",
     ),
     Tool(
         "jupytext",
-        "jupytext==1.19.6",
+        ("jupytext==1.19.6",),
         lambda at, nb, out: [f"{at}jupytext", "--to", "py:percent", "-o", f"{out}.py", f"{nb}"],
         "converted.py",
         "script",
     ),
     Tool(
         "nbconvert",
-        "nbconvert==7.17.2",
+        ("nbconvert==7.17.2", "ipython==9.18.1"),  # IPython turns magics into Python, for those who have it
         lambda at, nb, out: [f"{at}jupyter", "nbconvert", "--to", "script", "--output", out.name, f"{nb}"],
         "converted.*",
         "script",
     ),
     Tool(
         "marimo",
-        "marimo==0.25.2",
+        ("marimo==0.25.2",),
         lambda at, nb, out: [f"{at}marimo", "convert", f"{nb}", "-o", f"{out}.py"],
         "converted.py",
         "marimo",
@@ -124,12 +124,12 @@ def installed(say: Callable[[str], None]) -> list[Tool]:
 def install(tool: Tool) -> str:
     """Make a tool's environment if it is missing; why it cannot be made, or nothing. The checkout is installed anew."""
     stamp = tool.venv / ".bench-made"
-    made = stamp.exists() and stamp.read_text(encoding="utf-8") == tool.requirement
-    of_checkout = tool.requirement == str(ROOT)
+    made = stamp.exists() and stamp.read_text(encoding="utf-8") == " ".join(tool.requirements)
+    of_checkout = tool.requirements == (str(ROOT),)
     if made and not of_checkout:
         return ""
     pip = [f"{tool.venv}/bin/python", "-m", "pip", "install", "--quiet", "--prefer-binary"]
-    commands = [[*pip, "--force-reinstall", "--no-deps", tool.requirement]]
+    commands = [[*pip, "--force-reinstall", "--no-deps", *tool.requirements]]
     if not made:
         python = next(interpreters(tool.oldest), None)
         if python is None:
@@ -137,7 +137,7 @@ def install(tool: Tool) -> str:
         shutil.rmtree(tool.venv, ignore_errors=True)
         commands = [
             [python, "-m", "venv", str(tool.venv)],
-            [*pip, "--pre" if "a0" in tool.requirement else "--no-input", tool.requirement],
+            [*pip, *tool.requirements],
         ]
     for command in commands:
         done = subprocess.run(command, capture_output=True, text=True, env=clean_env())
@@ -146,7 +146,7 @@ def install(tool: Tool) -> str:
                 f"exit {done.returncode}"
             ]
             return errors[-1].removeprefix("ERROR: ")
-    stamp.write_text(tool.requirement, encoding="utf-8")
+    stamp.write_text(" ".join(tool.requirements), encoding="utf-8")
     return ""
 
 

@@ -49,6 +49,18 @@ except ImportError:
 """
 _SCRIPT = "runpy.run_path(target + '.py', run_name='__main__')\n"
 
+# A script of nbconvert calls IPython for its magics. Where the metadata lack the language, nbconvert names the script
+# `.txt` and leaves the magics as they are: IPython runs that too, once its name ends in `.ipy`.
+_IPYTHON = """
+import pathlib
+from IPython.terminal.interactiveshell import TerminalInteractiveShell
+shell = TerminalInteractiveShell.instance()
+script = pathlib.Path(target + ".py")
+if not script.exists():
+    script.write_text(shell.transform_cell(script.with_suffix(".txt").read_text()))
+with shell.builtin_trap:
+"""
+
 _MODULES = """
 import importlib, pathlib
 root = pathlib.Path(target)
@@ -86,12 +98,9 @@ while len(done) < len(tasks):
 
 RUNNERS = {
     "package": _START + "runpy.run_module(name, run_name='__main__', alter_sys=True)\n",
-    "main": _START + "runpy.run_path(target + '/main.py', run_name='__main__')\n",
+    "main": _START + "sys.path.insert(0, target)\nrunpy.run_path(target + '/main.py', run_name='__main__')\n",
     "modules": _START + _MODULES,
     "tasks": _START + _TASKS,
-    "script": _START
-    + "from IPython.terminal.interactiveshell import TerminalInteractiveShell\n"
-    + "with TerminalInteractiveShell.instance().builtin_trap:\n    "
-    + _SCRIPT,
+    "script": _START + _IPYTHON + "    " + _SCRIPT,
     "marimo": _START + "sys.path.append(more)\n" + _SCRIPT,
 }

@@ -47,7 +47,10 @@ def is_suitable(source: bytes) -> bool:
         return False
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         return False
-    kernel = (notebook.get("metadata") or {}).get("kernelspec") or {}
+    metadata = notebook.get("metadata")
+    kernel = metadata.get("kernelspec") if isinstance(metadata, dict) else None
+    if not isinstance(kernel, dict):  # malformed on purpose: test data of nbformat
+        return False
     python = "python" in (str(kernel.get("language") or "") + str(kernel.get("name") or "")).lower()
     code = [cell for cell in notebook["cells"] if cell.get("cell_type") == "code" and "".join(cell.get("source", ""))]
     return python and len(code) >= FEWEST_CODE_CELLS

@@ -18,6 +18,7 @@ from types import FrameType
 
 from ruff import find_ruff_bin
 
+from nb2pkg.model.package import Package
 from support.cutting import cut_everywhere
 from support.packages import built, comparable, texts, write
 from support.percent import PercentCell, flat_cells, ipynb_text
@@ -30,20 +31,24 @@ SECONDS = 10
 def problem_with(cells: tuple[PercentCell, ...]) -> str:
     """What is wrong with the packages for these cells, which run; empty if nothing is."""
     expected = flat_output(flat_cells(cells))
-    if problem := _problem(cells, expected):
-        return problem
-    with cut_everywhere():
-        problem = _problem(cells, expected)
-    return problem and f"when cut wherever possible: {problem}"
-
-
-def _problem(cells: tuple[PercentCell, ...], expected: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{NAME}.ipynb"
         path.write_text(ipynb_text(cells), encoding="utf-8")
-        package = built(path, name=NAME)
-        if texts(built(path, name=NAME)) != texts(package):
+        usual = built(path, name=NAME)
+        if texts(built(path, name=NAME)) != texts(usual):
             return "a second conversion differs"
+        with cut_everywhere():
+            in_pieces = built(path, name=NAME)
+    if problem := _problem(usual, cells, expected):
+        return problem
+    if in_pieces.plan.steps == usual.plan.steps:
+        return ""
+    problem = _problem(in_pieces, cells, expected)
+    return problem and f"when cut wherever possible: {problem}"
+
+
+def _problem(package: Package, cells: tuple[PercentCell, ...], expected: str) -> str:
+    with tempfile.TemporaryDirectory() as folder:
         write(package, Path(folder) / "out")
         for file in package.files:
             if file.path.endswith(".py"):

@@ -10,7 +10,7 @@ from nb2pkg.model.notebook import Prose
 
 WIDTH = 84
 MOST_LINES = 6
-MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[^>\n]{1,200}>")
+MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[/!a-zA-Z][^>\n]{0,200}>")
 LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 
 

@@ -16,6 +16,7 @@ from nb2pkg.model.plan import (
     Parameter,
     ParameterKind,
 )
+from nb2pkg.planner.aliases import aliases_of
 from nb2pkg.planner.functions import Context, Draft, drafts_of, function_of
 from nb2pkg.planner.glue import glued_positions
 from nb2pkg.planner.group import Item, cut
@@ -38,7 +39,6 @@ from nb2pkg.planner.steps import in_chapters, steps_of
 from nb2pkg.planner.timeline import Timeline, timeline_of, union
 from nb2pkg.syntax.names import HISTORY_NAME, unused_name
 
-ALIASED = {"show": "value", "bind": "values", "save_figures": "here", "show_figures": "here", "close_figures": "here"}
 OUTPUT_NAMES = ("output_dir", "figures_dir", "package_output_dir", "nb2pkg_output_dir")
 
 
@@ -117,7 +117,7 @@ def _plan_functions(timeline: Timeline, choices: Choices, *, renames: Mapping[in
         config_name=context.config_name,
         output_name=next(n for n in OUTPUT_NAMES if n not in {p.name for p in settings.parameters}),
         inputs=_input_files(context),
-        aliases=_aliases(context.timeline, taken),
+        aliases=aliases_of(context.timeline, taken),
         module_files=module_files(context.timeline),
     )
 
@@ -154,12 +154,6 @@ def _output_numbers(timeline: Timeline) -> dict[int, int]:
     """The number that each cell has when the notebook is run from top to bottom: empty cells do not count."""
     cells = [cell for cell in timeline.notebook.cells if cell.source.strip()]
     return {cell.index: number for number, cell in enumerate(cells, start=1)}
-
-
-def _aliases(timeline: Timeline, taken: set[str]) -> tuple[tuple[str, str], ...]:
-    """Names for those helpers whose own names the notebook binds."""
-    clashing = [name for name in ALIASED if name in timeline.binders]
-    return tuple((name, unused_name(f"{name}_{ALIASED[name]}", taken)) for name in clashing)
 
 
 def _closes_figures(timeline: Timeline) -> bool:

@@ -206,7 +206,7 @@ def _short(name: str) -> str:
 
 
 def _words(heading: str) -> list[str]:
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)|<[^>]*>|`|\$[^$]*\$|https?://\S+", r"\1", heading)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)|<[/!a-zA-Z][^>]*>|`|\$[^$]*\$|https?://\S+", r"\1", heading)
     text = re.sub(r"['\u2019]s?\b", "", text)
     text = re.sub(
         r"^\s*(part|step|section|chapter|question|exercise|task|q)?\s*[\dIVXivx]+(\.\d+)*\s*[.:)\-\u2013]\s*",

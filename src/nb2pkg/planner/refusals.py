@@ -69,14 +69,22 @@ def script_reason(timeline: Timeline, *, unknown_stars: Sequence[str], stuck: Se
 def _mirroring_class(timeline: Timeline) -> tuple[str, int] | None:
     """`class A: x = x`: inside a function the right-hand side would not see the function's variable."""
     for flow in timeline.statements:
-        if flow.form is not Form.CLASS:
+        names = (flow.reads | flow.late_reads) & timeline.binders.keys()
+        if not names or "class " not in timeline.notebook.cell_by_index[flow.ref.cell].python:
             continue
-        node = node_of(timeline.notebook, flow.ref)
-        if isinstance(node, ast.ClassDef):
-            own = bindings_of(tuple(node.body))
-            for name in sorted(flow.reads & own & timeline.binders.keys()):
-                return name, flow.ref.cell
+        for child in ast.walk(node_of(timeline.notebook, flow.ref)):
+            if isinstance(child, ast.ClassDef):
+                mirrored = sorted(bindings_of(tuple(child.body)) & _read_in_class(child) & names)
+                if mirrored:
+                    return mirrored[0], flow.ref.cell
     return None
+
+
+def _read_in_class(node: ast.ClassDef) -> frozenset[str]:
+    parts = [p for p in node.body if not isinstance(p, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return frozenset(
+        n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
+    )
 
 
 PICKLES = frozenset({"dump", "dumps", "Pool", "ProcessPoolExecutor", "Process"})

@@ -16,6 +16,7 @@ from nb2pkg.model.plan import (
     ShowValue,
     Step,
 )
+from nb2pkg.planner.aliases import aliases_of
 from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.shows import RETURNS_NONE
 from nb2pkg.planner.statements import node_of, where
@@ -72,6 +73,7 @@ def plan_script(timeline: Timeline, choices: Choices, reason: Refusal) -> Packag
         requirements=requirements_of(timeline.notebook, timeline.statements, bindings, has_figures=False),
         placements=tuple(Placement(ref=ref, fate=Fate.FUNCTION, module="script", name=NAME) for ref in refs),
         refusals=(reason,),
+        aliases=aliases_of(timeline, set(timeline.binders)),
     )
 
 

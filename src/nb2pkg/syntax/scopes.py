@@ -17,6 +17,7 @@ class _Scope:
     names: frozenset[str]
     is_class: bool = False
     globals: frozenset[str] = frozenset()
+    stores: frozenset[str] = frozenset()  # what a class body binds, whether or not it reads it from outside first
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def top_level_uses(node: ast.AST) -> Iterator[NameUse]:
 def _walk(node: ast.AST, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterator[NameUse]:
     match node:
         case ast.Name(id=name, ctx=ctx):
-            if _is_top_level(name, scopes):
+            is_own = bool(scopes) and name in scopes[-1].stores and not isinstance(ctx, ast.Load)
+            if not is_own and _is_top_level(name, scopes):
                 yield NameUse(name, node, _context(ctx), nested, scopes)
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
             yield from _function_head(node, scopes, nested=nested)
@@ -104,9 +106,12 @@ def _class(node: ast.ClassDef, scopes: tuple[_Scope, ...], *, nested: bool) -> I
         yield from _walk(head, scopes, nested=nested)
     # A class body looks a name up in itself first and then at the top level, so a name that it binds may be both:
     # it counts as the class's own once a statement of the body has bound it.
+    outer = tuple(scope for scope in scopes if not scope.is_class)
     bound: frozenset[str] = frozenset()
+    stores = bindings_of(tuple(node.body))
     for part in node.body:
-        yield from _walk(part, (*scopes, _Scope(bound | _stores_without_reading(part), is_class=True)), nested=nested)
+        own = _Scope(bound | _stores_without_reading(part), is_class=True, stores=stores)
+        yield from _walk(part, (*outer, own), nested=nested)
         bound |= bindings_of((part,))
 
 
@@ -122,7 +127,8 @@ def _comprehension(node: ComprehensionNode, scopes: tuple[_Scope, ...], *, neste
     first = node.generators[0]
     yield from _walk(first.iter, scopes, nested=nested)
     targets = frozenset(n.id for gen in node.generators for n in ast.walk(gen.target) if isinstance(n, ast.Name))
-    inner = (*scopes, _Scope(targets))
+    # Like a function, a comprehension does not see the class around it; only its first iterable does.
+    inner = (*(scope for scope in scopes if not scope.is_class), _Scope(targets))
     for gen in node.generators:
         if gen is not first:
             yield from _walk(gen.iter, inner, nested=nested)

@@ -1,0 +1,71 @@
+"""Docstrings from Markdown."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nb2pkg.emitter.docstrings import WIDTH, docstring_lines, plain, quoted
+from nb2pkg.model.notebook import Prose
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("**Bold** and _slanted_ [words](http://x.org) `code`", "Bold and slanted words `code`"),
+        ('a<br/>b <b style="c">d</b>', "ab d"), ("snake_case_name", "snake_case_name"), ("![logo](a.png)x", "x"),
+        ("2 * 3 * 4", "2 * 3 * 4"), ("a\n  b\tc\u202e", "a b c"), ("x < y", "x < y"),
+        pytest.param(
+            "x < y and y > z", "x < y and y > z",
+            marks=pytest.mark.xfail(strict=True, reason="what stands between `<` and `>` is taken for HTML"),
+        ),
+    ],
+)  # fmt: skip
+def test_plain(markdown: str, text: str) -> None:
+    assert plain(markdown) == text
+
+
+def lines(markdown: str, heading: str = "", source: str = "n.ipynb") -> list[str]:
+    return docstring_lines("load_data", [Prose(index=0, markdown=markdown, heading=heading)], [0, 3], source)
+
+
+def test_parts() -> None:
+    made = lines("## 2. Load the **data**:\nAll sales of the year, by shop and day.", "2. Load the **data**:")
+    assert made == ["Load the data.", "", "All sales of the year, by shop and day.", "", "From n.ipynb, cells 1 to 4."]
+    assert lines("short")[0] == "Load data."
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    ["```\nsome code that is long enough\n```", "| a table | that is long enough |", "$$x^2 + y^2 + z^2 = 1 + 2 + 3$$"],
+)
+def test_code_tables_and_formulas_are_left_out(markdown: str) -> None:
+    assert lines(markdown) == ["Load data.", "", "From n.ipynb, cells 1 to 4."]
+
+
+def test_long_text_is_shortened() -> None:
+    made = lines("word " * 300)
+    assert "[...]" in made
+    assert len(made) <= 10
+
+
+nasty = st.text(
+    st.sampled_from("a \"'\\\n{}#\u202e\x0c\r\x00é😀N") | st.characters(exclude_categories=["Cs"]), max_size=60
+)
+
+
+@given(nasty, nasty, st.text(st.sampled_from("ab\"'\\ {}.é"), min_size=1, max_size=12))
+def test_it_is_always_one_string(markdown: str, heading: str, source: str) -> None:
+    doc = quoted(lines(f"{markdown} and more than twenty characters", heading, source))
+    (function,) = ast.parse(f"def f():\n    {doc}\n").body
+    assert isinstance(function, ast.FunctionDef)
+    (statement,) = function.body
+    assert isinstance(statement, ast.Expr)
+    assert isinstance(statement.value, ast.Constant)
+    text = ast.get_docstring(function)
+    assert text is not None
+    assert text.rstrip().endswith("cells 1 to 4.")
+    assert all(len(line) <= WIDTH for line in text.split("\n")[:-1])

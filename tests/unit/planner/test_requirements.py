@@ -1,0 +1,48 @@
+"""What the package needs installed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from nb2pkg.model.plan import PackagePlan
+
+Plan = Callable[..., PackagePlan]
+
+
+def specifiers(plan: PackagePlan) -> dict[str, str]:
+    return {r.distribution: r.specifier for r in plan.requirements}
+
+
+def test_distributions_of_what_is_imported(plan: Plan) -> None:
+    made = plan("import os, sklearn, yaml, mine", "print(os, sklearn, yaml, mine)", modules={"mine": "a = 1"})
+    assert specifiers(made) == {"PyYAML": "", "scikit-learn": ""}
+
+
+@pytest.mark.parametrize(
+    ("source", "specifier"),
+    [
+        ("df['a'].fillna(0, inplace=True)", "<3"), ("for c in 'ab':\n    df[c].replace(1, 2, inplace=True)", "<3"),
+        ("df.fillna(0, inplace=True)", ""), ("df['a'].fillna(0, inplace=False)", ""), ("df['a'] = 0", ""),
+    ],
+)  # fmt: skip
+def test_columns_changed_in_place_need_an_older_pandas(plan: Plan, source: str, specifier: str) -> None:
+    assert specifiers(plan("import pandas as pd\ndf = pd.DataFrame()", source, "print(df)"))["pandas"] == specifier
+
+
+@pytest.mark.parametrize(
+    ("asked", "specifier"),
+    [
+        ("pandas==2.1.4", "==2.1.4"), ("pandas >= 2, < 3", ">=2,<3"), ("pandas[excel]~=2.0", "~=2.0"), ("pandas", ""),
+        ("Pandas==2.1; python_version > '3'", "==2.1"), ("numpy==1.26", ""),
+    ],
+)  # fmt: skip
+def test_pins_are_kept(plan: Plan, asked: str, specifier: str) -> None:
+    made = plan("import pandas as pd", "print(pd.DataFrame())", requirements=(asked,))
+    assert specifiers(made) == {"pandas": specifier}
+
+
+def test_what_calls_need_is_required_too(plan: Plan) -> None:
+    made = plan("import pandas as pd", "df = pd.read_parquet('a.parquet')", "print(df)")
+    assert {"pandas", "pyarrow"} <= specifiers(made).keys()
