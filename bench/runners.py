@@ -75,6 +75,7 @@ for entry in order:
 _TASKS = """
 import ast, pathlib, re
 home = pathlib.Path(target).parent
+sys.path.insert(0, str(home))  # definitions that it moved are in exported.py
 products, tasks = {}, {}
 for line in (home / "pipeline.yaml").read_text().splitlines():
     if found := re.match(r"- source: (.*)", line.strip()):

@@ -16,7 +16,6 @@ from nb2pkg.syntax.scopes import free_names, global_writes, own_bindings, top_le
 NAMES = ("a", "b", "c", "d")
 COMPREHENSIONS = {"listcomp", "setcomp", "dictcomp", "genexpr", "lambda comprehension"}
 
-# Bodies of classes are simple: what is known to be wrong there stands in `test_class_scopes`.
 # $n: a name, $e: an expression, $B: an indented suite, $F: an indented suite of a function.
 EXPRESSIONS = (
     "$n", "$n", "1", "($e, $e)", "$n.x[$e]", "$n($e, k=$e)", "($e if $e else $e)", "f'{$n:>{$n}}'",
@@ -29,7 +28,7 @@ STATEMENTS = (
     "with $e as $n:\n$B", "try:\n$B\nexcept $e as $n:\n$B\nfinally:\n$B",
     "match $e:\n    case [$n, *$n]:\n    $B\n    case {'k': $n, **$n} if $e:\n    $B\n    case $n.x | 1 as $n:\n    $B",
     "def $n($n, /, $n=$e, *, k: $e = $e) -> $e:\n$F", "@$e\nasync def $n(*$n, **$n):\n$F", "def $n():\n$F",
-    "class $n($e, k=$e):\n    $n = $n\n    $n: $n = $n.x\n    def $n(self, $n=$n):\n    $F",
+    "class $n($e, k=$e):\n$B",
 )  # fmt: skip
 DECLARATIONS = ("", "", "global $n\n", "nonlocal $n\n", "global $n, $n\n")
 
@@ -190,14 +189,8 @@ def test_free_names(source: str, expected: set[str]) -> None:
     "source",
     [
         "class A:\n    k = 1\n    def f(self, j=k): return k",
-        pytest.param(
-            "class A:\n    k = 1\n    ks = [k for _ in xs]",
-            marks=pytest.mark.xfail(strict=True, reason="comprehensions do not see the class around them"),
-        ),
-        pytest.param(
-            "class A:\n    k = 1\n    class B:\n        j = k",
-            marks=pytest.mark.xfail(strict=True, reason="classes do not see the class around them"),
-        ),
+        "class A:\n    k = 1\n    ks = [k for _ in xs]",
+        "class A:\n    k = 1\n    class B:\n        j = k",
     ],
 )
 def test_class_scopes(source: str) -> None:
@@ -206,6 +199,5 @@ def test_class_scopes(source: str) -> None:
     assert sure <= found <= sure | perhaps
 
 
-@pytest.mark.xfail(strict=True, reason="`x = x` in a class inside a function counts as a write through `global`")
 def test_class_in_a_function_writes_nothing() -> None:
     assert global_writes(ast.parse("def f():\n    class A:\n        x = x\n    return A")) == set()

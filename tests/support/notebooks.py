@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from support.percent import PercentCell
 from support.run_flat import as_shown
+from support.time_limit import time_limit
 
 T = TypeVar("T")
 Choose = Callable[[int], int]  # n -> one of 0 .. n-1, 0 being the simplest
@@ -30,6 +31,7 @@ ITERATORS = ("it", "queue")
 CLASSES = ("Box", "Model")
 OBJECTS = ("obj", "model")
 HOOKS = "hooks"
+SECONDS = 2.0  # for one statement
 HEADINGS = ("# Report", "## Load data", "## Clean", "## Train the model", "Some words.", "### Plot")
 
 
@@ -110,7 +112,7 @@ class Maker:
 
     def _runs(self, text: str) -> bool:
         try:
-            with contextlib.redirect_stdout(io.StringIO()):
+            with contextlib.redirect_stdout(io.StringIO()), time_limit(SECONDS):
                 exec(compile(text, "<made>", "exec"), self._names)
                 if text.startswith("("):
                     as_shown(eval(text, self._names))
@@ -148,7 +150,9 @@ class Maker:
             "$T": lambda: self.test(scope, depth + 1),
             "$U": lambda: self.test(inner, depth + 1),
             "$S": lambda: self.sequence(scope, depth + 1),
-            "$L": lambda: self.pick([*scope.lists, "range(3)"]),
+            "$L": lambda: self.pick(
+                [*(f"{n}[:4]" for n in scope.lists), "range(3)"]
+            ),  # what grows meanwhile never ends
             "$N": lambda: self.pick(INTS),
             "$R": lambda: self.pick(LISTS),
             "$D": lambda: self.pick(TABLES),
@@ -313,7 +317,7 @@ class Maker:
         if self.chance(40):
             source = self.pick([*scope.lists, "range(4)"])
             return f"{self.pick(ITERATORS)} = ({self.integer(inner)} for {variable} in {source})"
-        head = f"def {self.pick(MAKERS)}(rows):\n    for {variable} in rows:\n"
+        head = f"def {self.pick(MAKERS)}(rows):\n    for {variable} in rows[:4]:\n"
         printed = f"        {self.printed(inner)}\n" if self.chance(20) else ""
         return head + printed + f"        yield {self.integer(inner)}"
 

@@ -8,13 +8,10 @@ import importlib
 import inspect
 import io
 import re
-import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 
 from ruff import find_ruff_bin
 
@@ -23,6 +20,7 @@ from support.cutting import cut_everywhere
 from support.packages import built, comparable, texts, write
 from support.percent import PercentCell, flat_cells, ipynb_text
 from support.run_flat import flat_output
+from support.time_limit import time_limit
 
 NAME = "sample"
 SECONDS = 10
@@ -94,7 +92,7 @@ def package_output(source: Path) -> str:
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     importlib.invalidate_caches()
     try:
-        with contextlib.redirect_stdout(out), _limited():
+        with contextlib.redirect_stdout(out), time_limit(SECONDS):
             config = importlib.import_module(f"{NAME}.config").Config()
             result = importlib.import_module(f"{NAME}.pipeline").run(config)
             if inspect.iscoroutine(result):
@@ -105,19 +103,3 @@ def package_output(source: Path) -> str:
         for module in [m for m in sys.modules if m == NAME or m.startswith(f"{NAME}.")]:
             del sys.modules[module]
     return out.getvalue()
-
-
-@contextlib.contextmanager
-def _limited() -> Iterator[None]:
-    """An endless loop ends with an error."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise TimeoutError(f"not done after {SECONDS} s")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(SECONDS)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)

@@ -59,7 +59,8 @@ def _new_name(timeline: Timeline, name: str) -> str:
 
 def _renames(timeline: Timeline, name: str, first: int) -> dict[int, list[Edit]] | None:
     """The edits, or None if some use could mean either the builtin or the variable."""
-    if name not in timeline.statements[first].binds:
+    binding = timeline.statements[first]
+    if name not in binding.binds or name in binding.late_reads:
         return None
     to = _new_name(timeline, name)
     edits: dict[int, list[Edit]] = {}

@@ -75,3 +75,9 @@ def seconds_for(count: int) -> float:
 
 def test_time_grows_with_the_number_of_items() -> None:
     assert seconds_for(2000) <= 15 * seconds_for(200)
+
+
+def test_what_is_bound_and_deleted_inside_is_not_returned() -> None:
+    inside = (item("", "", may_bind="a"), item("a", "", deletes="a", glued=True))
+    made = borders(*inside, item(may_bind="a", gain=CUT), item("a", gain=CUT))
+    assert made == [((), (), ()), ((), ("a",), ("a",)), (("a",), (), ())]
