@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # for `support`
@@ -23,7 +24,12 @@ def notebooks(draw: st.DrawFn) -> tuple[PercentCell, ...]:
     return Maker(lambda count: draw(st.integers(0, count - 1))).cells()
 
 
+# The same examples every time, but for the long profile: that one is for finding what is wrong.
+SAME_EVERY_TIME = os.environ.get("HYPOTHESIS_PROFILE", "default") == "default"
+
+
 @pytest.mark.slow
+@settings(derandomize=SAME_EVERY_TIME)
 @given(notebooks())
 def test_package_prints_what_the_notebook_prints(cells: tuple[PercentCell, ...]) -> None:
     assume(any(cell.kind == "code" for cell in cells))

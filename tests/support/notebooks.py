@@ -150,9 +150,7 @@ class Maker:
             "$T": lambda: self.test(scope, depth + 1),
             "$U": lambda: self.test(inner, depth + 1),
             "$S": lambda: self.sequence(scope, depth + 1),
-            "$L": lambda: self.pick(
-                [*(f"{n}[:4]" for n in scope.lists), "range(3)"]
-            ),  # what grows meanwhile never ends
+            "$L": lambda: self.pick([*(f"{n}[:4]" for n in scope.lists), "range(3)"]),  # what grows never ends
             "$N": lambda: self.pick(INTS),
             "$R": lambda: self.pick(LISTS),
             "$D": lambda: self.pick(TABLES),

@@ -26,7 +26,8 @@ def _spans(timeline: Timeline, flow: tuple[int, ...], variables: frozenset[str])
         facts = timeline.statements[position]
         for name in sorted(_kept_reads(facts) & variables):
             later = [p for p in timeline.binders.get(name, ()) if p > position and p in in_flow]
-            if later and _may_still_run(timeline, facts, position, later[0]):
+            is_new = timeline.binders[name][0] > position if later else False
+            if later and (is_new or _may_still_run(timeline, facts, position, later[0])):
                 spans.append((position, later[-1]))
         for name in sorted(facts.late_writes):
             touched = [p for p in {*timeline.binders.get(name, ()), *timeline.readers.get(name, ())} if p in in_flow]

@@ -16,6 +16,7 @@ WELL_KNOWN = {
     "np": ImportBinding(name="np", module="numpy", ref=NOWHERE),
     "pd": ImportBinding(name="pd", module="pandas", ref=NOWHERE),
     "plt": ImportBinding(name="plt", module="matplotlib", member="pyplot", ref=NOWHERE),
+    "get_ipython": ImportBinding(name="get_ipython", module="IPython", member="get_ipython", ref=NOWHERE),
     "sns": ImportBinding(name="sns", module="seaborn", ref=NOWHERE),
 }
 # Importing these changes other libraries: they register accessors, projections, drivers or estimators.

@@ -136,7 +136,7 @@ def _can_lift(
     node = node_of(timeline.notebook, timeline.statements[position].ref)
     if isinstance(node, ast.ClassDef) or getattr(node, "decorator_list", None):
         return False
-    if any(name in flow.hidden_reads for flow in timeline.statements):
+    if any(name in flow.hidden_reads for flow in timeline.statements) or needs[name] & timeline.deleted:
         return False
     function = node.value if isinstance(node, ast.Assign) else node
     if (

@@ -184,7 +184,7 @@ def _kernel_calls(timeline: Timeline) -> Iterable[Refusal]:
             yield Refusal(
                 code="kernel-call",
                 cell=flow.ref.cell,
-                message="`get_ipython()` exists in a kernel only; this statement will fail in the package",
+                message="`get_ipython()` gives a kernel in the notebook and None in the package",
                 remedy="do without the kernel, or guard the call",
             )
 

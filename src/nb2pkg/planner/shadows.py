@@ -32,8 +32,11 @@ def unshadow(timeline: Timeline) -> Unshadowed:
     stuck: list[str] = []
     for name in sorted(timeline.binders.keys() & BUILTINS):
         first = timeline.binders[name][0]
-        if name in timeline.deleted:
-            stuck.append(name)  # what `del` leaves is the builtin again
+        written_inside = any(name in flow.late_writes for flow in timeline.statements)
+        is_sure = name in timeline.statements[first].binds
+        is_read = timeline.readers.get(name, (-1,))[-1] >= first
+        if name in timeline.deleted or written_inside or (is_read and not is_sure):
+            stuck.append(name)  # after `del`, or where it was not bound after all, it is the builtin again
             continue
         if min(timeline.readers.get(name, (len(timeline.statements),))) > first:
             continue

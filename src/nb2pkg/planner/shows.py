@@ -13,30 +13,15 @@ from nb2pkg.model.plan import Displays
 from nb2pkg.planner.sorting import Sorting
 from nb2pkg.planner.statements import node_of
 from nb2pkg.planner.timeline import Timeline
+from nb2pkg.syntax.qualified import base_name
 
 RETURNS_NONE = frozenset(
-    {
-        "print",
-        "append",
-        "extend",
-        "insert",
-        "clear",
-        "sort",
-        "reverse",
-        "tight_layout",
-        "info",
-        "makedirs",
-        "mkdir",
-        "savefig",
-        "filterwarnings",
-        "simplefilter",
-        "set_option",
-        "seed",
-        "display",
-        "subplots_adjust",
-        "run_shell",
-    }
+    """
+    print tight_layout info makedirs mkdir savefig filterwarnings simplefilter set_option seed display subplots_adjust
+    run_shell write_file
+    """.split()
 )
+LIST_METHODS = frozenset({"append", "extend", "insert", "clear", "sort", "reverse", "remove"})
 DRAWS = re.compile(
     r"(^|_)(plot|hist|scatter|imshow|heatmap|boxplot|barh?|subplots?|figure|draw|show|pie|contourf?|corner)(_|$)|plot$"
 )
@@ -94,15 +79,28 @@ def is_worth_showing(timeline: Timeline, sorting: Sorting, flow: StmtFlow, displ
 
 def _returns_none(timeline: Timeline, sorting: Sorting, call: ast.Call) -> bool:
     name = called_name(call)
+    if name in LIST_METHODS:
+        return _is_on_list(timeline, call)
     if name in RETURNS_NONE or any(
         k.arg == "inplace" and getattr(k.value, "value", None) is True for k in call.keywords
     ):
-        return not (isinstance(call.func, ast.Name) and name in sorting.definitions)
+        is_method = isinstance(call.func, ast.Attribute) and base_name(call.func) not in sorting.imports
+        is_own = isinstance(call.func, ast.Name) and name in sorting.definitions
+        return not is_own and (not is_method or name in {"info", "savefig"} or name not in RETURNS_NONE)
     if isinstance(call.func, ast.Name) and name in sorting.definitions:
         node = node_of(timeline.notebook, timeline.statements[sorting.definitions[name]].ref)
         is_plain = isinstance(node, ast.FunctionDef) and not node.decorator_list
         gives = (ast.Return, ast.Yield, ast.YieldFrom)
         return is_plain and not any(isinstance(n, gives) and n.value is not None for n in ast.walk(node))
+    return False
+
+
+def _is_on_list(timeline: Timeline, call: ast.Call) -> bool:
+    """Whether a method is called on a name that was bound to a list: elsewhere `sort` may well return something."""
+    match call.func:
+        case ast.Attribute(value=ast.Name(id=name)) if name in timeline.binders:
+            node = node_of(timeline.notebook, timeline.statements[timeline.binders[name][0]].ref)
+            return isinstance(node, ast.Assign) and isinstance(node.value, ast.List | ast.ListComp)
     return False
 
 

@@ -10,6 +10,7 @@ from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.knowledge.handing import called_name, is_used_at_once
 from nb2pkg.model.flow import Call
 from nb2pkg.syntax.parse import location
+from nb2pkg.syntax.qualified import base_name, qualified_name
 from nb2pkg.syntax.scopes import FUNCTIONS, free_names, top_level_uses
 
 
@@ -67,29 +68,6 @@ def _walk(node: ast.AST, *, late: bool, kept: bool) -> Iterator[tuple[ast.AST, b
         kept = kept and not is_used_at_once(node)
     for child in ast.iter_child_nodes(node):
         yield from _walk(child, late=late, kept=kept)
-
-
-def qualified_name(node: ast.expr, qualified_by_name: Mapping[str, str]) -> str:
-    """`pd.read_csv` -> `pandas.read_csv`, as far as the imports tell; empty for anything computed."""
-    match node:
-        case ast.Name(id=name):
-            return qualified_by_name.get(name, name)
-        case ast.Attribute(value=value, attr=attr):
-            base = qualified_name(value, qualified_by_name)
-            return f"{base}.{attr}" if base else ""
-    return ""
-
-
-def base_name(node: ast.expr) -> str:
-    """The variable at the root of `df.loc[0].x` or `model.fit(X)`."""
-    while True:
-        match node:
-            case ast.Name(id=name):
-                return name
-            case ast.Attribute(value=inner) | ast.Subscript(value=inner) | ast.Call(func=inner):
-                node = inner
-            case _:
-                return ""
 
 
 def _note_call(

@@ -79,7 +79,10 @@ class Scan:
                     self.expression(item.context_expr)
                     if item.optional_vars is not None:
                         self.target(item.optional_vars)
-                self.block(body)
+                if any(_swallows(item.context_expr) for item in items):
+                    self.alternatives([body, []])
+                else:
+                    self.block(body)
             case _:
                 for child in ast.iter_child_nodes(node):
                     if isinstance(child, ast.expr):
@@ -292,6 +295,12 @@ def _until_first_jump(body: list[ast.stmt]) -> list[ast.stmt]:
         if any(isinstance(child, jumps) for child in ast.walk(part) if not isinstance(child, FUNCTIONS)):
             return body[:index]
     return body
+
+
+def _swallows(node: ast.expr) -> bool:
+    """Whether a context manager may end its block early: `contextlib.suppress(...)`, `pytest.raises(...)`."""
+    function = node.func if isinstance(node, ast.Call) else node
+    return getattr(function, "attr", getattr(function, "id", "")) in {"suppress", "raises", "assertRaises"}
 
 
 def _is_never_empty(node: ast.expr) -> bool:

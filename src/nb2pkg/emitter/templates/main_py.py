@@ -1,5 +1,7 @@
 """`__main__.py`: the command line of the package, on the standard library."""
 
+import re
+
 from nb2pkg.emitter.docstrings import plain
 from nb2pkg.emitter.template import Subject, Template
 from nb2pkg.model.plan import ParameterKind
@@ -27,12 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {{error}}", file=sys.stderr)
         return 2
 {secrets}    prepare_session()
-    from {name}.pipeline import run
-
-    {call}
+{importing}    {call}
     return 0
 
-
+{loop}
 def prepare_session() -> None:
     """Set what a notebook kernel sets and a plain process does not."""
     os.environ.setdefault("MPLBACKEND", "agg")  # draw to files: no window is opened
@@ -59,6 +59,15 @@ def _parser() -> argparse.ArgumentParser:
 if __name__ == "__main__":
     sys.exit(main())
 '''
+LOOP_LIBRARY = re.compile(r"^\s*(import|from) (asyncio|tornado)\b", re.M)
+LOOP = '''
+async def run_in_loop(config: Config) -> None:
+    """Run the pipeline where an event loop is running, as it always is in a notebook kernel."""
+    from {name}.pipeline import run
+
+    run(config)
+
+'''
 PANDAS = """    import pandas as pd
 
     pd.set_option("display.max_columns", 20)
@@ -84,13 +93,20 @@ def render(subject: Subject) -> str:
     """The module; pandas is set up where it is used."""
     plan = subject.plan
     is_async = any(step.is_async for step in plan.steps)
+    needs_loop = any(LOOP_LIBRARY.search(cell.python) for cell in subject.notebook.cells)
     has_secrets = any(p.kind is ParameterKind.SECRET for p in plan.parameters)
     uses_pandas = any(r.distribution == "pandas" for r in plan.requirements)
     return TEXT.format(
         name=plan.name,
         title=plain(plan.title).replace("%", "%%"),
-        asyncio="import asyncio\n" if is_async else "",
-        call="asyncio.run(run(config))" if is_async else "run(config)",
+        asyncio="import asyncio\n" if is_async or needs_loop else "",
+        call="asyncio.run(run(config))"
+        if is_async
+        else "asyncio.run(run_in_loop(config))"
+        if needs_loop
+        else "run(config)",
+        importing="" if needs_loop and not is_async else f"    from {plan.name}.pipeline import run\n\n",
+        loop=LOOP.format(name=plan.name) if needs_loop and not is_async else "",
         pandas=PANDAS if uses_pandas else "",
         secrets=SECRETS if has_secrets else "",
         skip=SKIP if has_secrets else "",
