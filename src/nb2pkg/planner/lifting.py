@@ -165,7 +165,8 @@ def _fits(use: Use, position: int, *, is_lazy: bool, needed: frozenset[str], tim
         return True
     if not use.editable or use.hidden:
         return False
-    is_rebound_later = any(timeline.binders.get(name, (-1,))[-1] > position for name in needed)
+    # The statement itself may bind the variable after the function was handed on: `data = f`.
+    is_rebound_later = any(timeline.binders.get(name, (-1,))[-1] >= position for name in needed)
     if use.call is not None:
         # The edit lands before the closing parenthesis; a lone generator argument leaves no room for it.
         is_alone = len(use.call.args) == 1 and isinstance(use.call.args[0], ast.GeneratorExp) and not use.call.keywords
