@@ -41,7 +41,7 @@ test: .venv/.installed-dev
 lint: .venv/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy src $(wildcard tests/support)
+	$(BIN)/mypy src bench $(wildcard tests/support)
 	$(BIN)/lint-imports --no-logo
 
 format: .venv/.installed-dev
