@@ -22,7 +22,7 @@ from nb2pkg.planner.glue import glued_positions
 from nb2pkg.planner.group import Item, cut
 from nb2pkg.planner.imports import WELL_KNOWN, effect_imports
 from nb2pkg.planner.lifting import flow_names, lift
-from nb2pkg.planner.modules import HELPER_MODULE, Layout, lay_out, module_plans
+from nb2pkg.planner.modules import HELPER_MODULE, lay_out, module_plans
 from nb2pkg.planner.naming import Namer
 from nb2pkg.planner.placements import placements_of
 from nb2pkg.planner.refusals import notebook_refusals, script_reason
@@ -92,7 +92,7 @@ def _plan_functions(timeline: Timeline, choices: Choices, *, renames: Mapping[in
     drafts = _cut(context, flow)
     namer = Namer(taken | {"run", "main", "Config", context.config_name} | {p.name for p in settings.parameters})
     functions, headings = _functions(context, drafts, namer)
-    layout = lay_out(context, functions, title=timeline.notebook.title)
+    layout = lay_out(context, functions)
     modules = module_plans(context, layout)
     steps = steps_of(functions, headings, {f.name: m for m, found in layout.functions.items() for f in found})
     extra = effect_imports(context.timeline, sorting)
@@ -107,7 +107,7 @@ def _plan_functions(timeline: Timeline, choices: Choices, *, renames: Mapping[in
         figures=choices.figures,
         modules=modules,
         steps=in_chapters(steps, namer),
-        parameters=_used_parameters(settings.parameters, functions, modules_lifted=layout),
+        parameters=_used_parameters(settings.parameters, functions),
         requirements=requirements_of(
             timeline.notebook, timeline.statements, bindings, has_figures=_has_helper(modules, "figures")
         ),
@@ -247,9 +247,7 @@ def _functions(
     return tuple(functions), headings
 
 
-def _used_parameters(
-    parameters: tuple[Parameter, ...], functions: tuple[FunctionPlan, ...], *, modules_lifted: Layout
-) -> tuple[Parameter, ...]:
+def _used_parameters(parameters: tuple[Parameter, ...], functions: tuple[FunctionPlan, ...]) -> tuple[Parameter, ...]:
     used = {name for function in functions for name in function.settings}
     return tuple(p for p in sorted(parameters, key=lambda p: ParameterKindOrder[p.kind]) if p.name in used)
 

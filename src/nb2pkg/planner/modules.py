@@ -63,7 +63,7 @@ class Layout:
     definitions: Mapping[str, tuple[str, ...]]
 
 
-def lay_out(context: Context, functions: Sequence[FunctionPlan], *, title: str) -> Layout:
+def lay_out(context: Context, functions: Sequence[FunctionPlan]) -> Layout:
     """Modules in the order in which the story needs them."""
     total = sum(_lines(context, function) for function in functions)
     homes: dict[str, list[FunctionPlan]] = {}

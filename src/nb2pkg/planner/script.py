@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.model.plan import (
     Fate,
-    FigurePoint,
     FunctionPlan,
     ModulePlan,
     PackagePlan,
@@ -43,7 +42,7 @@ def plan_script(timeline: Timeline, choices: Choices, reason: Refusal) -> Packag
         initialised=(),
         body=refs,
         edits=edits,
-        figures=_figures(timeline),
+        figures=(),
         local_imports=(),
         prose=(),
         is_script=True,
@@ -83,7 +82,3 @@ def _shown(timeline: Timeline, position: int) -> tuple[ShowValue, ...]:
     if not flow.shown or not isinstance(node, ast.Expr) or any(c.method in RETURNS_NONE for c in flow.calls[:1]):
         return ()
     return (ShowValue(at=where(timeline.notebook, flow.ref, node.value)),)
-
-
-def _figures(timeline: Timeline) -> tuple[FigurePoint, ...]:
-    return ()

@@ -31,11 +31,6 @@ class Sorting:
     unused: dict[str, int]  # literals that nothing reads
     flow: tuple[int, ...]
 
-    @property
-    def stable(self) -> frozenset[str]:
-        """Names that mean the same everywhere: modules can hold them at their top."""
-        return frozenset({*self.imports, *self.guarded, *self.constants, *self.definitions})
-
 
 def sort_statements(timeline: Timeline, *, declared: frozenset[int]) -> Sorting:
     """First sorting, before functions that read variables are dealt with. `declared`: parameters by declaration."""
