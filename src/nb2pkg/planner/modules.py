@@ -21,7 +21,7 @@ from nb2pkg.planner.functions import Context, statement_edits
 from nb2pkg.planner.timeline import union
 
 SMALL = 80
-MOST_LINES = 300
+MOST_LINES = 240
 MODULE_BY_STAGE = {
     "load": "data",
     "clean": "data",
