@@ -233,10 +233,9 @@ def _with_reads(flow: StmtFlow, uses: tuple[Use, ...], needs: Mapping[str, froze
     stored = union(needs[use.name] for use in uses if use.nested and use.name in flow.stored_late_reads)
     if flow.form in {Form.FUNCTION, Form.CLASS, Form.LAMBDA}:
         stored = later
-    # What the statement itself binds before using it is not an outside read; being too careful here costs nothing.
     return replace(
         flow,
-        reads=flow.reads | (now - (flow.binds if not flow.reads & now else frozenset())),
+        reads=flow.reads | now,
         late_reads=flow.late_reads | later,
         stored_late_reads=flow.stored_late_reads | stored,
     )
