@@ -8,3 +8,7 @@ class Nb2pkgError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+class OtherLanguageError(Nb2pkgError):
+    """A notebook, but not in Python."""

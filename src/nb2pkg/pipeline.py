@@ -1,6 +1,7 @@
-"""The spine: a notebook file becomes a package.
+"""The spine: a notebook file becomes a package, or a list of what stands between it and production.
 
     path --read_notebook--> Notebook --trace--> Flow --plan_package--> PackagePlan --emit_package--> Package --> files
+                                                     --findings_of--> Finding --place--> PlacedFinding
 
 The stages know the values that they take and give, not each other. Nothing of the notebook is run, and nothing is
 written before the whole package exists. For a file `sales.ipynb` with the cells
@@ -18,15 +19,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nb2pkg.broken_cells import broken_cells, cells_error
 from nb2pkg.environment import python_for, with_lower_bounds
-from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.notebook import Cell, Notebook, Wrapper
+from nb2pkg.errors import Nb2pkgError, OtherLanguageError
+from nb2pkg.locator.place import place
+from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import Displays, Figures, PackagePlan
+from nb2pkg.model.report import CheckedNotebook, Status
 from nb2pkg.package_folder import replace_package, write_package
 from nb2pkg.package_name import checked_name, name_from_file
 from nb2pkg.planner import plan_package
-from nb2pkg.reader import read_notebook
-from nb2pkg.reporter.cells import cell_label
+from nb2pkg.reader import notebook_of, read_notebook
+from nb2pkg.rules.rule import Subject
+from nb2pkg.rules.walk import Dispatch, findings_of
 from nb2pkg.tracer import trace
 
 if TYPE_CHECKING:
@@ -74,24 +79,13 @@ def convert_notebook(
     return package
 
 
-def broken_cells(notebook: Notebook) -> tuple[Cell, ...]:
-    """Cells that do not parse. Those tagged `raises-exception` may: in the notebook too they do nothing but fail."""
-    return tuple(cell for cell in notebook.cells if cell.syntax_error and cell.wrapper is not Wrapper.TOLERANT)
-
-
-def cells_error(broken: tuple[Cell, ...], path: Path) -> Nb2pkgError:
-    """What to tell about cells that do not parse: the first one, and how many more there are."""
-    cell, more = broken[0], len(broken) - 1
-    problem = cell.syntax_error
-    assert problem is not None
-    others = f" ({more} more {'cell does' if more == 1 else 'cells do'} not parse either)" if more else ""
-    place = f"{cell_label(cell)} of {path.name}"
-    if problem.python2:
-        return Nb2pkgError(
-            f"{place} is Python 2: {problem.message} in its line {problem.line}{others}.",
-            hint="Bring the notebook to Python 3 first; `nb2pkg plan` shows the rest.",
-        )
-    return Nb2pkgError(
-        f"{place} does not parse: {problem.message} in its line {problem.line}{others}.",
-        hint="Mend the cell, or tag it `skip-execution` to leave it out; `nb2pkg plan` shows the rest.",
-    )
+def check_text(text: str, path: Path, dispatch: Dispatch) -> CheckedNotebook:
+    """What the rules find in the notebook in the text of the file at `path`. A file that is none is a result too."""
+    try:
+        notebook = notebook_of(text, path)
+    except OtherLanguageError as error:
+        return CheckedNotebook(path=str(path), status=Status.SKIPPED, reason=error.message, hint=error.hint)
+    except Nb2pkgError as error:
+        return CheckedNotebook(path=str(path), status=Status.UNREADABLE, reason=error.message, hint=error.hint)
+    found = findings_of(Subject(notebook=notebook, flow=trace(notebook)), dispatch)
+    return CheckedNotebook(path=str(path), findings=place(found, notebook, text))

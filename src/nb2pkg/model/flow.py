@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from nb2pkg.model.notebook import Location, StmtRef
@@ -112,3 +113,4 @@ class Flow:
     statements: tuple[StmtFlow, ...]
     edges: tuple[Edge, ...]
     unbound: tuple[tuple[str, StmtRef], ...]  # names read though nothing before binds them
+    qualified_by_name: Mapping[str, str] = field(default_factory=dict)  # what imported names stand for: pd -> pandas

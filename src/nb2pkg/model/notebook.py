@@ -6,10 +6,11 @@ Lines count from 1, columns from 0 and in characters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import NewType
+from typing import Any, NewType
 
 CellId = NewType("CellId", str)
 
@@ -65,12 +66,17 @@ class Magic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """One stored output, as text. `kind`: stream, result, display, error; `name`: the stream, or the exception."""
+    """One stored output, as text. `kind`: stream, result, display, error; `name`: the stream, or the exception.
+
+    `text` is the plain text, `html` the form for browsers if there is one, `size` the characters of all forms.
+    """
 
     kind: str
     text: str
     name: str = ""
     mimes: tuple[str, ...] = ()
+    html: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,9 +127,20 @@ class ExtraFile:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCell:
+    """A cell of any kind as its file has it. The id may be missing, or not unique."""
+
+    kind: str
+    id: str
+    source: str
+    tags: frozenset[str] = frozenset()
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Notebook:
-    """A notebook as read. `cells` are the code cells in order; `folder_modules` the Python files beside it."""
+    """A notebook as read. `cells` are the code cells in order; `file_cells` all cells of the file."""
 
     path: str
     cells: tuple[Cell, ...]
@@ -136,6 +153,8 @@ class Notebook:
     extra_files: tuple[ExtraFile, ...] = ()
     local_modules: tuple[tuple[str, str], ...] = ()  # name -> source of imported modules that lie beside the notebook
     notes: tuple[str, ...] = ()  # what the reader had to mend
+    file_cells: tuple[FileCell, ...] = ()
+    metadata: Mapping[str, Any] = field(default_factory=dict)  # of the file, whatever it holds
 
     @cached_property
     def cell_by_index(self) -> dict[int, Cell]:

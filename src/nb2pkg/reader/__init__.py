@@ -15,26 +15,30 @@ from nb2pkg.reader.checks import check_has_code, check_language
 from nb2pkg.reader.files import read_text
 from nb2pkg.reader.raw import RawNotebook
 
-__all__ = ["read_notebook"]
+__all__ = ["notebook_of", "read_notebook", "read_text"]
 
 _TEXT_SUFFIXES = frozenset({".py", ".md", ".markdown", ".rmd", ".r", ".jl"})
 _HINT = "nb2pkg reads .ipynb, and .py, .md and .Rmd notebooks as jupytext and Databricks write them."
 
 
 def read_notebook(path: Path) -> Notebook:
-    """The notebook at `path`. Raises Nb2pkgError where it cannot be read as a Python notebook.
+    """The notebook at `path`, which has code. Raises Nb2pkgError where it cannot be read as a Python notebook.
 
     A cell that does not parse raises nothing: its `syntax_error` says why.
     """
-    raw = _read_raw(path)
-    check_language(raw, name=path.name)
-    notebook = assemble(raw, path=path)
+    notebook = notebook_of(read_text(path), path)
     check_has_code(notebook, name=path.name)
     return notebook
 
 
-def _read_raw(path: Path) -> RawNotebook:
-    text = read_text(path)
+def notebook_of(text: str, path: Path) -> Notebook:
+    """The notebook in the text of the file at `path`, with or without code. Raises like `read_notebook`."""
+    raw = _read_raw(text, path)
+    check_language(raw, name=path.name)
+    return assemble(raw, path=path)
+
+
+def _read_raw(text: str, path: Path) -> RawNotebook:
     suffix = path.suffix.lower()
     if suffix == ".ipynb" or (suffix not in _TEXT_SUFFIXES and text.lstrip()[:1] == "{" and '"nbformat"' in text):
         from nb2pkg.reader.ipynb import read_ipynb

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from nb2pkg.model.notebook import Cell, CellId, Notebook, Wrapper
+from nb2pkg.model.notebook import Cell, CellId, FileCell, Notebook, Wrapper
 from nb2pkg.reader.extra_files import extra_files, unfounded_appends
 from nb2pkg.reader.language import kernel_of, python_version_of
 from nb2pkg.reader.local_modules import local_modules
@@ -47,6 +47,10 @@ def assemble(raw: RawNotebook, *, path: Path) -> Notebook:
         extra_files=files,
         local_modules=local_modules(path.parent, cells, written=frozenset(item.path for item in files)),
         notes=raw.notes + tuple(_notes(raw, done)),
+        file_cells=tuple(
+            FileCell(kind=c.kind, id=c.id, source=c.source, tags=c.tags, metadata=c.metadata) for c in raw.cells
+        ),
+        metadata=raw.metadata,
     )
 
 

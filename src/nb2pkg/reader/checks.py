@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nb2pkg.errors import Nb2pkgError
+from nb2pkg.errors import Nb2pkgError, OtherLanguageError
 from nb2pkg.model.notebook import Cell, Notebook
 from nb2pkg.reader.language import language_of
 from nb2pkg.reader.raw import RawNotebook
@@ -12,7 +12,7 @@ def check_language(raw: RawNotebook, *, name: str) -> None:
     """Refuses notebooks in other languages than Python."""
     language = language_of(raw)
     if language != "python":
-        raise Nb2pkgError(
+        raise OtherLanguageError(
             f"{name} is a notebook in {language}; nb2pkg converts Python notebooks.",
             hint="If its code is Python all the same, choose a Python kernel in Jupyter and save it.",
         )

@@ -25,12 +25,28 @@ def read_outputs(outputs: Iterable[Json]) -> tuple[Output, ...]:
 
 def _output(output: Json, kind: str) -> Output:
     if kind == "stream":
-        return Output(kind=kind, name=str(output.get("name", "stdout")), text=joined(output.get("text", "")))
+        text = joined(output.get("text", ""))
+        return Output(kind=kind, name=str(output.get("name", "stdout")), text=text, size=len(text))
     if kind == "error":
-        return Output(kind=kind, name=str(output.get("ename", "")), text=_traceback(output))
+        text = _traceback(output)
+        return Output(kind=kind, name=str(output.get("ename", "")), text=text, size=len(text))
     data = output.get("data")
     bundle = data if isinstance(data, dict) else {}
-    return Output(kind=kind, text=joined(bundle.get("text/plain", "")), mimes=tuple(sorted(map(str, bundle))))
+    return Output(
+        kind=kind,
+        text=joined(bundle.get("text/plain", "")),
+        mimes=tuple(sorted(map(str, bundle))),
+        html=joined(bundle.get("text/html", "")),
+        size=sum(map(_size, bundle.values())),
+    )
+
+
+def _size(value: object) -> int:
+    """Characters of one form of an output, about: nested JSON counts by its strings alone."""
+    if isinstance(value, str):
+        return len(value)
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return sum(map(_size, parts))
 
 
 def _traceback(output: Json) -> str:

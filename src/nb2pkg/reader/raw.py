@@ -19,6 +19,7 @@ class RawCell:
     outputs: tuple[Json, ...] = ()
     execution_count: int | None = None
     tags: frozenset[str] = frozenset()
+    metadata: Json = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,4 +100,5 @@ def _raw_cell(cell: Json) -> RawCell:
         outputs=tuple(cell.get("outputs", ())) if cell["cell_type"] == "code" else (),
         execution_count=count if isinstance(count, int) else None,
         tags=frozenset(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list | tuple) else frozenset(),
+        metadata=metadata if isinstance(metadata, dict) else {},
     )

@@ -94,7 +94,8 @@ def plan(
     ] = "",
 ) -> None:
     """Show the refactoring before it exists: modules, functions, settings, what is left out. Writes nothing."""
-    from nb2pkg.pipeline import broken_cells, cells_error, plan_notebook
+    from nb2pkg.broken_cells import broken_cells, cells_error
+    from nb2pkg.pipeline import plan_notebook
     from nb2pkg.reporter import format_named
 
     chosen = format_named(format or ("terminal" if _shows_colours() else "text"))

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nb2pkg.syntax.walking import children, walk
+
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 ComprehensionNode = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -76,7 +78,7 @@ def _walk(node: ast.AST, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterato
 
 
 def _children(node: ast.AST, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterator[NameUse]:
-    for child in ast.iter_child_nodes(node):
+    for child in children(node):
         yield from _walk(child, scopes, nested=nested)
 
 
@@ -119,14 +121,14 @@ def _stores_without_reading(part: ast.stmt) -> frozenset[str]:
     names = bindings_of((part,))
     if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return names
-    loads = {n.id for n in ast.walk(part) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    loads = {n.id for n in walk(part) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
     return names - loads
 
 
 def _comprehension(node: ComprehensionNode, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterator[NameUse]:
     first = node.generators[0]
     yield from _walk(first.iter, scopes, nested=nested)
-    targets = frozenset(n.id for gen in node.generators for n in ast.walk(gen.target) if isinstance(n, ast.Name))
+    targets = frozenset(n.id for gen in node.generators for n in walk(gen.target) if isinstance(n, ast.Name))
     # Like a function, a comprehension does not see the class around it; only its first iterable does.
     inner = (*(scope for scope in scopes if not scope.is_class), _Scope(targets))
     for gen in node.generators:
@@ -201,11 +203,11 @@ def _same_scope(node: ast.AST) -> Iterator[ast.AST]:
             parts = [*node.decorator_list, *node.bases, *node.keywords]
         case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
             # Targets are the comprehension's own; a walrus inside binds outside.
-            for child in ast.walk(node):
+            for child in walk(node):
                 if isinstance(child, ast.NamedExpr):
                     yield child.target
             return
         case _:
-            parts = list(ast.iter_child_nodes(node))
+            parts = list(children(node))
     for part in parts:
         yield from _same_scope(part)

@@ -12,6 +12,7 @@ from nb2pkg.model.flow import Call
 from nb2pkg.syntax.parse import location
 from nb2pkg.syntax.qualified import base_name, qualified_name
 from nb2pkg.syntax.scopes import FUNCTIONS, free_names, top_level_uses
+from nb2pkg.syntax.walking import children, walk
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ def deeds_of(node: ast.stmt, *, text: str, cell: int, qualified_by_name: Mapping
             case ast.Lambda() | ast.FunctionDef() | ast.AsyncFunctionDef() if kept:
                 deeds.stored_late_reads |= free_names(child)
             case ast.GeneratorExp() if kept:
-                first = {id(part) for part in ast.walk(child.generators[0].iter)}
+                first = {id(part) for part in walk(child.generators[0].iter)}
                 uses = (use for use in top_level_uses(child) if id(use.node) not in first)
                 deeds.stored_late_reads |= {use.name for use in uses if use.context == "load"}
     return deeds
@@ -66,7 +67,7 @@ def _walk(node: ast.AST, *, late: bool, kept: bool) -> Iterator[tuple[ast.AST, b
         return
     if isinstance(node, ast.Call):
         kept = kept and not is_used_at_once(node)
-    for child in ast.iter_child_nodes(node):
+    for child in children(node):
         yield from _walk(child, late=late, kept=kept)
 
 

@@ -10,6 +10,7 @@ from nb2pkg.model.notebook import Cell, Notebook, StmtRef
 from nb2pkg.syntax.literals import is_plain_data
 from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
 from nb2pkg.syntax.parse import parse
+from nb2pkg.syntax.walking import walk
 from nb2pkg.tracer.calls import deeds_of
 from nb2pkg.tracer.hidden import hidden_names
 from nb2pkg.tracer.imports import import_bindings, star_modules
@@ -31,7 +32,7 @@ def trace(notebook: Notebook) -> Flow:
             is_last = index == len(body) - 1
             statements.append(_statement(cell, index, node, is_last=is_last, qualified=qualified, formulas=formulas))
     edges, unbound = _link(statements)
-    return Flow(statements=tuple(statements), edges=edges, unbound=unbound)
+    return Flow(statements=tuple(statements), edges=edges, unbound=unbound, qualified_by_name=qualified)
 
 
 def _qualified_by_name(cells: list[Cell]) -> dict[str, str]:
@@ -123,9 +124,9 @@ def _is_import_guard(body: list[ast.stmt]) -> bool:
 def _catches_name_error(node: ast.stmt) -> bool:
     names = (
         n.id
-        for h in ast.walk(node)
+        for h in walk(node)
         if isinstance(h, ast.ExceptHandler) and h.type
-        for n in ast.walk(h.type)
+        for n in walk(h.type)
         if isinstance(n, ast.Name)
     )
     return any(name in {"NameError", "UnboundLocalError"} for name in names)

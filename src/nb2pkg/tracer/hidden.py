@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
+from nb2pkg.syntax.walking import walk
+
 QUERY_CALLS = frozenset({"query", "eval"})
 EXPRESSION_CALLS = frozenset({"evaluate", "sql", "sqldf", "from_formula", "dmatrix", "dmatrices", "eval"})
 IDENTIFIER = re.compile(r"[^\W\d]\w*")
@@ -14,7 +16,7 @@ AT_NAME = re.compile(r"@([^\W\d]\w*)")
 def hidden_names(node: ast.AST) -> frozenset[str]:
     """Names that strings inside a statement may refer to. More than are meant: keep those that are variables."""
     names: set[str] = set()
-    for child in ast.walk(node):
+    for child in walk(node):
         match child:
             case ast.Constant(value=str(text)) if "~" in text and "\n\n" not in text and len(text) < 2000:
                 names.update(IDENTIFIER.findall(text))
@@ -28,7 +30,7 @@ def _in_arguments(call: ast.Call, name: str) -> set[str]:
         return set()
     found: set[str] = set()
     for part in (*call.args, *(keyword.value for keyword in call.keywords)):
-        for child in ast.walk(part):
+        for child in walk(part):
             if isinstance(child, ast.Constant) and isinstance(child.value, str):
                 found.update(AT_NAME.findall(child.value))
                 is_method_eval = name == "eval" and isinstance(call.func, ast.Attribute)

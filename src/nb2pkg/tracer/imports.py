@@ -6,12 +6,13 @@ import ast
 
 from nb2pkg.model.flow import ImportBinding
 from nb2pkg.model.notebook import StmtRef
+from nb2pkg.syntax.walking import walk
 
 
 def import_bindings(node: ast.AST, ref: StmtRef) -> tuple[ImportBinding, ...]:
     """Every name bound by an import in `node`; star imports bind none."""
     found: list[ImportBinding] = []
-    for child in ast.walk(node):
+    for child in walk(node):
         match child:
             case ast.Import(names=names):
                 found += [_plain(alias, ref) for alias in names]
@@ -34,6 +35,6 @@ def star_modules(node: ast.AST) -> tuple[str, ...]:
     """Modules of which everything is imported."""
     return tuple(
         child.module or ""
-        for child in ast.walk(node)
+        for child in walk(node)
         if isinstance(child, ast.ImportFrom) and any(alias.name == "*" for alias in child.names)
     )

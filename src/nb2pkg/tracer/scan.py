@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from nb2pkg.syntax.scopes import COMPREHENSIONS, FUNCTIONS, FunctionNode, free_names, global_writes, top_level_uses
+from nb2pkg.syntax.walking import children, walk
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ class Scan:
                 else:
                     self.block(body)
             case _:
-                for child in ast.iter_child_nodes(node):
+                for child in children(node):
                     if isinstance(child, ast.expr):
                         self.expression(child)
 
@@ -138,7 +139,7 @@ class Scan:
         ends: list[set[str]] = []
         for case in cases:
             self.bound = set(before)
-            for part in ast.walk(case.pattern):
+            for part in walk(case.pattern):
                 match part:
                     case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
                         self.bind(name)
@@ -191,7 +192,7 @@ class Scan:
 
     def arguments(self, args: ast.arguments) -> None:
         """Defaults and annotations of parameters, evaluated at definition."""
-        for child in ast.walk(args):
+        for child in walk(args):
             if isinstance(child, ast.arg) and child.annotation is not None:
                 self.expression(child.annotation)
         for default in (*args.defaults, *args.kw_defaults):
@@ -212,7 +213,7 @@ class Scan:
     def delete(self, targets: list[ast.expr]) -> None:
         """del: the name is gone; the object behind a subscript is changed."""
         for target in targets:
-            for part in ast.walk(target):
+            for part in walk(target):
                 match part:
                     case ast.Name(id=name, ctx=ast.Del()):
                         self.read(name)
@@ -260,7 +261,7 @@ class Scan:
                 self.expression(test)
                 self.perhaps([body, orelse])
             case _:
-                for child in ast.iter_child_nodes(node):
+                for child in children(node):
                     if isinstance(child, ast.expr):
                         self.expression(child)
                     elif isinstance(child, ast.keyword):
@@ -284,7 +285,7 @@ class Scan:
                 self.may_bind.add(use.name)
         self.awaits |= any(
             isinstance(part, ast.Await) or (isinstance(part, ast.comprehension) and bool(part.is_async))
-            for part in ast.walk(node)
+            for part in walk(node)
         )
 
 
@@ -292,7 +293,7 @@ def _until_first_jump(body: list[ast.stmt]) -> list[ast.stmt]:
     """The statements of a loop's body that surely run in its first round."""
     for index, part in enumerate(body):
         jumps = (ast.Break, ast.Continue, ast.Return)
-        if any(isinstance(child, jumps) for child in ast.walk(part) if not isinstance(child, FUNCTIONS)):
+        if any(isinstance(child, jumps) for child in walk(part) if not isinstance(child, FUNCTIONS)):
             return body[:index]
     return body
 

@@ -96,7 +96,7 @@ def test_format_3_is_upgraded(tmp_path: Path) -> None:
     notebook = read_notebook(path)
     assert notebook.notes == ("upgraded from notebook format 3",)
     assert notebook.title == "T"
-    assert notebook.cells[0].outputs == (Output(kind="result", text="3", mimes=("text/plain",)),)
+    assert notebook.cells[0].outputs == (Output(kind="result", text="3", mimes=("text/plain",), size=1),)
     assert notebook.cells[0].execution_count == 1
 
 
@@ -110,11 +110,11 @@ def test_outputs(read: Any) -> None:
         {"output_type": "unheard-of"},
     ]
     assert read(code("x", outputs=outputs)).cells[0].outputs == (
-        Output(kind="stream", name="stderr", text="a\nb"),
-        Output(kind="result", text="3", mimes=("text/html", "text/plain")),
-        Output(kind="display", text="", mimes=("image/png",)),
-        Output(kind="error", name="KeyError", text="KeyError: 1"),
-        Output(kind="error", name="E", text="E: v"),
+        Output(kind="stream", name="stderr", text="a\nb", size=3),
+        Output(kind="result", text="3", mimes=("text/html", "text/plain"), html="<b>", size=4),
+        Output(kind="display", text="", mimes=("image/png",), size=4),
+        Output(kind="error", name="KeyError", text="KeyError: 1", size=11),
+        Output(kind="error", name="E", text="E: v", size=4),
     )
 
 

@@ -1,0 +1,1 @@
+"""Findings and the places where people and programs look for them."""

@@ -1,0 +1,102 @@
+"""Line and column in the file for a line and column in a cell: what annotations of a raw diff need."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from nb2pkg.locator.json_map import CellMap, decoded, map_cells
+
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class FilePositions(Protocol):
+    """Lines count from 1, columns from 0, in characters."""
+
+    def of_source(self, cell: int, line: int, column: int) -> tuple[int, int]:
+        """The file's line and column of a place in a cell's source."""
+
+    def of_output(self, cell: int, output: int) -> tuple[int, int]:
+        """The file's line and column where a stored output begins."""
+
+
+def file_positions(text: str, sources: Sequence[str]) -> FilePositions:
+    """The positions in a notebook file with this text, whose cells have these sources."""
+    return JsonPositions(text) if text.lstrip("\ufeff \t\r\n")[:1] == "{" else TextPositions(text, sources)
+
+
+class JsonPositions:
+    """Positions in an .ipynb file."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._cells: tuple[CellMap, ...] = map_cells(text)
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def of_source(self, cell: int, line: int, column: int) -> tuple[int, int]:
+        """Where a character of a source stands; the cell's own place if its source has no such character."""
+        if not 0 <= cell < len(self._cells):
+            return 1, 0
+        about = self._cells[cell]
+        pieces = [(at, decoded(self._text, at)[0]) for at in about.source]
+        wanted = _offset("".join(piece for _, piece in pieces), line, column)
+        for index, (at, piece) in enumerate(pieces):
+            if wanted < len(piece) or index == len(pieces) - 1:
+                return self._place(_inside(self._text, at + 1, min(wanted, len(piece))))
+            wanted -= len(piece)
+        return self._place(about.start)
+
+    def of_output(self, cell: int, output: int) -> tuple[int, int]:
+        """Where a stored output begins."""
+        outputs = self._cells[cell].outputs
+        return self._place(outputs[output] if output < len(outputs) else self._cells[cell].start)
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1]
+
+
+def _offset(source: str, line: int, column: int) -> int:
+    """The index of a place in a text whose lines may end in any way."""
+    starts = [0, *(found.end() for found in _LINE_END.finditer(source))]
+    return min(starts[min(line, len(starts)) - 1] + column, len(source))
+
+
+def _inside(text: str, at: int, count: int) -> int:
+    """The offset of the `count`th character of the JSON string whose content begins at `at`."""
+    for _ in range(count):
+        escape = _ESCAPE.match(text, at) if text[at] == "\\" else None
+        at = escape.end() if escape else at + 1
+    return at
+
+
+class TextPositions:
+    """Positions in a notebook kept as a script or as Markdown: its lines are looked for in order."""
+
+    def __init__(self, text: str, sources: Sequence[str]) -> None:
+        self._lines = _LINE_END.split(text)
+        self._firsts = list(self._find(sources))
+
+    def _find(self, sources: Sequence[str]) -> Iterator[int]:
+        at = 0
+        for source in sources:
+            lines = source.split("\n")
+            found = next((i for i in range(at, len(self._lines)) if self._holds(i, lines[0])), at)
+            at = min(found + len(lines), len(self._lines))
+            yield found
+
+    def _holds(self, index: int, line: str) -> bool:
+        return self._lines[index] == line or (bool(line.strip()) and self._lines[index].endswith(line))
+
+    def of_source(self, cell: int, line: int, column: int) -> tuple[int, int]:
+        """Where a character of a source stands, prefixes such as `# MAGIC ` counted in."""
+        if not 0 <= cell < len(self._firsts):
+            return 1, 0
+        return min(self._firsts[cell] + line, len(self._lines)), column
+
+    def of_output(self, cell: int, output: int) -> tuple[int, int]:
+        """Such files have no outputs: where the cell begins."""
+        return self.of_source(cell, 1, 0)

@@ -1,0 +1,88 @@
+"""Finding -> PlacedFinding: where it is in the source, in the file and in the notebook's story, and its fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from nb2pkg.locator.file_positions import FilePositions, file_positions
+from nb2pkg.model.finding import NOWHERE, Finding
+from nb2pkg.model.notebook import Cell, Location, Notebook
+from nb2pkg.model.report import PlacedFinding
+
+
+def place(findings: Sequence[Finding], notebook: Notebook, text: str) -> tuple[PlacedFinding, ...]:
+    """The findings of a notebook whose file has this text, with all their positions."""
+    if not findings:
+        return ()
+    positions = file_positions(text, [cell.source for cell in notebook.file_cells])
+    headings = _headings(notebook)
+    seen: Counter[str] = Counter()
+    return tuple(_placed(finding, notebook, positions, headings, seen) for finding in findings)
+
+
+def _placed(
+    finding: Finding, notebook: Notebook, positions: FilePositions, headings: Sequence[str], seen: Counter[str]
+) -> PlacedFinding:
+    index = finding.at.cell
+    cell = notebook.cell_by_index.get(index)
+    at = in_source(finding.at, cell)
+    source = notebook.file_cells[index].source if 0 <= index < len(notebook.file_cells) else ""
+    line = source.split("\n")[at.line - 1] if at.line <= source.count("\n") + 1 else ""
+    if index == NOWHERE:
+        file_line, file_column = 1, 0
+    elif finding.output is not None:
+        file_line, file_column = positions.of_output(index, finding.output)
+    else:
+        file_line, file_column = positions.of_source(index, at.line, at.column)
+    return PlacedFinding(
+        finding=finding,
+        cell=index,
+        cell_id=notebook.file_cells[index].id if 0 <= index < len(notebook.file_cells) else "",
+        heading=headings[index] if 0 <= index < len(headings) else "",
+        execution_count=cell.execution_count if cell else None,
+        line=at.line,
+        column=at.column,
+        end_line=at.end_line,
+        end_column=at.end_column,
+        file_line=file_line,
+        file_column=file_column,
+        source_line=line,
+        fingerprint=_fingerprint(finding, line, seen),
+    )
+
+
+def in_source(at: Location, cell: Cell | None) -> Location:
+    """A place in `Cell.python` as one in `Cell.source`: the same, except on lines that were magics."""
+    if cell is None or cell.python == cell.source:
+        return at
+    sources, pythons = cell.source.split("\n"), cell.python.split("\n")
+    if at.line > len(sources) or at.line > len(pythons) or sources[at.line - 1] == pythons[at.line - 1]:
+        return at
+    source, python = sources[at.line - 1], pythons[at.line - 1]
+    end = at.end_column if at.end_line == at.line else len(python)
+    found = source.find(python[at.column : end]) if end > at.column else -1
+    start, stop = (found, found + end - at.column) if found >= 0 else (0, len(source))
+    return Location(cell=at.cell, line=at.line, column=start, end_line=at.line, end_column=stop)
+
+
+def _headings(notebook: Notebook) -> list[str]:
+    """For each cell of the file the nearest heading above it."""
+    own = {prose.index: prose.heading for prose in notebook.prose if prose.heading}
+    return list(_carried(own.get(index, "") for index in range(len(notebook.file_cells))))
+
+
+def _carried(headings: Iterator[str]) -> Iterator[str]:
+    current = ""
+    for heading in headings:
+        current = heading or current
+        yield current
+
+
+def _fingerprint(finding: Finding, line: str, seen: Counter[str]) -> str:
+    """Made of the rule and the author's line, never of numbers of lines or cells; equal ones are counted."""
+    about = " ".join(line.split()) if finding.at.cell != NOWHERE else finding.message
+    key = f"{finding.code}\0{about}"
+    seen[key] += 1
+    return hashlib.sha256(f"{key}\0{seen[key]}".encode(errors="replace")).hexdigest()[:20]

@@ -1,0 +1,113 @@
+"""What `check` says: findings, where they are, why, and how to mend them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from nb2pkg.model.notebook import Location
+
+NOWHERE = -1  # the `cell` of a finding about the notebook as a whole
+
+
+class Severity(Enum):
+    """How bad it is in production. `rank` is higher for what is worse."""
+
+    ERROR = "error"  # it fails, leaks, or computes something else
+    WARNING = "warning"  # it will, somewhere else or later
+    INFO = "info"  # worth knowing
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return _RANKS[self.value]
+
+
+_RANKS = {"info": 0, "warning": 1, "error": 2}
+
+
+class Confidence(Enum):
+    """How sure the rule is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Cure(Enum):
+    """What `convert` does about it."""
+
+    NONE = "none"  # nothing: a person has to
+    LIFTED = "lifted"  # becomes a setting or a parameter
+    MOVED = "moved"  # goes where it belongs (imports, definitions)
+    REPLACED = "replaced"  # rewritten or left out
+    REFUSED = "refused"  # kept as it is, and listed in the conversion report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Another place that belongs to the evidence."""
+
+    message: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """The text of a cell's source at `at` becomes `new`."""
+
+    at: Location
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """A safe way to mend it: edits of sources, cells whose outputs are cleared, cells that are taken out."""
+
+    description: str
+    edits: tuple[Edit, ...] = ()
+    cleared: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """What a rule reports; the rule's own code, severity and so on are added to it.
+
+    `at` is in the coordinates of `Cell.python` (lines are those of the source); `output` is the index of the stored
+    output that it is about, if it is about one.
+    """
+
+    message: str
+    at: Location
+    because: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    severity: Severity | None = None
+    confidence: Confidence | None = None
+    output: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that IT would reject."""
+
+    code: str
+    name: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    at: Location
+    cure: Cure = Cure.NONE
+    because: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    output: int | None = None
+
+
+def whole_notebook() -> Location:
+    """The location of a finding that is about no cell in particular."""
+    return Location(cell=NOWHERE, line=1, column=0, end_line=1, end_column=0)
+
+
+def whole_cell(index: int) -> Location:
+    """The location of a finding about a cell: its beginning."""
+    return Location(cell=index, line=1, column=0, end_line=1, end_column=0)

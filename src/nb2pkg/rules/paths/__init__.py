@@ -1,0 +1,1 @@
+"""NB2xx: what works on one machine only."""

@@ -1,0 +1,1 @@
+"""NB5xx: what gives another result tomorrow."""

@@ -1,0 +1,72 @@
+"""A rule is one module with a docstring and a constant `RULE`.
+
+The docstring is its documentation: the first line says what it finds, the paragraphs below why that matters in
+production and how to mend it. `bad` and `good` are its examples and its tests (see `example.py` for the notation).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from nb2pkg.model.finding import Confidence, Cure, Hit, Severity
+from nb2pkg.model.flow import Flow
+from nb2pkg.model.notebook import Cell, Location, Notebook, StmtRef
+from nb2pkg.syntax.parse import location
+from nb2pkg.syntax.qualified import qualified_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What all rules look at: a notebook and what its statements do."""
+
+    notebook: Notebook
+    flow: Flow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the walk is: the cell, the top-level statement, and the nodes around the one at hand (outermost first).
+
+    `parents` is one list that the walk goes on changing: look at it, do not keep it.
+    """
+
+    subject: Subject
+    cell: Cell
+    ref: StmtRef
+    parents: list[ast.AST]
+
+    def at(self, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword) -> Location:
+        """The location of a node of this cell."""
+        return location(self.cell.python, node, cell=self.cell.index)
+
+    def qualified(self, node: ast.expr) -> str:
+        """`pd.read_csv` -> `pandas.read_csv`, as far as the notebook's imports tell; empty for anything computed."""
+        return qualified_name(node, self.subject.flow.qualified_by_name)
+
+
+Visitor = Callable[[ast.AST, Place], Iterable[Hit]]
+CallVisitor = Callable[[ast.Call, Place], Iterable[Hit]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule. It has any of three ways to look, the cheapest first.
+
+    `calls`: by the dotted name of what is called (`os.chdir`), by a method's name whatever its receiver (`.query`);
+    `visits`: by the type of a syntax node; `whole`: once for the notebook. The first two share one walk.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    confidence: Confidence = Confidence.HIGH
+    cure: Cure = Cure.NONE
+    is_default: bool = True
+    calls: Mapping[str, CallVisitor] = field(default_factory=dict)
+    visits: Mapping[type[ast.AST], Visitor] = field(default_factory=dict)
+    whole: Callable[[Subject], Iterable[Hit]] | None = None
+    bad: tuple[str, ...]
+    good: tuple[str, ...]
+    doc: str = ""  # the module's docstring; filled in when the rules are collected

@@ -1,0 +1,1 @@
+"""NB3xx: secrets, personal data, and code that is not safe."""

@@ -1,0 +1,1 @@
+"""NB6xx: what makes a notebook hard to hand over."""

@@ -1,0 +1,99 @@
+"""One walk over a notebook's syntax trees for all rules: each node goes to those that asked for its type."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from nb2pkg.model.finding import Finding, Hit
+from nb2pkg.model.notebook import StmtRef
+from nb2pkg.rules.rule import CallVisitor, Place, Rule, Subject, Visitor
+from nb2pkg.syntax.parse import parse
+from nb2pkg.syntax.qualified import qualified_name
+from nb2pkg.syntax.walking import children
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """Who wants to see what. Built once for a choice of rules, used for every notebook."""
+
+    whole: tuple[Rule, ...]
+    by_type: dict[type[ast.AST], list[tuple[Rule, Visitor]]]
+    by_call: dict[str, list[tuple[Rule, CallVisitor]]]
+
+
+def dispatch_of(rules: Sequence[Rule]) -> Dispatch:
+    """The tables for these rules."""
+    by_type: dict[type[ast.AST], list[tuple[Rule, Visitor]]] = {}
+    by_call: dict[str, list[tuple[Rule, CallVisitor]]] = {}
+    for rule in rules:
+        for kind, visitor in rule.visits.items():
+            by_type.setdefault(kind, []).append((rule, visitor))
+        for called, call_visitor in rule.calls.items():
+            by_call.setdefault(called, []).append((rule, call_visitor))
+    return Dispatch(tuple(rule for rule in rules if rule.whole is not None), by_type, by_call)
+
+
+def findings_of(subject: Subject, dispatch: Dispatch) -> tuple[Finding, ...]:
+    """All findings, sorted by place and code."""
+    found = [*_from_walk(subject, dispatch)]
+    for rule in dispatch.whole:
+        assert rule.whole is not None
+        found += _findings(rule, rule.whole(subject))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(finding: Finding) -> tuple[int, int, int, str, str]:
+    at = finding.at
+    return at.cell, at.line, at.column, finding.code, finding.message
+
+
+def _findings(rule: Rule, hits: Iterable[Hit]) -> Iterator[Finding]:
+    for hit in hits:
+        yield Finding(
+            code=rule.code,
+            name=rule.name,
+            severity=hit.severity or rule.severity,
+            confidence=hit.confidence or rule.confidence,
+            message=hit.message,
+            at=hit.at,
+            cure=rule.cure,
+            because=hit.because,
+            fix=hit.fix,
+            output=hit.output,
+        )
+
+
+def _from_walk(subject: Subject, dispatch: Dispatch) -> Iterator[Finding]:
+    if not dispatch.by_type and not dispatch.by_call:
+        return
+    for cell in subject.notebook.cells:
+        if cell.syntax_error is not None:
+            continue
+        for index, statement in enumerate(parse(cell.python).body):
+            place = Place(subject=subject, cell=cell, ref=StmtRef(cell=cell.index, path=(index,)), parents=[])
+            yield from _visit(statement, place, dispatch)
+
+
+def _visit(node: ast.AST, place: Place, dispatch: Dispatch) -> Iterator[Finding]:
+    for rule, visitor in dispatch.by_type.get(type(node), ()):
+        yield from _findings(rule, visitor(node, place))
+    if type(node) is ast.Call:
+        for rule, call_visitor in _interested(node, place, dispatch):
+            yield from _findings(rule, call_visitor(node, place))
+    below = children(node)
+    if below:
+        place.parents.append(node)
+        for child in below:
+            yield from _visit(child, place, dispatch)
+        place.parents.pop()
+
+
+def _interested(call: ast.Call, place: Place, dispatch: Dispatch) -> Iterator[tuple[Rule, CallVisitor]]:
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        yield from dispatch.by_call.get("." + function.attr, ())
+    dotted = qualified_name(function, place.subject.flow.qualified_by_name)
+    if dotted:
+        yield from dispatch.by_call.get(dotted, ())
