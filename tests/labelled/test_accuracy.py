@@ -1,7 +1,7 @@
 """Precision and recall of the rules over notebooks in which a person has marked every finding and many look-alikes.
 
-A file `<family>/<name>.nb` is in the notation of the rules' examples, with the rule's code in every mark. All rules of its
-family are run over it; what is found without a mark is a false alarm.
+A file `<family>/<name>.nb` is in the notation of the rules' examples, with the rule's code in every mark. All rules of
+its family are run over it; what is found without a mark is a false alarm.
 """
 
 from __future__ import annotations

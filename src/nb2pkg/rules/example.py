@@ -14,8 +14,8 @@ A pair of guillemets surrounds what a finding points at; a mark at the start of 
 whole, one in an output for that output (the finding then points at the start of the cell). A bad example without any
 mark has a finding about the notebook as a whole. Python code that holds guillemets itself cannot be an example.
 
-Labelled notebooks (tests/labelled) say which rule a mark is for, `«NB201|"/home/ann/data.csv"»`, and point out what looks
-alike but is none: `‹NB201|"/orders/{id}"›`.
+Labelled notebooks (tests/labelled) say which rule a mark is for, `«NB201|"/home/ann/data.csv"»`, and point out what
+looks alike but is none: `‹NB201|"/orders/{id}"›`.
 """
 
 from __future__ import annotations
