@@ -1,7 +1,6 @@
-"""The spine: a notebook file becomes a package, or a list of what stands between it and production.
+"""The spine: a notebook file becomes a package. (What stands between it and production: see check_pipeline.)
 
     path --read_notebook--> Notebook --trace--> Flow --plan_package--> PackagePlan --emit_package--> Package --> files
-                                                     --findings_of--> Finding --place--> PlacedFinding
 
 The stages know the values that they take and give, not each other. Nothing of the notebook is run, and nothing is
 written before the whole package exists. For a file `sales.ipynb` with the cells
@@ -21,17 +20,12 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.broken_cells import broken_cells, cells_error
 from nb2pkg.environment import python_for, with_lower_bounds
-from nb2pkg.errors import Nb2pkgError, OtherLanguageError
-from nb2pkg.locator.place import place
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import Displays, Figures, PackagePlan
-from nb2pkg.model.report import CheckedNotebook, Status
 from nb2pkg.package_folder import replace_package, write_package
 from nb2pkg.package_name import checked_name, name_from_file
 from nb2pkg.planner import plan_package
-from nb2pkg.reader import notebook_of, read_notebook
-from nb2pkg.rules.rule import Subject
-from nb2pkg.rules.walk import Dispatch, findings_of
+from nb2pkg.reader import read_notebook
 from nb2pkg.tracer import trace
 
 if TYPE_CHECKING:
@@ -77,15 +71,3 @@ def convert_notebook(
     else:
         write_package(package.files, target)
     return package
-
-
-def check_text(text: str, path: Path, dispatch: Dispatch) -> CheckedNotebook:
-    """What the rules find in the notebook in the text of the file at `path`. A file that is none is a result too."""
-    try:
-        notebook = notebook_of(text, path)
-    except OtherLanguageError as error:
-        return CheckedNotebook(path=str(path), status=Status.SKIPPED, reason=error.message, hint=error.hint)
-    except Nb2pkgError as error:
-        return CheckedNotebook(path=str(path), status=Status.UNREADABLE, reason=error.message, hint=error.hint)
-    found = findings_of(Subject(notebook=notebook, flow=trace(notebook)), dispatch)
-    return CheckedNotebook(path=str(path), findings=place(found, notebook, text))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from nb2pkg.pipeline import check_text
+from nb2pkg.check_pipeline import check_text
 from nb2pkg.rules.collection import all_rules
 from nb2pkg.rules.example import Mark, example_notebook
 from nb2pkg.rules.walk import dispatch_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nb2pkg.pipeline import check_text
+from nb2pkg.check_pipeline import check_text
 from nb2pkg.rules.collection import all_rules
 from nb2pkg.rules.example import Mark, example_notebook, expected_marks
 from nb2pkg.rules.rule import Rule

@@ -13,9 +13,10 @@ decoded = json.JSONDecoder(strict=False).raw_decode  # the value at an offset, a
 
 @dataclass(frozen=True, slots=True)
 class CellMap:
-    """Offsets into the file: of the cell, of the opening quotes of its source's strings, and of its outputs."""
+    """Offsets into the file: of the cell, its source, the opening quotes of the source's strings, and the outputs."""
 
     start: int
+    source_at: int
     source: tuple[int, ...]
     outputs: tuple[int, ...]
 
@@ -23,12 +24,12 @@ class CellMap:
 def map_cells(text: str) -> tuple[CellMap, ...]:
     """All cells of a notebook's JSON, in order. The text must be sound JSON."""
     cells: list[CellMap] = []
-    for key, at in _members(text, _after_blanks(text, 0)):
+    for key, at in members(text, _after_blanks(text, 0)):
         if key == "cells":
             cells = [_cell(text, start) for start in _items(text, at)]
         elif key == "worksheets":  # format 3
             for sheet in _items(text, at):
-                for inner, inner_at in _members(text, sheet):
+                for inner, inner_at in members(text, sheet):
                     cells += [_cell(text, start) for start in _items(text, inner_at)] if inner == "cells" else []
     return tuple(cells)
 
@@ -36,12 +37,13 @@ def map_cells(text: str) -> tuple[CellMap, ...]:
 def _cell(text: str, start: int) -> CellMap:
     source: tuple[int, ...] = ()
     outputs: tuple[int, ...] = ()
-    for key, at in _members(text, start):
+    source_at = -1
+    for key, at in members(text, start):
         if key in {"source", "input"}:
-            source = (at,) if text[at] == '"' else tuple(_items(text, at))
+            source_at, source = at, (at,) if text[at] == '"' else tuple(_items(text, at))
         elif key == "outputs":
             outputs = tuple(_items(text, at))
-    return CellMap(start, source, outputs)
+    return CellMap(start, source_at, source, outputs)
 
 
 def _after_blanks(text: str, at: int) -> int:
@@ -49,8 +51,8 @@ def _after_blanks(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _members(text: str, at: int) -> Iterator[tuple[str, int]]:
-    """Keys of the object at `at` with the offsets of their values; nothing if there is no object."""
+def members(text: str, at: int) -> Iterator[tuple[str, int]]:
+    """The keys of the object at `at` with the offsets of their values; nothing if there is no object."""
     if text[at : at + 1] != "{":
         return
     at = _after_blanks(text, at + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from nb2pkg.model.finding import Finding
+from nb2pkg.model.finding import Cure, Finding, Severity
 
 
 class Status(Enum):
@@ -51,3 +51,37 @@ class CheckedNotebook:
     hint: str = ""
     findings: tuple[PlacedFinding, ...] = ()
     suppressed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleInfo:
+    """What reports tell about a rule: the first line of its documentation, and the rest of it (Markdown)."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    explanation: str
+    cure: Cure = Cure.NONE
+    is_default: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """Everything that a report of `check` shows. `rules` are those that were on; ruff's are not among them.
+
+    `threshold` is the least severity that makes the command fail; `number_known` counts findings that a baseline holds.
+    """
+
+    notebooks: tuple[CheckedNotebook, ...]
+    rules: tuple[RuleInfo, ...]
+    threshold: Severity
+    version: str
+    number_known: int = 0
+
+    @property
+    def number_failing(self) -> int:
+        """How many findings make the command fail; a notebook that cannot be read counts as one."""
+        rank = self.threshold.rank
+        findings = sum(p.finding.severity.rank >= rank for n in self.notebooks for p in n.findings)
+        return findings + sum(n.status is Status.UNREADABLE for n in self.notebooks)

@@ -12,10 +12,10 @@ from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.reader.assemble import assemble
 from nb2pkg.reader.checks import check_has_code, check_language
-from nb2pkg.reader.files import read_text
+from nb2pkg.reader.files import decoded, read_bytes, read_text
 from nb2pkg.reader.raw import RawNotebook
 
-__all__ = ["notebook_of", "read_notebook", "read_text"]
+__all__ = ["decoded", "notebook_of", "read_bytes", "read_notebook"]
 
 _TEXT_SUFFIXES = frozenset({".py", ".md", ".markdown", ".rmd", ".r", ".jl"})
 _HINT = "nb2pkg reads .ipynb, and .py, .md and .Rmd notebooks as jupytext and Databricks write them."

@@ -25,15 +25,19 @@ _REASONS = {
 
 def read_text(path: Path) -> str:
     """The file as text: UTF-8, with or without a byte-order mark."""
+    return decoded(read_bytes(path), path.name)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file of a sensible size. Raises Nb2pkgError."""
     try:
         _check_kind(path)
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         said, hint = _REASONS.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))
         raise Nb2pkgError(f"{path} {said}.", hint=hint) from error
     except ValueError as error:  # a NUL in the path
         raise Nb2pkgError(f"{str(path)!r} is not a path.", hint="Check the path.") from error
-    return _decoded(data, path.name)
 
 
 def _check_kind(path: Path) -> None:
@@ -51,7 +55,8 @@ def _check_kind(path: Path) -> None:
         )
 
 
-def _decoded(data: bytes, name: str) -> str:
+def decoded(data: bytes, name: str) -> str:
+    """The content of the file `name` as text. Raises Nb2pkgError where it is not UTF-8."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

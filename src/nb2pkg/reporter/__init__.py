@@ -1,26 +1,63 @@
-"""A plan as text. One module of `formats` is one format; they are found by their file names, not registered."""
+"""Results as text. One module of `plan_formats` or `check_formats` is one format; they are found by their file names.
+
+Other distributions add formats of checks by entry points of the group `nb2pkg.formats`.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.reporter import formats
-from nb2pkg.reporter.format import Format
+from nb2pkg.reporter import check_formats, plan_formats
+from nb2pkg.reporter.format import CheckFormat, PlanFormat
 
-__all__ = ["Format", "format_named", "format_names"]
+__all__ = ["CheckFormat", "PlanFormat", "check_format", "check_format_names", "plan_format", "plan_format_names"]
 
-
-def format_names() -> tuple[str, ...]:
-    """The names of all formats, sorted."""
-    return tuple(sorted(module.name for module in iter_modules(formats.__path__)))
+ENTRY_POINTS = "nb2pkg.formats"
 
 
-def format_named(name: str) -> Format:
-    """The format `name`. Raises Nb2pkgError if there is none."""
-    if name not in format_names():
-        raise Nb2pkgError(f"`{name}` is not a format.", hint="Choose one of " + ", ".join(format_names()) + ".")
-    found = import_module(f"nb2pkg.reporter.formats.{name}").FORMAT
-    assert isinstance(found, Format)
+def plan_format_names() -> tuple[str, ...]:
+    """The names of all formats of plans, sorted."""
+    return _names(plan_formats)
+
+
+def plan_format(name: str) -> PlanFormat:
+    """The format `name` of a plan. Raises Nb2pkgError if there is none."""
+    if name not in plan_format_names():
+        raise _unknown(name, plan_format_names())
+    found = _own(plan_formats, name)
+    assert isinstance(found, PlanFormat)
     return found
+
+
+def check_format_names() -> tuple[str, ...]:
+    """The names of our own formats of checks, sorted."""
+    return _names(check_formats)
+
+
+def check_format(name: str) -> CheckFormat:
+    """The format `name` of a check, ours or another distribution's. Raises Nb2pkgError if there is none."""
+    found = _own(check_formats, name) if name in check_format_names() else _of_others(name)
+    if not isinstance(found, CheckFormat):
+        raise _unknown(name, check_format_names())
+    return found
+
+
+def _names(package: ModuleType) -> tuple[str, ...]:
+    return tuple(sorted(module.name for module in iter_modules(package.__path__)))
+
+
+def _own(package: ModuleType, name: str) -> object:
+    return import_module(f"{package.__name__}.{name}").FORMAT
+
+
+def _of_others(name: str) -> object:
+    from importlib.metadata import entry_points
+
+    return next((point.load() for point in entry_points(group=ENTRY_POINTS, name=name)), None)
+
+
+def _unknown(name: str, names: tuple[str, ...]) -> Nb2pkgError:
+    return Nb2pkgError(f"`{name}` is not a format.", hint="Choose one of " + ", ".join(names) + ".")

@@ -1,4 +1,4 @@
-"""A format is one module with a constant `FORMAT`."""
+"""A format is one module with a constant `FORMAT`: of a plan in `plan_formats`, of a check in `check_formats`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,22 @@ from dataclasses import dataclass
 
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import PackagePlan
+from nb2pkg.model.report import CheckReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class PlanFormat:
     """`render` gives the whole report, ending in a newline; `suffix` is that of a file which holds it."""
 
     name: str
     suffix: str
     render: Callable[[Notebook, PackagePlan], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckFormat:
+    """`render` gives the whole report, ending in a newline; `suffix` is that of a file which holds it."""
+
+    name: str
+    suffix: str
+    render: Callable[[CheckReport], str]

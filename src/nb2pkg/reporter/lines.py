@@ -10,6 +10,7 @@ from enum import Enum
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import DefinitionPlan, Fate, FunctionPlan, ModulePlan, Origin, PackagePlan
 from nb2pkg.reporter.cells import cell_label, cell_list
+from nb2pkg.reporter.counting import counted
 from nb2pkg.reporter.escaping import printable
 
 _NARROW = 76  # a signature that is longer has its cells on a line of their own
@@ -49,11 +50,6 @@ def plan_lines(notebook: Notebook, plan: PackagePlan) -> tuple[Line, ...]:
         if found:
             lines += [Line(text="", style=Style.ITEM), *found] if lines else found
     return tuple(lines)
-
-
-def counted(number: int, thing: str) -> str:
-    """`1 cell`, `2 cells`."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _head(notebook: Notebook, plan: PackagePlan) -> Iterator[Line]:

@@ -21,6 +21,7 @@ class Dispatch:
     whole: tuple[Rule, ...]
     by_type: dict[type[ast.AST], list[tuple[Rule, Visitor]]]
     by_call: dict[str, list[tuple[Rule, CallVisitor]]]
+    codes: frozenset[str]
 
 
 def dispatch_of(rules: Sequence[Rule]) -> Dispatch:
@@ -32,21 +33,17 @@ def dispatch_of(rules: Sequence[Rule]) -> Dispatch:
             by_type.setdefault(kind, []).append((rule, visitor))
         for called, call_visitor in rule.calls.items():
             by_call.setdefault(called, []).append((rule, call_visitor))
-    return Dispatch(tuple(rule for rule in rules if rule.whole is not None), by_type, by_call)
+    codes = frozenset(rule.code for rule in rules)
+    return Dispatch(tuple(rule for rule in rules if rule.whole is not None), by_type, by_call, codes)
 
 
 def findings_of(subject: Subject, dispatch: Dispatch) -> tuple[Finding, ...]:
-    """All findings, sorted by place and code."""
+    """All findings, in no particular order."""
     found = [*_from_walk(subject, dispatch)]
     for rule in dispatch.whole:
         assert rule.whole is not None
         found += _findings(rule, rule.whole(subject))
-    return tuple(sorted(found, key=_order))
-
-
-def _order(finding: Finding) -> tuple[int, int, int, str, str]:
-    at = finding.at
-    return at.cell, at.line, at.column, finding.code, finding.message
+    return tuple(found)
 
 
 def _findings(rule: Rule, hits: Iterable[Hit]) -> Iterator[Finding]:

@@ -12,7 +12,9 @@ from typing import Annotated
 import typer
 
 from nb2pkg import __version__
+from nb2pkg.check_settings import Profile
 from nb2pkg.errors import Nb2pkgError
+from nb2pkg.model.finding import Severity
 from nb2pkg.model.plan import Displays, Figures
 
 EXIT_USAGE = 2
@@ -96,13 +98,94 @@ def plan(
     """Show the refactoring before it exists: modules, functions, settings, what is left out. Writes nothing."""
     from nb2pkg.broken_cells import broken_cells, cells_error
     from nb2pkg.pipeline import plan_notebook
-    from nb2pkg.reporter import format_named
+    from nb2pkg.reporter import plan_format
 
-    chosen = format_named(format or ("terminal" if _shows_colours() else "text"))
+    chosen = plan_format(format or ("terminal" if _shows_colours() else "text"))
     found, planned = plan_notebook(notebook, name=name, displays=displays, figures=figures)
     sys.stdout.write(chosen.render(found, planned))
     if broken := broken_cells(found):
         raise cells_error(broken, notebook)
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Notebooks, and folders of them.  [default: this folder]"),
+    ] = None,
+    *,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help="Only these rules: codes, prefixes, names, ALL; repeatable.")
+    ] = None,
+    extend_select: Annotated[list[str] | None, typer.Option("--extend-select", help="These rules too.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Not these rules.")] = None,
+    profile: Annotated[
+        Profile | None, typer.Option("--profile", help="From which severity on the command fails.")
+    ] = None,
+    severity: Annotated[Severity | None, typer.Option("--severity", help="Report only this and worse.")] = None,
+    fail_on: Annotated[
+        Severity | None, typer.Option("--fail-on", help="Exit 1 for this and worse, whatever the profile.")
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", help="How to report; `--format help` lists them.  [default: by where it goes]")
+    ] = "",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the report to this file.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="Only findings that it does not hold count.")
+    ] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option("--write-baseline", help="Write all that is found to this file.")
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely, in the notebooks.")] = False,
+    ruff: Annotated[bool | None, typer.Option("--ruff/--no-ruff", help="Run ruff's rules too.  [default: yes]")] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
+    cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Keep results in .nb2pkg_cache.")] = True,
+    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes; 0 for as many as pay.")] = 0,
+) -> int:
+    """Find what stands between notebooks and production. Nothing is executed."""
+    from nb2pkg.surfaces.check_command import CheckRequest, run_check
+
+    request = CheckRequest(
+        paths=tuple(paths or ()),
+        select=_split(select),
+        extend_select=_split(extend_select),
+        ignore=_split(ignore),
+        profile=profile,
+        severity=severity,
+        fail_on=fail_on,
+        ruff=ruff,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        format=format,
+        output=output,
+        fix=fix,
+        exit_zero=exit_zero,
+        cache=cache,
+        jobs=jobs,
+    )
+    return run_check(request, shows_colours=output is None and _shows_colours())
+
+
+def _split(selectors: list[str] | None) -> tuple[str, ...]:
+    return tuple(part.strip() for one in selectors or () for part in one.split(",") if part.strip())
+
+
+@app.command()
+def rules() -> None:
+    """List the rules of `nb2pkg check`."""
+    from nb2pkg.surfaces.check_command import list_rules
+
+    sys.stdout.write(list_rules())
+
+
+@app.command()
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="A code such as NB201, or a name.")],
+) -> None:
+    """Tell what a rule finds, why it matters, and how to mend it."""
+    from nb2pkg.surfaces.check_command import explain as explanation
+
+    sys.stdout.write(explanation(rule))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from nb2pkg.model.package import Package
 from nb2pkg.model.plan import Fate
+from nb2pkg.reporter.counting import counted
 from nb2pkg.reporter.escaping import printable
-from nb2pkg.reporter.lines import counted
 
 
 def summary(package: Package, notebook: Path, folder: Path) -> str:

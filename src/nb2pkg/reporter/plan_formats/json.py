@@ -7,7 +7,7 @@ from typing import Any
 
 from nb2pkg.model.notebook import Cell, Notebook
 from nb2pkg.model.plan import DefinitionPlan, Fate, FunctionPlan, ModulePlan, PackagePlan, Step
-from nb2pkg.reporter.format import Format
+from nb2pkg.reporter.format import PlanFormat
 
 _VERSION = 1  # of this layout; raised when a key is renamed, removed or means something else
 
@@ -107,4 +107,4 @@ def _broken(cell: Cell) -> dict[str, Any]:
     }
 
 
-FORMAT = Format(name="json", suffix=".json", render=_render)
+FORMAT = PlanFormat(name="json", suffix=".json", render=_render)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import PackagePlan
-from nb2pkg.reporter.format import Format
+from nb2pkg.reporter.format import PlanFormat
 from nb2pkg.reporter.lines import plan_lines
 
 
@@ -12,4 +12,4 @@ def _render(notebook: Notebook, plan: PackagePlan) -> str:
     return "".join(f"{line.text.rstrip()}\n" for line in plan_lines(notebook, plan))
 
 
-FORMAT = Format(name="text", suffix=".txt", render=_render)
+FORMAT = PlanFormat(name="text", suffix=".txt", render=_render)

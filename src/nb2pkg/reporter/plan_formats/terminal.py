@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import PackagePlan
-from nb2pkg.reporter.format import Format
+from nb2pkg.reporter.format import PlanFormat
 from nb2pkg.reporter.lines import Style, plan_lines
 
 _STYLES = {
@@ -27,4 +27,4 @@ def _render(notebook: Notebook, plan: PackagePlan) -> str:
     )
 
 
-FORMAT = Format(name="terminal", suffix=".txt", render=_render)
+FORMAT = PlanFormat(name="terminal", suffix=".txt", render=_render)

@@ -1,0 +1,113 @@
+"""What ruff says of the notebooks' code, in one process for all of them, so that a team runs one tool.
+
+Where the notebooks' project configures ruff, that is followed; elsewhere only rules about what is wrong are on, none
+about style. Rules are left out whose subject our own see better: ruff does not know the data flow between cells, most
+magics, or the names that a kernel adds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nb2pkg.model.finding import Confidence, Finding, Severity
+from nb2pkg.model.notebook import Location
+
+# Undefined names, unused imports and variables, syntax errors, imports that are not first: see NB1xx, NB2xx and NB6xx.
+OURS = "F401,F403,F405,F811,F821,F822,F823,F841,E402,E722,E902,B018,PLE0118"
+OTHERWISE = ("--isolated", "--select", "F,B,PLE,W605")
+MOST_AT_ONCE = 400
+CONFIGURATION = ("pyproject.toml", "ruff.toml", ".ruff.toml")
+# What is wrong whatever the style: all of pyflakes, and of bugbear and pylint what fails or does something else.
+_ERRORS = ("F5", "F6", "F7", "PLE", "E9")
+
+
+@cache
+def ruff_command() -> str:
+    """Where ruff is: beside the interpreter, else wherever its own package says. Empty if it is not installed."""
+    beside = Path(sys.executable).with_name("ruff")
+    if beside.exists():
+        return str(beside)
+    try:
+        import ruff
+    except ImportError:
+        return ""
+    return str(ruff.find_ruff_bin())
+
+
+@cache
+def ruff_version() -> str:
+    """What `ruff --version` prints; empty if it is not installed."""
+    if not ruff_command():
+        return ""
+    return subprocess.run([ruff_command(), "--version"], capture_output=True, text=True, check=False).stdout.strip()
+
+
+def ruff_findings(paths: Sequence[Path]) -> Mapping[Path, tuple[Finding, ...]]:
+    """Ruff's findings in these .ipynb files, by path as given. Files that ruff cannot read have none."""
+    if not ruff_command():
+        return {}
+    given = {os.path.abspath(path): path for path in paths if path.suffix == ".ipynb"}
+    found: defaultdict[Path, list[Finding]] = defaultdict(list)
+    for names, options in _batches(list(given)):
+        for said in _said_of(names, options):
+            if said.get("cell") is not None and said.get("code") and said["filename"] in given:
+                found[given[said["filename"]]].append(_finding(said))
+    return {path: tuple(some) for path, some in found.items()}
+
+
+def _batches(names: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Files and the options for them: not more at once than a command line holds."""
+    for is_configured, options in ((True, ()), (False, OTHERWISE)):
+        some = [name for name in names if _is_configured(Path(name).parent) is is_configured]
+        for start in range(0, len(some), MOST_AT_ONCE):
+            yield some[start : start + MOST_AT_ONCE], options
+
+
+def _is_configured(folder: Path) -> bool:
+    return any(mark in configuration_above(folder) for mark in ("[tool.ruff", "[lint", "select ="))
+
+
+def _said_of(names: Sequence[str], options: Sequence[str]) -> list[dict[str, Any]]:
+    general = ["check", "--output-format", "json", "--no-cache", "--no-fix", "--exit-zero", "--quiet"]
+    command = [ruff_command(), *general, *options, "--extend-ignore", OURS, "--", *names]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise RuntimeError(f"ruff failed: {done.stderr.strip()[:500]}")
+    said: list[dict[str, Any]] = json.loads(done.stdout or "[]")
+    return said
+
+
+def _finding(said: Mapping[str, Any]) -> Finding:
+    """Ruff counts cells over the whole file and columns from 1, in characters."""
+    start, end = said["location"], said["end_location"]
+    code = said["code"]
+    return Finding(
+        code=code,
+        name=said.get("name") or code.lower(),
+        severity=Severity.ERROR if code.startswith(_ERRORS) else Severity.INFO,
+        confidence=Confidence.HIGH,
+        message=said["message"],
+        at=Location(
+            cell=said["cell"] - 1,
+            line=start["row"],
+            column=start["column"] - 1,
+            end_line=end["row"],
+            end_column=end["column"] - 1,
+        ),
+    )
+
+
+@cache
+def configuration_above(folder: Path) -> str:
+    """The text of the configuration files that ruff may follow for notebooks in a folder: part of a cache's key."""
+    found = [folder / name for name in CONFIGURATION if (folder / name).is_file()]
+    own = "".join(file.read_text(encoding="utf-8", errors="replace") for file in found)
+    return own + ("" if folder.parent == folder else configuration_above(folder.parent))

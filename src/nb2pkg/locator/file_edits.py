@@ -1,0 +1,90 @@
+"""Changing a notebook file as little as possible: spans of its text are replaced, all the rest stays byte for byte."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from nb2pkg.locator.json_map import CellMap, decoded, map_cells, members
+from nb2pkg.model.finding import Edit, Fix
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Span:
+    start: int
+    end: int
+    new: str
+
+
+def with_fixes(text: str, fixes: Sequence[Fix]) -> str:
+    """The text of an .ipynb file with the fixes applied; of fixes that overlap the first one only."""
+    cells = map_cells(text)
+    removed = {index for fix in fixes for index in fix.removed if 0 <= index < len(cells)}
+    spans = [_removal(text, cells, removed)] if removed else []
+    cleared = {index for fix in fixes for index in fix.cleared if 0 <= index < len(cells)} - removed
+    spans += [span for index in sorted(cleared) for span in _cleared(text, cells[index])]
+    edits = [edit for fix in fixes for edit in fix.edits if edit.at.cell not in removed]
+    by_cell = {edit.at.cell: [e for e in edits if e.at.cell == edit.at.cell] for edit in edits}
+    spans += [_edited(text, cells[index], some) for index, some in sorted(by_cell.items())]
+    for span in sorted(spans, reverse=True):
+        text = text[: span.start] + span.new + text[span.end :]
+    return text
+
+
+def _edited(text: str, cell: CellMap, edits: Iterable[Edit]) -> _Span:
+    """The whole value of `source`, in the layout in which it stands."""
+    at = cell.source_at
+    value, end = decoded(text, at)
+    source = value if isinstance(value, str) else "".join(value)
+    lines = source.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    last = len(source)
+    for edit in sorted(edits, key=lambda e: (e.at.line, e.at.column), reverse=True):
+        start = starts[edit.at.line - 1] + edit.at.column
+        stop = starts[edit.at.end_line - 1] + edit.at.end_column
+        if stop <= last:
+            source = source[:start] + edit.new + source[stop:]
+            last = start
+    return _Span(at, end, _laid_out(text, at, end, source, is_list=isinstance(value, list)))
+
+
+def _laid_out(text: str, at: int, end: int, source: str, *, is_list: bool) -> str:
+    ascii_only = not _NOT_ASCII.search(text, at, end)
+    strings = [json.dumps(line, ensure_ascii=ascii_only) for line in _LINES.findall(source)]
+    if not is_list:
+        return json.dumps(source, ensure_ascii=ascii_only)
+    if not strings or "\n" not in text[at:end]:
+        return "[" + ", ".join(strings) + "]"
+    own = re.match(r"\[(\s*)", text[at:end])
+    between = own[1] if own else "\n"
+    closing = re.search(r"(\s*)\]$", text[at:end])
+    return "[" + between + ("," + between).join(strings) + (closing[1] if closing else "\n") + "]"
+
+
+def _cleared(text: str, cell: CellMap) -> list[_Span]:
+    """No outputs, no execution count."""
+    spans = []
+    for key, at in members(text, cell.start):
+        end = decoded(text, at)[1]
+        if key == "outputs":
+            spans.append(_Span(at, end, "[]"))
+        elif key == "execution_count":
+            spans.append(_Span(at, end, "null"))
+    return spans
+
+
+def _removal(text: str, cells: Sequence[CellMap], removed: set[int]) -> _Span:
+    """The stretch from the end of the last cell that stays to the end of the last cell."""
+    first = min(removed)
+    if removed != set(range(first, len(cells))):
+        raise ValueError("only cells at the end of a notebook can be taken out")
+    end = decoded(text, cells[-1].start)[1]
+    start = decoded(text, cells[first - 1].start)[1] if first else cells[0].start
+    return _Span(start, end, "")

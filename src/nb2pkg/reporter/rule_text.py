@@ -1,0 +1,28 @@
+"""The documentation of one rule, for `nb2pkg explain`."""
+
+from __future__ import annotations
+
+import re
+
+from nb2pkg.model.report import RuleInfo
+from nb2pkg.reporter.finding_text import CURES
+
+_MARKS = re.compile("[«»]")
+
+
+def rule_text(rule: RuleInfo, *, bad: str, good: str) -> str:
+    """What it finds, why that matters, how to mend it, what `convert` does, an example of each kind."""
+    state = "on by default" if rule.is_default else f"off by default: turn it on with --extend-select {rule.code}"
+    parts = [
+        f"{rule.code} {rule.name} ({rule.severity.value}, {state})",
+        rule.summary,
+        rule.explanation,
+        *([CURES[rule.cure] + "."] if CURES[rule.cure] else []),
+        "Found:\n" + _indented(bad),
+        "Fine:\n" + _indented(good),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _indented(example: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in _MARKS.sub("", example).strip("\n").split("\n"))

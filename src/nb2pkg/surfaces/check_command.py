@@ -1,0 +1,161 @@
+"""`nb2pkg check`, `nb2pkg rules` and `nb2pkg explain`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from nb2pkg import __version__
+from nb2pkg.check_settings import CheckSettings, Profile, settings_for
+from nb2pkg.errors import Nb2pkgError
+from nb2pkg.model.finding import Severity
+from nb2pkg.model.report import CheckedNotebook, CheckReport
+
+EXIT_FOUND = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRequest:
+    """What was asked for on the command line; what was not is left to the settings of the project."""
+
+    paths: tuple[Path, ...]
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profile: Profile | None = None
+    severity: Severity | None = None
+    fail_on: Severity | None = None
+    ruff: bool | None = None
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    format: str = ""
+    output: Path | None = None
+    fix: bool = False
+    exit_zero: bool = False
+    cache: bool = True
+    jobs: int = 0
+
+
+def run_check(request: CheckRequest, *, shows_colours: bool) -> int:
+    """Checks, reports, and returns the exit code."""
+    from nb2pkg.reporter import check_format
+
+    chosen = check_format(request.format or ("terminal" if shows_colours else "text"))
+    settings = _settings(request)
+    report = _report(request, settings)
+    text = chosen.render(report)
+    if request.output is None:
+        sys.stdout.write(text)
+    else:
+        _write(request.output, text)
+    return EXIT_FOUND if report.number_failing and not request.exit_zero else 0
+
+
+def _settings(request: CheckRequest) -> CheckSettings:
+    """Those of the project around the first path, with what the command line says on top."""
+    first = request.paths[0] if request.paths else Path()
+    settings = settings_for(first if first.is_dir() else first.parent)
+    return replace(
+        settings,
+        select=request.select or settings.select,
+        profile=request.profile or settings.profile,
+        severity=request.severity or settings.severity,
+        fail_on=request.fail_on or settings.fail_on,
+        ruff=settings.ruff if request.ruff is None else request.ruff,
+        baseline=settings.baseline if request.baseline is None else str(request.baseline.absolute()),
+        extend_select=(*settings.extend_select, *request.extend_select),
+        ignore=(*settings.ignore, *request.ignore),
+    )
+
+
+def _report(request: CheckRequest, settings: CheckSettings) -> CheckReport:
+    from nb2pkg.engine.baseline import baseline_text, without_known
+    from nb2pkg.engine.check import check_notebooks, job_of
+    from nb2pkg.engine.find_notebooks import find_notebooks
+    from nb2pkg.engine.rule_info import info_of
+
+    job = job_of(settings, uses_cache=request.cache, jobs=request.jobs)
+    paths = find_notebooks(request.paths or (Path(),), exclude=settings.exclude, root=settings.root)
+    found = tuple(_severe(notebook, settings) for notebook in check_notebooks(paths, job))
+    if request.fix:
+        found = _fixed(found, paths, request, settings)
+    if request.write_baseline is not None:
+        _write(request.write_baseline, baseline_text(found, request.write_baseline))
+    known = 0
+    baseline = settings.root / settings.baseline if settings.baseline else request.write_baseline
+    if baseline is not None:
+        found, known = without_known(found, baseline)
+    return CheckReport(
+        notebooks=found,
+        rules=tuple(info_of(rule) for rule in job.rules),
+        threshold=settings.threshold,
+        version=__version__,
+        number_known=known,
+    )
+
+
+def _severe(notebook: CheckedNotebook, settings: CheckSettings) -> CheckedNotebook:
+    """Only what is severe enough to be reported."""
+    least = settings.severity.rank
+    if not least:
+        return notebook
+    return replace(notebook, findings=tuple(p for p in notebook.findings if p.finding.severity.rank >= least))
+
+
+def _fixed(
+    found: Sequence[CheckedNotebook], paths: Sequence[Path], request: CheckRequest, settings: CheckSettings
+) -> tuple[CheckedNotebook, ...]:
+    """Mends what is safe to mend, and checks again."""
+    from nb2pkg.engine.check import check_notebooks, job_of
+    from nb2pkg.engine.fix import fix_notebooks
+
+    changed = fix_notebooks(found)
+    for line in changed:
+        sys.stderr.write(f"{line}\n")
+    if not changed:
+        return tuple(found)
+    again = check_notebooks(paths, job_of(settings, uses_cache=request.cache, jobs=request.jobs))
+    return tuple(_severe(notebook, settings) for notebook in again)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise Nb2pkgError(
+            f"{path} cannot be written: {error.strerror}.", hint="Choose another place for the report."
+        ) from error
+
+
+def list_rules() -> str:
+    """All rules, one a line."""
+    from nb2pkg.rules.collection import all_rules
+
+    lines = [
+        f"{rule.code}  {rule.severity.value:7}  {'on ' if rule.is_default else 'off'}  {rule.name}: "
+        + rule.doc.partition("\n")[0]
+        for rule in all_rules()
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def explain(selector: str) -> str:
+    """The documentation of a rule, by code or name. Raises Nb2pkgError if there is none."""
+    from nb2pkg.rules.choice import check_selector
+    from nb2pkg.rules.collection import all_rules
+
+    rules = all_rules()
+    found = [rule for rule in rules if selector.lower() in {rule.code.lower(), rule.name}]
+    if not found:
+        check_selector(selector, rules)
+        found = [rule for rule in rules if rule.code.startswith(selector)]
+    if not found:
+        raise Nb2pkgError(f"`{selector}` is a rule of ruff, not of nb2pkg.", hint=f"Try `ruff rule {selector}`.")
+    from nb2pkg.engine.rule_info import info_of
+    from nb2pkg.reporter.rule_text import rule_text
+
+    return os.linesep.join(rule_text(info_of(rule), bad=rule.bad[0], good=rule.good[0]) for rule in found)
