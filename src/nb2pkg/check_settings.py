@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum
@@ -91,6 +90,8 @@ def settings_from(table: Mapping[str, Any], source: str) -> CheckSettings:
 
 
 def _suggestion(wrong: str, known: Sequence[str]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(wrong, known, n=1)
     return f"Did you mean `{near[0]}`?" if near else "The settings are " + ", ".join(known) + "."
 

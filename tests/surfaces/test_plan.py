@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import nb2pkg
-from nb2pkg.reporter import format_named, format_names
+from nb2pkg.reporter import plan_format, plan_format_names
 
 CHURN = Path(__file__).parents[2] / "fixtures" / "notebooks" / "churn" / "churn.ipynb"
 
@@ -54,7 +54,7 @@ def test_the_terminal_format_differs_only_in_colour(run) -> None:
 
 def test_what_the_notebook_says_cannot_steer_the_terminal(run, write) -> None:
     cell = "path = 'a\x1b[2J\u202e[red]b.csv'\ndata = open(path).read()\nprint(data)"
-    for name in format_names():
+    for name in plan_format_names():
         ran = run("plan", write(cell), "--format", name)
         assert ran.code == 0
         assert "\x1b[2J" not in ran.out
@@ -63,8 +63,8 @@ def test_what_the_notebook_says_cannot_steer_the_terminal(run, write) -> None:
 
 
 def test_formats_are_found_by_file_name() -> None:
-    assert format_names() == ("json", "terminal", "text")
-    assert all(format_named(name).name == name for name in format_names())
+    assert plan_format_names() == ("json", "terminal", "text")
+    assert all(plan_format(name).name == name for name in plan_format_names())
 
 
 @pytest.mark.parametrize(

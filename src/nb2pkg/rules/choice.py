@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 from nb2pkg.errors import Nb2pkgError
@@ -33,6 +32,8 @@ def check_selector(selector: str, rules: Sequence[Rule]) -> None:
     """Raises Nb2pkgError if no rule has this code, prefix or name."""
     if not is_foreign(selector) and not any(strength(selector, rule.code, rule.name) for rule in rules):
         names = [name for rule in rules for name in (rule.code, rule.name)]
+        import difflib
+
         near = difflib.get_close_matches(selector, names, n=1)
         hint = f"Did you mean `{near[0]}`?" if near else "`nb2pkg rules` lists all of them."
         raise Nb2pkgError(f"`{selector}` is no rule and no prefix of one.", hint=hint)
