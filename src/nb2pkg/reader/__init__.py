@@ -6,6 +6,7 @@ what needs them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from nb2pkg.errors import Nb2pkgError
@@ -13,6 +14,7 @@ from nb2pkg.model.notebook import Notebook
 from nb2pkg.reader.assemble import assemble
 from nb2pkg.reader.checks import check_has_code, check_language
 from nb2pkg.reader.files import decoded, read_bytes, read_text
+from nb2pkg.reader.local_modules import local_modules
 from nb2pkg.reader.raw import RawNotebook
 
 __all__ = ["decoded", "notebook_of", "read_bytes", "read_notebook"]
@@ -28,11 +30,15 @@ def read_notebook(path: Path) -> Notebook:
     """
     notebook = notebook_of(read_text(path), path)
     check_has_code(notebook, name=path.name)
-    return notebook
+    written = frozenset(item.path for item in notebook.extra_files)
+    return replace(notebook, local_modules=local_modules(path.parent, notebook.cells, written=written))
 
 
 def notebook_of(text: str, path: Path) -> Notebook:
-    """The notebook in the text of the file at `path`, with or without code. Raises like `read_notebook`."""
+    """The notebook in the text of the file at `path`, with or without code, nothing beside it looked at.
+
+    Raises like `read_notebook`.
+    """
     raw = _read_raw(text, path)
     check_language(raw, name=path.name)
     return assemble(raw, path=path)

@@ -9,7 +9,6 @@ from pathlib import Path
 from nb2pkg.model.notebook import Cell, CellId, FileCell, Notebook, Wrapper
 from nb2pkg.reader.extra_files import extra_files, unfounded_appends
 from nb2pkg.reader.language import kernel_of, python_version_of
-from nb2pkg.reader.local_modules import local_modules
 from nb2pkg.reader.magics import Scope, Translation, translate
 from nb2pkg.reader.magics.bindings import Bindings
 from nb2pkg.reader.muting import is_muted, last_code_line
@@ -45,7 +44,6 @@ def assemble(raw: RawNotebook, *, path: Path) -> Notebook:
         title=title_of(prose),
         requirements=tuple(dict.fromkeys(name for one in done for name in one.translation.requirements)),
         extra_files=files,
-        local_modules=local_modules(path.parent, cells, written=frozenset(item.path for item in files)),
         notes=raw.notes + tuple(_notes(raw, done)),
         file_cells=tuple(
             FileCell(kind=c.kind, id=c.id, source=c.source, tags=c.tags, metadata=c.metadata) for c in raw.cells

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import tokenize
 
+_UNCLEAR = re.compile(r"""[#"']""")  # the line may be a comment, or in a string
+_LONG_STRING = re.compile(r"\"\"\"|'''")
 _LAYOUT = frozenset({tokenize.ENDMARKER, tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT})
 
 
@@ -15,6 +18,9 @@ def is_muted(python: str) -> bool:
     text = python.rstrip()
     if not text.endswith(";") and "#" not in text[text.rfind(";") :]:
         return False
+    last_line = text[text.rfind("\n") + 1 :]
+    if not _UNCLEAR.search(last_line) and not _LONG_STRING.search(text):
+        return last_line.endswith(";")
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
     except (tokenize.TokenError, SyntaxError):

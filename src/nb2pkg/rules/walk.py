@@ -62,35 +62,42 @@ def _findings(rule: Rule, hits: Iterable[Hit]) -> Iterator[Finding]:
         )
 
 
-def _from_walk(subject: Subject, dispatch: Dispatch) -> Iterator[Finding]:
+def _from_walk(subject: Subject, dispatch: Dispatch) -> list[Finding]:
+    found: list[Finding] = []
     if not dispatch.by_type and not dispatch.by_call:
-        return
+        return found
     for cell in subject.notebook.cells:
         if cell.syntax_error is not None:
             continue
         for index, statement in enumerate(parse(cell.python).body):
             place = Place(subject=subject, cell=cell, ref=StmtRef(cell=cell.index, path=(index,)), parents=[])
-            yield from _visit(statement, place, dispatch)
+            _visit(statement, place, dispatch, found)
+    return found
 
 
-def _visit(node: ast.AST, place: Place, dispatch: Dispatch) -> Iterator[Finding]:
-    for rule, visitor in dispatch.by_type.get(type(node), ()):
-        yield from _findings(rule, visitor(node, place))
-    if type(node) is ast.Call:
+def _visit(node: ast.AST, place: Place, dispatch: Dispatch, found: list[Finding]) -> None:
+    """Adds to `found`: a generator here would cost more than all the rules."""
+    kind = type(node)
+    if kind in dispatch.by_type:
+        for rule, visitor in dispatch.by_type[kind]:
+            found += _findings(rule, visitor(node, place))
+    if isinstance(node, ast.Call):
         for rule, call_visitor in _interested(node, place, dispatch):
-            yield from _findings(rule, call_visitor(node, place))
+            found += _findings(rule, call_visitor(node, place))
     below = children(node)
     if below:
         place.parents.append(node)
         for child in below:
-            yield from _visit(child, place, dispatch)
+            _visit(child, place, dispatch, found)
         place.parents.pop()
 
 
-def _interested(call: ast.Call, place: Place, dispatch: Dispatch) -> Iterator[tuple[Rule, CallVisitor]]:
+def _interested(call: ast.Call, place: Place, dispatch: Dispatch) -> list[tuple[Rule, CallVisitor]]:
     function = call.func
+    found: list[tuple[Rule, CallVisitor]] = []
     if isinstance(function, ast.Attribute):
-        yield from dispatch.by_call.get("." + function.attr, ())
+        found += dispatch.by_call.get("." + function.attr, ())
     dotted = qualified_name(function, place.subject.flow.qualified_by_name)
     if dotted:
-        yield from dispatch.by_call.get(dotted, ())
+        found += dispatch.by_call.get(dotted, ())
+    return found

@@ -191,23 +191,25 @@ def bindings_of(body: tuple[ast.AST, ...]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _same_scope(node: ast.AST) -> Iterator[ast.AST]:
+def _same_scope(node: ast.AST) -> list[ast.AST]:
     """`node` and what is below it in the same scope: heads of nested functions, but not their bodies."""
-    yield node
-    match node:
-        case ast.FunctionDef() | ast.AsyncFunctionDef():
-            parts: list[ast.AST] = [*node.decorator_list, node.args, *([node.returns] if node.returns else [])]
-        case ast.Lambda():
-            parts = [node.args]
-        case ast.ClassDef():
-            parts = [*node.decorator_list, *node.bases, *node.keywords]
-        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-            # Targets are the comprehension's own; a walrus inside binds outside.
-            for child in walk(node):
-                if isinstance(child, ast.NamedExpr):
-                    yield child.target
-            return
-        case _:
-            parts = list(children(node))
-    for part in parts:
-        yield from _same_scope(part)
+    found: list[ast.AST] = []
+    todo = [node]
+    while todo:
+        node = todo.pop()
+        found.append(node)
+        match node:
+            case ast.Name() | ast.Constant():
+                pass
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                todo += [*node.decorator_list, node.args, *([node.returns] if node.returns else [])]
+            case ast.Lambda():
+                todo.append(node.args)
+            case ast.ClassDef():
+                todo += [*node.decorator_list, *node.bases, *node.keywords]
+            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+                # Targets are the comprehension's own; a walrus inside binds outside.
+                found += [child.target for child in walk(node) if isinstance(child, ast.NamedExpr)]
+            case _:
+                todo += children(node)
+    return found

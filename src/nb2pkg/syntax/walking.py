@@ -21,19 +21,27 @@ def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
 
 
 def children(node: ast.AST) -> list[ast.AST]:
-    """The nodes right below, in the order of the fields; operators and contexts left out."""
-    kind = type(node)
-    fields = _NODES.get(kind)
-    if fields is None:
-        fields = _fields(kind)
-    found: list[ast.AST] = []
-    for name in fields:
-        value = getattr(node, name, None)
-        if value.__class__ is list:
-            found += [item for item in value if isinstance(item, ast.AST)]
-        elif isinstance(value, ast.AST):
-            found.append(value)
-    return found
+    """The nodes right below, in the order of the fields; operators and contexts left out.
+
+    Kept on the node, since a tree is walked several times: trees must not be changed once they have been walked.
+    """
+    try:
+        kept: list[ast.AST] = node._below  # type: ignore[attr-defined]
+        return kept
+    except AttributeError:
+        kind = type(node)
+        fields = _NODES.get(kind)
+        if fields is None:
+            fields = _fields(kind)
+        found: list[ast.AST] = []
+        for name in fields:
+            value = getattr(node, name, None)
+            if value.__class__ is list:
+                found += [item for item in value if isinstance(item, ast.AST)]
+            elif isinstance(value, ast.AST):
+                found.append(value)
+        node._below = found  # type: ignore[attr-defined]
+        return found
 
 
 def walk(node: ast.AST) -> Iterator[ast.AST]:

@@ -32,10 +32,19 @@ class Deeds:
 DYNAMIC = {"exec", "eval", "globals", "locals", "vars", "dir"}
 
 
+_TELLING = frozenset(
+    {ast.Call, ast.Subscript, ast.Attribute, ast.AugAssign, ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef}
+    | {ast.GeneratorExp}
+)
+_LEAVES = frozenset({ast.Name, ast.Constant})
+
+
 def deeds_of(node: ast.stmt, *, text: str, cell: int, qualified_by_name: Mapping[str, str]) -> Deeds:
     """The calls and changes of one statement; bodies of functions and lambdas count as late."""
     deeds = Deeds()
     for child, late, kept in _walk(node, late=False, kept=True):
+        if type(child) not in _TELLING:
+            continue
         match child:
             case ast.Call():
                 _note_call(child, deeds, late=late, text=text, cell=cell, qualified_by_name=qualified_by_name)
@@ -54,21 +63,22 @@ def deeds_of(node: ast.stmt, *, text: str, cell: int, qualified_by_name: Mapping
 
 def _walk(node: ast.AST, *, late: bool, kept: bool) -> Iterator[tuple[ast.AST, bool, bool]]:
     """Nodes with: is it in a function's body; would a function standing here outlive the statement."""
-    yield node, late, kept
-    if isinstance(node, FUNCTIONS):
-        body = [node.body] if isinstance(node, ast.Lambda) else node.body
-        heads = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
-        if not isinstance(node, ast.Lambda):
-            heads += node.decorator_list
-        for head in heads:
-            yield from _walk(head, late=late, kept=kept)
-        for part in body:
-            yield from _walk(part, late=True, kept=False)
-        return
-    if isinstance(node, ast.Call):
-        kept = kept and not is_used_at_once(node)
-    for child in children(node):
-        yield from _walk(child, late=late, kept=kept)
+    todo: list[tuple[ast.AST, bool, bool]] = [(node, late, kept)]
+    while todo:
+        node, late, kept = todo.pop()
+        yield node, late, kept
+        if isinstance(node, FUNCTIONS):
+            body = [node.body] if isinstance(node, ast.Lambda) else node.body
+            todo += [(part, True, False) for part in reversed(body)]
+            heads = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
+            if not isinstance(node, ast.Lambda):
+                heads += node.decorator_list
+            todo += [(head, late, kept) for head in reversed(heads)]
+            continue
+        below = [child for child in children(node) if type(child) not in _LEAVES]
+        if below:
+            is_kept = kept and not (isinstance(node, ast.Call) and is_used_at_once(node))
+            todo += [(child, late, is_kept) for child in reversed(below)]
 
 
 def _note_call(

@@ -59,7 +59,8 @@ def _statement(
     scan = Scan()
     scan.statement(node)
     deeds = deeds_of(node, text=cell.python, cell=cell.index, qualified_by_name=qualified)
-    hidden = hidden_names(node).union(*(formulas[name] for name in scan.reads if name in formulas))
+    nodes = list(walk(node))
+    hidden = hidden_names(nodes).union(*(formulas[name] for name in scan.reads if name in formulas))
     if isinstance(node, ast.Assign) and hidden:
         formulas.update({target.id: hidden for target in node.targets if isinstance(target, ast.Name)})
     return StmtFlow(
@@ -85,7 +86,7 @@ def _statement(
         lines=_printed_lines(cell, node, WIDE_SHOWN if is_last and isinstance(node, ast.Expr) else WIDE_LINE),
         awaits=scan.awaits,
         dynamic=deeds.dynamic,
-        catches_name_error=_catches_name_error(node),
+        catches_name_error=_catches_name_error(nodes),
         shown=is_last and isinstance(node, ast.Expr) and not cell.muted,
     )
 
@@ -121,10 +122,10 @@ def _is_import_guard(body: list[ast.stmt]) -> bool:
     return all(map(is_harmless, body)) and any(isinstance(part, ast.Import | ast.ImportFrom) for part in body)
 
 
-def _catches_name_error(node: ast.stmt) -> bool:
+def _catches_name_error(nodes: list[ast.AST]) -> bool:
     names = (
         n.id
-        for h in walk(node)
+        for h in nodes
         if isinstance(h, ast.ExceptHandler) and h.type
         for n in walk(h.type)
         if isinstance(n, ast.Name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
 
 from nb2pkg.syntax.walking import walk
 
@@ -13,10 +14,10 @@ IDENTIFIER = re.compile(r"[^\W\d]\w*")
 AT_NAME = re.compile(r"@([^\W\d]\w*)")
 
 
-def hidden_names(node: ast.AST) -> frozenset[str]:
-    """Names that strings inside a statement may refer to. More than are meant: keep those that are variables."""
+def hidden_names(nodes: Iterable[ast.AST]) -> frozenset[str]:
+    """Names that strings among a statement's nodes may refer to. More than are meant: keep those of variables."""
     names: set[str] = set()
-    for child in walk(node):
+    for child in nodes:
         match child:
             case ast.Constant(value=str(text)) if "~" in text and "\n\n" not in text and len(text) < 2000:
                 names.update(IDENTIFIER.findall(text))

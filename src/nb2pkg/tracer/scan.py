@@ -240,6 +240,13 @@ class Scan:
 
     def expression(self, node: ast.expr) -> None:
         """Any expression, its parts in order."""
+        kind = type(node)
+        if kind is ast.Constant:
+            return
+        if kind in _PLAIN:
+            for child in children(node):
+                self.expression(child.value if isinstance(child, ast.keyword) else child)  # type: ignore[arg-type]
+            return
         match node:
             case ast.Name(id=name):
                 self.read(name)
@@ -287,6 +294,13 @@ class Scan:
             isinstance(part, ast.Await) or (isinstance(part, ast.comprehension) and bool(part.is_async))
             for part in walk(node)
         )
+
+
+# Expressions that only evaluate their parts, one after the other.
+_PLAIN = frozenset(
+    {ast.Attribute, ast.Subscript, ast.Call, ast.BinOp, ast.Compare, ast.UnaryOp, ast.Tuple, ast.List, ast.Set}
+    | {ast.Slice, ast.Starred, ast.JoinedStr, ast.FormattedValue, ast.Dict}
+)
 
 
 def _until_first_jump(body: list[ast.stmt]) -> list[ast.stmt]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from nb2pkg.reader import local_modules, read_notebook
+from nb2pkg.reader import read_notebook
+from nb2pkg.reader.local_modules import MAX_BYTES
 
 
 def names(folder: Path, *cells: str) -> list[str]:
@@ -54,6 +55,6 @@ def test_written_by_the_notebook(tmp_path: Path) -> None:
 
 def test_unreadable_ones_are_left(tmp_path: Path) -> None:
     (tmp_path / "a1.py").write_bytes(b"\xe9")
-    (tmp_path / "a2.py").write_text("#" * (local_modules.MAX_BYTES + 1))
+    (tmp_path / "a2.py").write_text("#" * (MAX_BYTES + 1))
     (tmp_path / "a3.py").write_text("x = (")
     assert names(tmp_path, "import a1, a2, a3") == ["a3"]
