@@ -194,7 +194,8 @@ def _results(context: Context, draft: Draft) -> tuple[tuple[str, ...], dict[int,
     """Names that a function makes and no statement in it reads: returned if they are results, else not bound at all."""
     timeline = context.timeline
     flows = [timeline.statements[p] for p in draft.positions]
-    read = union(flow.reads | flow.late_reads for flow in flows)
+    # `nonlocal x` needs an `x` to be bound here, whether or not anything reads it.
+    read = union(flow.reads | flow.late_reads | flow.late_writes for flow in flows)
     unread: dict[str, int] = {}
     for position, flow in zip(draft.positions, flows, strict=True):
         node = node_of(timeline.notebook, flow.ref)
