@@ -150,14 +150,10 @@ def _can_lift(
     sites = [(p, use) for p, found in uses.items() for use in found if use.name == name]
     outside = [p for p, _ in sites if p in set(sorting.flow)]
     return all(
-        _is_bound_before(needed, min(outside, default=10**9), timeline, sorting) for needed in needs[name]
+        needed in sorting.settings or timeline.is_there(needed, min(outside, default=10**9)) for needed in needs[name]
     ) and all(
         _fits(use, p, is_lazy=_is_lazy(node, needs[name]), needed=needs[name], timeline=timeline) for p, use in sites
     )
-
-
-def _is_bound_before(name: str, first_use: int, timeline: Timeline, sorting: Sorting) -> bool:
-    return name in sorting.settings or timeline.binders[name][0] < first_use
 
 
 def _fits(use: Use, position: int, *, is_lazy: bool, needed: frozenset[str], timeline: Timeline) -> bool:

@@ -10,7 +10,11 @@ from nb2pkg.syntax.scopes import COMPREHENSIONS, FUNCTIONS, FunctionNode, free_n
 
 @dataclass(slots=True)
 class Scan:
-    """State of reading one statement. `bound` grows while reading; a read of anything else is an outside read."""
+    """State of reading one statement. `bound` grows while reading; a read of anything else is an outside read.
+
+    A name that has been read is there, or it would have been an error: so `x` is there for certain after `try: x` with
+    `except NameError: x = 1`, though that does not bind it for certain. `bound` holds such names with a mark.
+    """
 
     bound: set[str] = field(default_factory=set)
     may_bind: set[str] = field(default_factory=set)
@@ -21,15 +25,35 @@ class Scan:
     awaits: bool = False
 
     def read(self, name: str) -> None:
-        """A read now."""
+        """A read that surely happens (on this path)."""
+        self.read_perhaps(name)
+        self.bound.add(_there(name))
+
+    def read_perhaps(self, name: str) -> None:
+        """A read now, if what it stands in is evaluated."""
         if name not in self.bound:
             self.reads.add(name)
 
+    @property
+    def binds(self) -> frozenset[str]:
+        """What the statement has bound when it ends."""
+        return frozenset(self.bound & self.may_bind)
+
+    @property
+    def leaves(self) -> frozenset[str]:
+        """What the statement may bind and what is there for certain when it ends, bound by it or before it."""
+        return frozenset(name for name in self.may_bind if _there(name) in self.bound)
+
     def bind(self, name: str) -> None:
         """A binding that surely happens (on this path)."""
-        self.bound.add(name)
+        self.bound |= {name, _there(name)}
         self.may_bind.add(name)
         self.deletes.discard(name)
+
+    def unbind(self, name: str) -> None:
+        """The name is gone."""
+        self.bound -= {name, _there(name)}
+        self.deletes.add(name)
 
     # statements ------------------------------------------------------------------------------------------------------
 
@@ -79,7 +103,7 @@ class Scan:
                     self.expression(item.context_expr)
                     if item.optional_vars is not None:
                         self.target(item.optional_vars)
-                if any(_swallows(item.context_expr) for item in items):
+                if any(swallows(item.context_expr) for item in items):
                     self.alternatives([body, []])
                 else:
                     self.block(body)
@@ -167,8 +191,7 @@ class Scan:
                 self.bind(handler.name)
             reaches_end = self.block(handler.body)
             if handler.name:  # gone again at the end of the handler
-                self.bound.discard(handler.name)
-                self.deletes.add(handler.name)
+                self.unbind(handler.name)
                 self.may_bind -= set() if was_bound else {handler.name}
             if reaches_end:
                 ends.append(set(self.bound))
@@ -206,7 +229,7 @@ class Scan:
             if use.nested:
                 (self.late_reads if use.context == "load" else self.late_writes).add(use.name)
             elif use.context == "load":
-                self.read(use.name)
+                self.read_perhaps(use.name)
         self.bind(node.name)
 
     def delete(self, targets: list[ast.expr]) -> None:
@@ -216,8 +239,7 @@ class Scan:
                 match part:
                     case ast.Name(id=name, ctx=ast.Del()):
                         self.read(name)
-                        self.bound.discard(name)
-                        self.deletes.add(name)
+                        self.unbind(name)
                         self.may_bind.add(name)
                     case ast.Name(id=name, ctx=ast.Load()):
                         self.read(name)
@@ -256,6 +278,10 @@ class Scan:
             case ast.BoolOp(values=[first, *rest]):
                 self.expression(first)
                 self.perhaps(rest)
+            case ast.Compare(left=left, comparators=[first, *rest]):
+                self.expression(left)
+                self.expression(first)
+                self.perhaps(rest)
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 self.expression(test)
                 self.perhaps([body, orelse])
@@ -279,13 +305,17 @@ class Scan:
             if use.nested:
                 (self.late_reads if use.context == "load" else self.late_writes).add(use.name)
             elif use.context == "load":
-                self.read(use.name)
+                self.read_perhaps(use.name)
             else:
                 self.may_bind.add(use.name)
         self.awaits |= any(
             isinstance(part, ast.Await) or (isinstance(part, ast.comprehension) and bool(part.is_async))
             for part in ast.walk(node)
         )
+
+
+def _there(name: str) -> str:
+    return f"{name}?"
 
 
 def _until_first_jump(body: list[ast.stmt]) -> list[ast.stmt]:
@@ -297,7 +327,7 @@ def _until_first_jump(body: list[ast.stmt]) -> list[ast.stmt]:
     return body
 
 
-def _swallows(node: ast.expr) -> bool:
+def swallows(node: ast.expr) -> bool:
     """Whether a context manager may end its block early: `contextlib.suppress(...)`, `pytest.raises(...)`."""
     function = node.func if isinstance(node, ast.Call) else node
     return getattr(function, "attr", getattr(function, "id", "")) in {"suppress", "raises", "assertRaises"}
