@@ -213,13 +213,17 @@ class Scan:
         self.late_writes |= global_writes(node)
 
     def arguments(self, args: ast.arguments) -> None:
-        """Defaults and annotations of parameters, evaluated at definition."""
+        """Defaults and annotations of parameters, evaluated at definition: functions in them may be called there."""
+        before, self.late_reads = self.late_reads, set()
         for child in ast.walk(args):
             if isinstance(child, ast.arg) and child.annotation is not None:
                 self.expression(child.annotation)
         for default in (*args.defaults, *args.kw_defaults):
             if default is not None:
                 self.expression(default)
+        for name in self.late_reads:
+            self.read_perhaps(name)
+        self.late_reads |= before
 
     def class_definition(self, node: ast.ClassDef) -> None:
         """A class: its body runs now, its methods later."""
