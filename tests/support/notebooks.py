@@ -11,18 +11,31 @@ import io
 import re
 import textwrap
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from types import FunctionType, GeneratorType
 from typing import TypeVar
 
+from support.constructs import (
+    CLOSURES,
+    CONSTRUCTS,
+    CONTEXTS,
+    DECORATORS,
+    HANDLERS,
+    PAIRS,
+    TREE,
+    is_function,
+    known_expressions,
+)  # fmt: skip
 from support.percent import PercentCell
 from support.run_flat import as_shown
+from support.scope import Scope
 from support.time_limit import time_limit
 
 T = TypeVar("T")
 Choose = Callable[[int], int]  # n -> one of 0 .. n-1, 0 being the simplest
 
 INTS = ("a", "b", "n", "x", "total", "v", "config", "main", "sum", "max", "id", "show", "step", "run")
+# Without those that hide a builtin: what binds them often ends as a flat script.
+INTS_APART = tuple(name for name in INTS if name not in {"sum", "max", "id"})
 LISTS = ("xs", "ys", "rows", "data")
 TABLES = ("table", "d")
 FUNCTIONS = ("f", "g", "h", "show", "step", "run")  # int -> int
@@ -35,36 +48,6 @@ SECONDS = 2.0  # for one statement
 HEADINGS = ("# Report", "## Load data", "## Clean", "## Train the model", "Some words.", "### Plot")
 
 
-@dataclass(slots=True, kw_only=True)
-class Scope:
-    """Names that an expression may use, by what they hold."""
-
-    ints: list[str]
-    lists: list[str]
-    tables: list[str]
-    functions: list[str]
-    makers: list[str]
-    iterators: list[str]
-    objects: list[str]
-    hooks: bool
-    builtins: set[str] = field(default_factory=set)
-
-    def inside(self, parameters: Sequence[str], local: Sequence[str]) -> Scope:
-        """The scope of a function's body: parameters and locals are ints, whatever hid behind those names."""
-        own = {*parameters, *local}
-        return Scope(
-            ints=[*dict.fromkeys([*parameters, *(n for n in self.ints if n not in local)])],
-            lists=[n for n in self.lists if n not in own],
-            tables=[n for n in self.tables if n not in own],
-            functions=[n for n in self.functions if n not in own],
-            makers=[n for n in self.makers if n not in own],
-            iterators=[],
-            objects=[n for n in self.objects if n not in own],
-            hooks=self.hooks,
-            builtins=self.builtins - own,
-        )
-
-
 class Maker:
     """Makes one notebook; `names` is the namespace after what was made so far."""
 
@@ -73,6 +56,8 @@ class Maker:
         self._made: list[str] = []
         self._names: dict[str, object] = {"__name__": "__main__"}
         self._fresh = 0
+        self._ints = INTS if self.chance(40) else INTS_APART
+        self._rare = self.pick((0, 30, 60))  # how many statements in a hundred are of the rarer kinds
 
     # Choices --------------------------------------------------------------------------------------------------------
 
@@ -136,6 +121,12 @@ class Maker:
             objects=[n for n in OBJECTS if n in names],
             hooks=HOOKS in names,
             builtins={"sum", "max", "len", "sorted", "list", "map", "next", "id"} - names.keys(),
+            known=known_expressions(names, [n for n in FUNCTIONS if is_function(names, n)]),
+            decorators=[n for n in DECORATORS if is_function(names, n)],
+            closures=[n for n in CLOSURES if is_function(names, n)],
+            contexts=[n for n in CONTEXTS if is_function(names, n)],
+            pairs=those(PAIRS, tuple),
+            others={n for n in (HANDLERS, TREE) if n in names},
         )
 
     # Expressions ----------------------------------------------------------------------------------------------------
@@ -151,7 +142,7 @@ class Maker:
             "$U": lambda: self.test(inner, depth + 1),
             "$S": lambda: self.sequence(scope, depth + 1),
             "$L": lambda: self.pick([*(f"{n}[:4]" for n in scope.lists), "range(3)"]),  # what grows never ends
-            "$N": lambda: self.pick(INTS),
+            "$N": lambda: self.pick(self._ints),
             "$R": lambda: self.pick(LISTS),
             "$D": lambda: self.pick(TABLES),
             "$F": lambda: self.pick(FUNCTIONS),
@@ -171,6 +162,7 @@ class Maker:
         options += [f"next({name}, -1)" for name in scope.iterators if "next" in scope.builtins]
         options += ["max($I, $I)"] if "max" in scope.builtins else []
         options += [f"{HOOKS}[-1]($I)"] if scope.hooks else []
+        options += [known.template for known in scope.known]
         return self.filled(self.pick(options), scope, depth)
 
     def test(self, scope: Scope, depth: int = 0) -> str:
@@ -204,12 +196,18 @@ class Maker:
 
     def _expression_shown(self) -> str:
         scope = self._scope()
+        if scope.tables and self.chance(15):
+            return f"({self.pick(scope.tables)})"
+        if self.chance(15):
+            return self.filled("($I, $S)", scope)
         return f"({self.integer(scope)})" if self.chance(50) else f"({self.sequence(scope)})"
 
     # Statements -----------------------------------------------------------------------------------------------------
 
     def _statement(self) -> str:
         scope = self._scope()
+        if self.chance(self._rare):
+            return self.pick(CONSTRUCTS)(self, scope)
         makers: list[Callable[[Scope], str]] = [
             self.simple, self.simple, self.simple, self.function, self.function, self.block, self.block,
             self.lazy, self.class_, self.unpacked, self.deleted, self.imported, self.hooked,
@@ -280,16 +278,18 @@ class Maker:
                 return f"if ({self.pick(INTS[:6])} := {self.integer(scope)}) > {self._choose(5)}:\n{body}"
             case "for":
                 source = self.pick(["range(3)", "range(0)", *(f"{n}[:3]" for n in scope.lists)])
-                return f"for {self.pick(INTS)} in {source}:\n{body}" + (f"\nelse:\n{other}" if self.chance(15) else "")
+                return f"for {self.pick(self._ints)} in {source}:\n{body}" + (
+                    f"\nelse:\n{other}" if self.chance(15) else ""
+                )
             case "while":
                 count = self.fresh()
                 return f"{count} = {1 + self._choose(3)}\nwhile {count} > 0:\n    {count} -= 1\n{body}"
             case "try":
-                risky = f"    {self.pick(INTS)} = 1 // {self.integer(scope)}"
+                risky = f"    {self.pick(self._ints)} = 1 // {self.integer(scope)}"
                 name = self.pick(("error", "v", "x"))
                 return f"try:\n{risky}\n{body}\nexcept ZeroDivisionError as {name}:\n    print({name})\n{other}"
             case "with":
-                risky = f"    {self.pick(INTS)} = 1 // {self.integer(scope)}"
+                risky = f"    {self.pick(self._ints)} = 1 // {self.integer(scope)}"
                 return f"import contextlib\nwith contextlib.suppress(ZeroDivisionError):\n{risky}\n{body}"
             case "probe":
                 return f"try:\n    print({self.pick(INTS[:6])})\nexcept NameError:\n{other}"
@@ -335,7 +335,7 @@ class Maker:
 
     def unpacked(self, scope: Scope) -> str:
         """Tuple assignment, swaps, stars."""
-        one, two = self.pick(INTS), self.pick(INTS)
+        one, two = self.pick(self._ints), self.pick(self._ints)
         options = [f"{one}, {two} = $I, $I", f"{one}, *$R = [$I, *$S]", f"{one} = {two} = $I"]
         if len(scope.ints) > 1:
             options.append(f"{scope.ints[0]}, {scope.ints[-1]} = {scope.ints[-1]}, {scope.ints[0]}")

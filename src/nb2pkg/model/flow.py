@@ -85,6 +85,7 @@ class StmtFlow:
     form: Form
     binds: frozenset[str]
     may_bind: frozenset[str]
+    leaves: frozenset[str]  # of both, those that are there for sure afterwards, if only from before
     reads: frozenset[str]
     late_reads: frozenset[str]
     stored_late_reads: frozenset[str]  # those whose function outlives the statement

@@ -201,7 +201,7 @@ def _item(context: Context, position: int, before: int | None, *, glued: bool) -
     is_sure = facts.form is Form.OTHER and not facts.binds and not facts.may_bind - facts.deletes
     return Item(
         uses=facts.reads | facts.late_reads,
-        binds=facts.binds,
+        binds=facts.binds | facts.leaves,
         may_bind=(facts.may_bind | facts.late_writes) - facts.deletes,
         deletes=facts.deletes if is_sure else frozenset(),
         lines=facts.lines + (1 if position in context.last_in_cell else 0),

@@ -194,7 +194,8 @@ def _results(context: Context, draft: Draft) -> tuple[tuple[str, ...], dict[int,
     """Names that a function makes and no statement in it reads: returned if they are results, else not bound at all."""
     timeline = context.timeline
     flows = [timeline.statements[p] for p in draft.positions]
-    read = union(flow.reads | flow.late_reads for flow in flows)
+    # `nonlocal x` needs an `x` to be bound here, whether or not anything reads it.
+    read = union(flow.reads | flow.late_reads | flow.late_writes for flow in flows)
     unread: dict[str, int] = {}
     for position, flow in zip(draft.positions, flows, strict=True):
         node = node_of(timeline.notebook, flow.ref)
@@ -225,17 +226,26 @@ def _edits(
     context: Context, draft: Draft, dead: Mapping[int, str], *, takes_config: bool, unpacked: tuple[str, ...]
 ) -> Iterable[Edit]:
     for position in draft.positions:
-        yield from context.renames.get(position, ())
-        yield from statement_edits(context, position, takes_config=takes_config, unpacked=unpacked)
+        edits = (
+            *context.renames.get(position, ()),
+            *statement_edits(context, position, takes_config=takes_config, unpacked=unpacked),
+        )
         flow = context.timeline.statements[position]
         node = node_of(context.timeline.notebook, flow.ref)
         if position in dead and isinstance(node, ast.Assign):
-            yield _drop_assignment(context, flow, node)
+            drop = _drop_assignment(context, flow, node)
+            edits = (drop, *(edit for edit in edits if not _stands_in(edit.at, drop.at)))
+        yield from edits
         if isinstance(node, ast.Expr) and is_worth_showing(
             context.timeline, context.lifting.sorting, flow, context.displays
         ):
             number = context.numbers.get(flow.ref.cell, 0)
             yield ShowValue(at=where(context.timeline.notebook, flow.ref, node.value), number=number)
+
+
+def _stands_in(part: Location, whole: Location) -> bool:
+    """Whether a part begins in what is dropped: the old name, that would have been renamed."""
+    return (whole.line, whole.column) <= (part.line, part.column) < (whole.end_line, whole.end_column)
 
 
 def _drop_assignment(context: Context, flow: StmtFlow, node: ast.Assign) -> DropAssignment:

@@ -36,11 +36,24 @@ def _spans(timeline: Timeline, flow: tuple[int, ...], variables: frozenset[str])
                 ends = [p for p in (*touched, last_call) if p in in_flow]
                 spans.append((min(position, *touched), max(position, *ends)))
         if facts.catches_name_error:
-            bound_at = [timeline.binders[name][0] for name in facts.reads if name in timeline.binders]
-            spans += [(min(start, position), position) for start in bound_at if start in in_flow]
+            spans += _while_unbound(timeline, facts, position, in_flow)
         if facts.deletes - _deleted_for_sure(facts):
             readers = [p for n in facts.deletes for p in timeline.readers.get(n, ()) if p > position and p in in_flow]
             spans += [(position, max(readers))] if readers else []
+    return spans
+
+
+def _while_unbound(
+    timeline: Timeline, facts: StmtFlow, position: int, in_flow: frozenset[int]
+) -> list[tuple[int, int]]:
+    """Where names must stay unbound that a statement tries to read: a frame of its own would start them as None."""
+    spans = []
+    for name in sorted((facts.reads | facts.late_reads) & timeline.binders.keys()):
+        if timeline.is_there(name, position):
+            continue
+        touched = {*timeline.binders[name], *timeline.readers[name]} & in_flow
+        until = position if name in facts.leaves else max(touched)
+        spans.append((min(position, *touched), max(position, until)))
     return spans
 
 

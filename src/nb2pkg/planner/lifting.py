@@ -16,6 +16,7 @@ from nb2pkg.planner.parameter_lists import add_parameters, pass_names
 from nb2pkg.planner.sorting import Sorting, demote
 from nb2pkg.planner.statements import inside_f_strings, node_of, where
 from nb2pkg.planner.timeline import Timeline, union
+from nb2pkg.planner.writers import may_write_underway, written_names
 from nb2pkg.syntax.scopes import own_bindings, top_level_uses
 
 
@@ -139,9 +140,9 @@ def _can_lift(
     if any(name in flow.hidden_reads for flow in timeline.statements) or needs[name] & timeline.deleted:
         return False
     function = node.value if isinstance(node, ast.Assign) else node
-    if (
-        isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-        and own_bindings(function) & needs[name]
+    if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) and (
+        own_bindings(function) & needs[name]
+        or may_write_underway(timeline, function, reads=timeline.statements[position].late_reads, needed=needs[name])
     ):
         return False
     if add_parameters(timeline.notebook, timeline.statements[position].ref, node, tuple(needs[name])) is None:
@@ -149,14 +150,10 @@ def _can_lift(
     sites = [(p, use) for p, found in uses.items() for use in found if use.name == name]
     outside = [p for p, _ in sites if p in set(sorting.flow)]
     return all(
-        _is_bound_before(needed, min(outside, default=10**9), timeline, sorting) for needed in needs[name]
+        needed in sorting.settings or timeline.is_there(needed, min(outside, default=10**9)) for needed in needs[name]
     ) and all(
         _fits(use, p, is_lazy=_is_lazy(node, needs[name]), needed=needs[name], timeline=timeline) for p, use in sites
     )
-
-
-def _is_bound_before(name: str, first_use: int, timeline: Timeline, sorting: Sorting) -> bool:
-    return name in sorting.settings or timeline.binders[name][0] < first_use
 
 
 def _fits(use: Use, position: int, *, is_lazy: bool, needed: frozenset[str], timeline: Timeline) -> bool:
@@ -165,8 +162,11 @@ def _fits(use: Use, position: int, *, is_lazy: bool, needed: frozenset[str], tim
         return True
     if not use.editable or use.hidden:
         return False
-    # The statement itself may bind the variable after the function was handed on: `data = f`.
-    is_rebound_later = any(timeline.binders.get(name, (-1,))[-1] >= position for name in needed)
+    # The statement itself may bind the variable after the function was handed on: `data = f`; another function may
+    # bind it whenever that is called.
+    is_rebound_later = bool(needed & written_names(timeline)) or any(
+        timeline.binders.get(name, (-1,))[-1] >= position for name in needed
+    )
     if use.call is not None:
         # The edit lands before the closing parenthesis; a lone generator argument leaves no room for it.
         is_alone = len(use.call.args) == 1 and isinstance(use.call.args[0], ast.GeneratorExp) and not use.call.keywords

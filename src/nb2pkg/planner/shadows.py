@@ -97,6 +97,7 @@ def _renamed_facts(flow: StmtFlow, name: str, to: str, *, is_first: bool) -> Stm
         flow,
         binds=swap(flow.binds),
         may_bind=swap(flow.may_bind),
+        leaves=swap(flow.leaves),
         reads=flow.reads if is_first else swap(flow.reads),
         late_reads=swap(flow.late_reads),
         stored_late_reads=swap(flow.stored_late_reads),

@@ -60,6 +60,14 @@ class Timeline:
         """Where each statement stands."""
         return {flow.ref: position for position, flow in enumerate(self.statements)}
 
+    def is_there(self, name: str, position: int) -> bool:
+        """Whether a name is bound for certain when the statement at `position` begins."""
+        return name not in self.deleted and any(
+            name in self.statements[p].binds | self.statements[p].leaves
+            for p in self.binders.get(name, ())
+            if p < position
+        )
+
     def with_statements(self, changed: dict[int, StmtFlow]) -> Timeline:
         """The same timeline with some statements' facts replaced."""
         return replace(self, statements=tuple(changed.get(i, flow) for i, flow in enumerate(self.statements)))
@@ -80,7 +88,7 @@ def _as_wrapped(notebook: Notebook, flow: StmtFlow) -> StmtFlow:
     """Facts of a statement in a cell that may end early, or whose output is bound to a name."""
     cell = notebook.cell_by_index[flow.ref.cell]
     if cell.wrapper is Wrapper.TOLERANT:
-        return replace(flow, binds=frozenset(), may_bind=flow.binds | flow.may_bind)
+        return replace(flow, binds=frozenset(), may_bind=flow.binds | flow.may_bind, leaves=frozenset())
     if cell.captured_as and flow.ref.path == (0,):
         return replace(flow, binds=flow.binds | {cell.captured_as})
     return flow

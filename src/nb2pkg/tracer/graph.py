@@ -14,7 +14,7 @@ from nb2pkg.syntax.walking import walk
 from nb2pkg.tracer.calls import deeds_of
 from nb2pkg.tracer.hidden import hidden_names
 from nb2pkg.tracer.imports import import_bindings, star_modules
-from nb2pkg.tracer.scan import Scan
+from nb2pkg.tracer.scan import Scan, swallows
 
 WIDE_LINE = 82  # longer lines will be wrapped once they stand in a function
 WIDE_SHOWN = 76  # and those that a call of `show` is put around
@@ -66,8 +66,9 @@ def _statement(
     return StmtFlow(
         ref=ref,
         form=_form(node),
-        binds=frozenset(scan.bound),
-        may_bind=frozenset(scan.may_bind - scan.bound),
+        binds=scan.binds,
+        may_bind=frozenset(scan.may_bind) - scan.binds,
+        leaves=scan.leaves,
         reads=frozenset(scan.reads),
         late_reads=frozenset(scan.late_reads),
         stored_late_reads=frozenset(deeds.stored_late_reads & (scan.late_reads | scan.reads))
@@ -122,15 +123,24 @@ def _is_import_guard(body: list[ast.stmt]) -> bool:
     return all(map(is_harmless, body)) and any(isinstance(part, ast.Import | ast.ImportFrom) for part in body)
 
 
+NAME_ERRORS = frozenset({"NameError", "UnboundLocalError", "Exception", "BaseException"})
+
+
 def _catches_name_error(nodes: list[ast.AST]) -> bool:
-    names = (
-        n.id
-        for h in nodes
-        if isinstance(h, ast.ExceptHandler) and h.type
-        for n in walk(h.type)
-        if isinstance(n, ast.Name)
-    )
-    return any(name in {"NameError", "UnboundLocalError"} for name in names)
+    """Whether a name that is not bound may go unnoticed: `except NameError`, `except`, `suppress(Exception)`."""
+    for child in nodes:
+        match child:
+            case ast.ExceptHandler(type=None):
+                return True
+            case ast.ExceptHandler(type=ast.expr() as caught):
+                pass
+            case ast.withitem(context_expr=caught) if swallows(caught):
+                pass
+            case _:
+                continue
+        if any(isinstance(part, ast.Name) and part.id in NAME_ERRORS for part in walk(caught)):
+            return True
+    return False
 
 
 def _printed_lines(cell: Cell, node: ast.stmt, width: int) -> int:

@@ -11,7 +11,11 @@ from nb2pkg.syntax.walking import children, walk
 
 @dataclass(slots=True)
 class Scan:
-    """State of reading one statement. `bound` grows while reading; a read of anything else is an outside read."""
+    """State of reading one statement. `bound` grows while reading; a read of anything else is an outside read.
+
+    A name that has been read is there, or it would have been an error: so `x` is there for certain after `try: x` with
+    `except NameError: x = 1`, though that does not bind it for certain. `bound` holds such names with a mark.
+    """
 
     bound: set[str] = field(default_factory=set)
     may_bind: set[str] = field(default_factory=set)
@@ -22,15 +26,35 @@ class Scan:
     awaits: bool = False
 
     def read(self, name: str) -> None:
-        """A read now."""
+        """A read that surely happens (on this path)."""
+        self.read_perhaps(name)
+        self.bound.add(_there(name))
+
+    def read_perhaps(self, name: str) -> None:
+        """A read now, if what it stands in is evaluated."""
         if name not in self.bound:
             self.reads.add(name)
 
+    @property
+    def binds(self) -> frozenset[str]:
+        """What the statement has bound when it ends."""
+        return frozenset(self.bound & self.may_bind)
+
+    @property
+    def leaves(self) -> frozenset[str]:
+        """What the statement may bind and what is there for certain when it ends, bound by it or before it."""
+        return frozenset(name for name in self.may_bind if _there(name) in self.bound)
+
     def bind(self, name: str) -> None:
         """A binding that surely happens (on this path)."""
-        self.bound.add(name)
+        self.bound |= {name, _there(name)}
         self.may_bind.add(name)
         self.deletes.discard(name)
+
+    def unbind(self, name: str) -> None:
+        """The name is gone."""
+        self.bound -= {name, _there(name)}
+        self.deletes.add(name)
 
     # statements ------------------------------------------------------------------------------------------------------
 
@@ -80,7 +104,7 @@ class Scan:
                     self.expression(item.context_expr)
                     if item.optional_vars is not None:
                         self.target(item.optional_vars)
-                if any(_swallows(item.context_expr) for item in items):
+                if any(swallows(item.context_expr) for item in items):
                     self.alternatives([body, []])
                 else:
                     self.block(body)
@@ -168,8 +192,7 @@ class Scan:
                 self.bind(handler.name)
             reaches_end = self.block(handler.body)
             if handler.name:  # gone again at the end of the handler
-                self.bound.discard(handler.name)
-                self.deletes.add(handler.name)
+                self.unbind(handler.name)
                 self.may_bind -= set() if was_bound else {handler.name}
             if reaches_end:
                 ends.append(set(self.bound))
@@ -191,13 +214,17 @@ class Scan:
         self.late_writes |= global_writes(node)
 
     def arguments(self, args: ast.arguments) -> None:
-        """Defaults and annotations of parameters, evaluated at definition."""
+        """Defaults and annotations of parameters, evaluated at definition: functions in them may be called there."""
+        before, self.late_reads = self.late_reads, set()
         for child in walk(args):
             if isinstance(child, ast.arg) and child.annotation is not None:
                 self.expression(child.annotation)
         for default in (*args.defaults, *args.kw_defaults):
             if default is not None:
                 self.expression(default)
+        for name in self.late_reads:
+            self.read_perhaps(name)
+        self.late_reads |= before
 
     def class_definition(self, node: ast.ClassDef) -> None:
         """A class: its body runs now, its methods later."""
@@ -207,7 +234,7 @@ class Scan:
             if use.nested:
                 (self.late_reads if use.context == "load" else self.late_writes).add(use.name)
             elif use.context == "load":
-                self.read(use.name)
+                self.read_perhaps(use.name)
         self.bind(node.name)
 
     def delete(self, targets: list[ast.expr]) -> None:
@@ -217,8 +244,7 @@ class Scan:
                 match part:
                     case ast.Name(id=name, ctx=ast.Del()):
                         self.read(name)
-                        self.bound.discard(name)
-                        self.deletes.add(name)
+                        self.unbind(name)
                         self.may_bind.add(name)
                     case ast.Name(id=name, ctx=ast.Load()):
                         self.read(name)
@@ -264,6 +290,10 @@ class Scan:
             case ast.BoolOp(values=[first, *rest]):
                 self.expression(first)
                 self.perhaps(rest)
+            case ast.Compare(left=left, comparators=[first, *rest]):
+                self.expression(left)
+                self.expression(first)
+                self.perhaps(rest)
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 self.expression(test)
                 self.perhaps([body, orelse])
@@ -287,7 +317,7 @@ class Scan:
             if use.nested:
                 (self.late_reads if use.context == "load" else self.late_writes).add(use.name)
             elif use.context == "load":
-                self.read(use.name)
+                self.read_perhaps(use.name)
             else:
                 self.may_bind.add(use.name)
         self.awaits |= any(
@@ -303,6 +333,10 @@ _PLAIN = frozenset(
 )
 
 
+def _there(name: str) -> str:
+    return f"{name}?"
+
+
 def _until_first_jump(body: list[ast.stmt]) -> list[ast.stmt]:
     """The statements of a loop's body that surely run in its first round."""
     for index, part in enumerate(body):
@@ -312,7 +346,7 @@ def _until_first_jump(body: list[ast.stmt]) -> list[ast.stmt]:
     return body
 
 
-def _swallows(node: ast.expr) -> bool:
+def swallows(node: ast.expr) -> bool:
     """Whether a context manager may end its block early: `contextlib.suppress(...)`, `pytest.raises(...)`."""
     function = node.func if isinstance(node, ast.Call) else node
     return getattr(function, "attr", getattr(function, "id", "")) in {"suppress", "raises", "assertRaises"}

@@ -79,8 +79,8 @@ BINDS = {
 @pytest.mark.parametrize(("source", "sure", "perhaps", "reads"), BINDS.values(), ids=BINDS.keys())
 def test_definite_assignment(source: str, sure: str, perhaps: str, reads: str) -> None:
     scan = scanned(source)
-    assert " ".join(sorted(scan.bound)) == sure
-    assert " ".join(sorted(scan.may_bind - scan.bound)) == perhaps
+    assert " ".join(sorted(scan.binds)) == sure
+    assert " ".join(sorted(scan.may_bind - scan.binds)) == perhaps
     assert " ".join(sorted(scan.reads)) == reads
 
 
@@ -113,7 +113,7 @@ def test_deletes(source: str, deleted: set[str]) -> None:
 
 def test_name_of_an_exception_is_gone_after_its_handler() -> None:
     scan = scanned("try: x = 1\nexcept E as e: x = e")
-    assert (scan.bound, scan.may_bind, scan.reads) == ({"x"}, {"x"}, {"E"})
+    assert (scan.binds, scan.may_bind, scan.reads) == ({"x"}, {"x"}, {"E"})
 
 
 @pytest.mark.parametrize(

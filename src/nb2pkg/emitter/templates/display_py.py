@@ -41,8 +41,11 @@ def display(*values: object, **options: object) -> None:
 def as_shown(value: object) -> str:
     """The text that a notebook shows for a value: its repr, with sets sorted and long sequences cut."""
     if isinstance(value, type):
-        is_builtin = value.__module__ == "builtins"
-        return value.__qualname__ if is_builtin else f"{{value.__module__}}.{{value.__qualname__}}"
+        return _full_name(value)
+    if isinstance(value, FunctionType | BuiltinFunctionType):
+        return f"<function {{_full_name(value)}}{{_signature(value)}}>"
+    if type(value) is defaultdict:
+        return f"defaultdict({{as_shown(value.default_factory)}}, {{as_shown(dict(value))}})"
     if type(value) is dict:
         return "{{" + ", ".join(f"{{as_shown(key)}}: {{as_shown(item)}}" for key, item in value.items()) + "}}"
     if type(value) not in (list, tuple, set, frozenset) or not value:
@@ -55,6 +58,18 @@ def as_shown(value: object) -> str:
     if isinstance(value, list):
         return f"[{{text}}]"
     return f"{{{{{{text}}}}}}" if isinstance(value, set) else f"frozenset({{{{{{text}}}}}})"
+
+
+def _full_name(value: Any) -> str:
+    is_builtin = value.__module__ in (None, "builtins")
+    return value.__qualname__ if is_builtin else f"{{value.__module__}}.{{value.__qualname__}}"
+
+
+def _signature(value: Callable[..., Any]) -> str:
+    try:
+        return str(inspect.signature(value))
+    except ValueError:  # some builtins do not tell
+        return ""
 
 
 def _sorted(items: Iterable[Any]) -> list[Any]:
@@ -97,7 +112,13 @@ def captured() -> Iterator[Captured]:
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         yield Captured(out, err)
 '''
-PRINT_IMPORTS = ["from collections.abc import Iterable", "from typing import Any"]
+PRINT_IMPORTS = [
+    "import inspect",
+    "from collections import defaultdict",
+    "from collections.abc import Callable, Iterable",
+    "from types import BuiltinFunctionType, FunctionType",
+    "from typing import Any",
+]
 CAPTURE_IMPORTS = ["import contextlib", "import io", "import sys", "from collections.abc import Iterator"]
 
 
