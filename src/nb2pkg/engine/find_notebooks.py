@@ -24,7 +24,7 @@ def find_notebooks(paths: Sequence[Path], *, exclude: Sequence[str] = (), root: 
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            found.update(dict.fromkeys(_below(path, exclude, root)))
+            found.update(dict.fromkeys(sorted(_below(path, exclude, root))))
         elif not os.path.lexists(path):
             raise Nb2pkgError(f"{path} does not exist.", hint="Check the path; it is taken relative to this folder.")
         else:
@@ -34,8 +34,8 @@ def find_notebooks(paths: Sequence[Path], *, exclude: Sequence[str] = (), root: 
 
 def _below(folder: Path, exclude: Sequence[str], root: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in SKIPPED)
-        for name in sorted(files):
+        folders[:] = [name for name in folders if name not in SKIPPED]
+        for name in files:
             path = Path(parent, name)
             if name.endswith(".ipynb") and not matches(path, exclude, root):
                 yield path

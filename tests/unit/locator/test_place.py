@@ -1,0 +1,46 @@
+"""Findings get all their positions, and a fingerprint that only depends on what they are about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nb2pkg.check_pipeline import check_text
+from nb2pkg.model.report import PlacedFinding
+from nb2pkg.rules.collection import all_rules
+from nb2pkg.rules.example import example_notebook
+from nb2pkg.rules.walk import dispatch_of
+
+RULES = dispatch_of([rule for rule in all_rules() if rule.name == "working-directory"])
+
+
+def placed(text: str) -> tuple[PlacedFinding, ...]:
+    return check_text(example_notebook(text)[0], Path("a.ipynb"), RULES).findings
+
+
+def test_all_positions() -> None:
+    (found,) = placed('# %% [markdown]\n# # Set-up\n# %% In[7] id="abc"\nimport os\nif True:\n    os.chdir("x")')
+    assert (found.cell, found.cell_id, found.heading, found.execution_count) == (1, "abc", "Set-up", 7)
+    assert (found.line, found.column, found.end_line, found.end_column) == (3, 4, 3, 17)
+    assert found.source_line == '    os.chdir("x")'
+    assert found.file_line > 10
+
+
+def test_on_a_magic_the_whole_line_is_meant() -> None:
+    (found,) = placed("x = 1\n%cd  data")
+    assert (found.line, found.column, found.end_column) == (2, 0, len("%cd  data"))
+
+
+def test_columns_are_characters() -> None:
+    (found,) = placed('import os; é = "😀"; os.chdir(é)')
+    assert found.source_line[found.column : found.end_column] == "os.chdir(é)"
+
+
+def test_fingerprints_do_not_depend_on_place_or_outputs() -> None:
+    (here,) = placed('import os\nos.chdir("x")')
+    (there,) = placed('# %% [markdown]\n# # T\n# %%\nimport os\n\n# %% In[3]\nprint(1)\nos.chdir("x")\n#> 1')
+    assert here.fingerprint == there.fingerprint
+
+
+def test_equal_findings_have_different_fingerprints() -> None:
+    found = placed('import os\nos.chdir("x")\nos.chdir("x")\nos.chdir("y")')
+    assert len({one.fingerprint for one in found}) == 3
