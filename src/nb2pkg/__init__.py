@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from nb2pkg.errors import Nb2pkgError
+    from nb2pkg.model.choices import Displays, Figures
     from nb2pkg.model.package import File, Package
-    from nb2pkg.model.plan import Displays, Figures, PackagePlan
+    from nb2pkg.model.plan import PackagePlan
 
 _Choice = TypeVar("_Choice", "Displays", "Figures")
 
@@ -21,8 +22,8 @@ __version__ = "0.1.0"
 __all__ = ["Displays", "Figures", "File", "Nb2pkgError", "Package", "PackagePlan", "__version__", "convert", "plan"]
 
 _HOME = {
-    "Displays": "nb2pkg.model.plan",
-    "Figures": "nb2pkg.model.plan",
+    "Displays": "nb2pkg.model.choices",
+    "Figures": "nb2pkg.model.choices",
     "File": "nb2pkg.model.package",
     "Nb2pkgError": "nb2pkg.errors",
     "Package": "nb2pkg.model.package",
@@ -45,7 +46,7 @@ def convert(
     none. With `force`, an earlier package in `out` is replaced. Raises Nb2pkgError, with nothing written, where the
     notebook cannot be converted or the folder cannot be written.
     """
-    from nb2pkg.model.plan import Displays, Figures
+    from nb2pkg.model.choices import Displays, Figures
     from nb2pkg.pipeline import convert_notebook
 
     return convert_notebook(
@@ -65,7 +66,7 @@ def plan(
 
     Cells that do not parse are left out of the plan.
     """
-    from nb2pkg.model.plan import Displays, Figures
+    from nb2pkg.model.choices import Displays, Figures
     from nb2pkg.pipeline import plan_notebook
 
     _, found = plan_notebook(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -89,6 +88,7 @@ def _checked(paths: Sequence[Path], job: CheckJob) -> Iterator[tuple[bytes | Non
         for path in paths:
             yield check_file(path, dispatch, _selected(more.get(path, ()), job.settings))
         return
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_all_start_methods, get_context
 
     method = "fork" if "fork" in get_all_start_methods() else "spawn"

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from nb2pkg.model.choices import Displays as Displays
+from nb2pkg.model.choices import Figures as Figures
 from nb2pkg.model.flow import ImportBinding
 from nb2pkg.model.notebook import Location, StmtRef
 
@@ -240,22 +242,6 @@ class Refusal:
     cell: int
     message: str
     remedy: str
-
-
-class Displays(Enum):
-    """Where shown values go."""
-
-    LOG = "log"
-    PRINT = "print"
-    DROP = "drop"
-
-
-class Figures(Enum):
-    """What happens to figures at the end of a cell."""
-
-    SAVE = "save"
-    SHOW = "show"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from nb2pkg.errors import Nb2pkgError
+from nb2pkg.plugins import plugins_of
 from nb2pkg.reporter import check_formats, plan_formats
 from nb2pkg.reporter.format import CheckFormat, PlanFormat
 
@@ -54,9 +55,7 @@ def _own(package: ModuleType, name: str) -> object:
 
 
 def _of_others(name: str) -> object:
-    from importlib.metadata import entry_points
-
-    return next((point.load() for point in entry_points(group=ENTRY_POINTS, name=name)), None)
+    return next((found for known, _, found in plugins_of(ENTRY_POINTS) if known == name), None)
 
 
 def _unknown(name: str, names: tuple[str, ...]) -> Nb2pkgError:

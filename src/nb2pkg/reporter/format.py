@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from nb2pkg.model.notebook import Notebook
-from nb2pkg.model.plan import PackagePlan
-from nb2pkg.model.report import CheckReport
+if TYPE_CHECKING:  # a check needs no plan, whose import costs 20 ms
+    from nb2pkg.model.notebook import Notebook
+    from nb2pkg.model.plan import PackagePlan
+    from nb2pkg.model.report import CheckReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

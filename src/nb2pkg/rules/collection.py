@@ -11,6 +11,7 @@ from pkgutil import iter_modules
 
 from nb2pkg import rules
 from nb2pkg.errors import Nb2pkgError
+from nb2pkg.plugins import plugins_of
 from nb2pkg.rules.rule import Rule
 
 FAMILIES = ("hidden_state", "paths", "secrets", "leakage", "reproducibility", "structure")
@@ -42,13 +43,10 @@ def _own() -> Iterator[Rule]:
 
 
 def _of_others() -> Iterator[tuple[str, Rule]]:
-    from importlib.metadata import entry_points
-
-    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
-        rule = point.load()
+    for name, place, rule in plugins_of(ENTRY_POINTS):
         if not isinstance(rule, Rule):
             raise Nb2pkgError(
-                f"The plug-in `{point.name}` ({point.value}) is not a rule.",
-                hint="An entry point of `nb2pkg.rules` must name an `nb2pkg.rules.rule.Rule`.",
+                f"The plug-in `{name}` ({place}) is not a rule.",
+                hint=f"An entry point of `{ENTRY_POINTS}` must name an `nb2pkg.rules.rule.Rule`.",
             )
-        yield point.name, rule
+        yield name, rule
