@@ -25,14 +25,17 @@ def _is_used(group: str) -> bool:
 def _entry_point_files() -> Iterator[str]:
     for folder in sys.path:
         try:
-            names = [
-                entry.name for entry in os.scandir(folder or ".") if entry.name.endswith((".dist-info", ".egg-info"))
-            ]
+            names = os.listdir(folder or ".")
         except OSError:  # not a folder: an archive, or gone
             continue
         for name in names:
-            try:
-                with open(os.path.join(folder, name, "entry_points.txt"), encoding="utf-8") as stream:
-                    yield stream.read()
-            except (OSError, UnicodeDecodeError):
-                continue
+            if name.endswith((".dist-info", ".egg-info")):
+                yield from _text_of(os.path.join(folder, name, "entry_points.txt"))
+
+
+def _text_of(path: str) -> Iterator[str]:
+    try:
+        with open(path, encoding="utf-8") as stream:
+            yield stream.read()
+    except (OSError, UnicodeDecodeError):
+        return
