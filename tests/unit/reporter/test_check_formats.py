@@ -1,0 +1,228 @@
+"""Every format of a check: its layout holds, and nothing that a notebook says gets out of its place."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+from markdown_it import MarkdownIt
+
+from nb2pkg.model.finding import Confidence, Finding, Fix, Related, Severity, whole_notebook
+from nb2pkg.model.notebook import Location
+from nb2pkg.model.report import CheckedNotebook, CheckReport, PlacedFinding, RuleInfo, Status
+from nb2pkg.reporter import check_format, check_format_names
+
+SARIF_SCHEMA = Path(__file__).parents[2] / "support" / "schemas" / "sarif-2.1.0.json"
+HOSTILE = "</pre><script>alert(1)</script> | `x` ``` @someone #12 [l](http://e.x) ::error::x %0A\x1b[31m\u202e\n\r]]> & 'q' \"q\""
+
+
+def at(cell: int = 2, line: int = 1) -> Location:
+    return Location(cell=cell, line=line, column=4, end_line=line, end_column=9)
+
+
+def placed(
+    severity: Severity = Severity.WARNING, *, message: str = "`x` is bad", code: str = "NB101", text: str = "x = hello"
+) -> PlacedFinding:
+    finding = Finding(
+        code=code,
+        name="a-rule",
+        severity=severity,
+        confidence=Confidence.HIGH,
+        message=message,
+        at=at(),
+        because=(Related(message=message, at=at(0)),),
+        fix=Fix(description=message),
+    )
+    return PlacedFinding(
+        finding=finding,
+        cell=2,
+        cell_id=text,
+        heading=text,
+        execution_count=5,
+        line=1,
+        column=4,
+        end_line=1,
+        end_column=9,
+        file_line=31,
+        file_column=11,
+        source_line=text,
+        fingerprint="f" * 20,
+    )
+
+
+def report(*findings: PlacedFinding, path: str = "a b.ipynb", extra: tuple[CheckedNotebook, ...] = ()) -> CheckReport:
+    rule = RuleInfo(
+        code="NB101", name="a-rule", severity=Severity.WARNING, summary="A rule.", explanation="Why.\n\nMend `it`."
+    )
+    notebooks = (CheckedNotebook(path=path, findings=findings), *extra)
+    return CheckReport(notebooks=notebooks, rules=(rule,), threshold=Severity.WARNING, version="1.2.3")
+
+
+UNREADABLE = CheckedNotebook(path="bad.ipynb", status=Status.UNREADABLE, reason="bad.ipynb is empty.", hint="Save it.")
+SKIPPED = CheckedNotebook(path="r.ipynb", status=Status.SKIPPED, reason="r.ipynb is a notebook in R.")
+FULL = report(placed(), placed(Severity.ERROR, code="F811"), placed(Severity.INFO), extra=(UNREADABLE, SKIPPED))
+NASTY = report(
+    placed(message=HOSTILE, text=HOSTILE),
+    path=HOSTILE,
+    extra=(CheckedNotebook(path=HOSTILE, status=Status.UNREADABLE, reason=HOSTILE, hint=HOSTILE),),
+)
+
+
+def render(name: str, shown: CheckReport) -> str:
+    return check_format(name).render(shown)
+
+
+@pytest.mark.parametrize("name", check_format_names())
+@pytest.mark.parametrize("shown", [FULL, NASTY, report()], ids=["full", "nasty", "clean"])
+def test_a_report_ends_in_a_newline_and_steers_no_terminal(name: str, shown: CheckReport) -> None:
+    text = render(name, shown)
+    assert text.endswith("\n") or (name == "github" and not text)
+    assert not set(text) & {"\x07", "\u202e", "\r"}
+    assert name == "terminal" or "\x1b" not in text
+
+
+@pytest.mark.parametrize("shown", [FULL, NASTY, report()], ids=["full", "nasty", "clean"])
+def test_sarif_is_valid(shown: CheckReport) -> None:
+    document = json.loads(render("sarif", shown))
+    jsonschema.Draft4Validator(json.loads(SARIF_SCHEMA.read_text())).validate(document)
+
+
+def test_sarif_holds_what_code_scanning_wants() -> None:
+    (run,) = json.loads(render("sarif", FULL))["runs"]
+    first, second, _ = run["results"]
+    assert first["ruleIndex"] == 0
+    assert "ruleIndex" not in second
+    place = first["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "a%20b.ipynb"
+    assert (place["region"]["startLine"], place["region"]["startColumn"]) == (31, 12)
+    assert first["partialFingerprints"] == {"nb2pkg/v1": "f" * 20}
+    assert [note["level"] for note in run["invocations"][0]["toolExecutionNotifications"]] == ["error", "note"]
+
+
+def test_github_annotations() -> None:
+    lines = render("github", FULL).splitlines()
+    assert (
+        lines[0]
+        == "::error file=a b.ipynb,line=31,col=12,title=F811 a-rule::`x` is bad (cell 3 (In [5]), line 1, column 5)"
+    )
+    assert lines[1].startswith("::error file=bad.ipynb,line=1,")
+    assert [line.split(" ")[0] for line in lines] == ["::error", "::error", "::warning", "::notice"]
+
+
+def test_github_keeps_ten_of_a_level() -> None:
+    many = report(*[placed(Severity.ERROR)] * 25, *[placed()] * 3)
+    lines = render("github", many).splitlines()
+    assert sum(line.startswith("::error") for line in lines) == 10
+    assert lines[9] == "::error title=nb2pkg::16 more errors, not shown here: see the full report"
+    assert sum(line.startswith("::warning") for line in lines) == 3
+
+
+def test_github_commands_cannot_be_broken_out_of() -> None:
+    lines = render("github", NASTY).split("\n")
+    assert len(lines) == 3
+    for line in lines[:2]:
+        properties = line.removeprefix("::").split("::")[0]
+        assert "%0A" in properties
+        assert properties.count(",") == (3 if "col=" in properties else 2)
+
+
+def test_gitlab_issues() -> None:
+    issues = json.loads(render("gitlab", FULL))
+    assert len(issues) == 4
+    for issue in issues:
+        assert issue.keys() == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert issue["severity"] in {"info", "minor", "major", "critical", "blocker"}
+        assert issue["location"]["lines"]["begin"] >= 1
+    assert issues[0]["location"] == {"path": "a b.ipynb", "lines": {"begin": 31}}
+
+
+@pytest.mark.parametrize("shown", [FULL, NASTY], ids=["full", "nasty"])
+def test_junit_counts(shown: CheckReport) -> None:
+    suites = ElementTree.fromstring(render("junit", shown).encode())
+    for suite in suites:
+        assert len(suite.findall("testcase")) == int(suite.attrib["tests"])
+        assert len(suite.findall("testcase/failure")) == int(suite.attrib["failures"])
+        assert len(suite.findall("testcase/error")) == int(suite.attrib["errors"])
+        assert len(suite.findall("testcase/skipped")) == int(suite.attrib["skipped"])
+
+
+class Tags(HTMLParser):
+    """The elements and attributes of a page, and whether every element is closed in order."""
+
+    VOID = frozenset({"meta", "br", "link", "img", "input", "hr"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+        self.attributes: set[str] = set()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_markup_in_a_notebook_is_text_in_html() -> None:
+    clean, nasty = Tags(), Tags()
+    clean.feed(render("html", FULL))
+    nasty.feed(render("html", NASTY))
+    assert nasty.open == []
+    assert nasty.seen <= clean.seen
+    assert not {name for name in nasty.attributes if name.startswith("on") or name in {"src", "href"}}
+    assert "script" not in clean.seen
+
+
+def test_markup_in_a_notebook_is_text_in_markdown() -> None:
+    text = render("markdown", NASTY)
+    page = MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(text)
+    tags = Tags()
+    tags.feed(page)
+    assert tags.seen <= {"h2", "h3", "table", "thead", "tbody", "tr", "th", "td", "code", "br", "p"}
+    assert page.count("<td") == 4
+    assert "@someone" not in text.replace("``` @someone", "").split("`x`")[0]
+
+
+def test_mentions_in_text_mention_nobody() -> None:
+    shown = report(placed(message="ask @someone about `@code`"))
+    page = MarkdownIt("gfm-like", {"linkify": False}).render(render("markdown", shown))
+    assert "@someone" not in render("markdown", shown)
+    assert "ask @someone about" in page
+
+
+def test_a_finding_about_the_whole_notebook_has_no_cell() -> None:
+    finding = Finding(
+        code="NB101",
+        name="a-rule",
+        severity=Severity.INFO,
+        confidence=Confidence.HIGH,
+        message="no heading",
+        at=whole_notebook(),
+    )
+    about_all = PlacedFinding(
+        finding=finding, cell=-1, cell_id="", heading="", execution_count=None, line=1, column=0, end_line=1,
+        end_column=0, file_line=1, file_column=0, source_line="", fingerprint="0",
+    )  # fmt: skip
+    for name in check_format_names():
+        assert "cell 0" not in render(name, report(about_all))
+    assert json.loads(render("json", report(about_all)))["notebooks"][0]["findings"][0]["cell"] is None
+
+
+def test_carets_stand_below_what_is_meant() -> None:
+    lines = render("text", report(placed(text="x = hello"))).splitlines()
+    index = lines.index("    | x = hello")
+    assert lines[index + 1] == "    |     ^^^^^"
+
+
+def test_a_very_long_line_is_cut_around_the_place() -> None:
+    text = render("text", report(placed(text="x = hello" + "y" * 100_000)))
+    assert len(text) < 2_000
+    assert "^^^^^" in text
