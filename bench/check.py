@@ -1,0 +1,111 @@
+"""How long the linters take for the same notebooks: all at once where a tool can, one by one for all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from statistics import median
+
+from bench import measure, peers, speed
+from bench.measure import Cost
+from bench.peers import ROOT, Tool
+
+ALL = 676
+ONE_BY_ONE = 20
+RUNS = 3  # of what takes all notebooks at once; the median counts
+
+# (tool, what its command is given, whether it can be given a folder of notebooks)
+NB2PKG = Tool(
+    "nb2pkg", (str(ROOT),), lambda at, nb, out: [f"{at}nb2pkg", "check", "--exit-zero", "-j1", f"{nb}"], "", ""
+)
+LINTERS: tuple[tuple[Tool, tuple[str, ...], bool], ...] = (
+    (NB2PKG, ("--no-cache",), True),
+    (NB2PKG, ("--no-cache", "--no-ruff"), True),
+    (NB2PKG, (), True),
+    (
+        Tool("ruff", ("ruff==0.17.6",), lambda at, nb, out: [f"{at}ruff", "check", "--isolated", f"{nb}"], "", ""),
+        ("--no-cache",),
+        True,
+    ),
+    (
+        Tool(
+            "nbqa",
+            ("nbqa==1.9.1", "flake8==7.3.0"),
+            lambda at, nb, out: [f"{at}python", "-m", "nbqa", "flake8", f"{nb}"],
+            "",
+            "",
+        ),
+        (),
+        True,
+    ),
+    (Tool("pynblint", ("pynblint",), lambda at, nb, out: [f"{at}pynblint", f"{nb}"], "", ""), (), False),
+    (Tool("julynter", ("julynter",), lambda at, nb, out: [f"{at}julynter", "check", f"{nb}"], "", ""), (), False),
+    (Tool("marimo", ("marimo==0.25.2",), lambda at, nb, out: [f"{at}marimo", "check", f"{nb}"], "", ""), (), False),
+)
+
+
+def compare(corpus: Path, limit: int | None, say: Callable[[str], None]) -> tuple[str, dict[str, object]]:
+    """All linters over the same notebooks; a Markdown table and the raw figures."""
+    together: dict[str, Cost] = {}
+    apart: dict[str, list[Cost]] = {}
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name).resolve() / "notebooks"
+        names = _copied(corpus, folder, limit or ALL)
+        some = speed.sample(folder, ONE_BY_ONE)
+        for tool, options, takes_folders in LINTERS:
+            title = " ".join([tool.name, *options]) + (" (cache is warm)" if tool is NB2PKG and not options else "")
+            if trouble := peers.install(tool):
+                say(f"left out: {tool.name} ({trouble})")
+                continue
+            if takes_folders:
+                runs = [_run(tool, options, folder) for _ in range(RUNS)]
+                together[title] = sorted(runs, key=lambda cost: cost.cpu)[len(runs) // 2]
+                say(f"{title}, all: {together[title].cpu:.2f} CPU s")
+            apart[title] = [_run(tool, options, notebook) for notebook in some]
+            say(f"{title}, one: {median(cost.cpu for cost in apart[title]):.2f} CPU s")
+    raw: dict[str, object] = {
+        "together": {title: asdict(cost) for title, cost in together.items()},
+        "apart": {title: [cost.cpu for cost in costs] for title, costs in apart.items()},
+        "notebooks": len(names),
+    }
+    return table(together, apart, len(names)), raw
+
+
+def _copied(corpus: Path, folder: Path, count: int) -> list[Path]:
+    """Notebooks alone, away from this repository's configuration."""
+    chosen = sorted(path for path in corpus.rglob("*.ipynb") if path.is_file())[:count]
+    for path in chosen:
+        target = folder / path.relative_to(corpus)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    return chosen
+
+
+def _run(tool: Tool, options: Sequence[str], path: Path) -> Cost:
+    command = [*tool.call(path, path), *options]
+    return measure.run(command, path if path.is_dir() else path.parent, timeout=1200)
+
+
+def table(together: dict[str, Cost], apart: dict[str, list[Cost]], count: int) -> str:
+    """CPU of all, peak memory and CPU of one, with the ratio to ruff where both take all at once."""
+    ruff = next((cost.cpu for title, cost in together.items() if title.startswith("ruff")), None)
+    lines = [
+        f"| linter | CPU s, {count} notebooks | times ruff | wall s | peak MB | CPU s, one notebook |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for title, costs in apart.items():
+        cells = ["-", "-", "-", "-"]
+        if title in together:
+            cost = together[title]
+            ratio = f"{cost.cpu / ruff:.1f}" if ruff else "-"
+            cells = [f"{cost.cpu:.2f}", ratio, f"{cost.wall:.2f}", f"{cost.peak_mb:.0f}"]
+        lines.append(f"| {title} | " + " | ".join(cells) + f" | {median(cost.cpu for cost in costs):.2f} |")
+    lines += [
+        "",
+        f"One process for all notebooks (median of {RUNS} runs), `-j1`; one notebook: median over {ONE_BY_ONE}. "
+        "nb2pkg runs ruff's rules too unless it says --no-ruff.",
+    ]
+    return "\n".join(lines)
