@@ -230,7 +230,7 @@ def _with_reads(flow: StmtFlow, uses: tuple[Use, ...], needs: Mapping[str, froze
     """Facts of a statement that now passes variables to the functions it uses."""
     now = union(needs[use.name] for use in uses if not use.nested)
     later = union(needs[use.name] for use in uses if use.nested)
-    stored = union(needs[use.name] for use in uses if use.nested and use.name in flow.stored_late_reads)
+    stored = union(needs[use.name] for use in uses if use.name in flow.stored_late_reads)
     if flow.form in {Form.FUNCTION, Form.CLASS, Form.LAMBDA}:
         stored = later
     return replace(
