@@ -88,12 +88,8 @@ def _needs(timeline: Timeline, sorting: Sorting) -> dict[str, frozenset[str]]:
 
 
 def _stuck(timeline: Timeline, sorting: Sorting, needs: Mapping[str, frozenset[str]]) -> set[str]:
-    """Definitions that need lifted functions at definition time, or mention them in strings."""
-    return {
-        name
-        for name, p in sorting.definitions.items()
-        if timeline.statements[p].reads & needs.keys() and name not in needs
-    }
+    """Definitions that need lifted functions at definition time: in a default value, as a base class."""
+    return {name for name, p in sorting.definitions.items() if timeline.statements[p].reads & needs.keys()}
 
 
 def _uses(timeline: Timeline, position: int, needs: Mapping[str, frozenset[str]]) -> Iterator[Use]:
