@@ -67,11 +67,13 @@ def _kept_reads(facts: StmtFlow) -> frozenset[str]:
 def _may_still_run(timeline: Timeline, facts: StmtFlow, position: int, rebound_at: int) -> bool:
     """Whether something that may hold such a function is used after the variable was rebound."""
     holders = facts.binds | facts.may_bind | facts.mutates
-    if facts.form is Form.CLASS or not holders:
+    if facts.form is Form.CLASS or facts.hands_functions or not holders:
         return True
     # Whoever was made from a holder may hold the function too.
     for later in range(position + 1, len(timeline.statements)):
         other = timeline.statements[later]
+        if other.handed & holders:
+            return True
         if other.reads & holders or other.late_reads & holders:
             if later >= rebound_at:
                 return True

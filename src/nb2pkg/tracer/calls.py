@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from nb2pkg.knowledge.effects import facts_of
-from nb2pkg.knowledge.handing import called_name, is_used_at_once
+from nb2pkg.knowledge.handing import called_name, facts_of_call, is_used_at_once
 from nb2pkg.model.flow import Call
 from nb2pkg.syntax.parse import location
 from nb2pkg.syntax.qualified import base_name, qualified_name
@@ -25,6 +25,8 @@ class Deeds:
     mutates: set[str] = field(default_factory=set)
     late_mutates: set[str] = field(default_factory=set)
     stored_late_reads: set[str] = field(default_factory=set)
+    handed: set[str] = field(default_factory=set)
+    hands_functions: bool = False
     dynamic: str = ""
 
 
@@ -34,7 +36,10 @@ DYNAMIC = {"exec", "eval", "globals", "locals", "vars", "dir"}
 def deeds_of(node: ast.stmt, *, text: str, cell: int, qualified_by_name: Mapping[str, str]) -> Deeds:
     """The calls and changes of one statement; bodies of functions and lambdas count as late."""
     deeds = Deeds()
-    for child, late, kept in _walk(node, late=False, kept=True):
+    for child, late, kept, handed in _walk(node, late=False, kept=True, handed=False):
+        if handed and kept:
+            deeds.handed |= {child.id} if isinstance(child, ast.Name) else set()
+            deeds.hands_functions |= isinstance(child, ast.Lambda | ast.GeneratorExp)
         match child:
             case ast.Call():
                 _note_call(child, deeds, late=late, text=text, cell=cell, qualified_by_name=qualified_by_name)
@@ -51,23 +56,29 @@ def deeds_of(node: ast.stmt, *, text: str, cell: int, qualified_by_name: Mapping
     return deeds
 
 
-def _walk(node: ast.AST, *, late: bool, kept: bool) -> Iterator[tuple[ast.AST, bool, bool]]:
-    """Nodes with: is it in a function's body; would a function standing here outlive the statement."""
-    yield node, late, kept
+def _walk(node: ast.AST, *, late: bool, kept: bool, handed: bool) -> Iterator[tuple[ast.AST, bool, bool, bool]]:
+    """Nodes with: is it in a function's body; would a function standing here outlive the statement.
+
+    And: is it an argument of a call that may keep it who knows where.
+    """
+    yield node, late, kept, handed
     if isinstance(node, FUNCTIONS):
         body = [node.body] if isinstance(node, ast.Lambda) else node.body
         heads = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
         if not isinstance(node, ast.Lambda):
             heads += node.decorator_list
         for head in heads:
-            yield from _walk(head, late=late, kept=kept)
+            yield from _walk(head, late=late, kept=kept, handed=handed)
         for part in body:
-            yield from _walk(part, late=True, kept=False)
+            yield from _walk(part, late=True, kept=False, handed=False)
         return
+    within = handed
     if isinstance(node, ast.Call):
         kept = kept and not is_used_at_once(node)
+        within = kept and facts_of_call(node).mutates == "unknown"
     for child in ast.iter_child_nodes(node):
-        yield from _walk(child, late=late, kept=kept)
+        is_called = isinstance(node, ast.Call) and child is node.func
+        yield from _walk(child, late=late, kept=kept, handed=handed if is_called else within)
 
 
 def _note_call(

@@ -71,6 +71,8 @@ def _statement(
         late_reads=frozenset(scan.late_reads),
         stored_late_reads=frozenset(deeds.stored_late_reads & (scan.late_reads | scan.reads))
         | (frozenset(scan.late_reads) if isinstance(node, ast.ClassDef) else frozenset()),
+        handed=frozenset(deeds.handed),
+        hands_functions=deeds.hands_functions,
         late_writes=frozenset(scan.late_writes),
         mutates=frozenset(deeds.mutates),
         late_mutates=frozenset(deeds.late_mutates),
