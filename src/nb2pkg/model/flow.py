@@ -89,6 +89,8 @@ class StmtFlow:
     reads: frozenset[str]
     late_reads: frozenset[str]
     stored_late_reads: frozenset[str]  # those whose function outlives the statement
+    handed: frozenset[str]  # names handed to calls that may keep what they get
+    hands_functions: bool  # the same for a lambda or a generator
     late_writes: frozenset[str]  # `global x` in a function body
     mutates: frozenset[str]
     late_mutates: frozenset[str]  # changed by function bodies, under whatever name they have there

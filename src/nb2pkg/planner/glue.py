@@ -8,6 +8,8 @@ from nb2pkg.model.flow import Form, StmtFlow
 from nb2pkg.model.notebook import Wrapper
 from nb2pkg.planner.timeline import Timeline
 
+DEFINITIONS = frozenset({Form.IMPORT, Form.GUARDED_IMPORT, Form.FUNCTION, Form.CLASS, Form.LAMBDA})
+
 
 def glued_positions(timeline: Timeline, flow: tuple[int, ...], variables: frozenset[str]) -> frozenset[int]:
     """Timeline positions in the flow before which no cut is allowed."""
@@ -66,17 +68,42 @@ def _kept_reads(facts: StmtFlow) -> frozenset[str]:
 
 def _may_still_run(timeline: Timeline, facts: StmtFlow, position: int, rebound_at: int) -> bool:
     """Whether something that may hold such a function is used after the variable was rebound."""
-    holders = facts.binds | facts.may_bind | facts.mutates
-    if facts.form is Form.CLASS or not holders:
+    holders = facts.binds | facts.may_bind | _aliases(timeline, facts.mutates, position)
+    if facts.form is Form.CLASS or facts.hands_functions or not holders:
         return True
     # Whoever was made from a holder may hold the function too.
     for later in range(position + 1, len(timeline.statements)):
         other = timeline.statements[later]
+        if other.handed & holders:
+            return True
         if other.reads & holders or other.late_reads & holders:
             if later >= rebound_at:
                 return True
             holders |= other.binds | other.may_bind | other.mutates
     return False
+
+
+def _aliases(timeline: Timeline, names: frozenset[str], position: int) -> frozenset[str]:
+    """The names, and others before `position` that may stand for the same objects or for what holds them."""
+    found = names
+    while found:
+        more = found
+        for flow in timeline.statements[:position]:
+            made = flow.binds | flow.may_bind | flow.mutates
+            if flow.form in DEFINITIONS or not made:
+                continue
+            parts = made | frozenset(name for name in flow.reads if _is_variable(timeline, name))
+            more |= parts if parts & more else frozenset()
+        if more == found:
+            break
+        found = more
+    return found
+
+
+def _is_variable(timeline: Timeline, name: str) -> bool:
+    """Whether a name is neither a module nor a function of the notebook."""
+    binders = timeline.binders.get(name, ())
+    return any(timeline.statements[p].form not in DEFINITIONS for p in binders)
 
 
 def _deleted_for_sure(facts: StmtFlow) -> frozenset[str]:

@@ -88,12 +88,8 @@ def _needs(timeline: Timeline, sorting: Sorting) -> dict[str, frozenset[str]]:
 
 
 def _stuck(timeline: Timeline, sorting: Sorting, needs: Mapping[str, frozenset[str]]) -> set[str]:
-    """Definitions that need lifted functions at definition time, or mention them in strings."""
-    return {
-        name
-        for name, p in sorting.definitions.items()
-        if timeline.statements[p].reads & needs.keys() and name not in needs
-    }
+    """Definitions that need lifted functions at definition time: in a default value, as a base class."""
+    return {name for name, p in sorting.definitions.items() if timeline.statements[p].reads & needs.keys()}
 
 
 def _uses(timeline: Timeline, position: int, needs: Mapping[str, frozenset[str]]) -> Iterator[Use]:
@@ -230,7 +226,7 @@ def _with_reads(flow: StmtFlow, uses: tuple[Use, ...], needs: Mapping[str, froze
     """Facts of a statement that now passes variables to the functions it uses."""
     now = union(needs[use.name] for use in uses if not use.nested)
     later = union(needs[use.name] for use in uses if use.nested)
-    stored = union(needs[use.name] for use in uses if use.nested and use.name in flow.stored_late_reads)
+    stored = union(needs[use.name] for use in uses if use.name in flow.stored_late_reads)
     if flow.form in {Form.FUNCTION, Form.CLASS, Form.LAMBDA}:
         stored = later
     return replace(

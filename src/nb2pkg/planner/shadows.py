@@ -101,6 +101,7 @@ def _renamed_facts(flow: StmtFlow, name: str, to: str, *, is_first: bool) -> Stm
         reads=flow.reads if is_first else swap(flow.reads),
         late_reads=swap(flow.late_reads),
         stored_late_reads=swap(flow.stored_late_reads),
+        handed=swap(flow.handed),
         mutates=swap(flow.mutates),
         deletes=swap(flow.deletes),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from nb2pkg.knowledge.handing import called_name, facts_of_call
 from nb2pkg.model.flow import Form, ImportBinding, StmtFlow
+from nb2pkg.planner.absences import missed_names
 from nb2pkg.planner.statements import node_of
 from nb2pkg.planner.timeline import Timeline
 from nb2pkg.syntax.literals import is_literal, is_plain_data
@@ -34,11 +35,12 @@ class Sorting:
 
 def sort_statements(timeline: Timeline, *, declared: frozenset[int]) -> Sorting:
     """First sorting, before functions that read variables are dealt with. `declared`: parameters by declaration."""
-    imports, import_positions = _imports(timeline)
-    guarded = _guarded(timeline)
+    missed = missed_names(timeline)
+    imports, import_positions = _imports(timeline, missed)
+    guarded = _guarded(timeline, missed)
     constants, settings, unused = _literals(timeline, declared)
     fixed = frozenset({*imports, *guarded, *constants})
-    definitions = _definitions(timeline, fixed)
+    definitions = _definitions(timeline, fixed, missed)
     gone = {
         *import_positions,
         *guarded.values(),
@@ -120,7 +122,7 @@ def as_constants(sorting: Sorting, names: frozenset[str]) -> Sorting:
     return replace(sorting, settings=kept, constants={**sorting.constants, **moved})
 
 
-def _imports(timeline: Timeline) -> tuple[dict[str, tuple[ImportBinding, ...]], frozenset[int]]:
+def _imports(timeline: Timeline, missed: frozenset[str]) -> tuple[dict[str, tuple[ImportBinding, ...]], frozenset[int]]:
     """Imported names that nothing else binds, and the statements that import nothing but such names."""
     by_name: dict[str, list[ImportBinding]] = {}
     own: dict[str, set[int]] = {}
@@ -134,7 +136,7 @@ def _imports(timeline: Timeline) -> tuple[dict[str, tuple[ImportBinding, ...]], 
         name: _distinct(bindings)
         for name, bindings in by_name.items()
         if set(timeline.binders[name]) == own[name]
-        and name not in timeline.deleted
+        and name not in timeline.deleted | missed
         and _are_compatible(bindings)
         and not own[name] & late
     }
@@ -215,7 +217,7 @@ def _are_compatible(bindings: list[ImportBinding]) -> bool:
     return len(whole) == 1 or (len(roots) == 1 and all(not b.member and b.name in roots for b in bindings))
 
 
-def _guarded(timeline: Timeline) -> dict[str, int]:
+def _guarded(timeline: Timeline, missed: frozenset[str]) -> dict[str, int]:
     """`try: import x` blocks whose names are bound nowhere else and that need nothing of the flow."""
     return {
         name: position
@@ -224,6 +226,7 @@ def _guarded(timeline: Timeline) -> dict[str, int]:
         and not flow.star_modules
         and all(timeline.binders[name] == (position,) for name in flow.binds | flow.may_bind)
         and flow.reads <= BUILTINS
+        and not (flow.binds | flow.may_bind) & missed
         for name in flow.binds | flow.may_bind
     }
 
@@ -271,7 +274,7 @@ def _is_setting(value: ast.expr) -> bool:
     return not (is_text and (len(value.value) > LONG_TEXT or "\n" in value.value))  # type: ignore[attr-defined]
 
 
-def _definitions(timeline: Timeline, fixed: frozenset[str]) -> dict[str, int]:
+def _definitions(timeline: Timeline, fixed: frozenset[str], missed: frozenset[str]) -> dict[str, int]:
     """Functions and classes bound once that need nothing of the flow while they are being defined."""
     candidates = {
         name: position
@@ -279,8 +282,7 @@ def _definitions(timeline: Timeline, fixed: frozenset[str]) -> dict[str, int]:
         if flow.form in {Form.FUNCTION, Form.CLASS, Form.LAMBDA}
         for name in flow.binds
         if timeline.binders[name] == (position,)
-        and name not in timeline.deleted
-        and name not in BUILTINS
+        and name not in timeline.deleted | missed | BUILTINS
         and not flow.late_writes
         and not flow.dynamic
         and not flow.awaits

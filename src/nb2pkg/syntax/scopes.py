@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nb2pkg.syntax.walking import children, walk
 
@@ -37,75 +37,83 @@ class NameUse:
         return not _is_top_level(name, self.scopes)
 
 
+@lru_cache(maxsize=1024)
 def free_names(node: FunctionNode) -> frozenset[str]:
     """Names that the body of a function reads from outside, when it is called."""
-    return frozenset(use.name for use in _function_body(node, ()) if use.context == "load")
+    found: list[NameUse] = []
+    _function_body(node, (), found)
+    return frozenset(use.name for use in found if use.context == "load")
 
 
+@lru_cache(maxsize=1024)
 def global_writes(node: ast.AST) -> frozenset[str]:
     """Names that functions inside `node` bind or delete at the top level, through `global`."""
     return frozenset(use.name for use in top_level_uses(node) if use.nested and use.context != "load")
 
 
-def top_level_uses(node: ast.AST) -> Iterator[NameUse]:
+def top_level_uses(node: ast.AST) -> list[NameUse]:
     """Every use in a top-level statement of a name of the notebook, in source order of the syntax tree."""
-    return _walk(node, (), nested=False)
+    found: list[NameUse] = []
+    _walk(node, (), found, nested=False)
+    return found
 
 
-def _walk(node: ast.AST, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterator[NameUse]:
+def _walk(node: ast.AST, scopes: tuple[_Scope, ...], found: list[NameUse], *, nested: bool) -> None:
     match node:
+        case ast.Constant():
+            pass
         case ast.Name(id=name, ctx=ctx):
             is_own = bool(scopes) and name in scopes[-1].stores and not isinstance(ctx, ast.Load)
             if not is_own and _is_top_level(name, scopes):
-                yield NameUse(name, node, _context(ctx), nested, scopes)
+                found.append(NameUse(name, node, _context(ctx), nested, scopes))
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
-            yield from _function_head(node, scopes, nested=nested)
-            yield from _function_body(node, scopes)
+            _function_head(node, scopes, found, nested=nested)
+            _function_body(node, scopes, found)
         case ast.ClassDef():
-            yield from _class(node, scopes, nested=nested)
+            _class(node, scopes, found, nested=nested)
         case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-            yield from _comprehension(node, scopes, nested=nested)
+            _comprehension(node, scopes, found, nested=nested)
         case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
             if _is_top_level(name, scopes):
-                yield NameUse(name, node, "store", nested)
-            yield from _children(node, scopes, nested=nested)
+                found.append(NameUse(name, node, "store", nested))
+            _children(node, scopes, found, nested=nested)
         case ast.alias():
             bound = (node.asname or node.name).split(".")[0]
             if _is_top_level(bound, scopes):
-                yield NameUse(bound, node, "store", nested)
+                found.append(NameUse(bound, node, "store", nested))
         case _:
-            yield from _children(node, scopes, nested=nested)
+            _children(node, scopes, found, nested=nested)
 
 
-def _children(node: ast.AST, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterator[NameUse]:
+def _children(node: ast.AST, scopes: tuple[_Scope, ...], found: list[NameUse], *, nested: bool) -> None:
     for child in children(node):
-        yield from _walk(child, scopes, nested=nested)
+        _walk(child, scopes, found, nested=nested)
 
 
-def _function_head(node: FunctionNode, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterator[NameUse]:
+def _function_head(node: FunctionNode, scopes: tuple[_Scope, ...], found: list[NameUse], *, nested: bool) -> None:
     if not isinstance(node, ast.Lambda):
         if _is_top_level(node.name, scopes):
-            yield NameUse(node.name, node, "store", nested)
+            found.append(NameUse(node.name, node, "store", nested))
         for part in (*node.decorator_list, *([node.returns] if node.returns else [])):
-            yield from _walk(part, scopes, nested=nested)
-    yield from _children(node.args, scopes, nested=nested)
+            _walk(part, scopes, found, nested=nested)
+    _children(node.args, scopes, found, nested=nested)
 
 
-def _function_body(node: FunctionNode, scopes: tuple[_Scope, ...]) -> Iterator[NameUse]:
+def _function_body(node: FunctionNode, scopes: tuple[_Scope, ...], found: list[NameUse]) -> None:
     # Class scopes are invisible to the functions inside them.
     outer = tuple(scope for scope in scopes if not scope.is_class)
     body = [node.body] if isinstance(node, ast.Lambda) else node.body
     declared = _declared(body, ast.Global)
     inner = (*outer, _Scope(own_bindings(node) - declared, globals=declared))
     for part in body:
-        yield from _walk(part, inner, nested=True)
+        _walk(part, inner, found, nested=True)
 
 
-def _class(node: ast.ClassDef, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterator[NameUse]:
+def _class(node: ast.ClassDef, scopes: tuple[_Scope, ...], found: list[NameUse], *, nested: bool) -> None:
     if _is_top_level(node.name, scopes):
-        yield NameUse(node.name, node, "store", nested)
+        found.append(NameUse(node.name, node, "store", nested))
     for head in (*node.decorator_list, *node.bases, *node.keywords):
-        yield from _walk(head, scopes, nested=nested)
+        _walk(head, scopes, found, nested=nested)
     # A class body looks a name up in itself first and then at the top level, so a name that it binds may be both:
     # it counts as the class's own once a statement of the body has bound it.
     outer = tuple(scope for scope in scopes if not scope.is_class)
@@ -113,7 +121,7 @@ def _class(node: ast.ClassDef, scopes: tuple[_Scope, ...], *, nested: bool) -> I
     stores = bindings_of(tuple(node.body))
     for part in node.body:
         own = _Scope(bound | _stores_without_reading(part), is_class=True, stores=stores)
-        yield from _walk(part, (*outer, own), nested=nested)
+        _walk(part, (*outer, own), found, nested=nested)
         bound |= bindings_of((part,))
 
 
@@ -125,20 +133,20 @@ def _stores_without_reading(part: ast.stmt) -> frozenset[str]:
     return names - loads
 
 
-def _comprehension(node: ComprehensionNode, scopes: tuple[_Scope, ...], *, nested: bool) -> Iterator[NameUse]:
+def _comprehension(node: ComprehensionNode, scopes: tuple[_Scope, ...], found: list[NameUse], *, nested: bool) -> None:
     first = node.generators[0]
-    yield from _walk(first.iter, scopes, nested=nested)
+    _walk(first.iter, scopes, found, nested=nested)
     targets = frozenset(n.id for gen in node.generators for n in walk(gen.target) if isinstance(n, ast.Name))
     # Like a function, a comprehension does not see the class around it; only its first iterable does.
     inner = (*(scope for scope in scopes if not scope.is_class), _Scope(targets))
     for gen in node.generators:
         if gen is not first:
-            yield from _walk(gen.iter, inner, nested=nested)
+            _walk(gen.iter, inner, found, nested=nested)
         for part in (gen.target, *gen.ifs):
-            yield from _walk(part, inner, nested=nested)
+            _walk(part, inner, found, nested=nested)
     values = (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,)
     for value in values:
-        yield from _walk(value, inner, nested=nested)
+        _walk(value, inner, found, nested=nested)
 
 
 def _is_top_level(name: str, scopes: tuple[_Scope, ...]) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from nb2pkg.knowledge.effects import facts_of
-from nb2pkg.knowledge.handing import called_name, is_used_at_once
+from nb2pkg.knowledge.handing import called_name, facts_of_call, is_used_at_once
 from nb2pkg.model.flow import Call
 from nb2pkg.syntax.parse import location
 from nb2pkg.syntax.qualified import base_name, qualified_name
@@ -26,7 +27,12 @@ class Deeds:
     mutates: set[str] = field(default_factory=set)
     late_mutates: set[str] = field(default_factory=set)
     stored_late_reads: set[str] = field(default_factory=set)
+    handed: set[str] = field(default_factory=set)
+    hands_functions: bool = False
     dynamic: str = ""
+    formulas: list[str] = field(default_factory=list)  # strings that may be formulas
+    call_nodes: list[ast.Call] = field(default_factory=list)
+    catchers: list[ast.ExceptHandler | ast.withitem] = field(default_factory=list)
 
 
 DYNAMIC = {"exec", "eval", "globals", "locals", "vars", "dir"}
@@ -34,51 +40,84 @@ DYNAMIC = {"exec", "eval", "globals", "locals", "vars", "dir"}
 
 _TELLING = frozenset(
     {ast.Call, ast.Subscript, ast.Attribute, ast.AugAssign, ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef}
-    | {ast.GeneratorExp}
+    | {ast.GeneratorExp, ast.ExceptHandler, ast.withitem}
 )
-_LEAVES = frozenset({ast.Name, ast.Constant})
+
+
+class _Seen(NamedTuple):
+    """A node and where it stands."""
+
+    node: ast.AST
+    late: bool  # in a function's body
+    kept: bool  # a function standing here would outlive the statement
+    handed: bool  # it is an argument of a call that may keep it who knows where
 
 
 def deeds_of(node: ast.stmt, *, text: str, cell: int, qualified_by_name: Mapping[str, str]) -> Deeds:
-    """The calls and changes of one statement; bodies of functions and lambdas count as late."""
+    """The calls and changes of one statement; bodies of functions and lambdas count as late.
+
+    One loop without generators, and leaves first: it sees every node of every notebook.
+    """
     deeds = Deeds()
-    for child, late, kept in _walk(node, late=False, kept=True):
-        if type(child) not in _TELLING:
+    todo: list[_Seen] = [_Seen(node, False, True, False)]
+    while todo:
+        seen = todo.pop()
+        child = seen.node
+        if isinstance(child, ast.Name):
+            if seen.handed and seen.kept:
+                deeds.handed.add(child.id)
             continue
-        match child:
-            case ast.Call():
-                _note_call(child, deeds, late=late, text=text, cell=cell, qualified_by_name=qualified_by_name)
-            case ast.Subscript(ctx=ast.Store() | ast.Del()) | ast.Attribute(ctx=ast.Store() | ast.Del()):
-                _note_store(child, deeds, late=late, qualified_by_name=qualified_by_name)
-            case ast.AugAssign(target=ast.Name(id=name)):
-                (deeds.late_mutates if late else deeds.mutates).add(name)
-            case ast.Lambda() | ast.FunctionDef() | ast.AsyncFunctionDef() if kept:
-                deeds.stored_late_reads |= free_names(child)
-            case ast.GeneratorExp() if kept:
-                first = {id(part) for part in walk(child.generators[0].iter)}
-                uses = (use for use in top_level_uses(child) if id(use.node) not in first)
-                deeds.stored_late_reads |= {use.name for use in uses if use.context == "load"}
+        if isinstance(child, ast.Constant):
+            if isinstance(child.value, str) and "~" in child.value:
+                deeds.formulas.append(child.value)
+            continue
+        if type(child) in _TELLING:
+            _note(child, seen, deeds, text=text, cell=cell, qualified_by_name=qualified_by_name)
+        todo += _below(seen)
     return deeds
 
 
-def _walk(node: ast.AST, *, late: bool, kept: bool) -> Iterator[tuple[ast.AST, bool, bool]]:
-    """Nodes with: is it in a function's body; would a function standing here outlive the statement."""
-    todo: list[tuple[ast.AST, bool, bool]] = [(node, late, kept)]
-    while todo:
-        node, late, kept = todo.pop()
-        yield node, late, kept
-        if isinstance(node, FUNCTIONS):
-            body = [node.body] if isinstance(node, ast.Lambda) else node.body
-            todo += [(part, True, False) for part in reversed(body)]
-            heads = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
-            if not isinstance(node, ast.Lambda):
-                heads += node.decorator_list
-            todo += [(head, late, kept) for head in reversed(heads)]
-            continue
-        below = [child for child in children(node) if type(child) not in _LEAVES]
-        if below:
-            is_kept = kept and not (isinstance(node, ast.Call) and is_used_at_once(node))
-            todo += [(child, late, is_kept) for child in reversed(below)]
+def _below(seen: _Seen) -> Iterable[_Seen]:
+    """The nodes below, last one first."""
+    node, late, kept, handed = seen
+    if isinstance(node, FUNCTIONS):
+        body = [node.body] if isinstance(node, ast.Lambda) else node.body
+        heads = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
+        if not isinstance(node, ast.Lambda):
+            heads += node.decorator_list
+        inside = [_Seen(part, True, False, False) for part in reversed(body)]
+        return [*inside, *(_Seen(head, late, kept, handed) for head in reversed(heads))]
+    if isinstance(node, ast.Call):
+        is_kept = kept and not is_used_at_once(node)
+        within = is_kept and facts_of_call(node).mutates == "unknown"
+        return [
+            _Seen(child, late, is_kept, handed if child is node.func else within) for child in reversed(children(node))
+        ]
+    return [_Seen(child, late, kept, handed) for child in reversed(children(node))]
+
+
+def _note(
+    child: ast.AST, seen: _Seen, deeds: Deeds, *, text: str, cell: int, qualified_by_name: Mapping[str, str]
+) -> None:
+    late, kept = seen.late, seen.kept
+    if isinstance(child, ast.Lambda | ast.GeneratorExp) and seen.handed and kept:
+        deeds.hands_functions = True
+    match child:
+        case ast.Call():
+            deeds.call_nodes.append(child)
+            _note_call(child, deeds, late=late, text=text, cell=cell, qualified_by_name=qualified_by_name)
+        case ast.Subscript(ctx=ast.Store() | ast.Del()) | ast.Attribute(ctx=ast.Store() | ast.Del()):
+            _note_store(child, deeds, late=late, qualified_by_name=qualified_by_name)
+        case ast.AugAssign(target=ast.Name(id=name)):
+            (deeds.late_mutates if late else deeds.mutates).add(name)
+        case ast.Lambda() | ast.FunctionDef() | ast.AsyncFunctionDef() if kept:
+            deeds.stored_late_reads |= free_names(child)
+        case ast.GeneratorExp() if kept:
+            first = {id(part) for part in walk(child.generators[0].iter)}
+            uses = (use for use in top_level_uses(child) if id(use.node) not in first)
+            deeds.stored_late_reads |= {use.name for use in uses if use.context == "load"}
+        case ast.ExceptHandler() | ast.withitem():
+            deeds.catchers.append(child)
 
 
 def _note_call(

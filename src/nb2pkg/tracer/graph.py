@@ -9,7 +9,7 @@ from nb2pkg.model.flow import Edge, EdgeKind, Flow, Form, StmtFlow
 from nb2pkg.model.notebook import Cell, Notebook, StmtRef
 from nb2pkg.syntax.literals import is_plain_data
 from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
-from nb2pkg.syntax.parse import parse
+from nb2pkg.syntax.parse import lines_of, parse
 from nb2pkg.syntax.walking import walk
 from nb2pkg.tracer.calls import deeds_of
 from nb2pkg.tracer.hidden import hidden_names
@@ -59,8 +59,9 @@ def _statement(
     scan = Scan()
     scan.statement(node)
     deeds = deeds_of(node, text=cell.python, cell=cell.index, qualified_by_name=qualified)
-    nodes = list(walk(node))
-    hidden = hidden_names(nodes).union(*(formulas[name] for name in scan.reads if name in formulas))
+    hidden = hidden_names(deeds.call_nodes, deeds.formulas).union(
+        *(formulas[name] for name in scan.reads if name in formulas)
+    )
     if isinstance(node, ast.Assign) and hidden:
         formulas.update({target.id: hidden for target in node.targets if isinstance(target, ast.Name)})
     return StmtFlow(
@@ -73,6 +74,8 @@ def _statement(
         late_reads=frozenset(scan.late_reads),
         stored_late_reads=frozenset(deeds.stored_late_reads & (scan.late_reads | scan.reads))
         | (frozenset(scan.late_reads) if isinstance(node, ast.ClassDef) else frozenset()),
+        handed=frozenset(deeds.handed),
+        hands_functions=deeds.hands_functions,
         late_writes=frozenset(scan.late_writes),
         mutates=frozenset(deeds.mutates),
         late_mutates=frozenset(deeds.late_mutates),
@@ -87,7 +90,7 @@ def _statement(
         lines=_printed_lines(cell, node, WIDE_SHOWN if is_last and isinstance(node, ast.Expr) else WIDE_LINE),
         awaits=scan.awaits,
         dynamic=deeds.dynamic,
-        catches_name_error=_catches_name_error(nodes),
+        catches_name_error=_catches_name_error(deeds.catchers),
         shown=is_last and isinstance(node, ast.Expr) and not cell.muted,
     )
 
@@ -126,9 +129,9 @@ def _is_import_guard(body: list[ast.stmt]) -> bool:
 NAME_ERRORS = frozenset({"NameError", "UnboundLocalError", "Exception", "BaseException"})
 
 
-def _catches_name_error(nodes: list[ast.AST]) -> bool:
+def _catches_name_error(catchers: list[ast.ExceptHandler | ast.withitem]) -> bool:
     """Whether a name that is not bound may go unnoticed: `except NameError`, `except`, `suppress(Exception)`."""
-    for child in nodes:
+    for child in catchers:
         match child:
             case ast.ExceptHandler(type=None):
                 return True
@@ -145,7 +148,7 @@ def _catches_name_error(nodes: list[ast.AST]) -> bool:
 
 def _printed_lines(cell: Cell, node: ast.stmt, width: int) -> int:
     """About how many lines the statement will have once formatted: long lines are split at their commas."""
-    lines = cell.python.split("\n")[node.lineno - 1 : node.end_lineno]
+    lines = lines_of(cell.python)[node.lineno - 1 : node.end_lineno]
     return sum(1 + (min(line.count(","), 12) + 2 if len(line) > width else 0) for line in lines)
 
 

@@ -10,25 +10,27 @@ from nb2pkg.syntax.walking import walk
 
 QUERY_CALLS = frozenset({"query", "eval"})
 EXPRESSION_CALLS = frozenset({"evaluate", "sql", "sqldf", "from_formula", "dmatrix", "dmatrices", "eval"})
+NAMING_CALLS = QUERY_CALLS | EXPRESSION_CALLS
 IDENTIFIER = re.compile(r"[^\W\d]\w*")
 AT_NAME = re.compile(r"@([^\W\d]\w*)")
 
 
-def hidden_names(nodes: Iterable[ast.AST]) -> frozenset[str]:
-    """Names that strings among a statement's nodes may refer to. More than are meant: keep those of variables."""
+def hidden_names(calls: Iterable[ast.Call], strings: Iterable[str]) -> frozenset[str]:
+    """Names that a statement's strings may refer to. More than are meant: keep those of variables.
+
+    `strings` are those with a tilde, which may be formulas wherever they stand.
+    """
     names: set[str] = set()
-    for child in nodes:
-        match child:
-            case ast.Constant(value=str(text)) if "~" in text and "\n\n" not in text and len(text) < 2000:
-                names.update(IDENTIFIER.findall(text))
-            case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)):
-                names.update(_in_arguments(child, name))
+    for text in strings:
+        if "\n\n" not in text and len(text) < 2000:
+            names.update(IDENTIFIER.findall(text))
+    for call in calls:
+        if (name := getattr(call.func, "attr", getattr(call.func, "id", ""))) in NAMING_CALLS:
+            names.update(_in_arguments(call, name))
     return frozenset(names)
 
 
 def _in_arguments(call: ast.Call, name: str) -> set[str]:
-    if name not in QUERY_CALLS | EXPRESSION_CALLS:
-        return set()
     found: set[str] = set()
     for part in (*call.args, *(keyword.value for keyword in call.keywords)):
         for child in walk(part):
