@@ -23,14 +23,14 @@ def parse(text: str) -> ast.Module:
 
 
 @lru_cache(maxsize=512)
-def _lines(text: str) -> tuple[str, ...]:
-    # The parser's idea of a line: form feeds and Unicode separators do not end one.
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines as the parser counts them: form feeds and Unicode separators do not end one."""
     return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 def characters(text: str, *, line: int, offset: int) -> int:
     """The column in characters for a UTF-8 byte offset in a line (1-based)."""
-    source = _lines(text)[line - 1]
+    source = lines_of(text)[line - 1]
     if source.isascii():
         return offset
     return len(source.encode()[:offset].decode(errors="replace"))
