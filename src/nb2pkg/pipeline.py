@@ -52,7 +52,7 @@ def plan_notebook(
 
 def build_package(path: Path, *, name: str | None, displays: Displays, figures: Figures) -> Package:
     """The package for the notebook at `path`, not written yet. Raises Nb2pkgError if a cell does not parse."""
-    from nb2pkg.emitter import emit_package  # libcst: 0.3 s that `plan` does not need
+    from nb2pkg.emitter import emit_package  # its imports cost time that `plan` does not need
 
     notebook, plan = plan_notebook(path, name=name, displays=displays, figures=figures)
     if broken := broken_cells(notebook):

@@ -51,8 +51,10 @@ def test_importing_costs_nothing_heavy(module: str) -> None:
     assert heavy_after(f"import {module}") == []
 
 
-def test_a_plan_of_a_sound_notebook_needs_nothing_heavy() -> None:
-    assert heavy_after("import nb2pkg; nb2pkg.plan('fixtures/notebooks/churn/churn.ipynb')") == []
+def test_a_sound_notebook_needs_nothing_heavy(tmp_path: Path) -> None:
+    notebook = "'fixtures/notebooks/churn/churn.ipynb'"
+    assert heavy_after(f"import nb2pkg; nb2pkg.plan({notebook})") == []
+    assert heavy_after(f"import nb2pkg; nb2pkg.convert({notebook}, out={str(tmp_path / 'out')!r})") == []
 
 
 def test_importing_the_package_imports_none_of_its_modules() -> None:

@@ -1,4 +1,4 @@
-"""PackagePlan -> Package. The only place that imports libcst and runs ruff."""
+"""PackagePlan -> Package. The only place that runs ruff."""
 
 from nb2pkg.emitter.emit import emit_package
 

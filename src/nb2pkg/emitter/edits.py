@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
+from nb2pkg.emitter.change import Change, changed, line_starts
 from nb2pkg.emitter.runtime_calls import RuntimeCalls
 from nb2pkg.model.notebook import Location
 from nb2pkg.model.plan import (
@@ -23,29 +23,10 @@ from nb2pkg.model.plan import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The characters from `start` to `end` of a text become `new`. `rank` orders insertions at one point."""
-
-    start: int
-    end: int
-    new: str
-    rank: int = 0
-
-
 def edited(text: str, edits: Iterable[tuple[Edit, str]], calls: RuntimeCalls) -> str:
     """The text with all edits applied. Each edit comes with the name of the function that it belongs to."""
-    starts = _line_starts(text)
-    changes = {change for edit, owner in edits for change in _changes(text, starts, edit, owner, calls)}
-    for change in sorted(changes, key=lambda c: (c.start, c.end, c.rank), reverse=True):
-        text = text[: change.start] + change.new + text[change.end :]
-    return text
-
-
-def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    starts += [index + 1 for index, character in enumerate(text) if character == "\n"]
-    return starts
+    starts = line_starts(text)
+    return changed(text, (change for edit, owner in edits for change in _changes(text, starts, edit, owner, calls)))
 
 
 def _span(starts: Sequence[int], at: Location) -> tuple[int, int]:

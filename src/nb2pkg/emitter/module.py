@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import libcst as cst
+from collections.abc import Sequence
+from itertools import groupby
 
-from nb2pkg.emitter.function import function_node, import_line
+from nb2pkg.emitter.function import function_lines, import_line
 from nb2pkg.emitter.runtime_calls import RuntimeCalls
-from nb2pkg.emitter.statements import Statement, StatementStore
+from nb2pkg.emitter.statement import Kind, Statement, joined, lines_at
+from nb2pkg.emitter.statements import StatementStore
 from nb2pkg.model.notebook import Notebook, Wrapper
 from nb2pkg.model.plan import ModulePlan, PackagePlan
 
@@ -30,20 +32,14 @@ def module_text(
 ) -> str:
     """The module's source, not yet formatted."""
     parts = [_docstring(plan, module), *_imports(notebook, plan, module, store, calls)]
-    body: list[Statement] = [_separated(store.whole(definition.ref)) for definition in module.definitions]
-    body += [_separated(function_node(notebook, plan, f, store, calls)) for f in module.functions if not f.is_script]
-    return "\n".join(parts) + "\n\n" + cst.Module(body=body).code
+    units = [lines_at(0, [store.whole(definition.ref)]) for definition in module.definitions]
+    units += [function_lines(notebook, plan, f, store, calls) for f in module.functions if not f.is_script]
+    return "\n".join(parts) + "\n\n" + joined([line for unit in units for line in ("", "", *unit)])
 
 
 def _docstring(plan: PackagePlan, module: ModulePlan) -> str:
     title = TITLES.get(module.name) or module.name.replace("_", " ").capitalize()
     return f'"""{title}, from {plan.source}."""\n'.replace("\\", "\\\\")
-
-
-def _separated(statement: Statement) -> Statement:
-    return statement.with_changes(
-        leading_lines=[cst.EmptyLine(indent=False), cst.EmptyLine(indent=False), *statement.leading_lines]
-    )
 
 
 def _imports(
@@ -68,7 +64,7 @@ def _imports(
         }
     )
     guarded = [store.whole(ref) for ref in module.guarded_imports]
-    return [*dict.fromkeys(lines), cst.Module(body=guarded).code]
+    return [*dict.fromkeys(lines), joined(lines_at(0, guarded))]
 
 
 def _has(notebook: Notebook, module: ModulePlan, wrapper: Wrapper) -> bool:
@@ -81,20 +77,20 @@ def script_text(
 ) -> str:
     """The flat script: the notebook's statements in order at the top level."""
     (function,) = module.functions
-    body: list[Statement] = []
-    before = -1
-    for ref in function.body:
-        statement = store.whole(ref)
-        if ref.cell != before:
-            statement = statement.with_changes(leading_lines=[cst.EmptyLine(indent=False), *statement.leading_lines])
-        body.append(statement)
-        before = ref.cell
-    code = cst.Module(body=body).code
+    statements = [(ref.cell, store.whole(ref)) for ref in function.body]
+    future = [one for _, one in statements if one.kind is Kind.FUTURE_IMPORT]
+    code = joined(_by_cell([(cell, one) for cell, one in statements if one.kind is not Kind.FUTURE_IMPORT]))
     used = [(helper, name) for helper, name in module.runtime if f"{calls.aliases.get(name, name)}(" in code]
-    future = [s for s in body if isinstance(s, cst.SimpleStatementLine) and "__future__" in cst.Module(body=[s]).code]
     lines = [f'"""The statements of {plan.source}, in order, as they were."""\n'.replace("\\", "\\\\")]
-    lines += [cst.Module(body=future).code]
+    lines += lines_at(0, future)
     lines += [calls.import_line(plan.name, helper, name) for helper, name in used]
     lines += sorted({f"import {name}" for cell in notebook.cells for name in cell.implied_imports})
-    rest = cst.Module(body=[s for s in body if s not in future]).code
-    return "\n".join(lines) + "\n" + rest
+    return "\n".join(lines) + "\n" + code
+
+
+def _by_cell(statements: Sequence[tuple[int, Statement]]) -> list[str]:
+    """The lines of statements, each with its cell, with an empty line where one cell ends and the next begins."""
+    lines: list[str] = []
+    for _, group in groupby(statements, key=lambda item: item[0]):
+        lines += ["", *lines_at(0, (statement for _, statement in group))]
+    return lines

@@ -1,10 +1,11 @@
 """Which distribution to install for an import, and for a call that needs one which nothing imports."""
 
 import sys
-from functools import cache
 
-from nb2pkg.knowledge.tables import read_table
+from nb2pkg.knowledge.tables.distributions import DISTRIBUTIONS, WELL_KNOWN
+from nb2pkg.knowledge.tables.implied import IMPLIED
 
+_SAME_NAME = frozenset(WELL_KNOWN.split())
 _STANDARD_LIBRARY = sys.stdlib_module_names | {"__future__", "__main__"}
 
 
@@ -20,16 +21,14 @@ def distribution_of(module: str) -> str | None:
     top, _, _ = module.partition(".")
     if top in _STANDARD_LIBRARY:
         return None
-    distribution_by_module: dict[str, str] = read_table("distributions")["distributions"]
     prefix = module
-    while prefix not in distribution_by_module:
+    while prefix not in DISTRIBUTIONS:
         prefix, _, _ = prefix.rpartition(".")
         if not prefix:
             return top
-    return distribution_by_module[prefix]
+    return DISTRIBUTIONS[prefix]
 
 
-@cache
 def implied_distributions(call: str) -> tuple[str, ...]:
     """What a call needs at run time beyond the imports, by the bare name of the function, method or accessor.
 
@@ -39,7 +38,7 @@ def implied_distributions(call: str) -> tuple[str, ...]:
     >>> implied_distributions("read_excel"), implied_distributions("append")
     (('openpyxl',), ())
     """
-    return tuple(read_table("implied")["implied"].get(call, ()))
+    return IMPLIED.get(call, ())
 
 
 def is_well_known(top: str) -> bool:
@@ -48,5 +47,4 @@ def is_well_known(top: str) -> bool:
     >>> is_well_known("pandas"), is_well_known("sklearn"), is_well_known("my_helpers")
     (True, True, False)
     """
-    table = read_table("distributions")
-    return top in table["well_known"]["same_name"].split() or top in table["distributions"]
+    return top in _SAME_NAME or top in DISTRIBUTIONS

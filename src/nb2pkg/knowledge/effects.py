@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple, TypeAlias, cast
 
-from nb2pkg.knowledge.tables import read_table
+from nb2pkg.knowledge.tables.effects import ALIASES, EFFECTS, IMMEDIATE, MUTATES, STAGE
 
 Mutation: TypeAlias = Literal["receiver", "none", "unknown"]
 
@@ -60,10 +60,9 @@ def _canonical(qualified: str) -> tuple[str, str | None]:
         return f"builtins.{qualified}", None
     owner, _, last = qualified.rpartition(".")
     of_class = last if owner.rpartition(".")[2][:1].isupper() else None
-    alias_by_prefix: dict[str, str] = read_table("effects")["aliases"]
     for prefix in _ancestors(qualified):
-        if prefix in alias_by_prefix:
-            return alias_by_prefix[prefix] + qualified[len(prefix) :], of_class
+        if prefix in ALIASES:
+            return ALIASES[prefix] + qualified[len(prefix) :], of_class
     return qualified, of_class
 
 
@@ -133,12 +132,14 @@ class _Index:
                     yield tier
 
 
+_GROUPS = {"effects": EFFECTS, "stage": STAGE, "mutates": MUTATES, "immediate": IMMEDIATE}
+
+
 @cache
 def _index(group: str) -> _Index:
-    names_by_owner_by_fact: dict[str, dict[str, str]] = read_table("effects")[group]
     facts_by_name: dict[str, set[str]] = {}
     wildcards_by_owner: dict[str, list[_Wildcard]] = {}
-    for fact, names_by_owner in names_by_owner_by_fact.items():
+    for fact, names_by_owner in _GROUPS[group].items():
         for entry in _full_names(names_by_owner):
             literal, star, end = entry.partition("*")
             if star:

@@ -2,8 +2,6 @@
 
 from functools import cache
 
-from nb2pkg.knowledge.tables import read_table
-
 
 @cache
 def exported_names(module: str) -> frozenset[str] | None:
@@ -14,6 +12,7 @@ def exported_names(module: str) -> frozenset[str] | None:
     >>> "sqrt" in (exported_names("math") or ()), exported_names("some_module")
     (True, None)
     """
-    table = read_table("star_exports")
-    names: str | None = table["modules"].get(table["aliases"].get(module, module))
+    from nb2pkg.knowledge.tables.star_exports import ALIASES, MODULES  # 85 kB, and few notebooks need them
+
+    names = MODULES.get(ALIASES.get(module, module))
     return None if names is None else frozenset(names.split())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from nb2pkg.knowledge.tables import read_table
+from nb2pkg.knowledge.tables.verbs import NOT_VERBS, NOUNS, UNINFORMATIVE, VERBS
 
 _STOPWORDS = """
     a about again all also am an and any are as at be been being between both but by can could did do does doing
@@ -14,6 +14,9 @@ _STOPWORDS = """
     why will with within without would yet you your
 """
 STOPWORDS = frozenset(_STOPWORDS.split())
+_VERBS = frozenset(VERBS.split())
+_UNINFORMATIVE = frozenset(UNINFORMATIVE.split())
+_NOT_VERBS = frozenset(NOT_VERBS.split())
 
 
 @cache
@@ -27,21 +30,21 @@ def imperative_of(word: str) -> str | None:
     >>> [imperative_of(word) for word in ("splitting", "normalisation", "feature engineering", "string")]
     ['split', 'normalize', 'build_features', None]
     """
-    if word in _not_verbs():
+    if word in _NOT_VERBS:
         return None
     for form in (word, word.removesuffix("s")):
-        known = _verb_by_noun().get(form)
+        known = NOUNS.get(form)
         if known:
             return known
     for candidate in _candidates(word):
-        if candidate in _verbs():
-            return _verb_by_noun().get(candidate, candidate)
+        if candidate in _VERBS:
+            return NOUNS.get(candidate, candidate)
     return _by_suffix(word)
 
 
 def is_uninformative(word: str) -> bool:
     """Whether a word of a heading, in lower case, tells nothing of what the code does: `introduction`, `part`, `7`."""
-    return not any(character.isalpha() for character in word) or word in _uninformative()
+    return not any(character.isalpha() for character in word) or word in _UNINFORMATIVE
 
 
 def _candidates(word: str) -> Iterator[str]:
@@ -95,26 +98,5 @@ def _by_suffix(word: str) -> str | None:
         stem = word.removesuffix("s").removesuffix(suffix)
         if len(stem) >= 3 and stem != word.removesuffix("s"):
             verb = stem + ending
-            return _verb_by_noun().get(verb, verb)
+            return NOUNS.get(verb, verb)
     return None
-
-
-@cache
-def _verb_by_noun() -> dict[str, str]:
-    table: dict[str, str] = read_table("verbs")["nouns"]
-    return table
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(read_table("verbs")["verbs"].split())
-
-
-@cache
-def _uninformative() -> frozenset[str]:
-    return frozenset(read_table("verbs")["uninformative"].split())
-
-
-@cache
-def _not_verbs() -> frozenset[str]:
-    return frozenset(read_table("verbs")["not_verbs"].split())

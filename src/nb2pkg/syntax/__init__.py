@@ -1,1 +1,1 @@
-"""Questions about Python text, answered by the standard library's own parser. No libcst here."""
+"""Questions about Python text, answered by the standard library's own parser."""

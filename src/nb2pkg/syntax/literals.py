@@ -1,4 +1,4 @@
-"""Which expressions are literals, and of what kind."""
+"""Which expressions are literals, of what kind, and which lines they cover."""
 
 from __future__ import annotations
 
@@ -58,3 +58,16 @@ def annotation_of(node: ast.expr) -> str:
     numbers = {type(item.value).__name__ for item in ast.walk(node) if isinstance(item, ast.Constant)}
     divides = any(isinstance(item, ast.Div | ast.Pow) for item in ast.walk(node))
     return "int" if numbers == {"int"} and not divides else "complex" if "complex" in numbers else "float"
+
+
+def lines_inside_texts(node: ast.stmt) -> frozenset[int]:
+    """The lines (from 1) of a statement that begin inside a text, bytes or f-string: their white space counts."""
+    found: set[int] = set()
+    pending: list[ast.AST] = [node]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, ast.Constant | ast.JoinedStr):  # inside an f-string, 3.11 has no positions
+            found.update(range(part.lineno + 1, (part.end_lineno or part.lineno) + 1))
+        else:
+            pending.extend(ast.iter_child_nodes(part))
+    return frozenset(found)

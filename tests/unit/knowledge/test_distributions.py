@@ -1,7 +1,7 @@
 import pytest
 
 from nb2pkg.knowledge.distributions import distribution_of, implied_distributions
-from nb2pkg.knowledge.tables import read_table
+from nb2pkg.knowledge.tables.distributions import DISTRIBUTIONS
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_unknown_module_is_its_own_distribution(module: str, distribution: str) 
 
 
 def test_no_entry_is_of_the_standard_library_or_superfluous() -> None:
-    for module, distribution in read_table("distributions")["distributions"].items():
+    for module, distribution in DISTRIBUTIONS.items():
         assert distribution_of(module) == distribution
         assert module != distribution or "." in module
 

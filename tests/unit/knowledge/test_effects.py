@@ -1,7 +1,7 @@
 import pytest
 
 from nb2pkg.knowledge.effects import CallFacts, facts_of
-from nb2pkg.knowledge.tables import read_table
+from nb2pkg.knowledge.tables.effects import EFFECTS, IMMEDIATE, MUTATES, STAGE
 
 NOTHING = CallFacts(effects=frozenset(), stage=None, mutates="unknown", immediate=False)
 
@@ -105,18 +105,17 @@ def test_nothing_is_known_of_the_users_own_functions(qualified: str | None, meth
 
 
 def test_vocabulary() -> None:
-    table = read_table("effects")
     effects = "clock display environment network none plotting random reads_file settings subprocess writes_file"
     stages = "clean evaluate explore features load none plot save split train"
-    assert sorted(table["effects"]) == effects.split()
-    assert sorted(table["stage"]) == stages.split()
-    assert sorted(table["mutates"]) == ["none", "receiver", "unknown"]
+    assert sorted(EFFECTS) == effects.split()
+    assert sorted(STAGE) == stages.split()
+    assert sorted(MUTATES) == ["none", "receiver", "unknown"]
 
 
-@pytest.mark.parametrize("group", ["stage", "mutates"])
-def test_no_name_has_two_answers(group: str) -> None:
+@pytest.mark.parametrize("group", [STAGE, MUTATES], ids=["stage", "mutates"])
+def test_no_name_has_two_answers(group: dict[str, dict[str, str]]) -> None:
     facts_by_name: dict[str, list[str]] = {}
-    for fact, names_by_owner in read_table("effects")[group].items():
+    for fact, names_by_owner in group.items():
         for owner, names in names_by_owner.items():
             for name in names.split():
                 facts_by_name.setdefault(f"{owner}.{name}", []).append(fact)
@@ -124,12 +123,5 @@ def test_no_name_has_two_answers(group: str) -> None:
 
 
 def test_wildcards_are_of_the_two_kinds_that_the_index_knows() -> None:
-    table = read_table("effects")
-    names = [
-        n
-        for g in ("effects", "stage", "mutates", "immediate")
-        for f in table[g].values()
-        for s in f.values()
-        for n in s.split()
-    ]
+    names = [n for g in (EFFECTS, STAGE, MUTATES, IMMEDIATE) for f in g.values() for s in f.values() for n in s.split()]
     assert [name for name in names if name.count("*") > 1 and name != "**"] == []

@@ -2,7 +2,7 @@ import keyword
 
 import pytest
 
-from nb2pkg.knowledge.tables import read_table
+from nb2pkg.knowledge.tables.verbs import NOT_VERBS, NOUNS, UNINFORMATIVE, VERBS
 from nb2pkg.knowledge.verbs import STOPWORDS, imperative_of, is_uninformative
 
 
@@ -79,14 +79,12 @@ def test_informative(word: str) -> None:
 
 
 def test_every_verb_is_a_lower_case_identifier() -> None:
-    table = read_table("verbs")
-    verbs = {*table["nouns"].values(), *table["verbs"].split()}
+    verbs = {*NOUNS.values(), *VERBS.split()}
     assert sorted(v for v in verbs if not v.isidentifier() or keyword.iskeyword(v) or v != v.lower()) == []
 
 
 def test_lists_do_not_contradict_each_other() -> None:
-    table = read_table("verbs")
-    verbs, uninformative, not_verbs = (set(table[key].split()) for key in ("verbs", "uninformative", "not_verbs"))
+    verbs, uninformative, not_verbs = (set(text.split()) for text in (VERBS, UNINFORMATIVE, NOT_VERBS))
     assert sorted(verbs & uninformative) == []
-    assert sorted((verbs | set(table["nouns"])) & not_verbs) == []
-    assert sorted(STOPWORDS & (verbs | set(table["nouns"]))) == []
+    assert sorted((verbs | set(NOUNS)) & not_verbs) == []
+    assert sorted(STOPWORDS & (verbs | set(NOUNS))) == []

@@ -1,0 +1,1 @@
+"""Facts as data, one subject a module: constants only, nothing that computes."""
