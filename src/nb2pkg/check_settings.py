@@ -9,18 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.finding import Severity
+from nb2pkg.model.choices import Profile, Severity
 
 TABLE = "tool.nb2pkg"
 _Choice = TypeVar("_Choice", bound=Enum)
-
-
-class Profile(Enum):
-    """How close to production a notebook is meant to be: which of the rules that are on by default count."""
-
-    EXPLORATION = "exploration"  # only what is an error
-    REVIEW = "review"  # errors and warnings
-    PRODUCTION = "production"  # notes too
 
 
 LEAST_SEVERITY = {

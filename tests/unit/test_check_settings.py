@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from nb2pkg.check_settings import CheckSettings, Profile, settings_for, settings_from
+from nb2pkg.check_settings import CheckSettings, settings_for, settings_from
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.finding import Severity
+from nb2pkg.model.choices import Profile, Severity
 
 
 def test_everything_that_can_be_set() -> None:

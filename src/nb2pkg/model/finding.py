@@ -5,25 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from nb2pkg.model.choices import Severity as Severity
 from nb2pkg.model.notebook import Location
 
 NOWHERE = -1  # the `cell` of a finding about the notebook as a whole
-
-
-class Severity(Enum):
-    """How bad it is in production. `rank` is higher for what is worse."""
-
-    ERROR = "error"  # it fails, leaks, or computes something else
-    WARNING = "warning"  # it will, somewhere else or later
-    INFO = "info"  # worth knowing
-
-    @property
-    def rank(self) -> int:
-        """0 for info, 1 for warning, 2 for error."""
-        return _RANKS[self.value]
-
-
-_RANKS = {"info": 0, "warning": 1, "error": 2}
 
 
 class Confidence(Enum):

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nb2pkg import __version__
-from nb2pkg.check_settings import CheckSettings, Profile, settings_for
+from nb2pkg.check_settings import CheckSettings, settings_for
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.finding import Severity
+from nb2pkg.model.choices import Profile, Severity
 from nb2pkg.model.report import CheckedNotebook, CheckReport
 
 EXIT_FOUND = 1

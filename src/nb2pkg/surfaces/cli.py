@@ -12,10 +12,8 @@ from typing import Annotated
 import typer
 
 from nb2pkg import __version__
-from nb2pkg.check_settings import Profile
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.choices import Displays, Figures
-from nb2pkg.model.finding import Severity
+from nb2pkg.model.choices import Displays, Figures, Profile, Severity
 
 EXIT_USAGE = 2
 EXIT_BUG = 70
