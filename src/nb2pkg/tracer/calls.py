@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.knowledge.handing import called_name, facts_of_call, is_used_at_once
@@ -39,69 +38,69 @@ DYNAMIC = {"exec", "eval", "globals", "locals", "vars", "dir"}
 
 
 _TELLING = frozenset(
-    {ast.Call, ast.Subscript, ast.Attribute, ast.AugAssign, ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef}
+    {ast.Call, ast.AugAssign, ast.Subscript, ast.Attribute, ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef}
     | {ast.GeneratorExp, ast.ExceptHandler, ast.withitem}
 )
 
 
-class _Seen(NamedTuple):
-    """A node and where it stands."""
-
-    node: ast.AST
-    late: bool  # in a function's body
-    kept: bool  # a function standing here would outlive the statement
-    handed: bool  # it is an argument of a call that may keep it who knows where
+# A node and where it stands: in a function's body; where a function would outlive the statement; as an argument of a
+# call that may keep it who knows where.
+_Seen = tuple[ast.AST, bool, bool, bool]
 
 
 def deeds_of(node: ast.stmt, *, text: str, cell: int, qualified_by_name: Mapping[str, str]) -> Deeds:
     """The calls and changes of one statement; bodies of functions and lambdas count as late.
 
-    One loop without generators, and leaves first: it sees every node of every notebook.
+    One loop without generators, leaves seen to at once: it meets every node of every notebook.
     """
     deeds = Deeds()
-    todo: list[_Seen] = [_Seen(node, False, True, False)]
+    todo: list[_Seen] = [(node, False, True, False)]
     while todo:
-        seen = todo.pop()
-        child = seen.node
-        if isinstance(child, ast.Name):
-            if seen.handed and seen.kept:
-                deeds.handed.add(child.id)
-            continue
-        if isinstance(child, ast.Constant):
-            if isinstance(child.value, str) and "~" in child.value:
-                deeds.formulas.append(child.value)
-            continue
+        child, late, kept, handed = todo.pop()
         if type(child) in _TELLING:
-            _note(child, seen, deeds, text=text, cell=cell, qualified_by_name=qualified_by_name)
-        todo += _below(seen)
+            if kept and handed and isinstance(child, ast.Lambda | ast.GeneratorExp):
+                deeds.hands_functions = True
+            _note(child, late, kept, deeds, text=text, cell=cell, qualified_by_name=qualified_by_name)
+        for part in _below(child, late, kept, handed):
+            kind = type(part[0])
+            if kind is ast.Name:
+                if part[2] and part[3]:
+                    deeds.handed.add(part[0].id)  # type: ignore[attr-defined]
+            elif kind is ast.Constant:
+                value = part[0].value  # type: ignore[attr-defined]
+                if value.__class__ is str and "~" in value:
+                    deeds.formulas.append(value)
+            else:
+                todo.append(part)
     return deeds
 
 
-def _below(seen: _Seen) -> Iterable[_Seen]:
+def _below(node: ast.AST, late: bool, kept: bool, handed: bool) -> list[_Seen]:
     """The nodes below, last one first."""
-    node, late, kept, handed = seen
     if isinstance(node, FUNCTIONS):
         body = [node.body] if isinstance(node, ast.Lambda) else node.body
         heads = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
         if not isinstance(node, ast.Lambda):
             heads += node.decorator_list
-        inside = [_Seen(part, True, False, False) for part in reversed(body)]
-        return [*inside, *(_Seen(head, late, kept, handed) for head in reversed(heads))]
+        inside: list[_Seen] = [(part, True, False, False) for part in reversed(body)]
+        return [*inside, *((head, late, kept, handed) for head in reversed(heads))]
     if isinstance(node, ast.Call):
         is_kept = kept and not is_used_at_once(node)
         within = is_kept and facts_of_call(node).mutates == "unknown"
-        return [
-            _Seen(child, late, is_kept, handed if child is node.func else within) for child in reversed(children(node))
-        ]
-    return [_Seen(child, late, kept, handed) for child in reversed(children(node))]
+        return [(child, late, is_kept, handed if child is node.func else within) for child in reversed(children(node))]
+    return [(child, late, kept, handed) for child in reversed(children(node))]
 
 
 def _note(
-    child: ast.AST, seen: _Seen, deeds: Deeds, *, text: str, cell: int, qualified_by_name: Mapping[str, str]
+    child: ast.AST,
+    late: bool,
+    kept: bool,
+    deeds: Deeds,
+    *,
+    text: str,
+    cell: int,
+    qualified_by_name: Mapping[str, str],
 ) -> None:
-    late, kept = seen.late, seen.kept
-    if isinstance(child, ast.Lambda | ast.GeneratorExp) and seen.handed and kept:
-        deeds.hands_functions = True
     match child:
         case ast.Call():
             deeds.call_nodes.append(child)

@@ -178,7 +178,7 @@ def _link(statements: list[StmtFlow]) -> tuple[tuple[Edge, ...], tuple[tuple[str
 
 
 def _edges(writers: list[StmtRef] | tuple[()], reader: StmtRef, name: str, kind: EdgeKind) -> list[Edge]:
-    return [Edge(writer=writer, reader=reader, name=name, kind=kind) for writer in writers if writer != reader]
+    return [Edge(writer=writer, reader=reader, name=name, kind=kind) for writer in writers if writer is not reader]
 
 
 def _is_given(name: str) -> bool:

@@ -271,7 +271,11 @@ class Scan:
             return
         if kind in _PLAIN:
             for child in children(node):
-                self.expression(child.value if isinstance(child, ast.keyword) else child)  # type: ignore[arg-type]
+                part = child.value if isinstance(child, ast.keyword) else child
+                if isinstance(part, ast.Name):
+                    self.read(part.id)
+                else:
+                    self.expression(part)  # type: ignore[arg-type]
             return
         match node:
             case ast.Name(id=name):
