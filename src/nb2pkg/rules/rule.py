@@ -37,7 +37,7 @@ class Place:
     ref: StmtRef
     parents: list[ast.AST]
 
-    def at(self, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword) -> Location:
+    def at(self, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword | ast.excepthandler) -> Location:
         """The location of a node of this cell."""
         return location(self.cell.python, node, cell=self.cell.index)
 

@@ -36,7 +36,9 @@ def characters(text: str, *, line: int, offset: int) -> int:
     return len(source.encode()[:offset].decode(errors="replace"))
 
 
-def location(text: str, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword, *, cell: int) -> Location:
+def location(
+    text: str, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword | ast.excepthandler, *, cell: int
+) -> Location:
     """Where a node stands in its cell."""
     end_line, end_offset = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
     return Location(

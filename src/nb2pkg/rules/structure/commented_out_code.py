@@ -1,0 +1,94 @@
+"""Code is commented out.
+
+Nobody knows whether it may go, must come back, or belongs to a result that is still quoted. Version control keeps what
+is deleted; what is a choice becomes a setting:
+
+    # model = LogisticRegression()
+    model = RandomForestClassifier()
+
+    models = {"logistic": LogisticRegression(), "forest": RandomForestClassifier()}
+    model = models[config.model]
+
+Only what parses and speaks of names that the notebook knows counts as code; prose, formulas and examples do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nb2pkg.model.finding import Hit, Severity
+from nb2pkg.model.notebook import Cell, Location
+from nb2pkg.rules.rule import Rule, Subject
+from nb2pkg.rules.structure.code_lines import has_code
+from nb2pkg.rules.structure.comments import Comment, comment_blocks, may_be_code
+from nb2pkg.rules.structure.dormant_code import code_in
+from nb2pkg.syntax.names import BUILTINS
+from nb2pkg.syntax.parse import parse
+from nb2pkg.syntax.walking import walk
+
+
+def _check(subject: Subject) -> Iterator[Hit]:
+    known: frozenset[str] = frozenset()
+    for cell in subject.notebook.cells:
+        if "#" not in cell.python or not may_be_code(cell.python):
+            continue
+        known = known or _known(subject)
+        here = known | _names_in(cell)
+        for block in comment_blocks(cell.python):
+            for first, last in code_in(block, here):
+                yield _hit(cell, first, last)
+
+
+def _hit(cell: Cell, first: Comment, last: Comment) -> Hit:
+    number = last.line - first.line + 1
+    said = f"{number} lines of code are commented out" if number > 1 else f"`{first.text}` is commented out"
+    if not has_code(cell.source):
+        said += ", and nothing else is in the cell"
+    end = last.column + len(last.written)
+    at = Location(cell=cell.index, line=first.line, column=first.column, end_line=last.line, end_column=end)
+    return Hit(message=said, at=at)
+
+
+def _names_in(cell: Cell) -> frozenset[str]:
+    """All names in a cell, those of its functions included."""
+    if cell.syntax_error is not None:
+        return frozenset()
+    nodes = walk(parse(cell.python))
+    return frozenset(getattr(node, "id", "") or getattr(node, "arg", "") or "" for node in nodes)
+
+
+def _known(subject: Subject) -> frozenset[str]:
+    names = BUILTINS.union(*(s.binds | s.may_bind | s.reads | s.late_reads for s in subject.flow.statements))
+    return names | subject.flow.qualified_by_name.keys()
+
+
+RULE = Rule(
+    code="NB614",
+    name="commented-out-code",
+    severity=Severity.INFO,
+    whole=_check,
+    bad=(
+        "x = 3\n«»# x = 4\nprint(x)",
+        "import pandas as pd\n«»#df = pd.read_csv('a.csv')\n#df.head()\ndf = pd.read_csv('b.csv')",
+        "df = 1\n# %%\n«»# for x in df:\n#     print(x)",
+        "def f(n):\n    «»# print(n)\n    return n",
+        "import os\n# the old way\n«»# os.chdir('data')\nprint(1)",
+        "df = load()\n«»# df['b'] = df['a'] * 2\n# and then\n«»# df = df.dropna()\ndf",
+        "«»# from sklearn.metrics import f1_score\nprint('x')",
+        "«»# import numpy as np\nprint('x')",
+    ),
+    good=(
+        "# load the data\nx = 3",
+        "# y = m * x + b\nprint('the line')",
+        "x = [1, 2, 3]\n# [1, 2, 3]\n# 1, 2, 3\n# x\nprint(x)",
+        "x = 3\n# Note: x\n# TODO: print(x)\n# x: the size\nprint(x)",
+        "# import libraries\n# import data\nimport os\nprint(os.name)",
+        "text = '''\n# x = 3\n'''\nx = text\nprint(x)",
+        "def f(n):\n    return n\n# Example:\n# f(3)\nprint(f(1))",
+        "print(2 + 2)\n# (4)\n# -> 4\n# 2/3",
+        "# ----------\n# %matplotlib inline\n# !pip install x\nx = 1",
+        "# pylint: disable=all\n# type: ignore\n# noqa: NB201\nx = 1",
+        "# return to start\n# pass\n# continue\n# break\nx = 1",
+        "# if x is None, then this fails\n# for each row: count\n# with care\nx = 1",
+    ),
+)

@@ -1,0 +1,129 @@
+"""Which lines of a block of comments are code: they parse, do something, and speak of names that are known."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+
+from nb2pkg.knowledge.distributions import distribution_of, is_well_known
+from nb2pkg.rules.structure.comments import CODE_LIKE, Comment
+from nb2pkg.syntax.parse import parse
+from nb2pkg.syntax.scopes import bindings_of
+from nb2pkg.syntax.walking import walk
+
+MOST_LINES = 60  # of one piece; what is longer is read in pieces
+_CODE_LIKE = re.compile(CODE_LIKE, re.VERBOSE)
+_OPENING = re.compile(r"(?:\(|\[|\{|,|\\|:)\s*$")
+_EXAMPLE = re.compile(
+    r"\b(?:examples?|usage|use|e\.?g|equivalent|same as|like|syntax|output|returns?|gives|call)\b", re.I
+)
+_DIRECTIVE = re.compile(
+    r"(?:type|noqa|pylint|fmt|isort|mypy|pragma|nosec|flake8|todo|fixme|note|xxx|%%|[%!@|+>])", re.I
+)
+
+
+def code_in(block: Sequence[Comment], known: frozenset[str]) -> Iterator[tuple[Comment, Comment]]:
+    """First and last line of each piece of code in the block."""
+    start = 0
+    bound: frozenset[str] = frozenset()
+    pieces: list[tuple[int, int]] = []
+    while start < len(block):
+        end, binds = _longest_piece(block, start, known | bound)
+        if end == start:
+            start += 1
+            continue
+        bound |= binds
+        if pieces and pieces[-1][1] == start:
+            pieces[-1] = (pieces[-1][0], end)
+        else:
+            pieces.append((start, end))
+        start = end
+    for first, end in pieces:
+        if not (first and _EXAMPLE.search(block[first - 1].text)):
+            yield block[first], block[end - 1]
+
+
+def _longest_piece(block: Sequence[Comment], start: int, known: frozenset[str]) -> tuple[int, frozenset[str]]:
+    """The end of the shortest statement that begins at `start`, with what is indented below it; `start` if none."""
+    text = block[start].text
+    if not _CODE_LIKE.match(text) or _DIRECTIVE.match(text):
+        return start, frozenset()
+    indent = len(text) - len(text.lstrip())
+    lines: list[str] = []
+    for end in range(start, min(start + MOST_LINES, len(block))):
+        lines.append(block[end].text[indent:])
+        following = block[end + 1].text if end + 1 < len(block) else ""
+        if following[:1] == " " and following.strip() and _is_deeper(following, indent):
+            continue
+        tree = _tree("\n".join(lines))
+        if tree is not None:
+            return (end + 1, bindings_of(tuple(tree.body))) if _is_code(tree, known) else (start, frozenset())
+        if not _OPENING.search(lines[0]) and not _is_open("\n".join(lines)):
+            break
+    return start, frozenset()
+
+
+def _is_deeper(text: str, indent: int) -> bool:
+    return len(text) - len(text.lstrip()) > indent
+
+
+def _is_open(text: str) -> bool:
+    return any(text.count(opening) > text.count(closing) for opening, closing in ("()", "[]", "{}"))
+
+
+def _tree(text: str) -> ast.Module | None:
+    try:
+        return parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _is_code(tree: ast.Module, known: frozenset[str]) -> bool:
+    """Whether the statements do something with what is known: no formula, no word, no list of results."""
+    return bool(tree.body) and all(_does_something(node, known) for node in tree.body)
+
+
+def _does_something(node: ast.stmt, known: frozenset[str]) -> bool:
+    match node:
+        case ast.Import(names=names):
+            return all(_is_module(alias.name, is_renamed=alias.asname is not None) for alias in names)
+        case ast.ImportFrom():
+            return True
+        case ast.Expr(value=ast.Call() as call):
+            return _reads(node) <= known and (bool(call.args or call.keywords) or isinstance(call.func, ast.Attribute))
+        case ast.Expr(value=ast.Subscript(value=ast.Name(), slice=key)):
+            return _reads(node) <= known and not isinstance(key, ast.Name | ast.Tuple)
+        case ast.Expr():
+            return False
+        case ast.Assign(targets=targets, value=ast.Constant() | ast.Name() | ast.List() | ast.Tuple() | ast.UnaryOp()):
+            return _reads(node) <= known and all(_names(target) <= known for target in targets)
+        case ast.Assign() | ast.AugAssign() | ast.Delete() | ast.For() | ast.While() | ast.If() | ast.With():
+            return _reads(node) - bindings_of((node,)) <= known
+        case ast.FunctionDef() | ast.ClassDef() | ast.Try():
+            return True
+        case ast.AnnAssign(value=value):
+            return value is not None and _reads(node) <= known
+    return False
+
+
+def _is_module(name: str, *, is_renamed: bool) -> bool:
+    top = name.partition(".")[0]
+    return is_renamed or "." in name or distribution_of(top) is None or is_well_known(top)
+
+
+def _reads(node: ast.AST) -> frozenset[str]:
+    """Names that a statement needs, its comprehensions' own left out."""
+    own = {
+        part.id
+        for inner in walk(node)
+        if isinstance(inner, ast.comprehension)
+        for part in walk(inner.target)
+        if isinstance(part, ast.Name)
+    } | {part.arg for part in walk(node) if isinstance(part, ast.arg)}
+    loads = {part.id for part in walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)}
+    return frozenset(loads - own)
+
+
+def _names(node: ast.AST) -> frozenset[str]:
+    return frozenset(part.id for part in walk(node) if isinstance(part, ast.Name))
