@@ -84,7 +84,9 @@ def _through_nbformat(document: Json, name: str) -> RawNotebook:
     mended = (
         "mended while reading: the file is not valid" if version == 4 else f"upgraded from notebook format {version}"
     )
-    found = FormatDefect(cell=None, message=unsoundness(document) if version == 4 else f"it is of format {version}")
+    found = FormatDefect(
+        cell=None, message=unsoundness(document) if version == 4 else f"it is of the old format {version}"
+    )
     return raw_notebook(upgraded, notes=(mended,), defects=(found,))
 
 

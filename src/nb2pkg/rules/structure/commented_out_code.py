@@ -14,7 +14,7 @@ Only what parses and speaks of names that the notebook knows counts as code; pro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nb2pkg.model.finding import Hit, Severity
 from nb2pkg.model.notebook import Cell, Location
@@ -26,6 +26,8 @@ from nb2pkg.syntax.names import BUILTINS
 from nb2pkg.syntax.parse import parse
 from nb2pkg.syntax.walking import walk
 
+LONGEST_SHOWN = 60
+
 
 def _check(subject: Subject) -> Iterator[Hit]:
     known: frozenset[str] = frozenset()
@@ -35,13 +37,15 @@ def _check(subject: Subject) -> Iterator[Hit]:
         known = known or _known(subject)
         here = known | _names_in(cell)
         for block in comment_blocks(cell.python):
-            for first, last in code_in(block, here):
-                yield _hit(cell, first, last)
+            if lines := code_in(block, here):
+                yield _hit(cell, lines)
 
 
-def _hit(cell: Cell, first: Comment, last: Comment) -> Hit:
-    number = last.line - first.line + 1
-    said = f"{number} lines of code are commented out" if number > 1 else f"`{first.text}` is commented out"
+def _hit(cell: Cell, lines: Sequence[Comment]) -> Hit:
+    first, last = lines[0], lines[-1]
+    text = first.text.strip()
+    shown = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."
+    said = f"{len(lines)} lines of code are commented out" if len(lines) > 1 else f"`{shown}` is commented out"
     if not has_code(cell.source):
         said += ", and nothing else is in the cell"
     end = last.column + len(last.written)
@@ -73,7 +77,7 @@ RULE = Rule(
         "df = 1\n# %%\n«»# for x in df:\n#     print(x)",
         "def f(n):\n    «»# print(n)\n    return n",
         "import os\n# the old way\n«»# os.chdir('data')\nprint(1)",
-        "df = load()\n«»# df['b'] = df['a'] * 2\n# and then\n«»# df = df.dropna()\ndf",
+        "df = load()\n«»# df['b'] = df['a'] * 2\n# and then\n# df = df.dropna()\ndf",
         "«»# from sklearn.metrics import f1_score\nprint('x')",
         "«»# import numpy as np\nprint('x')",
     ),

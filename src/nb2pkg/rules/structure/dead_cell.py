@@ -19,13 +19,12 @@ from nb2pkg.rules.structure.name_uses import used_names
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    found = list(dead_cells(subject))
-    used = used_names(subject) if found else set()
-    for cell, names in found:
-        yield Hit(message=f"the cell shows nothing and {_why(names, used)}", at=whole_cell(cell.index))
+    for cell, names in dead_cells(subject):
+        why = _why(names, used_names(subject))
+        yield Hit(message=f"the cell shows nothing and {why}", at=whole_cell(cell.index))
 
 
-def _why(names: tuple[str, ...], used: set[str]) -> str:
+def _why(names: tuple[str, ...], used: frozenset[str]) -> str:
     if not names:
         return "does nothing"
     listed = ", ".join(f"`{name}`" for name in names[:3]) + (", ..." if len(names) > 3 else "")
@@ -53,8 +52,7 @@ RULE = Rule(
         "def save(x):\n    open('x.txt', 'w').write(x)\n# %%\ndone = save('a')",
         "import numpy as np\n# %%\nnp.random.seed(0)\n# %%\nprint(np.random.rand())",
         "rows = []\nother = rows\n# %%\nother.append(1)\n# %%\nprint(rows)",
-        "from airflow.operators.bash import BashOperator as Op\na = Op(task_id='a')\nb = Op(task_id='b')\n"
-        "# %%\na >> b",
+        "from airflow.operators.bash import BashOperator as Op\na = Op(task_id='a')\nb = Op(task_id='b')\n# %%\na >> b",
         'print(1)\n# %% tags=["parameters"]\nalpha = 0.1',
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from nb2pkg.knowledge.distributions import distribution_of, is_well_known
 from nb2pkg.rules.structure.comments import CODE_LIKE, Comment
@@ -16,35 +16,31 @@ MOST_LINES = 60  # of one piece; what is longer is read in pieces
 _CODE_LIKE = re.compile(CODE_LIKE, re.VERBOSE)
 _OPENING = re.compile(r"(?:\(|\[|\{|,|\\|:)\s*$")
 _EXAMPLE = re.compile(
-    r"\b(?:examples?|usage|use|e\.?g|equivalent|same as|like|syntax|output|returns?|gives|call)\b", re.I
+    r"\b(?:examples?|usage|use|e\.?g|i\.?e|equivalent\w*|same as|like|syntax|output|returns?|gives|call|instead|outside"
+    r"|alternativ\w*|could|shorter|shortened|short for|means?|needs?|must|try)\b",
+    re.IGNORECASE,
 )
 _DIRECTIVE = re.compile(
     r"(?:type|noqa|pylint|fmt|isort|mypy|pragma|nosec|flake8|todo|fixme|note|xxx|%%|[%!@|+>])", re.I
 )
 
 
-def code_in(block: Sequence[Comment], known: frozenset[str]) -> Iterator[tuple[Comment, Comment]]:
-    """First and last line of each piece of code in the block."""
+def code_in(block: Sequence[Comment], known: frozenset[str]) -> list[Comment]:
+    """The lines of the block that are code. Those that a line of prose introduces as an example are not."""
+    found: list[Comment] = []
     start = 0
-    bound: frozenset[str] = frozenset()
-    pieces: list[tuple[int, int]] = []
     while start < len(block):
-        end, binds = _longest_piece(block, start, known | bound)
-        if end == start:
-            start += 1
-            continue
-        bound |= binds
-        if pieces and pieces[-1][1] == start:
-            pieces[-1] = (pieces[-1][0], end)
-        else:
-            pieces.append((start, end))
-        start = end
-    for first, end in pieces:
-        if not (first and _EXAMPLE.search(block[first - 1].text)):
-            yield block[first], block[end - 1]
+        end, binds = _piece(block, start, known)
+        is_example = bool(start) and block[start - 1] not in found and _EXAMPLE.search(block[start - 1].text)
+        if is_example and end > start:
+            return found  # what follows belongs to the example
+        found += block[start:end]
+        known |= binds
+        start = max(end, start + 1)
+    return found
 
 
-def _longest_piece(block: Sequence[Comment], start: int, known: frozenset[str]) -> tuple[int, frozenset[str]]:
+def _piece(block: Sequence[Comment], start: int, known: frozenset[str]) -> tuple[int, frozenset[str]]:
     """The end of the shortest statement that begins at `start`, with what is indented below it; `start` if none."""
     text = block[start].text
     if not _CODE_LIKE.match(text) or _DIRECTIVE.match(text):

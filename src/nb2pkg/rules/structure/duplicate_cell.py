@@ -15,8 +15,7 @@ Cells of fewer than three lines are left alone, and so is the same short plot of
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from nb2pkg.model.finding import Hit, Related, Severity, whole_cell
 from nb2pkg.model.flow import Form, StmtFlow
@@ -24,28 +23,29 @@ from nb2pkg.model.notebook import Cell
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.structure.code_lines import code_lines
 from nb2pkg.rules.structure.shape import shape_of
+from nb2pkg.rules.structure.statements import statements_by_cell
 from nb2pkg.syntax.names import BUILTINS
 from nb2pkg.syntax.parse import parse
 
 LEAST_LINES = 3
-LEAST_NODES = 40  # for cells that differ in names: about three statements with something in them
+LEAST_PARTS = 44  # for cells that differ in names: twenty nodes, about three statements with something in them
 _DEFINITIONS = frozenset({Form.FUNCTION, Form.CLASS, Form.LAMBDA})
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
     for cells in _look_alikes(subject):
         fixed = _fixed_names(subject)
-        first_by_shape: dict[str, Cell] = {}
+        first_by_shape: dict[tuple[object, ...], Cell] = {}
         for cell in cells:
             if code_lines(cell.python) < LEAST_LINES:
                 continue
             tree = parse(cell.python)
-            shape, size = shape_of(tree, fixed=fixed)
+            shape = shape_of(tree, fixed=fixed)
             first = first_by_shape.setdefault(shape, cell)
             if first is cell:
                 continue
             is_same = ast.dump(tree) == ast.dump(parse(first.python))
-            if is_same or (size >= LEAST_NODES and not _only_draws(subject, cell)):
+            if is_same or (len(shape) >= LEAST_PARTS and not _only_draws(subject, cell)):
                 yield _hit(cell, first, "exactly" if is_same else "up to the names of variables")
 
 
@@ -54,15 +54,24 @@ def _hit(cell: Cell, first: Cell, how: str) -> Hit:
     return Hit(message=f"the cell repeats an earlier one, {how}", at=whole_cell(cell.index), because=(related,))
 
 
-def _look_alikes(subject: Subject) -> list[list[Cell]]:
-    """Groups of cells with the same kinds of statements and the same calls, a cheap sign that they may be the same."""
-    outline: defaultdict[int, list[object]] = defaultdict(list)
-    for statement in subject.flow.statements:
-        outline[statement.ref.cell].append((statement.form, *(call.method for call in statement.calls)))
-    groups: defaultdict[tuple[object, ...], list[Cell]] = defaultdict(list)
-    for index, parts in outline.items():
-        groups[tuple(parts)].append(subject.notebook.cell_by_index[index])
-    return [cells for cells in groups.values() if len(cells) > 1]
+def _look_alikes(subject: Subject) -> Iterator[list[Cell]]:
+    """Groups of cells with statements of the same numbers of names and calls, then of the same calls: mere counting."""
+    by_cell = statements_by_cell(subject)
+    long = [c for c in subject.notebook.cells if c.python.count("\n") >= LEAST_LINES - 1 and c.index in by_cell]
+    for alike in _groups(
+        long, lambda cell: tuple([(len(s.binds), len(s.reads), len(s.calls)) for s in by_cell[cell.index]])
+    ):
+        yield from _groups(
+            alike, lambda cell: tuple([c.qualified or c.method for s in by_cell[cell.index] for c in s.calls])
+        )
+
+
+def _groups(cells: Iterable[Cell], key: Callable[[Cell], Hashable]) -> list[list[Cell]]:
+    """Cells with the same key, where there is more than one."""
+    found: dict[Hashable, list[Cell]] = {}
+    for cell in cells:
+        found.setdefault(key(cell), []).append(cell)
+    return [group for group in found.values() if len(group) > 1]
 
 
 def _fixed_names(subject: Subject) -> frozenset[str]:
@@ -73,7 +82,7 @@ def _fixed_names(subject: Subject) -> frozenset[str]:
 
 def _only_draws(subject: Subject, cell: Cell) -> bool:
     """Whether all that the cell's statements do is drawing: the same plot of something else."""
-    statements = [s for s in subject.flow.statements if s.ref.cell == cell.index]
+    statements = statements_by_cell(subject)[cell.index]
     return len(statements) < 12 and all(_draws(s) for s in statements)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import lru_cache
 
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.model.flow import Call, Form, StmtFlow
 from nb2pkg.model.notebook import Cell, Treatment, Wrapper
 from nb2pkg.rules.rule import Subject
 from nb2pkg.rules.structure.name_uses import lasting_names, tells_all_uses
+from nb2pkg.rules.structure.statements import statements_by_cell
 from nb2pkg.syntax.parse import parse
 from nb2pkg.syntax.walking import walk
 
@@ -48,26 +49,25 @@ def defined_names(subject: Subject) -> frozenset[str]:
     return frozenset(name for s in subject.flow.statements if s.form in forms for name in s.binds)
 
 
-def dead_cells(subject: Subject) -> Iterator[tuple[Cell, tuple[str, ...]]]:
+@lru_cache(maxsize=1)
+def dead_cells(subject: Subject) -> tuple[tuple[Cell, tuple[str, ...]], ...]:
     """Cells that show nothing and leave nothing that is read later, with the names that they bind in vain."""
-    by_cell: dict[int, list[StmtFlow]] = {}
-    for statement in subject.flow.statements:
-        by_cell.setdefault(statement.ref.cell, []).append(statement)
+    by_cell = statements_by_cell(subject)
     quiet = [cell for cell in subject.notebook.cells if not cell.outputs and _is_quiet(cell, by_cell)]
     if not quiet:
-        return
+        return ()
     definitions = defined_names(subject)
     inert = [cell for cell in quiet if _is_inert(cell, by_cell[cell.index], definitions)]
     if not inert or not tells_all_uses(subject):
-        return
+        return ()
     lasting = lasting_names(subject)
-    readers = {(edge.writer.cell, edge.reader.cell) for edge in subject.flow.edges}
-    read_cells = {writer for writer, reader in readers if writer != reader}
-    for cell in inert:
-        names = tuple(dict.fromkeys(n for s in by_cell[cell.index] for n in sorted(s.binds | s.may_bind)))
-        is_alive = cell.index in read_cells or not lasting.isdisjoint(names)
-        if not is_alive and not any(name.startswith("__") for name in names):
-            yield cell, names
+    read_cells = {e.writer.cell for e in subject.flow.edges if e.writer.cell != e.reader.cell}
+    return tuple(
+        (cell, names)
+        for cell in inert
+        for names in (tuple(dict.fromkeys(n for s in by_cell[cell.index] for n in sorted(s.binds | s.may_bind))),)
+        if cell.index not in read_cells and lasting.isdisjoint(names) and not any(n.startswith("__") for n in names)
+    )
 
 
 def _is_quiet(cell: Cell, by_cell: dict[int, list[StmtFlow]]) -> bool:
@@ -77,7 +77,7 @@ def _is_quiet(cell: Cell, by_cell: dict[int, list[StmtFlow]]) -> bool:
         return False
     if any(magic.treatment is not Treatment.DROPPED or magic.kind != "line" for magic in cell.magics):
         return False
-    return not any(s.shown or s.form in _DEFINITIONS or s.effects - _HARMLESS for s in statements)
+    return not any(s.shown or s.effects - _HARMLESS or s.form in _DEFINITIONS for s in statements)
 
 
 def _is_inert(cell: Cell, statements: list[StmtFlow], definitions: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from nb2pkg.model.finding import Cure, Hit, Severity, whole_notebook
 from nb2pkg.rules.rule import Rule, Subject
-from nb2pkg.rules.structure.code_lines import code_lines, has_code
+from nb2pkg.rules.structure.code_lines import code_lines_of, has_code
 
 MOST_CELLS = 80  # one author's notebook in sixteen has more
 MOST_LINES = 400
@@ -26,7 +26,7 @@ def _check(subject: Subject) -> Iterator[Hit]:
     if len(cells) <= MOST_CELLS and sum(cell.python.count("\n") + 1 for cell in cells) <= MOST_LINES:
         return
     number = sum(1 for cell in cells if has_code(cell.python))
-    lines = sum(code_lines(cell.python) for cell in cells)
+    lines = code_lines_of(subject)
     if number > MOST_CELLS or lines > MOST_LINES:
         yield Hit(message=f"the notebook is long: {number} cells with {lines} lines of code", at=whole_notebook())
 

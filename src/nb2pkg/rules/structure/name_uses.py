@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nb2pkg.model.flow import StmtFlow
 from nb2pkg.model.notebook import Notebook
@@ -20,9 +21,11 @@ _REPLAYING = frozenset({"macro", "recall", "rep", "rerun", "run"})  # run code t
 _READING_STRINGS = ("duckdb", "numexpr", "pandasql", "rpy2", "timeit")
 # nbdev: cells so marked are the source of a library.
 _EXPORT = re.compile(r"^#\s?\|?\s?(?:exports?|exporti|default_exp)\b", re.MULTILINE)
+_QUOTED_ANNOTATION = re.compile(r"""(?:->|[\w)]:) *[\w.\[ ,|]*["']""")
 _COMPOUND = (ast.For, ast.AsyncFor, ast.While, ast.If, ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match)
 
 
+@lru_cache(maxsize=1)
 def tells_all_uses(subject: Subject) -> bool:
     """Whether uses can be told at all: no name is dynamic, and the notebook is not the source of a library."""
     if any(statement.dynamic for statement in subject.flow.statements):
@@ -33,19 +36,21 @@ def tells_all_uses(subject: Subject) -> bool:
     return not any("exp" in cell.source and _EXPORT.search(cell.source) for cell in cells)
 
 
-def used_names(subject: Subject) -> set[str]:
+@lru_cache(maxsize=1)
+def used_names(subject: Subject) -> frozenset[str]:
     """Names that some statement reads, not counting what it has bound itself, or that something hidden may read."""
     return lasting_names(subject).union(*(s.reads for s in subject.flow.statements))
 
 
-def lasting_names(subject: Subject) -> set[str]:
+@lru_cache(maxsize=1)
+def lasting_names(subject: Subject) -> frozenset[str]:
     """Names that may be read at a time which the order of statements does not tell: by functions, magics, strings."""
     statements = subject.flow.statements
     names = {name for name, _ in subject.flow.unbound}
     names.update(*(s.late_reads for s in statements if s.late_reads))
     names.update(*(s.hidden_reads for s in statements if s.hidden_reads))
     names.update(_words_outside(subject.notebook))
-    return names
+    return frozenset(names)
 
 
 def read_after_all(subject: Subject, names: set[str]) -> set[str]:
@@ -66,7 +71,7 @@ def read_after_all(subject: Subject, names: set[str]) -> set[str]:
                 found.update(use.name for use in top_level_uses(node) if use.context != "store")
     everywhere = any(module.startswith(_READING_STRINGS) for module in subject.flow.qualified_by_name.values())
     for cell in subject.notebook.cells:
-        if cell.syntax_error is None and (everywhere or "def " in cell.python):
+        if cell.syntax_error is None and (everywhere or _QUOTED_ANNOTATION.search(cell.python)):
             found.update(_words_in_strings(parse(cell.python), everywhere=everywhere))
     return found & names
 

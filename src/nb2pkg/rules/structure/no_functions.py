@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from nb2pkg.model.finding import Cure, Hit, Severity, whole_notebook
 from nb2pkg.model.flow import Form
 from nb2pkg.rules.rule import Rule, Subject
-from nb2pkg.rules.structure.code_lines import code_lines, has_code
+from nb2pkg.rules.structure.code_lines import code_lines_of, has_code
 
 LEAST_LINES = 100
 LEAST_CELLS = 5
@@ -29,7 +29,7 @@ def _check(subject: Subject) -> Iterator[Hit]:
         return
     if any(s.form in _DEFINITIONS for s in subject.flow.statements) or any("def " in cell.source for cell in cells):
         return
-    lines = sum(code_lines(cell.python) for cell in cells)
+    lines = code_lines_of(subject)
     number = sum(1 for cell in cells if has_code(cell.python))
     if lines >= LEAST_LINES and number >= LEAST_CELLS:
         message = f"{number} cells with {lines} lines of code and not one function"

@@ -27,10 +27,8 @@ MOST_WIDE = 88
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    imports = [s for s in subject.flow.statements if s.form is Form.IMPORT]
-    if not imports:
-        return
     used = used_names(subject)
+    imports = [s for s in subject.flow.statements if s.form is Form.IMPORT and not s.binds <= used]
     unused = {b.name for s in imports for b in s.imports if b.name not in used and not is_for_its_effect(b)}
     if not unused or not tells_all_uses(subject):
         return
@@ -130,6 +128,7 @@ RULE = Rule(
         "from mpl_toolkits.mplot3d import Axes3D\nimport matplotlib.pyplot as plt\nplt.figure()",
         "try:\n    import lightgbm\nexcept ImportError:\n    lightgbm = None",
         "from __future__ import division\nprint(1 / 2)",
+        "import dowhy.api\nprint('adds `df.causal`')",
         "import hvplot.pandas\nimport pandas as pd\npd.DataFrame().hvplot()",
         "import pandas as pd\n# %%\n%timeit pd.DataFrame()",
         "import numpy as np\n# %%\n%%timeit\nnp.zeros(3)",

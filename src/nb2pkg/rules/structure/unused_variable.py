@@ -29,7 +29,9 @@ _Binding = tuple[StmtFlow, Cell, ast.Name]
 def _check(subject: Subject) -> Iterator[Hit]:
     used = used_names(subject)
     statements = [
-        s for s in subject.flow.statements if s.form in {Form.OTHER, Form.LITERAL} and not s.may_bind and s.binds - used
+        s
+        for s in subject.flow.statements
+        if s.binds and not s.binds <= used and not s.may_bind and (s.form is Form.OTHER or s.form is Form.LITERAL)
     ]
     if not statements or not tells_all_uses(subject):
         return
@@ -45,7 +47,7 @@ def _check(subject: Subject) -> Iterator[Hit]:
         yield Hit(message=f"`{name}` is bound but never used", at=_at(first), because=again)
 
 
-def _bindings(subject: Subject, statement: StmtFlow, used: set[str]) -> Iterator[_Binding]:
+def _bindings(subject: Subject, statement: StmtFlow, used: frozenset[str]) -> Iterator[_Binding]:
     cell = subject.notebook.cell_by_index[statement.ref.cell]
     node = parse(cell.python).body[statement.ref.path[0]]
     match node:
