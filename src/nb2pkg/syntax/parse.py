@@ -22,6 +22,14 @@ def parse(text: str) -> ast.Module:
     return tree
 
 
+def parsed(text: str) -> ast.Module | None:
+    """The (shared) tree of the text, or None if it has none: no Python, NUL characters, nested beyond the parser."""
+    try:
+        return parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
 @lru_cache(maxsize=512)
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines as the parser counts them: form feeds and Unicode separators do not end one."""

@@ -15,6 +15,7 @@ Only what parses and speaks of names that the notebook knows counts as code; pro
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 
 from nb2pkg.model.finding import Hit, Severity
 from nb2pkg.model.notebook import Cell, Location
@@ -22,22 +23,21 @@ from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.structure.code_lines import has_code
 from nb2pkg.rules.structure.comments import Comment, comment_blocks, may_be_code
 from nb2pkg.rules.structure.dormant_code import code_in
+from nb2pkg.rules.structure.name_uses import used_names
 from nb2pkg.syntax.names import BUILTINS
-from nb2pkg.syntax.parse import parse
+from nb2pkg.syntax.parse import parsed
 from nb2pkg.syntax.walking import walk
 
 LONGEST_SHOWN = 60
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    known: frozenset[str] = frozenset()
     for cell in subject.notebook.cells:
         if "#" not in cell.python or not may_be_code(cell.python):
             continue
-        known = known or _known(subject)
-        here = known | _names_in(cell)
+        knows = partial(_knows, subject, cell)
         for block in comment_blocks(cell.python):
-            if lines := code_in(block, here):
+            if lines := code_in(block, knows):
                 yield _hit(cell, lines)
 
 
@@ -53,17 +53,23 @@ def _hit(cell: Cell, lines: Sequence[Comment]) -> Hit:
     return Hit(message=said, at=at)
 
 
-def _names_in(cell: Cell) -> frozenset[str]:
-    """All names in a cell, those of its functions included."""
-    if cell.syntax_error is not None:
-        return frozenset()
-    nodes = walk(parse(cell.python))
-    return frozenset(getattr(node, "id", "") or getattr(node, "arg", "") or "" for node in nodes)
+def _knows(subject: Subject, cell: Cell, names: frozenset[str]) -> bool:
+    return names <= _known(subject) or names <= _known(subject) | _names_in(cell.python)
 
 
+@lru_cache(maxsize=1)
 def _known(subject: Subject) -> frozenset[str]:
-    names = BUILTINS.union(*(s.binds | s.may_bind | s.reads | s.late_reads for s in subject.flow.statements))
-    return names | subject.flow.qualified_by_name.keys()
+    """Names of the notebook's variables, and what it reads."""
+    statements = subject.flow.statements
+    return BUILTINS.union(used_names(subject), *(s.binds for s in statements), *(s.may_bind for s in statements))
+
+
+@lru_cache(maxsize=1)
+def _names_in(python: str) -> frozenset[str]:
+    """All names in a cell, those of its functions included."""
+    tree = parsed(python)
+    nodes = walk(tree) if tree is not None else ()
+    return frozenset(getattr(node, "id", "") or getattr(node, "arg", "") or "" for node in nodes)
 
 
 RULE = Rule(
@@ -84,6 +90,8 @@ RULE = Rule(
     good=(
         "# load the data\nx = 3",
         "# y = m * x + b\nprint('the line')",
+        "x, k = 1, 2\n# u = -k (x - 1)\nprint(x, k)",
+        "x = 3\n# Show it by simply printing it:\n# print(x)",
         "x = [1, 2, 3]\n# [1, 2, 3]\n# 1, 2, 3\n# x\nprint(x)",
         "x = 3\n# Note: x\n# TODO: print(x)\n# x: the size\nprint(x)",
         "# import libraries\n# import data\nimport os\nprint(os.name)",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nb2pkg.syntax.parse import parse
+from nb2pkg.syntax.parse import parsed
 from nb2pkg.syntax.walking import walk
 
 _LINE = re.compile(r"^([ \t]*)(#+)[ \t]?(.*)$")
@@ -52,9 +52,8 @@ def comment_blocks(python: str) -> Iterator[list[Comment]]:
 def _lines_in_strings(python: str) -> frozenset[int]:
     if '"""' not in python and "'''" not in python and "\\\n" not in python:
         return frozenset()
-    try:
-        tree = parse(python)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = parsed(python)
+    if tree is None:
         return frozenset(range(1, python.count("\n") + 2))  # cannot be told
     lines: set[int] = set()
     for node in walk(tree):
