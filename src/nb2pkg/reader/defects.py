@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from nb2pkg.model.notebook import FormatDefect
 from nb2pkg.reader.raw import Json
 
+LATEST_MINOR = 5
+FIRST_MINOR_WITH_IDS = 5
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _CELL_TYPES = frozenset({"code", "markdown", "raw"})
 _REQUIRED_OF_OUTPUTS = {
@@ -23,9 +25,11 @@ _REQUIRED_OF_OUTPUTS = {
 
 def format_defects(document: Json) -> tuple[FormatDefect, ...]:
     """All departures, in the order of the file. `document` is sound in what nb2pkg reads (`raw.unsoundness`)."""
-    of_file = [FormatDefect(cell=None, message=message) for message in _of_file(document)]
     minor = document.get("nbformat_minor")
-    has_ids = isinstance(minor, int) and minor >= 5
+    if isinstance(minor, int) and minor > LATEST_MINOR:
+        return ()  # what is unknown here may be right there
+    of_file = [FormatDefect(cell=None, message=message) for message in _of_file(document)]
+    has_ids = isinstance(minor, int) and minor >= FIRST_MINOR_WITH_IDS
     of_cells = (
         FormatDefect(cell=index, message=message)
         for index, cell in enumerate(document["cells"])
