@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from nb2pkg.check_pipeline import check_text
 from nb2pkg.model.finding import Fix
 from nb2pkg.model.report import CheckedNotebook, PlacedFinding
-from nb2pkg.pipeline import check_text
 from nb2pkg.rules.collection import all_rules
 from nb2pkg.rules.example import example_notebook
 from nb2pkg.rules.walk import dispatch_of
@@ -100,7 +100,7 @@ def test_imports_that_a_person_must_take_out(source: str) -> None:
 
 def test_only_empty_cells_at_the_end_are_taken_out() -> None:
     found = findings("# %%\n\n# %%\nprint(1)\n# %%\n\n# %%\n", "NB616")
-    assert [one.finding.fix and one.finding.fix.removed for one in found] == [None, (2,), (3,)]
+    assert [one.finding.fix and one.finding.fix.removed for one in found] == [None, (2, 3), (3,)]
 
 
 def test_a_notebook_of_empty_cells_keeps_them() -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nb2pkg.model.finding import Cure, Hit, Severity
+from nb2pkg.model.finding import Hit, Severity
 from nb2pkg.model.notebook import Wrapper
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.structure.conflicts import first_mark
@@ -33,7 +33,6 @@ RULE = Rule(
     code="NB601",
     name="broken-cell",
     severity=Severity.ERROR,
-    cure=Cure.REFUSED,
     whole=_check,
     bad=(
         "print«(»1\n# %%\nprint(2)",

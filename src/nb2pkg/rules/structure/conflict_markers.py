@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nb2pkg.model.finding import Cure, Hit, Severity
+from nb2pkg.model.finding import Hit, Severity
 from nb2pkg.model.notebook import Location
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.structure.conflicts import first_mark
@@ -38,7 +38,6 @@ RULE = Rule(
     code="NB603",
     name="conflict-markers",
     severity=Severity.ERROR,
-    cure=Cure.REFUSED,
     whole=_check,
     bad=(
         "«»<<<<<<< HEAD\nalpha = 0.1\n=======\nalpha = 0.2\n>>>>>>> tuning\nprint(alpha)",

@@ -20,7 +20,9 @@ def _check(subject: Subject) -> Iterator[Hit]:
     last_full = max((index for index in range(len(cells)) if index not in empty), default=-1)
     for index in empty:
         is_trailing = index > last_full >= 0
-        fix = Fix(description="remove the empty cell at the end", removed=(index,)) if is_trailing else None
+        # Together with those below it: whichever of the fixes are applied, only the end is cut off.
+        rest = tuple(range(index, len(cells)))
+        fix = Fix(description="remove the empty cells at the end", removed=rest) if is_trailing else None
         where = " at the end of the notebook" if is_trailing else ""
         yield Hit(message=f"the cell is empty{where}", at=whole_cell(index), fix=fix)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nb2pkg.model.finding import Cure, Hit, Severity, whole_notebook
+from nb2pkg.model.finding import Hit, Severity, whole_notebook
 from nb2pkg.model.notebook import Wrapper
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.structure.conflicts import first_mark
@@ -46,7 +46,6 @@ RULE = Rule(
     code="NB602",
     name="python2",
     severity=Severity.ERROR,
-    cure=Cure.REFUSED,
     whole=_check,
     bad=(
         "x = 1\n«print» 'x is', x",

@@ -6,7 +6,8 @@ is loaded at each start. Delete the import, or what is left of it:
     from sklearn.metrics import accuracy_score    # was: import accuracy_score, f1_score
 
 Imports that register something (`mpl_toolkits.mplot3d`, `hvplot.pandas`, the engines of pandas) and those under
-`try` are left alone. `convert` imports only what is used.
+`try` are left alone. `convert` imports only what is used, and modules of the author's own, whose import may do
+something.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from nb2pkg.knowledge.distributions import distribution_of, is_well_known
-from nb2pkg.model.finding import Cure, Edit, Fix, Hit, Severity
+from nb2pkg.model.finding import Confidence, Cure, Edit, Fix, Hit, Severity
 from nb2pkg.model.flow import Form, ImportBinding, StmtFlow
 from nb2pkg.model.notebook import Cell, Location
 from nb2pkg.rules.rule import Rule, Subject
@@ -52,7 +53,8 @@ def _hits(subject: Subject, statement: StmtFlow, vain: Sequence[ImportBinding]) 
     fix = _fix(cell, node, aliases, is_alone=len(body) == 1) if is_harmless else None
     for alias in aliases:
         message = f"`{_written(alias)}` is imported but never used"
-        yield Hit(message=message, at=location(cell.python, alias, cell=cell.index), fix=fix)
+        confidence = None if is_harmless else Confidence.MEDIUM  # the import itself may do something
+        yield Hit(message=message, at=location(cell.python, alias, cell=cell.index), fix=fix, confidence=confidence)
 
 
 def _bound(alias: ast.alias) -> str:
