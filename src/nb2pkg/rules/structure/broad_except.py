@@ -38,6 +38,11 @@ def _handler(node: ast.AST, place: Place) -> Iterator[Hit]:
     yield Hit(message=f"{said} catches every error, {rest}", at=at, because=_tried(place))
 
 
+def _suppress(call: ast.Call, place: Place) -> Iterator[Hit]:
+    if caught := next((name for part in call.args if (name := _caught(part, place))), ""):
+        yield Hit(message=f"`suppress({caught})` throws every error away", at=place.at(call))
+
+
 def _caught(node: ast.expr | None, place: Place) -> str:
     if node is None:
         return "everything"
@@ -88,12 +93,14 @@ RULE = Rule(
     code="NB620",
     name="broad-except",
     severity=Severity.WARNING,
+    calls={"contextlib.suppress": _suppress},
     visits={ast.ExceptHandler: _handler},
     bad=(
         "try:\n    x = float('a')\n«except»:\n    x = 0",
         "for name in ['a', 'b']:\n    try:\n        print(open(name))\n    except «Exception»:\n        continue",
         "try:\n    f()\nexcept «Exception» as error:\n    print(error)",
         "def load(path):\n    try:\n        return open(path)\n    except «(ValueError, Exception)»:\n        pass",
+        "from contextlib import suppress\nwith «suppress(OSError, Exception)»:\n    f()",
         "try:\n    f()\nexcept ValueError:\n    pass\nexcept «BaseException»:\n    pass",
     ),
     good=(
@@ -103,6 +110,7 @@ RULE = Rule(
         "try:\n    f()\nexcept Exception as error:\n    raise RuntimeError('f') from error",
         "failed = []\ntry:\n    f()\nexcept Exception as error:\n    failed.append((3, error))",
         "import sys\ntry:\n    f()\nexcept Exception as error:\n    print(error)\n    sys.exit(1)",
+        "from contextlib import suppress\nwith suppress(FileNotFoundError):\n    f()",
         "class Exception2(Exception):\n    pass\ntry:\n    f()\nexcept Exception2:\n    pass",
     ),
 )

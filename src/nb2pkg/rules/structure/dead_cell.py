@@ -30,7 +30,7 @@ def _why(names: tuple[str, ...], used: frozenset[str]) -> str:
     listed = ", ".join(f"`{name}`" for name in names[:3]) + (", ..." if len(names) > 3 else "")
     if used.isdisjoint(names):
         return f"nothing uses what it computes ({listed})"
-    return f"what it computes ({listed}) is bound again before anything reads it"
+    return f"no later cell reads what it computes ({listed})"  # other values of these names are read
 
 
 RULE = Rule(

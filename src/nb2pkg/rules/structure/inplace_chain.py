@@ -24,6 +24,7 @@ _OF_COLUMNS = frozenset(
 )
 _OF_FRAMES = frozenset("eval query rename rename_axis reset_index set_axis set_index".split())
 _OF_BOTH = frozenset({"drop", "drop_duplicates", "dropna", "sort_index", "sort_values"})  # as often on a dict's frames
+_OF_MESHES = frozenset({"clip", "interpolate"})  # pyvista's give the mesh back
 _ARGUMENTS_OF_FRAMES = frozenset({"axis", "columns", "subset", "by"})
 
 
@@ -33,6 +34,8 @@ def _call(call: ast.Call, place: Place) -> Iterator[Hit]:
     if base_name(call.func) in place.subject.flow.qualified_by_name:
         return  # a function of a module
     method = call.func.attr
+    if method in _OF_MESHES and "pyvista" in place.subject.flow.qualified_by_name.values():
+        return
     parent = place.parents[-1] if place.parents else None
     if isinstance(parent, ast.Attribute):
         message = f"`.{parent.attr}` follows `{method}(..., inplace=True)`, whose result is None: this fails"
@@ -103,6 +106,7 @@ RULE = Rule(
         "import pandas as pd\ndf = pd.read_csv('a.csv')\ndf.index.rename('day', inplace=True)",
         "import torch.nn as nn\nx = nn.ReLU(inplace=True)\nlayers = [nn.Dropout(0.5, inplace=True)]",
         "import pandas as pd\ndf = pd.read_csv('a.csv')\ndf['age'].fillna(0, inplace=False)",
+        "import pyvista as pv\nmesh = pv.read('a.vtk')\nmesh = mesh.clip('x', inplace=True)",
         "for frame in (train, test):\n    frame.drop('id', axis=1, inplace=True)",
     ),
 )
