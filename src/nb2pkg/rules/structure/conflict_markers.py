@@ -1,13 +1,9 @@
 """A cell holds the marks of a merge conflict.
 
-Two versions of the cell stand there at once; it does not run, and nobody has decided which of them is right. Decide,
-and delete the other one together with the marks:
+Two versions of the cell stand there at once, between lines of seven `<`, `=` and `>`; it does not run, and nobody has
+decided which of them is right. Decide, and delete the other one together with the marks:
 
-    <<<<<<< HEAD
-    alpha = 0.1
-    =======
     alpha = 0.2
-    >>>>>>> tuning
 
 `nbdime mergetool` shows the versions side by side. Where the marks are in the file's JSON and not in a cell, the file
 cannot be read at all.
