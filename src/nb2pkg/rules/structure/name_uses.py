@@ -84,7 +84,6 @@ def _words_outside(notebook: Notebook) -> Iterator[str]:
     """Words of magics, of cells that do not parse or are left out, and of values that prose shows."""
     for cell in notebook.cells:
         for magic in cell.magics:
-            yield magic.name
             if magic.body:
                 yield from _WORD.findall(magic.body)
         if cell.syntax_error is not None:

@@ -122,6 +122,7 @@ RULE = Rule(
         "from sklearn.metrics import accuracy_score, «f1_score»\naccuracy_score([1], [1])",
         "import «my_helpers»\nprint('x')",
         "import «re»\n# %%\n# re.sub would do\nprint('re')",
+        "%load_ext rpy2.ipython\nfrom rpy2.robjects import «r as R»\n# %%\n%R -i x",
         "import «json»\ndef load(json):\n    return json.x\nload(3)",
     ),
     good=(
