@@ -2,212 +2,131 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from nb2pkg import __version__
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.choices import Displays, Figures, Profile, Severity
+from nb2pkg.surfaces.options import DEBUG, command_line
 
 EXIT_USAGE = 2
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
-EXIT_BROKEN_PIPE = 1  # what typer itself returns, and what the documentation of Python advises
-
-_DEBUG = "NB2PKG_DEBUG"
-
-app = typer.Typer(
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-_Notebook = Annotated[
-    Path, typer.Argument(metavar="NOTEBOOK", help="An .ipynb file, or a notebook as .py, .md or .Rmd.")
-]
-_Name = Annotated[str | None, typer.Option("--name", help="The package's name.  [default: from the file name]")]
-_Displays = Annotated[Displays, typer.Option("--displays", help="Where values go that the notebook shows.")]
-_Figures = Annotated[Figures, typer.Option("--figures", help="What happens to figures at the end of a cell.")]
+EXIT_BROKEN_PIPE = 1  # what the documentation of Python advises
 
 
-def _print_version(is_wanted: bool) -> None:
-    if is_wanted:
-        sys.stdout.write(f"nb2pkg {__version__}\n")
-        raise typer.Exit
-
-
-@app.callback()
-def _nb2pkg(
-    *,
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
-    ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help=f"Show tracebacks (also with {_DEBUG}=1).")] = False,
-) -> None:
-    """Turns data-science notebooks into Python packages that do the same. Nothing of the notebook is executed."""
-    if debug:
-        os.environ[_DEBUG] = "1"
-
-
-@app.command()
-def convert(
-    notebook: _Notebook,
-    *,
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="The folder to write: new or empty.  [default: ./<name>]")
-    ] = None,
-    name: _Name = None,
-    displays: _Displays = Displays.LOG,
-    figures: _Figures = Figures.SAVE,
-    force: Annotated[bool, typer.Option("--force", help="Replace an earlier package in that folder.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files that would be written.")] = False,
-) -> None:
-    """Write the package that does what NOTEBOOK does."""
+def _convert(given: argparse.Namespace) -> int:
     from nb2pkg.pipeline import build_package, convert_notebook
     from nb2pkg.surfaces.summary import dry_run_summary, summary
 
-    if dry_run:
-        package = build_package(notebook, name=name, displays=displays, figures=figures)
-        sys.stdout.write(dry_run_summary(package, out or Path(package.name)))
-        return
-    package = convert_notebook(notebook, name=name, displays=displays, figures=figures, out=out, force=force)
-    sys.stdout.write(summary(package, notebook, out or Path(package.name)))
+    displays, figures = Displays(given.displays), Figures(given.figures)
+    if given.dry_run:
+        package = build_package(given.notebook, name=given.name, displays=displays, figures=figures)
+        sys.stdout.write(dry_run_summary(package, given.out or Path(package.name)))
+        return 0
+    package = convert_notebook(
+        given.notebook, name=given.name, displays=displays, figures=figures, out=given.out, force=given.force
+    )
+    sys.stdout.write(summary(package, given.notebook, given.out or Path(package.name)))
+    return 0
 
 
-@app.command()
-def plan(
-    notebook: _Notebook,
-    *,
-    name: _Name = None,
-    displays: _Displays = Displays.LOG,
-    figures: _Figures = Figures.SAVE,
-    format: Annotated[
-        str, typer.Option("--format", help="text, terminal (with colours) or json.  [default: by where it goes]")
-    ] = "",
-) -> None:
-    """Show the refactoring before it exists: modules, functions, settings, what is left out. Writes nothing."""
+def _plan(given: argparse.Namespace) -> int:
     from nb2pkg.broken_cells import broken_cells, cells_error
     from nb2pkg.pipeline import plan_notebook
     from nb2pkg.reporter import plan_format
 
-    chosen = plan_format(format or ("terminal" if _shows_colours() else "text"))
-    found, planned = plan_notebook(notebook, name=name, displays=displays, figures=figures)
+    chosen = plan_format(given.format or ("terminal" if _shows_colours() else "text"))
+    found, planned = plan_notebook(
+        given.notebook, name=given.name, displays=Displays(given.displays), figures=Figures(given.figures)
+    )
     sys.stdout.write(chosen.render(found, planned))
     if broken := broken_cells(found):
-        raise cells_error(broken, notebook)
+        raise cells_error(broken, given.notebook)
+    return 0
 
 
-@app.command()
-def check(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Notebooks, and folders of them.  [default: this folder]"),
-    ] = None,
-    *,
-    select: Annotated[
-        list[str] | None, typer.Option("--select", help="Only these rules: codes, prefixes, names, ALL; repeatable.")
-    ] = None,
-    extend_select: Annotated[list[str] | None, typer.Option("--extend-select", help="These rules too.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Not these rules.")] = None,
-    profile: Annotated[
-        Profile | None, typer.Option("--profile", help="From which severity on the command fails.")
-    ] = None,
-    severity: Annotated[Severity | None, typer.Option("--severity", help="Report only this and worse.")] = None,
-    fail_on: Annotated[
-        Severity | None, typer.Option("--fail-on", help="Exit 1 for this and worse, whatever the profile.")
-    ] = None,
-    format: Annotated[
-        str, typer.Option("--format", help="How to report; `--format help` lists them.  [default: by where it goes]")
-    ] = "",
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the report to this file.")] = None,
-    baseline: Annotated[
-        Path | None, typer.Option("--baseline", help="Only findings that it does not hold count.")
-    ] = None,
-    write_baseline: Annotated[
-        Path | None, typer.Option("--write-baseline", help="Write all that is found to this file.")
-    ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely, in the notebooks.")] = False,
-    ruff: Annotated[bool | None, typer.Option("--ruff/--no-ruff", help="Run ruff's rules too.  [default: yes]")] = None,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
-    cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Keep results in .nb2pkg_cache.")] = True,
-    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes; 0 for as many as pay.")] = 0,
-) -> int:
-    """Find what stands between notebooks and production. Nothing is executed."""
+def _check(given: argparse.Namespace) -> int:
     from nb2pkg.surfaces.check_command import CheckRequest, run_check
 
     request = CheckRequest(
-        paths=tuple(paths or ()),
-        select=_split(select),
-        extend_select=_split(extend_select),
-        ignore=_split(ignore),
-        profile=profile,
-        severity=severity,
-        fail_on=fail_on,
-        ruff=ruff,
-        baseline=baseline,
-        write_baseline=write_baseline,
-        format=format,
-        output=output,
-        fix=fix,
-        exit_zero=exit_zero,
-        cache=cache,
-        jobs=jobs,
+        paths=tuple(given.paths),
+        select=_split(given.select),
+        extend_select=_split(given.extend_select),
+        ignore=_split(given.ignore),
+        profile=Profile(given.profile) if given.profile else None,
+        severity=Severity(given.severity) if given.severity else None,
+        fail_on=Severity(given.fail_on) if given.fail_on else None,
+        ruff=given.ruff,
+        baseline=given.baseline,
+        write_baseline=given.write_baseline,
+        format=given.format or "",
+        output=given.output,
+        fix=given.fix,
+        exit_zero=given.exit_zero,
+        cache=given.cache,
+        jobs=given.jobs,
     )
-    return run_check(request, shows_colours=output is None and _shows_colours())
+    return run_check(request, shows_colours=given.output is None and _shows_colours())
 
 
-def _split(selectors: list[str] | None) -> tuple[str, ...]:
-    return tuple(part.strip() for one in selectors or () for part in one.split(",") if part.strip())
+def _split(selectors: Sequence[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for one in selectors for part in one.split(",") if part.strip())
 
 
-@app.command()
-def rules() -> None:
-    """List the rules of `nb2pkg check`."""
+def _rules(given: argparse.Namespace) -> int:
     from nb2pkg.surfaces.check_command import list_rules
 
     sys.stdout.write(list_rules())
+    return 0
 
 
-@app.command()
-def explain(
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="A code such as NB201, or a name.")],
-) -> None:
-    """Tell what a rule finds, why it matters, and how to mend it."""
-    from nb2pkg.surfaces.check_command import explain as explanation
+def _explain(given: argparse.Namespace) -> int:
+    from nb2pkg.surfaces.check_command import explain
 
-    sys.stdout.write(explanation(rule))
+    sys.stdout.write(explain(given.rule))
+    return 0
+
+
+_RUN = {"convert": _convert, "plan": _plan, "check": _check, "rules": _rules, "explain": _explain}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs a command and returns its exit code: 0, 2 for what the user can fix, 70 for a defect of ours."""
+    """Runs a command and returns its exit code.
+
+    0, 1 where `check` found something, 2 for what the user can fix, 70 for a defect of ours.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to fail
     try:
-        code = app(list(sys.argv[1:] if argv is None else argv), prog_name="nb2pkg", standalone_mode=False)
+        code = _run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
-        return code if isinstance(code, int) else 0
+        return code
     except Nb2pkgError as error:
         return _tell(error.message, hint=error.hint, code=EXIT_USAGE)
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         _close_quietly()
         return EXIT_BROKEN_PIPE
     except Exception as error:
-        # A wrong option is click's ClickException; newer versions of typer have their own copy, without a public name.
-        said = getattr(error, "format_message", None)
-        if callable(said):
-            return _tell(str(said()), hint="`nb2pkg --help` lists commands and options.", code=EXIT_USAGE)
         return _tell_bug(error)
+
+
+def _run(argv: Sequence[str]) -> int:
+    try:
+        given = command_line().parse_args(argv)
+    except SystemExit:  # `--help` and `--version` have said what was asked for
+        return 0
+    if given.debug:
+        os.environ[DEBUG] = "1"
+    return _RUN[given.command](given)
 
 
 def _tell(message: str, *, hint: str, code: int) -> int:
@@ -220,7 +139,7 @@ def _tell(message: str, *, hint: str, code: int) -> int:
 
 
 def _tell_bug(error: Exception) -> int:
-    if os.environ.get(_DEBUG):
+    if os.environ.get(DEBUG):
         import traceback
 
         traceback.print_exception(error)
