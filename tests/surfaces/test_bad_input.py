@@ -142,6 +142,7 @@ def test_bad_option(run, write, arguments: list[str]) -> None:
     [
         ([], "COMMAND"), (["frobnicate"], "frobnicate"), (["--bogus"], "COMMAND"), (["convert"], "NOTEBOOK"),
         (["convert", "a.ipynb", "--dry"], "--dry"), (["plan", "a.ipynb", "--name"], "--name"),
+        (["check", "--profile", "strict"], "production"), (["check", "-j", "-1"], "jobs"), (["explain"], "RULE"),
     ],
 )  # fmt: skip
 def test_bad_usage(run, arguments: list[str], said: str) -> None:

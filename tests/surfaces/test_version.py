@@ -21,7 +21,7 @@ def test_the_command_is_installed() -> None:
     assert found == ["nb2pkg.__main__:main"]
 
 
-@pytest.mark.parametrize("command", [[], ["convert"], ["plan"]])
+@pytest.mark.parametrize("command", [[], ["convert"], ["plan"], ["check"], ["rules"], ["explain"]])
 def test_help(run, command: list[str]) -> None:
     ran = run(*command, "--help")
     assert (ran.code, ran.err) == (0, "")
