@@ -12,6 +12,12 @@ from nb2pkg.model.report import PlacedFinding
 from nb2pkg.rules.paths.environment_variable_default_secret import RULE
 from nb2pkg.rules.walk import dispatch_of
 
+IMPORTS = """
+import os, click, typer
+from os import environ, getenv
+from decouple import config
+from typer import Option
+"""
 VALUE = "Zq8!vT3kPw92"
 FOUND = """
 os.getenv("DB_PASSWORD", "{}")
@@ -84,7 +90,7 @@ def lines(text: str) -> list[str]:
 
 
 def found(cell: str) -> tuple[PlacedFinding, ...]:
-    source = f"import os, click, typer\nfrom os import environ, getenv\nfrom decouple import config\nfrom typer import Option\n{cell}"
+    source = IMPORTS + cell
     document = {
         "nbformat": 4,
         "nbformat_minor": 5,

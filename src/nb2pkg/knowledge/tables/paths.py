@@ -4,8 +4,6 @@ The calls and variables that receive it, its first folder, its suffix. A call of
 files takes a path as its first argument, unless it is among those under `not`.
 """
 
-from __future__ import annotations
-
 PATHS: dict[str, dict[str, str]] = {
     "calls": {
         # Text in which commands stand.

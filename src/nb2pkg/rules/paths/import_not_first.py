@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nb2pkg.knowledge.distributions import is_well_known
+from nb2pkg.knowledge.distributions import distribution_of, is_well_known
 from nb2pkg.model.finding import Cure, Edit, Fix, Hit, Severity
 from nb2pkg.model.flow import Form, StmtFlow
 from nb2pkg.model.notebook import Cell, Location
@@ -86,8 +86,9 @@ def _can_move(flow: StmtFlow, subject: Subject) -> bool:
     names = {binding.name for binding in flow.imports}
     if not names or flow.star_modules or any(binding.level for binding in flow.imports):
         return False
-    if not all(is_well_known(binding.module.partition(".")[0]) for binding in flow.imports):
-        return False
+    tops = {binding.module.partition(".")[0] for binding in flow.imports}
+    if not all(distribution_of(top) is None or is_well_known(top) for top in tops):
+        return False  # who knows what importing it does
     binders = [s for s in subject.flow.statements if names & (s.binds | s.may_bind | s.late_writes | s.deletes)]
     return binders == [flow] and not any(names & s.reads for s in subject.flow.statements if s.ref < flow.ref)
 

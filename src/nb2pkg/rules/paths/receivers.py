@@ -80,9 +80,8 @@ def _is_path_of(qualified: str, method: str, position: int | None, keyword: str)
 
 
 def _is_route(method: str, position: int | None, keyword: str) -> bool:
-    return method in words("calls", "route") and (
-        keyword in _OF_REQUEST or position == 0 or keyword in _ROUTE_KEYWORDS or (position == 1 and method in _ROUTE_SECOND)
-    )
+    is_first = position == 0 or (position == 1 and method in _ROUTE_SECOND)
+    return method in words("calls", "route") and (is_first or keyword in _OF_REQUEST | _ROUTE_KEYWORDS)
 
 
 def _is_decorator(call: ast.Call, around: Sequence[ast.AST]) -> bool:
