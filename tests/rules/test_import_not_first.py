@@ -23,7 +23,8 @@ def fixed(text: str) -> list[str]:
 
 
 def test_imports_move_below_the_first_ones_in_their_order() -> None:
-    text = "import os\nprint(os)\n# %%\nx = sum([1])\nimport json\n# %%\nfrom math import (\n    pi,\n)\ny = pi\nimport re"
+    text = "import os\nprint(os)\n# %%\nx = sum([1])\nimport json\n# %%\n"
+    text += "from math import (\n    pi,\n)\ny = pi\nimport re"
     assert fixed(text) == [
         "import os\nimport json\nfrom math import (\n    pi,\n)\nimport re\nprint(os)",
         "x = sum([1])",

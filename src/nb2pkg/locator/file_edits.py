@@ -47,7 +47,8 @@ def _edited(text: str, cell: CellMap, edits: Sequence[Edit]) -> _Span:
         starts.append(starts[-1] + len(line) + 1)
     last = len(source)
     # From the end on; what is put in at one place stands there in the order in which it was given.
-    for edit in sorted(reversed(edits), key=lambda e: (e.at.line, e.at.column), reverse=True):
+    in_order = sorted(edits, key=lambda e: (e.at.line, e.at.column))
+    for edit in reversed(in_order):
         start = starts[edit.at.line - 1] + edit.at.column
         stop = starts[edit.at.end_line - 1] + edit.at.end_column
         if stop <= last:

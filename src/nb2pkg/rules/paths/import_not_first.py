@@ -83,14 +83,20 @@ def _fix(flow: StmtFlow, last: StmtFlow | None, cell: Cell, at: Location, subjec
 
 
 def _can_move(flow: StmtFlow, subject: Subject) -> bool:
-    names = {binding.name for binding in flow.imports}
+    names = frozenset(binding.name for binding in flow.imports)
     if not names or flow.star_modules or any(binding.level for binding in flow.imports):
         return False
     tops = {binding.module.partition(".")[0] for binding in flow.imports}
     if not all(distribution_of(top) is None or is_well_known(top) for top in tops):
         return False  # who knows what importing it does
-    binders = [s for s in subject.flow.statements if names & (s.binds | s.may_bind | s.late_writes | s.deletes)]
-    return binders == [flow] and not any(names & s.reads for s in subject.flow.statements if s.ref < flow.ref)
+    for other in subject.flow.statements:
+        if other is flow:
+            continue
+        if not all(names.isdisjoint(some) for some in (other.binds, other.may_bind, other.late_writes, other.deletes)):
+            return False
+        if not names.isdisjoint(other.reads) and other.ref < flow.ref:
+            return False
+    return True
 
 
 def _is_alone(cell: Cell, at: Location) -> bool:

@@ -40,6 +40,7 @@ PLATFORM_BY_NAME = {
     "mssparkutils": "Microsoft Fabric and Synapse",
     "notebookutils": "Microsoft Fabric and Synapse",
 }
+_NAMES = frozenset(PLATFORM_BY_NAME)
 _ASKS = re.compile(r"colab|kaggle|databricks|dbutils|notebookutils|platform", re.I)
 _ROLES = ("sagemaker.get_execution_role", "sagemaker.session.get_execution_role")
 
@@ -100,7 +101,7 @@ def _given_names(subject: Subject) -> Iterator[Hit]:
 
 
 def _unbound(flow: Flow) -> Iterator[tuple[str, StmtRef]]:
-    users = [s for s in flow.statements if not PLATFORM_BY_NAME.keys().isdisjoint(s.reads | s.late_reads)]
+    users = [s for s in flow.statements if not (_NAMES.isdisjoint(s.reads) and _NAMES.isdisjoint(s.late_reads))]
     if not users:
         return
     bound = frozenset[str]().union(*(s.binds | s.may_bind | s.late_writes for s in flow.statements))
@@ -108,7 +109,7 @@ def _unbound(flow: Flow) -> Iterator[tuple[str, StmtRef]]:
     if any(exported_names(module) is None and not is_well_known(module.partition(".")[0]) for module in stars):
         bound |= {"spark", "sc", "sqlContext"}  # perhaps
     for statement in users:
-        for name in sorted((statement.reads | statement.late_reads) & PLATFORM_BY_NAME.keys() - bound):
+        for name in sorted((statement.reads | statement.late_reads) & _NAMES - bound):
             yield name, statement.ref
 
 
