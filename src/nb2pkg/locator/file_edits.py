@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nb2pkg.locator.json_map import CellMap, decoded, map_cells, members
@@ -36,7 +36,7 @@ def with_fixes(text: str, fixes: Sequence[Fix]) -> str:
     return text
 
 
-def _edited(text: str, cell: CellMap, edits: Iterable[Edit]) -> _Span:
+def _edited(text: str, cell: CellMap, edits: Sequence[Edit]) -> _Span:
     """The whole value of `source`, in the layout in which it stands."""
     at = cell.source_at
     value, end = decoded(text, at)
@@ -46,7 +46,9 @@ def _edited(text: str, cell: CellMap, edits: Iterable[Edit]) -> _Span:
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     last = len(source)
-    for edit in sorted(edits, key=lambda e: (e.at.line, e.at.column), reverse=True):
+    # From the end on; what is put in at one place stands there in the order in which it was given.
+    in_order = sorted(edits, key=lambda e: (e.at.line, e.at.column))
+    for edit in reversed(in_order):
         start = starts[edit.at.line - 1] + edit.at.column
         stop = starts[edit.at.end_line - 1] + edit.at.end_column
         if stop <= last:

@@ -61,10 +61,20 @@ def in_source(at: Location, cell: Cell | None) -> Location:
     if at.line > len(sources) or at.line > len(pythons) or sources[at.line - 1] == pythons[at.line - 1]:
         return at
     source, python = sources[at.line - 1], pythons[at.line - 1]
+    if not python and at.end_column:  # nothing is left of the line: the place can only be one in the source
+        return at
     end = at.end_column if at.end_line == at.line else len(python)
-    found = source.find(python[at.column : end]) if end > at.column else -1
-    start, stop = (found, found + end - at.column) if found >= 0 else (0, len(source))
+    found = _same_one(python[at.column : end], source, before=python[: at.column]) if end > at.column else -1
+    start, stop = (found, found + end - at.column) if found >= 0 else (len(source) - len(source.lstrip()), len(source))
     return Location(cell=at.cell, line=at.line, column=start, end_line=at.line, end_column=stop)
+
+
+def _same_one(text: str, source: str, *, before: str) -> int:
+    """Where the text stands in the source, which may hold it more than once: as many times before it as there."""
+    found = source.find(text)
+    for _ in range(before.count(text)):
+        found = max(source.find(text, found + 1), found)
+    return found
 
 
 def _headings(notebook: Notebook) -> list[str]:

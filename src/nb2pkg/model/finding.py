@@ -69,6 +69,7 @@ class Hit:
     fix: Fix | None = None
     severity: Severity | None = None
     confidence: Confidence | None = None
+    cure: Cure | None = None
     output: int | None = None
 
 

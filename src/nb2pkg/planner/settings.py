@@ -6,7 +6,6 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath, PureWindowsPath
 
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.knowledge.handing import called_name
@@ -18,6 +17,7 @@ from nb2pkg.planner.statements import inside_f_strings, node_of, where
 from nb2pkg.planner.timeline import Timeline
 from nb2pkg.syntax.literals import annotation_of, is_number
 from nb2pkg.syntax.names import is_usable, snake_case
+from nb2pkg.syntax.path_texts import looks_like_path, path_setting
 from nb2pkg.syntax.scopes import FUNCTIONS, top_level_uses
 
 SEED_KEYWORDS = frozenset({"random_state", "seed", "random_seed"})
@@ -158,14 +158,6 @@ def _kind_of(value: ast.expr, name: str) -> ParameterKind:
     return ParameterKind.VALUE
 
 
-def looks_like_path(text: str) -> bool:
-    """`data/x.csv`, `/tmp`, `~/x`, `C:\\x`, `churn.csv`; not a sentence, not a fraction."""
-    if not text or re.search(r"[\n<>|*?\"]|\s{2,}", text) or len(text) > 200:
-        return False
-    has_suffix = bool(re.search(r"[\w)]\.[A-Za-z][A-Za-z0-9]{1,7}$", text)) and " " not in PurePosixPath(text).suffix
-    return has_suffix or bool(re.match(r"^(~|\.{1,2})?/[\w.-]|^[A-Za-z]:[\\/]|^[\w.-]+/[\w./-]*$", text))
-
-
 def _candidates(timeline: Timeline, sorting: Sorting) -> Iterator[_Candidate]:
     for position in sorting.flow:
         flow = timeline.statements[position]
@@ -204,7 +196,7 @@ def _literals_of(call: ast.Call, qualified: str, flow: StmtFlow) -> Iterator[tup
                 if URL.match(text):
                     yield value, ParameterKind.URL, _url_name(text)
                 elif text and looks_like_path(text):
-                    yield value, ParameterKind.PATH, _path_name(text)
+                    yield value, ParameterKind.PATH, path_setting(text)
     for keyword in call.keywords:
         if keyword.arg in SEED_KEYWORDS and _is_plain_int(keyword.value):
             yield keyword.value, ParameterKind.SEED, "seed"
@@ -216,12 +208,6 @@ def _literals_of(call: ast.Call, qualified: str, flow: StmtFlow) -> Iterator[tup
 
 def _is_plain_int(value: ast.expr) -> bool:
     return isinstance(value, ast.Constant) and type(value.value) is int
-
-
-def _path_name(text: str) -> str:
-    path = PureWindowsPath(text) if "\\" in text else PurePosixPath(text)
-    stem = snake_case(path.name.split(".")[0]) or "data"
-    return f"{stem}_path" if not stem[0].isdigit() else f"file_{stem}_path"
 
 
 def _url_name(text: str) -> str:

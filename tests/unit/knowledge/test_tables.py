@@ -1,9 +1,12 @@
 from collections.abc import Iterator
 from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
-TABLES = ["distributions", "effects", "implied", "network", "randomness", "star_exports", "verbs"]
+from nb2pkg.knowledge import tables
+
+TABLES = sorted(module.name for module in iter_modules(tables.__path__))
 
 
 def constants(name: str) -> dict[str, object]:

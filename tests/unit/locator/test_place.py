@@ -30,6 +30,30 @@ def test_on_a_magic_the_whole_line_is_meant() -> None:
     assert (found.line, found.column, found.end_column) == (2, 0, len("%cd  data"))
 
 
+def test_an_indented_magic_begins_after_its_indentation() -> None:
+    (found,) = placed("if True:\n    %cd  data")
+    assert (found.line, found.column, found.end_column) == (2, 4, len("    %cd  data"))
+
+
+PATHS = dispatch_of([rule for rule in all_rules() if rule.name == "hardcoded-path"])
+
+
+def paths(text: str) -> list[tuple[int, str]]:
+    findings = check_text(example_notebook(text)[0], Path("a.ipynb"), PATHS).findings
+    return [(found.line, found.source_line[found.column : found.end_column]) for found in findings]
+
+
+def test_a_text_that_is_twice_on_a_line_of_shell_is_the_right_one() -> None:
+    found = check_text(example_notebook("!cp /srv/a.zip -d /srv/a")[0], Path("a.ipynb"), PATHS).findings
+    assert [(one.column, one.end_column) for one in found] == [(4, 14), (18, 24)]
+
+
+def test_the_bodies_of_cell_magics_are_addressed_as_they_stand() -> None:
+    assert paths("%%bash\nls\n  cp  /srv/a.zip .") == [(3, "/srv/a.zip")]
+    assert paths("%%writefile /tmp/x.py\nX = '/srv/x'") == [(1, "/tmp/x.py"), (2, "'/srv/x'")]
+    assert paths("x = 1\n!cp \\\n  /srv/a.zip .") == [(3, "/srv/a.zip")]
+
+
 def test_columns_are_characters() -> None:
     (found,) = placed('import os; é = "😀"; os.chdir(é)')
     assert found.source_line[found.column : found.end_column] == "os.chdir(é)"
