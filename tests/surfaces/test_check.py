@@ -142,9 +142,7 @@ def test_nothing_is_written_but_the_cache(run: Any) -> None:
 
 
 def test_fixes_are_made_until_none_is_left(run: Any) -> None:
-    path = write(
-        "a.ipynb", "import sys\nx = len(sys.path)\n# %%\nprint(1)\nfrom re import match, sub\nprint(sub)\n# %%\n"
-    )
+    path = write("a.ipynb", "import sys\nx = len(sys.path)\n# %%\nfrom re import match, sub\nprint(sub)\n# %%\n")
     ran = run("check", "--no-ruff", "--no-cache", "--select", "unused-import,import-not-first,empty-cell", "--fix")
     assert (ran.code, ran.err) == (0, "mended a.ipynb\n")
     cells = json.loads(path.read_text())["cells"]
