@@ -1,0 +1,113 @@
+"""Values made from several others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from nb2pkg.rules.leakage.flow_columns import joined
+from nb2pkg.rules.leakage.flow_rows import share_origin
+from nb2pkg.rules.leakage.flow_values import (
+    ALL,
+    UNKNOWN,
+    Columns,
+    Data,
+    Estimator,
+    Instance,
+    Learning,
+    Map,
+    Names,
+    Seq,
+    Site,
+    Value,
+)
+
+DEEPEST = 4
+
+
+def flat(value: Value, depth: int = 0) -> Iterator[Value]:
+    """The value, or those that a container holds."""
+    if depth > DEEPEST:
+        return
+    match value:
+        case Seq(items=items):
+            for item in items:
+                yield from flat(item, depth + 1)
+        case Map(items=by_key):
+            for item in by_key.values():
+                yield from flat(item, depth + 1)
+        case Instance(attributes=attributes):
+            for item in attributes.values():
+                yield from flat(item, DEEPEST)
+        case _:
+            yield value
+
+
+def data_in(values: Iterable[Value]) -> list[Data]:
+    """All data among the values, names of chosen columns included."""
+    found = []
+    for value in values:
+        for one in flat(value):
+            if isinstance(one, Data):
+                found.append(one)
+            elif isinstance(one, Names):
+                found.append(Data(stats=one.stats))
+    return found
+
+
+def estimators_in(values: Iterable[Value]) -> list[Estimator]:
+    """All estimators among the values."""
+    return [one for value in values for one in flat(value) if isinstance(one, Estimator)]
+
+
+def as_data(value: Value) -> Data:
+    """The value as one piece of data."""
+    return value if isinstance(value, Data) else combined([value])
+
+
+def combined(values: Iterable[Value]) -> Data:
+    """Something made of all of them, each row of its rows alone. Statistics that meet rows are forgotten."""
+    some = data_in(values)
+    if len(some) == 1:
+        return replace(some[0], view=None, mask=None)
+    if not some:
+        return UNKNOWN
+    rows = frozenset(row for one in some for row in one.rows)
+    return Data(
+        rows=rows,
+        learnt=frozenset(pair for one in some for pair in one.learnt),
+        stats=frozenset() if rows else frozenset(stat for one in some for stat in one.stats),
+        columns=_columns(some),
+        marks=frozenset(mark for one in some for mark in one.marks),
+        varies=frozenset(loop for one in some for loop in one.varies),
+        predictions=frozenset(prediction for one in some for prediction in one.predictions),
+        parts=next((one.parts for one in some if one.parts), ()),
+    )
+
+
+def _columns(some: list[Data]) -> Columns | None:
+    with_rows = [one for one in some if one.rows]
+    if not with_rows:
+        return None
+    found = with_rows[0].columns
+    for one in with_rows[1:]:
+        found = joined(found, one.columns)
+    return None if found is None else replace(found, computed=True)
+
+
+def absorbed(data: Data, stats: Iterable[Learning], site: Site) -> Data:
+    """`data` after statistics have gone into it, at `site`."""
+    meant = [stat for stat in stats if not data.rows or share_origin(data.rows, stat.rows)]
+    if not meant:
+        return data
+    learnt = frozenset((ALL, stat._replace(site=site)) for stat in meant)
+    return replace(data, learnt=data.learnt | learnt)
+
+
+def statistic(data: Data, what: str, site: Site) -> Data:
+    """A statistic of `data`: nothing of its rows, but learnt from them."""
+    of = frozenset()
+    if data.columns is not None and data.columns.single and data.columns.names is not None:
+        of = data.columns.names
+    stats = data.stats if not data.rows else frozenset({Learning(site, what, "statistic", data.rows, of)})
+    return Data(stats=stats, varies=data.varies, predictions=data.predictions)
