@@ -61,7 +61,9 @@ RULE = Rule(
     whole=_look,
     bad=(
         _HEAD + "X_train = s.fit_transform(X_train)\nX_test = «s.fit_transform(X_test)»\n" + _TEST,
-        _HEAD + "v = TfidfVectorizer()\nX_train = v.fit_transform(X_train.text)\nX_test = «v.fit_transform(X_test.text)»\n" + _TEST,
+        _HEAD
+        + "v = TfidfVectorizer()\nX_train = v.fit_transform(X_train.text)\nX_test = «v.fit_transform(X_test.text)»\n"
+        + _TEST,
         _HEAD + "X_train = X_train.fillna(X_train.mean())\nX_test = «X_test.fillna(X_test.mean())»\n" + _TEST,
     ),
     good=(

@@ -83,9 +83,7 @@ def _fitted_to(targets: Sequence[ast.expr], items: list[Value]) -> list[Value]:
     return [*items[:star], Seq(items[star:end]), *items[end:]]
 
 
-def _part(
-    machine: Machine, value: Data, number: int, targets: Sequence[ast.expr], source: ast.expr | None
-) -> Data:
+def _part(machine: Machine, value: Data, number: int, targets: Sequence[ast.expr], source: ast.expr | None) -> Data:
     """One of several things that a call gave back: other rows than the rest, or the same, nobody knows."""
     if not isinstance(source, ast.Call):
         return replace(value, columns=None)

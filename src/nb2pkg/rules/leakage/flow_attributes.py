@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
 
 # Attributes of frames and arrays that are no columns, and keep the rows.
-SAME_ROWS = frozenset("values T A loc iloc at iat str dt cat data target index array real flat frame features labels".split())
+SAME_ROWS = frozenset(
+    "values T A loc iloc at iat str dt cat data target index array real flat frame features labels".split()
+)
 SIZES = frozenset("shape size ndim nbytes empty dtype dtypes nrow".split())
 ANOTHER_SELF = frozenset("best_estimator_ estimator_ estimator model final_estimator_ regressor_ named_steps".split())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -55,11 +55,12 @@ def _list(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
 
 def _dict(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     first = _first(arguments)
-    found = dict(first.items) if isinstance(first, Map) else {}
+    found: dict[Hashable, Value] = dict(first.items) if isinstance(first, Map) else {}
     if isinstance(first, Seq):
         pairs = [item.items for item in first.items if isinstance(item, Seq) and len(item.items) == 2]
         found |= {key.value if isinstance(key, Const) else ("?", n): value for n, (key, value) in enumerate(pairs)}
-    return Map({**found, **arguments.named})
+    found |= dict(arguments.named)
+    return Map(found)
 
 
 def _next(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from nb2pkg.rules.leakage.flow_columns import joined
 from nb2pkg.rules.leakage.flow_rows import share_origin
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
+    NO_ROWS,
     UNKNOWN,
     Columns,
     Data,
@@ -66,13 +67,17 @@ def as_data(value: Value) -> Data:
 
 
 def combined(values: Iterable[Value]) -> Data:
-    """Something made of all of them, each row of its rows alone. Statistics that meet rows are forgotten."""
+    """Something made of all of them, each row of its rows alone. Statistics that meet rows are forgotten.
+
+    Rows of other data than the first are not among the result's: they are what is put beside it, or weights.
+    """
     some = data_in(values)
     if len(some) == 1:
         return replace(some[0], view=None, mask=None)
     if not some:
         return UNKNOWN
-    rows = frozenset(row for one in some for row in one.rows)
+    first = next((one.rows for one in some if one.rows), NO_ROWS)
+    rows = frozenset(row for one in some if share_origin(one.rows, first) for row in one.rows)
     return Data(
         rows=rows,
         learnt=frozenset(pair for one in some for pair in one.learnt),
@@ -83,6 +88,13 @@ def combined(values: Iterable[Value]) -> Data:
         predictions=frozenset(prediction for one in some for prediction in one.predictions),
         parts=next((one.parts for one in some if one.parts), ()),
     )
+
+
+def on_top(some: Sequence[Data]) -> Data:
+    """The rows of all, one table below the other."""
+    parts = tuple(one.rows for one in some)
+    rows = frozenset(row for part in parts for row in part)
+    return replace(combined(some), rows=rows, parts=parts if all(parts) else (), stats=frozenset(), columns=None)
 
 
 def _columns(some: list[Data]) -> Columns | None:
@@ -106,7 +118,7 @@ def absorbed(data: Data, stats: Iterable[Learning], site: Site) -> Data:
 
 def statistic(data: Data, what: str, site: Site) -> Data:
     """A statistic of `data`: nothing of its rows, but learnt from them."""
-    of = frozenset()
+    of: frozenset[str] = frozenset()
     if data.columns is not None and data.columns.single and data.columns.names is not None:
         of = data.columns.names
     stats = data.stats if not data.rows else frozenset({Learning(site, what, "statistic", data.rows, of)})

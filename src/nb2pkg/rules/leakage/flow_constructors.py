@@ -84,5 +84,10 @@ def copied(machine: Machine, node: ast.Call, value: Value) -> Value:
     if not isinstance(value, Estimator):
         return value
     return Estimator(
-        value.role, value.name, value.kind, machine.site(node) if not value.params else value.site, dict(value.params), value.parts
+        value.role,
+        value.name,
+        value.kind,
+        machine.site(node) if not value.params else value.site,
+        dict(value.params),
+        value.parts,
     )

@@ -127,11 +127,22 @@ def fitted(machine: Machine, node: ast.Call, owner: Estimator, arguments: Argume
     owner.learnings = _learnings(machine, node, owner, features, target)
     if owner.role == "transformer":
         return
-    machine.story.trainings.append(Training(machine.site(node), owner.label or owner.name, features, target))
+    _trained(machine, node, owner, features, target)
     if owner.role == "search":
-        cross_validated(machine, node, features, Arguments([], {"cv": owner.params.get("cv", UNKNOWN)} | arguments.named))
+        cross_validated(
+            machine, node, features, Arguments([], {"cv": owner.params.get("cv", UNKNOWN)} | arguments.named)
+        )
         _record(machine, node, "search", owner, features)
     _stopped(machine, node, owner, arguments)
+
+
+def _trained(machine: Machine, node: ast.expr, owner: Estimator, features: Data, target: Data) -> None:
+    """Records the training. Which columns go through a pipeline that chooses among them is not known."""
+    chain = [owner, *estimators_in(owner.params.values())]
+    chain += [part for one in chain for part in _inner(one)]
+    if any(one.name in words("harmless", "choosers") for one in chain):
+        features = replace(features, columns=None)
+    machine.story.trainings.append(Training(machine.site(node), owner.label or owner.name, features, target))
 
 
 def _fit(machine: Machine, node: ast.expr, owner: Estimator, features: Data, target: Data) -> Fit:
@@ -167,7 +178,7 @@ def _inner(owner: Estimator) -> list[Estimator]:
 
 def _transformed(owner: Estimator, features: Data) -> Data:
     learnt = features.learnt | {(ALL, one) for one in owner.learnings}
-    keeps = owner.kind in {"scale", "impute", ""} and owner.name not in {"OneHotEncoder", "PolynomialFeatures"}
+    keeps = owner.kind in {"scale", "impute"} or owner.name in {"LabelEncoder", "OrdinalEncoder"}
     columns = features.columns if keeps and owner.role == "transformer" else None
     return replace(features, learnt=learnt, columns=columns, view=None, mask=None)
 
@@ -210,7 +221,9 @@ def identity(owner: Estimator) -> Hashable:
     """Class and parameters: two objects of the same are the same model."""
     params = tuple(sorted((name, fingerprint(value)) for name, value in owner.params.items() if name not in _NO_MATTER))
     node = owner.site.node
-    place = () if owner.role in {"model", "search"} and owner.params else (owner.site.cell, node.lineno, node.col_offset)
+    place = (
+        () if owner.role in {"model", "search"} and owner.params else (owner.site.cell, node.lineno, node.col_offset)
+    )
     return owner.name, params, place, owner.version, owner.given.varies
 
 
@@ -253,14 +266,18 @@ def cross_evaluated(machine: Machine, node: ast.Call, arguments: Arguments) -> V
     if owner is None:
         owner = Estimator("model", "", "", machine.site(node))
     judged = replace(owner, fit=_fit(machine, node, owner, features, target))
-    machine.story.trainings.append(Training(machine.site(node), owner.label or owner.name, features, target))
+    _trained(machine, node, owner, features, target)
     _record(machine, node, "cv", judged, features)
     return UNKNOWN
 
 
 def _stopped(machine: Machine, node: ast.Call, owner: Estimator, arguments: Arguments) -> None:
     """Training that is stopped, or whose best round is chosen, by data given for it."""
-    watched = [arguments.named[name] for name in ("validation_data", "eval_set", "evals", "valid_sets") if name in arguments.named]
+    watched = [
+        arguments.named[name]
+        for name in ("validation_data", "eval_set", "evals", "valid_sets")
+        if name in arguments.named
+    ]
     settings = {**owner.params, **arguments.named}
     names = {one.name for one in estimators_in([settings[name] for name in ("callbacks",) if name in settings])}
     chooses = bool(names & words("stopping", "callbacks")) or any(

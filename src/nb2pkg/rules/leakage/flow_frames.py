@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_arguments import Arguments, arguments_of
 from nb2pkg.rules.leakage.flow_assign import assign, indexed_by
 from nb2pkg.rules.leakage.flow_columns import names_in, selected, with_column, without
-from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, statistic
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, on_top, statistic
 from nb2pkg.rules.leakage.flow_constructors import guessed
 from nb2pkg.rules.leakage.flow_estimators import estimator_method
 from nb2pkg.rules.leakage.flow_functions import enter
@@ -43,7 +43,9 @@ STATISTICS = frozenset(
     "agg aggregate average nanmean nanmedian nanstd ptp percentile amax amin argmax argmin unique kurtosis".split()
 )
 _FILLING = frozenset("fillna replace clip where mask sub div subtract divide".split())
-_RESHAPING = frozenset("rename melt pivot pivot_table stack unstack explode transpose crosstab add_prefix add_suffix".split())
+_RESHAPING = frozenset(
+    "rename melt pivot pivot_table stack unstack explode transpose crosstab add_prefix add_suffix".split()
+)
 _ESTIMATING = frozenset(
     "fit fit_transform fit_resample fit_sample fit_predict partial_fit predict predict_proba decision_function".split()
 )
@@ -53,7 +55,9 @@ _SAME_COLUMNS = frozenset(
     "le map apply transform view tolist to_list tz_localize cuda to float long double cpu numpy set_index asfreq "
     "batch prefetch shuffle cache compute persist toarray todense lower upper strip contains str_replace len".split()
 )
-_TIMELIKE = re.compile(r"(?i)(^|_)(date|datetime|time|timestamp|ds|saledate|day|period|month_year)s?$|[a-z](Date|Time)$|date$")
+_TIMELIKE = re.compile(
+    r"(?i)(^|_)(date|datetime|time|timestamp|ds|saledate|day|period|month_year)s?$|[a-z](Date|Time)$|date$"
+)
 
 Method = Callable[["Machine", ast.Call, Data, Arguments], Value]
 
@@ -120,7 +124,9 @@ def duplicated(machine: Machine, node: ast.Call, data: Data, what: str) -> Data:
 
 def merged(machine: Machine, node: ast.Call, left: Data, right: Data) -> Data:
     """Two tables joined: the rows of the left, the columns of both."""
-    both = replace(left, learnt=left.learnt | right.learnt, marks=left.marks | right.marks, rows=left.rows or right.rows)
+    both = replace(
+        left, learnt=left.learnt | right.learnt, marks=left.marks | right.marks, rows=left.rows or right.rows
+    )
     columns = Columns(base=machine.key(node))
     return absorbed(replace(both, columns=columns, view=None, mask=None), right.stats, machine.site(node))
 
@@ -161,7 +167,9 @@ def _applied(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments
     if isinstance(function, Function):
         given = windowed(owner, "row") if by_value else owner
         found = as_data(enter(machine, node, function, Arguments([given], {})))
-        plain = isinstance(function.node, ast.Lambda) and not any(isinstance(one, ast.Call) for one in walk(function.node))
+        plain = isinstance(function.node, ast.Lambda) and not any(
+            isinstance(one, ast.Call) for one in walk(function.node)
+        )
         columns = _computed(owner) if plain and by_value else None
         learnt = owner.learnt | found.learnt
         return replace(owner, learnt=learnt, columns=columns, view=None, mask=None)
@@ -209,11 +217,12 @@ def _sampled(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments
 
 def _ends(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     """`df.head(n)`, `df.tail(n)`, `dataset.take(n)`, `dataset.skip(n)`."""
-    assert isinstance(node.func, ast.Attribute) and node.args
-    argument = node.args[0]
-    number = arguments.constant("n", 0)
-    bound = number if isinstance(number, int) else ast.unparse(argument)
-    side = {"head": (None, bound), "take": (None, bound), "skip": (bound, None)}.get(node.func.attr, (f"-{bound}", None))
+    assert isinstance(node.func, ast.Attribute)
+    number = arguments.constant("n", 0) if arguments.all else 5
+    bound = number if isinstance(number, int) else ast.unparse(node.args[0] if node.args else node.keywords[0].value)
+    side = {"head": (None, bound), "take": (None, bound), "skip": (bound, None)}.get(
+        node.func.attr, (f"-{bound}", None)
+    )
     return replace(owner, rows=limited(owner.rows, Limit("slice", "", side)), parts=(), mask=None)
 
 
@@ -225,7 +234,7 @@ def _among(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) 
     """`index.isin(train.index)`: a mask for the rows of the other."""
     known = {limit for row in owner.rows for limit in row.limits}
     other = [limit for one in data_in(arguments.all) for row in one.rows for limit in row.limits if limit not in known]
-    return replace(owner, mask=tuple(other[0]) if other else None)
+    return replace(owner, mask=(other[0].kind, other[0].key, other[0].side) if other else None)
 
 
 def _assigned(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
@@ -261,9 +270,12 @@ def _indexed(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments
 
 
 def _sorted(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
-    names = names_in(arguments.get("by", 0) or UNKNOWN) or frozenset()
-    if any(_TIMELIKE.search(name) for name in names):
-        return replace(owner, marks=owner.marks | {Mark("sorted", machine.site(node), "it is sorted by time")}, mask=None)
+    by = arguments.get("by", 0)
+    first = names_in(by.items[0] if isinstance(by, Seq) and by.items else by or UNKNOWN) or frozenset()
+    if any(_TIMELIKE.search(name) for name in first):
+        return replace(
+            owner, marks=owner.marks | {Mark("sorted", machine.site(node), "it is sorted by time")}, mask=None
+        )
     return replace(owner, mask=None)
 
 
@@ -274,8 +286,7 @@ def _merged(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
 
 def _appended(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     """`df.append(other)` puts other rows below."""
-    data = [owner, *data_in(arguments.positional)]
-    return replace(combined(data), parts=tuple(one.rows for one in data), columns=None, stats=frozenset())
+    return on_top([owner, *data_in(arguments.positional)])
 
 
 def _rated(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:

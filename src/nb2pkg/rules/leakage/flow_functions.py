@@ -56,7 +56,9 @@ def enter(machine: Machine, node: ast.Call, function: Function, arguments: Argum
 
 def _result(found: list[Value]) -> Value:
     """The last value returned that is not None."""
-    return next((value for value in reversed(found) if not isinstance(value, Const)), found[-1] if found else Const(None))
+    return next(
+        (value for value in reversed(found) if not isinstance(value, Const)), found[-1] if found else Const(None)
+    )
 
 
 def _bound(machine: Machine, function: Function, arguments: Arguments) -> dict[str, Value]:
@@ -82,7 +84,7 @@ def call_uncalled(machine: Machine) -> None:
     """Runs the functions that nobody called, each parameter being data of its own."""
     for function in machine.defined:
         node = function.node
-        if id(node) in machine.called or isinstance(node, ast.Lambda):
+        if isinstance(node, ast.Lambda) or id(node) in machine.called:
             continue
         names = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
         defaults = len(node.args.defaults)
@@ -91,14 +93,18 @@ def call_uncalled(machine: Machine) -> None:
         machine.cell = function.cell
         machine.scopes = [machine.scopes[0], _bound(machine, function, Arguments([], dict(given)))]
         machine.returned.append([])
-        machine.block(node.body if not isinstance(node, ast.Lambda) else [])
+        machine.block(node.body)
         machine.returned.pop()
         machine.scopes = machine.scopes[:1]
 
 
 def construct(machine: Machine, node: ast.Call, kind: Class, arguments: Arguments) -> Value:
     """An object of a class of the notebook."""
-    bases = {base.id if isinstance(base, ast.Name) else base.attr for base in kind.node.bases if isinstance(base, ast.Name | ast.Attribute)}
+    bases = {
+        base.id if isinstance(base, ast.Name) else base.attr
+        for base in kind.node.bases
+        if isinstance(base, ast.Name | ast.Attribute)
+    }
     site = machine.site(node)
     params = {str(number): value for number, value in enumerate(arguments.positional)} | arguments.named
     if bases & _MODEL_BASES:
@@ -129,7 +135,9 @@ def _kept(fit: ast.FunctionDef) -> Iterator[ast.expr]:
 
 def _reads(value: ast.expr, names: set[str]) -> bool:
     """Whether more of the data is kept than its shape and the names of its columns."""
-    looked_at = {id(node.value) for node in walk(value) if isinstance(node, ast.Attribute) and node.attr in {"columns", "shape"}}
+    looked_at = {
+        id(node.value) for node in walk(value) if isinstance(node, ast.Attribute) and node.attr in {"columns", "shape"}
+    }
     return any(isinstance(node, ast.Name) and node.id in names and id(node) not in looked_at for node in walk(value))
 
 

@@ -21,7 +21,9 @@ ENTITY = re.compile(
     r"device|machine|engine|unit|sensor|well|store|shop|account|player|session|case|individual|donor|author|card|mouse|"
     r"vehicle|turbine|employee|passenger|writer|site|farm|plant|asset)s?([_ ]?(id|ids|no|nr|num|number|name|key|code|uuid|guid))?$"
 )
-_PER_ROW = frozenset("cumcount cumsum cummax cummin cumprod shift diff pct_change ffill bfill rank rolling expanding ewm".split())
+_PER_ROW = frozenset(
+    "cumcount cumsum cummax cummin cumprod shift diff pct_change ffill bfill rank rolling expanding ewm".split()
+)
 _COUNTING = frozenset({"count", "size", "nunique", "cumcount"})
 _SAME_ROWS = frozenset({"head", "tail", "nth", "filter", "sample", "apply", "fillna", "ngroup"}) | _PER_ROW
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.knowledge.leakage import is_metric, kind_by_function, splitter_kind, words
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_builtins import BUILTINS
-from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, estimators_in, statistic
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, estimators_in, on_top, statistic
 from nb2pkg.rules.leakage.flow_constructors import (
     DATA_WRAPPERS,
     FORMULA_MODELS,
@@ -85,7 +85,9 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
         return constructed(machine, node, dotted, arguments)
     if name in STATISTICS and dotted.partition(".")[0] in {"numpy", "np", "statistics", "scipy"}:
         data = combined(arguments.positional[:1])
-        return data if by_rows(arguments.constant("axis", 1)) or data.view else statistic(data, name, machine.site(node))
+        return (
+            data if by_rows(arguments.constant("axis", 1)) or data.view else statistic(data, name, machine.site(node))
+        )
     return _anything(machine, node, dotted, name, arguments)
 
 
@@ -144,8 +146,11 @@ def _tested_as(guess: Data, truths: list[Data]) -> Data:
 def _shown(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     """`plot_roc_curve(model, X, y)`, `ConfusionMatrixDisplay.from_estimator(model, X, y)`."""
     data = [one for one in data_in(arguments.all) if one.rows]
+    function = node.func
+    owner = ast.unparse(function.value).rpartition(".")[2] if isinstance(function, ast.Attribute) else ""
+    is_judging = owner in words("evaluators", "displays") or not owner.endswith("Display")
     for model in estimators_in(arguments.all)[:1]:
-        if data:
+        if data and is_judging:
             scored(machine, node, model, data[0])
     return UNKNOWN
 
@@ -211,8 +216,7 @@ def _stacked(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     axis = arguments.constant("axis", 1)
     if by_rows(axis):
         return replace(combined(data), columns=None)
-    result = replace(combined(data), stats=frozenset(), columns=Columns(base=machine.key(node)))
-    result = replace(result, parts=tuple(one.rows for one in data) if all(one.rows for one in data) else ())
+    result = replace(on_top(data), columns=Columns(base=machine.key(node)))
     copies = [one for number, one in enumerate(data) if one.rows and not one.varies and one in data[:number]]
     return duplicated(machine, node, result, "concat") if copies else result
 

@@ -44,6 +44,8 @@ def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, a
     if isinstance(op, ast.Sub):
         judged(machine, first, second, at=at)
     result = combined([first, second])
+    if isinstance(op, ast.MatMult):
+        result = replace(result, rows=first.rows or second.rows, columns=None)
     wanted = CENTRES if isinstance(op, ast.Sub) else SPREADS if isinstance(op, ast.Div) else frozenset()
     if first.rows and second.stats and first.view is None:
         result = absorbed(result, [one for one in second.stats if one.what in wanted], machine.site(at))
@@ -83,7 +85,7 @@ def unary(machine: Machine, node: ast.UnaryOp) -> Value:
         case Data(mask=mask), ast.Invert() if mask is not None:
             kind, key, side = mask
             opposite = side[1] if isinstance(side, tuple) and side[:1] == ("not",) else ("not", side)
-            return replace(operand, mask=(kind, key, opposite if kind != "order" else not side))
+            return replace(operand, mask=(kind, key, side is False if kind == "order" else opposite))
     return operand
 
 
@@ -105,7 +107,9 @@ def compared(machine: Machine, node: ast.Compare) -> Value:
         if isinstance(node.ops[0], ast.Eq | ast.NotEq):
             judged(machine, as_data(left), as_data(others[0]), at=node)
     result = combined([left, *others])
-    return replace(result, mask=_mask(machine, node, others) if result.rows or not result.stats else None, stats=frozenset())
+    return replace(
+        result, mask=_mask(machine, node, others) if result.rows or not result.stats else None, stats=frozenset()
+    )
 
 
 def _known(left: Value, op: ast.cmpop, right: Value) -> Const | None:
@@ -116,7 +120,7 @@ def _known(left: Value, op: ast.cmpop, right: Value) -> Const | None:
             return Const(a != b)
         case ast.In(), Const(value=a), Seq(items=items) if all(isinstance(item, Const) for item in items):
             return Const(any(isinstance(item, Const) and item.value == a for item in items))
-        case (ast.Is() | ast.IsNot()), _, Const(value=None) if not isinstance(left, Data | Module):
+        case ((ast.Is() | ast.IsNot()), _, Const(value=None)) if not isinstance(left, Data | Module):
             is_none = isinstance(left, Const) and left.value is None
             return Const(is_none == isinstance(op, ast.Is))
     return None
@@ -132,9 +136,9 @@ def _mask(machine: Machine, node: ast.Compare, others: list[Value]) -> tuple[str
     if type(op) in _ORDERS:
         name, side = _ORDERS[type(op)]
         return "order", (left, name, ast.dump(right)), side
-    constant = others[0].value if isinstance(others[0], Const) else ast.dump(right)
+    constant = repr(others[0].value) if isinstance(others[0], Const) else ast.dump(right)
     if isinstance(op, ast.Eq):
-        return "equal", left, constant if isinstance(constant, Hashable) else None
+        return "equal", left, constant
     if isinstance(op, ast.NotEq):
         return "equal", left, ("not", constant)
     return None

@@ -45,8 +45,8 @@ def _past(arrays: list[Value]) -> Hashable:
 def _draw(machine: Machine, node: ast.Call, arguments: Arguments) -> Hashable:
     """Two splits with the same seed and sizes are the same; without a seed each is its own."""
     seed = arguments.get("random_state")
-    sizes = tuple(repr(arguments.constant(name)) for name in ("test_size", "train_size", "shuffle"))
-    sizes += ("stratify" in arguments.named,)
+    names = ("test_size", "train_size", "shuffle")
+    sizes = *(repr(arguments.constant(name)) for name in names), repr("stratify" in arguments.named)
     if isinstance(seed, Const) and seed.value is not None:
         return "seed", seed.value, sizes
     if arguments.constant("shuffle") is False:

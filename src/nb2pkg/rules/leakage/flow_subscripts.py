@@ -41,10 +41,10 @@ def subscript(machine: Machine, node: ast.Subscript) -> Value:
 def _item(machine: Machine, items: list[Value], index: ast.expr) -> Value:
     if isinstance(index, ast.Slice):
         low, high = machine.eval(index.lower), machine.eval(index.upper)
-        bounds = [bound.value if isinstance(bound, Const) else None for bound in (low, high)]
-        if all(isinstance(bound, int | None) for bound in bounds):
-            return Seq(items[slice(*bounds)])
-        return Seq(items)
+        bounds = [bound.value for bound in (low, high) if isinstance(bound, Const)]
+        first = bounds[0] if isinstance(low, Const) else None
+        last = bounds[-1] if isinstance(high, Const) else None
+        return Seq(items[first if isinstance(first, int) else None : last if isinstance(last, int) else None])
     known = machine.eval(index)
     if isinstance(known, Const) and isinstance(known.value, int):
         return items[known.value] if -len(items) <= known.value < len(items) else UNKNOWN
@@ -86,7 +86,9 @@ def _by_names(machine: Machine, data: Data, names: Names, node: ast.expr) -> Dat
     columns = names.columns
     known = columns is not None and data.columns is not None and columns.base == data.columns.base
     if known and columns is not None and data.columns is not None:
-        chosen = replace(data.columns, names=columns.names, without=columns.without, at=machine.site(node), single=False)
+        chosen = replace(
+            data.columns, names=columns.names, without=columns.without, at=machine.site(node), single=False
+        )
         result = with_columns(data, chosen)
     else:
         result = replace(data, columns=None)
@@ -98,11 +100,9 @@ def _columns(machine: Machine, data: Data, index: ast.expr, node: ast.expr) -> D
     site = machine.site(node)
     if isinstance(index, ast.Slice):
         low, high = machine.eval(index.lower), machine.eval(index.upper)
-        bounds = [one.value if isinstance(one, Const) else "?" for one in (low, high)]
-        low_bound, high_bound = (None if node is None else one for node, one in zip((index.lower, index.upper), bounds, strict=True))
-        if low_bound is None and high_bound is None:
+        if index.lower is None and index.upper is None:
             return data
-        names, gone = positions(low_bound, high_bound)
+        names, gone = positions(_known_bound(index.lower, low), _known_bound(index.upper, high))
         if data.columns is None or (not names and not gone):
             return replace(data, columns=None)
         return with_columns(data, replace(data.columns, names=names, without=gone, at=site))
@@ -115,6 +115,12 @@ def _columns(machine: Machine, data: Data, index: ast.expr, node: ast.expr) -> D
         return absorbed(replace(data, columns=None), [one for one in value.stats if one.kind == "select"], site)
     names = names_in(value)
     return selected(data, names, at=site, single=isinstance(value, Const))
+
+
+def _known_bound(node: ast.expr | None, value: Value) -> object:
+    if node is None:
+        return None
+    return value.value if isinstance(value, Const) else "?"
 
 
 def _rows(machine: Machine, data: Data, index: ast.expr, node: ast.expr) -> Data:
@@ -151,7 +157,9 @@ def _rows_by(machine: Machine, data: Data, index: Value, node: ast.expr) -> Data
     if not isinstance(index, Data):
         return replace(data, columns=None, mask=None)
     if not index.rows and index.stats:
-        return absorbed(replace(data, columns=None), [one for one in index.stats if one.kind == "select"], machine.site(node))
+        return absorbed(
+            replace(data, columns=None), [one for one in index.stats if one.kind == "select"], machine.site(node)
+        )
     if index.mask is not None:
         return replace(data, rows=limited(data.rows, Limit(*index.mask)), parts=(), mask=None)
     if index.rows and (share_origin(index.rows, data.rows) or not data.rows):

@@ -228,17 +228,4 @@ class Instance:
     attributes: dict[str, Value] = field(default_factory=dict)
 
 
-Value = (
-    Data
-    | Const
-    | Names
-    | Seq
-    | Map
-    | Estimator
-    | Splitter
-    | Folds
-    | Module
-    | Function
-    | Class
-    | Instance
-)
+Value = Data | Const | Names | Seq | Map | Estimator | Splitter | Folds | Module | Function | Class | Instance

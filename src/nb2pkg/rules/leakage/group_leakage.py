@@ -54,14 +54,17 @@ RULE = Rule(
     bad=(
         _HEAD + "X_train, X_test, y_train, y_test = «train_test_split(X, y)»",
         _HEAD + "«cross_val_score(LogisticRegression(), X, y, cv=5)»",
-        _HEAD.replace('df.groupby("patient_id").cumcount()', 'df.groupby("user_id")["x"].diff()') + "a, b = «train_test_split(df)»",
+        _HEAD.replace('df.groupby("patient_id").cumcount()', 'df.groupby("user_id")["x"].diff()')
+        + "a, b = «train_test_split(df)»",
     ),
     good=(
         _HEAD + 'cross_val_score(LogisticRegression(), X, y, groups=df["patient_id"], cv=GroupKFold(5))',
         _HEAD + 'a, b = next(GroupShuffleSplit(1).split(X, y, groups=df["patient_id"]))',
         _HEAD.replace("patient_id", "city") + "a, b, c, d = train_test_split(X, y)",
         _HEAD.replace('.groupby("patient_id").cumcount()', '["m"] * 2') + "a, b, c, d = train_test_split(X, y)",
-        _HEAD.replace('df["n"] = df.groupby("patient_id").cumcount()', 'df = df.groupby("patient_id").mean().reset_index()')
+        _HEAD.replace(
+            'df["n"] = df.groupby("patient_id").cumcount()', 'df = df.groupby("patient_id").mean().reset_index()'
+        )
         + "a, b, c, d = train_test_split(X, y)",
     ),
 )

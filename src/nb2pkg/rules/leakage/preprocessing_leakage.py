@@ -89,15 +89,26 @@ RULE = Rule(
     whole=_look,
     bad=(
         _HEAD + "X = «StandardScaler().fit_transform(X)»\n# %%\n" + _SPLIT + _TEST,
-        _HEAD + "s = StandardScaler()\n«s.fit(X)»\n" + _SPLIT + "X_train, X_test = s.transform(X_train), s.transform(X_test)\n" + _TEST,
+        _HEAD
+        + "s = StandardScaler()\n«s.fit(X)»\n"
+        + _SPLIT
+        + "X_train, X_test = s.transform(X_train), s.transform(X_test)\n"
+        + _TEST,
         _HEAD + "X = «X.fillna(X.mean())»\n" + _SPLIT + _TEST,
         _HEAD + "X = «StandardScaler().fit_transform(X)»\ncross_val_score(LogisticRegression(), X, y)",
-        "from sklearn.feature_selection import SelectKBest\n" + _HEAD + "X = «SelectKBest(k=5).fit_transform(X, y)»\n" + _SPLIT + _TEST,
+        "from sklearn.feature_selection import SelectKBest\n"
+        + _HEAD
+        + "X = «SelectKBest(k=5).fit_transform(X, y)»\n"
+        + _SPLIT
+        + _TEST,
         _HEAD + 'means = df.groupby("city")["y"].mean()\nX["city"] = «X["city"].map(means)»\n' + _SPLIT + _TEST,
         _HEAD + 'top = df.corr()["y"].abs().nlargest(5).index\nX = «df[top]»\n' + _SPLIT + _TEST,
     ),
     good=(
-        _HEAD + _SPLIT + "s = StandardScaler()\nX_train = s.fit_transform(X_train)\nX_test = s.transform(X_test)\n" + _TEST,
+        _HEAD
+        + _SPLIT
+        + "s = StandardScaler()\nX_train = s.fit_transform(X_train)\nX_test = s.transform(X_test)\n"
+        + _TEST,
         _HEAD + "cross_val_score(make_pipeline(StandardScaler(), LogisticRegression()), X, y)",
         _HEAD + "X = StandardScaler().fit_transform(X)",
         _HEAD + "X = pd.get_dummies(X).fillna(0)\n" + _SPLIT + _TEST,

@@ -13,7 +13,9 @@ from nb2pkg.rules.leakage.flow_values import Site
 from nb2pkg.rules.rule import Subject
 from nb2pkg.syntax.parse import location
 
-_LIBRARIES = re.compile(r"\b(sklearn|xgboost|lightgbm|catboost|keras|torch|statsmodels|imblearn|pmdarima|prophet|cuml)\b")
+_LIBRARIES = re.compile(
+    r"\b(sklearn|xgboost|lightgbm|catboost|keras|torch|statsmodels|imblearn|pmdarima|prophet|cuml)\b"
+)
 
 
 def story_of(subject: Subject) -> Story:

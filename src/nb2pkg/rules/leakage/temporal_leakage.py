@@ -93,7 +93,10 @@ RULE = Rule(
     bad=(
         _HEAD + _XY + "X_train, X_test, y_train, y_test = «train_test_split(X, y, random_state=0)»",
         _HEAD + 'df["lag"] = df["y"].shift(1)\n' + _XY + "«cross_val_score(Ridge(), X, y, cv=KFold(5, shuffle=True))»",
-        _HEAD + 'df["next"] = «df["x"].shift(-1)»\n' + _XY + "X_train, X_test, y_train, y_test = train_test_split(X, y, shuffle=False)\nRidge().fit(X_train, y_train)",
+        _HEAD
+        + 'df["next"] = «df["x"].shift(-1)»\n'
+        + _XY
+        + "X_train, X_test, y_train, y_test = train_test_split(X, y, shuffle=False)\nRidge().fit(X_train, y_train)",
         "import numpy as np\nfrom sklearn.model_selection import train_test_split\ns = np.loadtxt('s.txt')\nX, y = [], []\n"
         + "for i in range(len(s) - 10):\n    X.append(s[i:i + 10])\n    y.append(s[i + 10])\n"
         + "X, y = np.array(X), np.array(y)\na, b, c, d = «train_test_split(X, y)»",
@@ -101,7 +104,10 @@ RULE = Rule(
     good=(
         _HEAD + _XY + "X_train, X_test, y_train, y_test = train_test_split(X, y, shuffle=False)",
         _HEAD + _XY + "cross_val_score(Ridge(), X, y, cv=TimeSeriesSplit(5))",
-        _HEAD + 'df["y"] = df["x"].shift(-1)\n' + _XY + "X_train, X_test = X[:900], X[900:]\nRidge().fit(X_train, y[:900])",
+        _HEAD
+        + 'df["y"] = df["x"].shift(-1)\n'
+        + _XY
+        + "X_train, X_test = X[:900], X[900:]\nRidge().fit(X_train, y[:900])",
         "import pandas as pd\nfrom sklearn.model_selection import train_test_split\n"
         + 'df = pd.read_csv("people.csv", parse_dates=["born"])\ndf["year"] = df.born.dt.year\na, b = train_test_split(df)',
     ),

@@ -27,9 +27,16 @@ def _look(subject: Subject) -> Iterator[Hit]:
     for one in story.evaluations:
         if _counts(one):
             by_test.setdefault(one.prediction.tested, {}).setdefault(_candidate(one), one)
+    seen: set[object] = set()
     for tested, candidates in by_test.items():
-        if len(candidates) >= 2 and not _has_final(tested, by_test, story):
-            first, second = list(candidates.values())[:2]
+        first, second = [*candidates.values(), None][:2]
+        if (
+            first is not None
+            and second is not None
+            and second.site.outer not in seen
+            and not _has_final(tested, by_test, story)
+        ):
+            seen.add(second.site.outer)
             yield _hit(first, second, len(candidates), subject)
 
 
@@ -62,6 +69,7 @@ def _has_final(tested: RowSet, by_test: dict[RowSet, dict[Hashable, Evaluation]]
 
 def _same_rows_under_other_names(one: RowSet, other: RowSet) -> bool:
     """Whether two sets of rows differ only in choices of which nothing is known."""
+
     def known(rows: RowSet) -> frozenset[object]:
         return frozenset((row.origin, frozenset(limit for limit in row.limits if limit.kind != "part")) for row in rows)
 
@@ -101,7 +109,8 @@ RULE = Rule(
         _HEAD
         + "a = LogisticRegression().fit(X_train, y_train)\nprint(a.score(X_test, y_test))\n"
         + "# %%\nb = KNeighborsClassifier().fit(X_train, y_train)\nprint(«b.score(X_test, y_test)»)",
-        _HEAD + "for k in range(1, 9):\n    m = KNeighborsClassifier(k).fit(X_train, y_train)\n    print(«m.score(X_test, y_test)»)",
+        _HEAD
+        + "for k in range(1, 9):\n    m = KNeighborsClassifier(k).fit(X_train, y_train)\n    print(«m.score(X_test, y_test)»)",
         _HEAD
         + "m = LogisticRegression().fit(X_train, y_train)\np = m.predict_proba(X_test)[:, 1]\n"
         + "for t in range(9):\n    print(«f1_score(y_test, p > t / 10)»)",
@@ -110,7 +119,8 @@ RULE = Rule(
         + "run(LogisticRegression())\n«run(KNeighborsClassifier())»",
     ),
     good=(
-        _HEAD + "m = LogisticRegression().fit(X_train, y_train)\nm.score(X_test, y_test)\nf1_score(y_test, m.predict(X_test))",
+        _HEAD
+        + "m = LogisticRegression().fit(X_train, y_train)\nm.score(X_test, y_test)\nf1_score(y_test, m.predict(X_test))",
         _HEAD
         + "for k in range(1, 9):\n    print(cross_val_score(KNeighborsClassifier(k), X_train, y_train))\n"
         + "m = KNeighborsClassifier(3).fit(X_train, y_train)\nprint(m.score(X_test, y_test))",

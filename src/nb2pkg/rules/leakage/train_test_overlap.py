@@ -58,7 +58,7 @@ def _overlaps(story: Story) -> Iterator[Evaluation]:
     seen: set[object] = set()
     for one in story.evaluations:
         made = one.prediction
-        key = (made.model, made.fit.site, made.tested)
+        key = one.site.outer
         if one.kind != "metric" or key in seen or not overlap(made.tested, made.fit.rows):
             continue
         if is_within(made.tested, made.fit.rows) and not _was_set_apart(one, story):
@@ -73,7 +73,9 @@ def _was_set_apart(evaluation: Evaluation, story: Story) -> bool:
     more = {limit for row in made.tested for limit in row.limits} - {
         limit for row in made.fit.rows for limit in row.limits
     }
-    return any(limit.side in {"test", "in"} or isinstance(limit.side, tuple) and limit.kind == "sample" for limit in more)
+    return any(
+        limit.side in {"test", "in"} or (isinstance(limit.side, tuple) and limit.kind == "sample") for limit in more
+    )
 
 
 def _overlap(evaluation: Evaluation, subject: Subject) -> Hit:
@@ -91,7 +93,13 @@ def _only_training(story: Story, subject: Subject) -> Iterator[Hit]:
         return
     for one in story.evaluations:
         made = one.prediction
-        if one.kind == "metric" and one.by_name and made.fit.has_target and made.fit.rows and is_within(made.tested, made.fit.rows):
+        if (
+            one.kind == "metric"
+            and one.by_name
+            and made.fit.has_target
+            and made.fit.rows
+            and is_within(made.tested, made.fit.rows)
+        ):
             yield Hit(
                 message=f"`{made.label}` is only ever tested on the rows that it was fitted on: how it does on others is not known",
                 at=outer(one.site, subject.notebook),
@@ -131,13 +139,15 @@ RULE = Rule(
         + 'df = pd.concat([more, many])\nX, y = df.drop(columns="y"), df["y"]\n'
         + _SPLIT
         + _TEST,
-        _HEAD + 'a, b = df.sample(frac=0.8), df.sample(frac=0.2)\nm = LogisticRegression()\nm.fit(a[["x"]], a.y)\n«m.score(b[["x"]], b.y)»',
+        _HEAD
+        + 'a, b = df.sample(frac=0.8), df.sample(frac=0.2)\nm = LogisticRegression()\nm.fit(a[["x"]], a.y)\n«m.score(b[["x"]], b.y)»',
         _HEAD + "m = LogisticRegression().fit(X, y)\nprint(«m.score(X, y)»)",
     ),
     good=(
         _HEAD + _SPLIT + "X_train, y_train = SMOTE().fit_resample(X_train, y_train)\n" + _TEST,
         _HEAD + _SPLIT + _TEST + "\nprint(m.score(X_train, y_train))\nm.fit(X, y)",
-        _HEAD + 'a = df.sample(frac=0.8)\nb = df.drop(a.index)\nm = LogisticRegression()\nm.fit(a[["x"]], a.y)\nm.score(b[["x"]], b.y)',
+        _HEAD
+        + 'a = df.sample(frac=0.8)\nb = df.drop(a.index)\nm = LogisticRegression()\nm.fit(a[["x"]], a.y)\nm.score(b[["x"]], b.y)',
         _HEAD + "m = LogisticRegression().fit(X, y)\ncross_val_score(m, X, y)\nprint(m.score(X, y))",
         _HEAD + "m = LogisticRegression().fit(X, y)\nprint(m.predict(X[:3]))",
     ),
