@@ -83,4 +83,4 @@ def rating(owner: Estimator) -> Data:
     if not owner.fit.has_target:
         return UNKNOWN
     site = owner.fit.site
-    return Data(stats=frozenset({Learning(site, owner.label or owner.name, "select", owner.fit.rows, by_target=True)}))
+    return Data(stats=frozenset({Learning(site, owner.label or owner.name, "rate", owner.fit.rows, by_target=True)}))

@@ -40,8 +40,7 @@ def kept(learnt: Iterable[tuple[str, Learning]], columns: Columns) -> frozenset[
 
 def narrowed(columns: Columns, names: frozenset[str], *, at: Site | None, single: bool = False) -> Columns:
     """Only these columns of them."""
-    ahead = next((made.ahead for made in columns.made if single and made.name in names and made.ahead), None)
-    return replace(columns, names=names, without=frozenset(), at=at, single=single, ahead=ahead)
+    return replace(columns, names=names, without=frozenset(), at=at, single=single, ahead=None)
 
 
 def dropped(columns: Columns, names: frozenset[str], *, at: Site | None) -> Columns:

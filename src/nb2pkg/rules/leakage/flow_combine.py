@@ -112,8 +112,20 @@ def absorbed(data: Data, stats: Iterable[Learning], site: Site) -> Data:
     meant = [stat for stat in stats if not data.rows or share_origin(data.rows, stat.rows)]
     if not meant:
         return data
-    learnt = frozenset((ALL, stat._replace(site=site)) for stat in meant)
+    learnt = frozenset((ALL, _put(stat, site)) for stat in meant)
     return replace(data, learnt=data.learnt | learnt)
+
+
+def chosen_by(stats: Iterable[Learning]) -> list[Learning]:
+    """Those of the statistics that columns are chosen by."""
+    return [stat for stat in stats if stat.kind in {"select", "rate"}]
+
+
+def _put(stat: Learning, site: Site) -> Learning:
+    """A selector has done its work where it was fitted; a rating or a mean where somebody makes use of it."""
+    if stat.kind == "select":
+        return stat
+    return stat._replace(site=site, kind="select" if stat.kind == "rate" else stat.kind)
 
 
 def statistic(data: Data, what: str, site: Site) -> Data:

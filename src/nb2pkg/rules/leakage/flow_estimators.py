@@ -308,4 +308,4 @@ def rated_by_function(machine: Machine, node: ast.Call, arguments: Arguments, na
     if not given or not given[0].rows:
         return UNKNOWN
     of = names_in(Names(given[-1].columns)) or frozenset()
-    return Data(stats=frozenset({Learning(machine.site(node), name, "select", given[0].rows, of, True)}))
+    return Data(stats=frozenset({Learning(machine.site(node), name, "rate", given[0].rows, of, True)}))

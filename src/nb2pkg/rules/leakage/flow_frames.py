@@ -50,11 +50,11 @@ _ESTIMATING = frozenset(
     "fit fit_transform fit_resample fit_sample fit_predict partial_fit predict predict_proba decision_function".split()
 )
 _SAME_COLUMNS = frozenset(
-    "copy astype dropna reset_index sort_values sort_index drop_duplicates round sample head tail query infer_objects "
-    "ffill bfill pad backfill interpolate to_frame to_numpy abs ravel reshape flatten squeeze values convert_dtypes eq ne gt lt ge "
-    "le map apply transform view tolist to_list tz_localize cuda to float long double cpu numpy set_index asfreq "
-    "batch prefetch shuffle cache compute persist toarray todense lower upper strip contains str_replace len".split()
+    "copy astype dropna reset_index sort_index drop_duplicates infer_objects ffill bfill pad backfill interpolate to_frame "
+    "to_numpy ravel reshape flatten squeeze convert_dtypes view tolist to_list tz_localize cuda to float long double cpu "
+    "numpy asfreq batch prefetch shuffle cache compute persist toarray todense".split()
 )
+_CHANGED_COLUMNS = frozenset("abs round eq ne gt lt ge le lower upper strip contains len between".split())
 _TIMELIKE = re.compile(
     r"(?i)(^|_)(date|datetime|time|timestamp|ds|saledate|day|period|month_year)s?$|[a-z](Date|Time)$|date$"
 )
@@ -104,8 +104,7 @@ def _method(machine: Machine, node: ast.Call, owner: Data, name: str, arguments:
         columns = Columns(base=machine.key(node)) if owner.columns is not None else None
         return replace(owner, columns=columns, view=None, mask=None)
     result = combined([owner, *arguments.all])
-    keeps = name in _SAME_COLUMNS and owner.columns is not None
-    columns = replace(owner.columns, computed=True) if keeps and owner.columns is not None else None
+    columns = owner.columns if name in _SAME_COLUMNS else computed(owner) if name in _CHANGED_COLUMNS else None
     return replace(result, columns=columns, rows=owner.rows, parts=owner.parts, mask=None)
 
 
@@ -149,10 +148,11 @@ def _mapped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
     if isinstance(first, Function):
         return _applied(machine, node, owner, arguments)
     keeps = isinstance(first, Map)
-    return replace(owner, columns=_computed(owner) if keeps else None, mask=None)
+    return replace(owner, columns=computed(owner) if keeps else None, mask=None)
 
 
-def _computed(data: Data) -> Columns | None:
+def computed(data: Data) -> Columns | None:
+    """The columns, their values changed row by row."""
     return None if data.columns is None else replace(data.columns, computed=True)
 
 
@@ -170,7 +170,7 @@ def _applied(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments
         plain = isinstance(function.node, ast.Lambda) and not any(
             isinstance(one, ast.Call) for one in walk(function.node)
         )
-        columns = _computed(owner) if plain and by_value else None
+        columns = computed(owner) if plain and by_value else None
         learnt = owner.learnt | found.learnt
         return replace(owner, learnt=learnt, columns=columns, view=None, mask=None)
     if isinstance(function, Module) and function.dotted.endswith("zscore"):
@@ -295,7 +295,7 @@ def _rated(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) 
     if not others:
         return statistic(replace(owner, columns=None), "corr", machine.site(node))
     of = names_in(Names(others[0].columns)) or frozenset()
-    return Data(stats=frozenset({Learning(machine.site(node), "corr", "select", owner.rows, of, True)}))
+    return Data(stats=frozenset({Learning(machine.site(node), "corr", "rate", owner.rows, of, True)}))
 
 
 def _piped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:

@@ -52,7 +52,8 @@ def grouped_method(machine: Machine, node: ast.Call, owner: Data, name: str, arg
     stats = frozenset() if name in _COUNTING or owner.view.kind == "resample" else frozenset({learning})
     key = machine.key(node)
     origin = Rows(("groups", key))
-    return replace(owner, rows=frozenset({origin}), stats=stats, view=None, columns=Columns(base=key), parts=())
+    marks = frozenset(mark for mark in owner.marks if mark.kind in {"time", "datetime"} and owner.view.kind == "resample")
+    return replace(owner, rows=frozenset({origin}), stats=stats, view=None, columns=Columns(base=key), parts=(), marks=marks)
 
 
 def _of(data: Data) -> frozenset[str]:
@@ -89,7 +90,7 @@ def rolling(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
     periods = arguments.constant("periods", 0)
     columns = owner.columns
     if isinstance(periods, int) and periods < 0 and columns is not None:
-        return replace(shifted, columns=replace(columns, ahead=site, computed=True))
+        return replace(shifted, columns=replace(columns, names=frozenset(), ahead=site, computed=True))
     return replace(shifted, columns=None)
 
 

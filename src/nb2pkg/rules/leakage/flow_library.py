@@ -44,6 +44,7 @@ _PLOTTING = frozenset("matplotlib seaborn plotly plt sns px go bokeh altair miss
 _ROW_LIBRARIES = frozenset("numpy pandas scipy math torch tensorflow np pd tf keras jax dask".split())
 _READING = ("read_", "load", "fetch_", "make_", "import_", "get_data", "download", "genfromtxt", "DataReader", "open_")
 _SERIES_SOURCES = frozenset("DataReader get_data_yahoo get_data_fred".split())
+_GENERATORS = frozenset({"default_rng", "RandomState", "Generator", "seed"})
 _SIDE_BY_SIDE = frozenset("hstack column_stack dstack".split())
 _ON_TOP = frozenset("concat concatenate vstack append".split())
 
@@ -98,6 +99,8 @@ def _anything(machine: Machine, node: ast.Call, dotted: str, name: str, argument
     models = [one for one in estimators_in(arguments.all) if one.fit is not None]
     root = dotted.partition(".")[0]
     if not with_rows:
+        if name in _GENERATORS:
+            return UNKNOWN
         is_source = name.startswith(_READING) or ".random." in dotted or "data" in name.lower()
         return _source(machine, node, name, arguments) if is_source else combined(arguments.all)
     if root in _ROW_LIBRARIES:

@@ -43,13 +43,17 @@ def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, a
     first, second = as_data(left), as_data(right)
     if isinstance(op, ast.Sub):
         judged(machine, first, second, at=at)
-    result = combined([first, second])
+    result = _computed(combined([first, second]))
     if isinstance(op, ast.MatMult):
         result = replace(result, rows=first.rows or second.rows, columns=None)
     wanted = CENTRES if isinstance(op, ast.Sub) else SPREADS if isinstance(op, ast.Div) else frozenset()
     if first.rows and second.stats and first.view is None:
         result = absorbed(result, [one for one in second.stats if one.what in wanted], machine.site(at))
     return result
+
+
+def _computed(data: Data) -> Data:
+    return data if data.columns is None else replace(data, columns=replace(data.columns, computed=True))
 
 
 def _folded(left: object, op: ast.operator, right: object) -> Value:
@@ -106,7 +110,7 @@ def compared(machine: Machine, node: ast.Compare) -> Value:
             return known
         if isinstance(node.ops[0], ast.Eq | ast.NotEq):
             judged(machine, as_data(left), as_data(others[0]), at=node)
-    result = combined([left, *others])
+    result = _computed(combined([left, *others]))
     return replace(
         result, mask=_mask(machine, node, others) if result.rows or not result.stats else None, stats=frozenset()
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_columns import names_in, positions, selected, with_columns
-from nb2pkg.rules.leakage.flow_combine import absorbed, combined
+from nb2pkg.rules.leakage.flow_combine import absorbed, chosen_by, combined, data_in
 from nb2pkg.rules.leakage.flow_rows import Limit, limited, share_origin
 from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Estimator, Map, Mark, Names, Seq, Value
 
@@ -30,8 +30,8 @@ def subscript(machine: Machine, node: ast.Subscript) -> Value:
         case Estimator():
             return owner
         case Names(stats=stats):
-            machine.eval(node.slice)
-            return Names(None, stats)
+            more = {stat for one in data_in([machine.eval(node.slice)]) for stat in one.stats}
+            return Names(None, stats | more)
         case Data():
             return _of_data(machine, owner, node)
     machine.eval(node.slice)
@@ -78,7 +78,7 @@ def _rating_of(data: Data, index: Value) -> Data:
     names = names_in(index)
     if names is None or not any(stat.what == "corr" for stat in data.stats):
         return data
-    rated = [stat._replace(kind="select", of=names, by_target=True) for stat in data.stats if stat.what == "corr"]
+    rated = [stat._replace(kind="rate", of=names, by_target=True) for stat in data.stats if stat.what == "corr"]
     return replace(data, stats=frozenset(rated))
 
 
@@ -92,7 +92,7 @@ def _by_names(machine: Machine, data: Data, names: Names, node: ast.expr) -> Dat
         result = with_columns(data, chosen)
     else:
         result = replace(data, columns=None)
-    return absorbed(result, [stat for stat in names.stats if stat.kind == "select"], machine.site(node))
+    return absorbed(result, chosen_by(names.stats), machine.site(node))
 
 
 def _columns(machine: Machine, data: Data, index: ast.expr, node: ast.expr) -> Data:
@@ -112,7 +112,7 @@ def _columns(machine: Machine, data: Data, index: ast.expr, node: ast.expr) -> D
     if isinstance(value, Names):
         return _by_names(machine, data, value, node)
     if isinstance(value, Data) and not value.rows:
-        return absorbed(replace(data, columns=None), [one for one in value.stats if one.kind == "select"], site)
+        return absorbed(replace(data, columns=None), chosen_by(value.stats), site)
     names = names_in(value)
     return selected(data, names, at=site, single=isinstance(value, Const))
 
@@ -158,7 +158,7 @@ def _rows_by(machine: Machine, data: Data, index: Value, node: ast.expr) -> Data
         return replace(data, columns=None, mask=None)
     if not index.rows and index.stats:
         return absorbed(
-            replace(data, columns=None), [one for one in index.stats if one.kind == "select"], machine.site(node)
+            replace(data, columns=None), chosen_by(index.stats), machine.site(node)
         )
     if index.mask is not None:
         return replace(data, rows=limited(data.rows, Limit(*index.mask)), parts=(), mask=None)

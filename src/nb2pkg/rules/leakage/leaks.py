@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nb2pkg.knowledge.leakage import harm_of
-from nb2pkg.rules.leakage.flow_rows import has_kind, overlap
+from nb2pkg.rules.leakage.flow_rows import has_kind, is_within, overlap
 from nb2pkg.rules.leakage.flow_story import Evaluation, Split, Story
 from nb2pkg.rules.leakage.flow_values import Learning, Prediction
 
@@ -62,6 +62,18 @@ def _counts_within(learning: Learning, evaluation: Evaluation) -> bool:
 def is_held_out(made: Prediction) -> bool:
     """Whether a model is judged on rows that it was not fitted on, as far as can be told."""
     return bool(made.tested) and not overlap(made.tested, made.fit.rows)
+
+
+def is_among_trained(made: Prediction, story: Story) -> bool:
+    """Whether a model is judged on rows that were set apart for it, but is fitted on them and more."""
+    if not overlap(made.tested, made.fit.rows) or is_within(made.fit.rows, made.tested):
+        return False
+    if not is_within(made.tested, made.fit.rows):
+        return True
+    kept = {limit for row in made.tested for limit in row.limits}
+    return any(limit.side == "test" or limit.kind == "sample" for limit in kept) or any(
+        one.prediction.tested == made.tested and is_held_out(one.prediction) for one in story.evaluations
+    )
 
 
 def split_before(story: Story, evaluation: Evaluation) -> Split | None:

@@ -16,7 +16,7 @@ from nb2pkg.knowledge.leakage import words
 from nb2pkg.model.finding import Hit, Severity
 from nb2pkg.rules.leakage.flow_rows import RowSet, has_kind, overlap, share_origin
 from nb2pkg.rules.leakage.flow_story import Evaluation, Story
-from nb2pkg.rules.leakage.leaks import is_held_out
+from nb2pkg.rules.leakage.leaks import is_among_trained, is_held_out
 from nb2pkg.rules.leakage.stories import outer, related, story_of
 from nb2pkg.rules.rule import Rule, Subject
 
@@ -25,26 +25,23 @@ def _look(subject: Subject) -> Iterator[Hit]:
     story = story_of(subject)
     by_test: dict[RowSet, dict[Hashable, Evaluation]] = {}
     for one in story.evaluations:
-        if _counts(one):
+        if _counts(one, story):
             by_test.setdefault(one.prediction.tested, {}).setdefault(_candidate(one), one)
     seen: set[object] = set()
     for tested, candidates in by_test.items():
-        first, second = [*candidates.values(), None][:2]
-        if (
-            first is not None
-            and second is not None
-            and second.site.outer not in seen
-            and not _has_final(tested, by_test, story)
-        ):
-            seen.add(second.site.outer)
-            yield _hit(first, second, len(candidates), subject)
+        first, *others = candidates.values()
+        second = next((one for one in others if is_held_out(one.prediction)), None)
+        if second is None or second.site.outer in seen or _has_final(tested, by_test, story):
+            continue
+        seen.add(second.site.outer)
+        yield _hit(first, second, len(candidates), subject)
 
 
-def _counts(one: Evaluation) -> bool:
+def _counts(one: Evaluation, story: Story) -> bool:
     made = one.prediction
     if one.kind not in {"metric", "choose"} or made.class_name in words("harmless", "baselines"):
         return False
-    return is_held_out(made) and not has_kind(made.tested, {"cv"})
+    return (is_held_out(made) or is_among_trained(made, story)) and not has_kind(made.tested, {"cv"})
 
 
 def _candidate(one: Evaluation) -> Hashable:

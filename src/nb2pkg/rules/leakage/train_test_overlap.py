@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nb2pkg.model.finding import Confidence, Hit, Severity
-from nb2pkg.rules.leakage.flow_rows import is_within, overlap
+from nb2pkg.rules.leakage.flow_rows import is_within
 from nb2pkg.rules.leakage.flow_story import Evaluation, Story
-from nb2pkg.rules.leakage.leaks import Leak, is_held_out, leaks_of
+from nb2pkg.rules.leakage.leaks import Leak, is_among_trained, is_held_out, leaks_of
 from nb2pkg.rules.leakage.stories import at, outer, related, story_of
 from nb2pkg.rules.rule import Rule, Subject
 
@@ -59,23 +59,9 @@ def _overlaps(story: Story) -> Iterator[Evaluation]:
     for one in story.evaluations:
         made = one.prediction
         key = one.site.outer
-        if one.kind != "metric" or key in seen or not overlap(made.tested, made.fit.rows):
-            continue
-        if is_within(made.tested, made.fit.rows) and not _was_set_apart(one, story):
-            continue
-        seen.add(key)
-        yield one
-
-
-def _was_set_apart(evaluation: Evaluation, story: Story) -> bool:
-    """Whether the rows are a proper part of the training rows, and that the part kept for testing."""
-    made = evaluation.prediction
-    more = {limit for row in made.tested for limit in row.limits} - {
-        limit for row in made.fit.rows for limit in row.limits
-    }
-    return any(
-        limit.side in {"test", "in"} or (isinstance(limit.side, tuple) and limit.kind == "sample") for limit in more
-    )
+        if one.kind == "metric" and key not in seen and is_among_trained(made, story):
+            seen.add(key)
+            yield one
 
 
 def _overlap(evaluation: Evaluation, subject: Subject) -> Hit:
