@@ -1,7 +1,8 @@
 """Accuracy is the only measure where classes are known to be rare.
 
-With 1 % fraud a model that never says fraud is 99 % accurate. The notebook balances classes, so its author knows, but judges by
-accuracy all the same. Look at the rare class: `average_precision_score`, `f1_score`, or the whole `classification_report`.
+With 1 % fraud a model that never says fraud is 99 % accurate. The notebook balances classes, so its author knows,
+but judges by accuracy all the same. Look at the rare class: `average_precision_score`, `f1_score`, or the whole
+`classification_report`.
 """
 
 from __future__ import annotations

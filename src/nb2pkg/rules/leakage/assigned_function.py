@@ -1,7 +1,7 @@
 """A value is assigned to a function that was to be called.
 
-`np.random.seed = 7` seeds nothing and breaks every later `np.random.seed(7)`; `plt.title = "Sales"` sets no title and takes
-the function away from the rest of the notebook. Call it: `np.random.seed(7)`.
+`np.random.seed = 7` seeds nothing and breaks every later `np.random.seed(7)`; `plt.title = "Sales"` sets no title
+and takes the function away from the rest of the notebook. Call it: `np.random.seed(7)`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ _FUNCTIONS = frozenset(
     {"numpy.random.seed", "random.seed", "torch.manual_seed", "tensorflow.random.set_seed", "pandas.set_option"}
 )
 _OF_PYPLOT = frozenset(
-    "axis colorbar figure grid legend savefig show suptitle tight_layout title xlabel xlim xticks ylabel ylim yticks".split()
+    "axis colorbar figure grid legend savefig show "
+    "suptitle tight_layout title xlabel xlim xticks ylabel ylim yticks".split()
 )
 _SETTERS = frozenset("set_title set_xlabel set_xlim set_xticks set_ylabel set_ylim set_yticks".split())
 

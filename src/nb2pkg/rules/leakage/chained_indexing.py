@@ -1,8 +1,8 @@
 """A value is assigned through two indexings in a row.
 
-`df[mask]["x"] = 0` changes a copy that `df[mask]` made, and the copy is thrown away: nothing happens, at most with a warning. What
-`df["x"][mask] = 0` does depends on the version of pandas; from version 3 on, nothing. Use one indexing for both:
-`df.loc[mask, "x"] = 0`.
+`df[mask]["x"] = 0` changes a copy that `df[mask]` made, and the copy is thrown away: nothing happens, at most with
+a warning. What `df["x"][mask] = 0` does depends on the version of pandas; from version 3 on, nothing. Use one
+indexing for both: `df.loc[mask, "x"] = 0`.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ RULE = Rule(
     visits={ast.Assign: _assign, ast.AugAssign: _assign},
     bad=(
         '«df[df["x"] > 3]["y"]» = 0',
-        'import pandas as pd\nsales = pd.read_csv("s.csv")\n«sales["price"][3]» = 0\n«sales["price"][sales.price < 0]» *= -1',
+        'import pandas as pd\nsales = pd.read_csv("s.csv")\n«sales["price"][3]» = 0\n'
+        '«sales["price"][sales.price < 0]» *= -1',
         '«frame[~frame.x.isna() & (frame.y > 1)]["z"]» = "a"',
     ),
     good=(

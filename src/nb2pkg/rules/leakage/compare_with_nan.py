@@ -1,7 +1,7 @@
 """A value is compared with NaN, which is equal to nothing.
 
-`x == np.nan` is False for every x and `x != np.nan` True, so a filter by it keeps nothing or everything, and nobody is told.
-Ask whether the value is missing: `df["x"].isna()`, `np.isnan(x)`.
+`x == np.nan` is False for every x and `x != np.nan` True, so a filter by it keeps nothing or everything, and nobody
+is told. Ask whether the value is missing: `df["x"].isna()`, `np.isnan(x)`.
 """
 
 from __future__ import annotations

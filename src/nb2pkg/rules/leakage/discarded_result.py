@@ -1,7 +1,7 @@
 """What a method gives back is thrown away.
 
-`df.dropna()` alone changes nothing: it gives back a new table. The rest of the notebook goes on with the rows that were meant
-to be gone. Keep it: `df = df.dropna()`.
+`df.dropna()` alone changes nothing: it gives back a new table. The rest of the notebook goes on with the rows that
+were meant to be gone. Keep it: `df = df.dropna()`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from nb2pkg.rules.rule import Place, Rule
 
 # Methods of tables that no other common type has.
 _METHODS = frozenset(
-    "astype bfill drop_duplicates dropna ffill fillna nlargest nsmallest pivot_table reset_index select_dtypes set_index "
-    "sort_index sort_values".split()
+    "astype bfill drop_duplicates dropna ffill fillna nlargest nsmallest pivot_table reset_index select_dtypes "
+    "set_index sort_index sort_values".split()
 )
 _WITH_KEYWORD = {
     "drop": {"axis", "columns"},

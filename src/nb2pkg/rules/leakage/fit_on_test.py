@@ -1,8 +1,8 @@
 """A transformer is fitted on the test rows themselves.
 
-Test rows scaled by their own mean, or words numbered by their own vocabulary, are not in the space that the model was
-trained in, and in production there is often a single row, of which nothing can be learnt. The score is wrong in either
-direction. Fit on the training part and only transform the test part:
+Test rows scaled by their own mean, or words numbered by their own vocabulary, are not in the space that the model
+was trained in, and in production there is often a single row, of which nothing can be learnt. The score is wrong in
+either direction. Fit on the training part and only transform the test part:
 
     X_train = scaler.fit_transform(X_train)
     X_test = scaler.transform(X_test)
@@ -32,8 +32,8 @@ def _hit(leak: Leak, subject: Subject) -> Hit:
     learning, made = leak.learning, leak.evaluation.prediction
     is_mild = harm_of(learning.kind) == "low" and learning.kind != "scale"
     return Hit(
-        message=f"`{learning.what}` is fitted on the rows that `{made.label}` is tested on: only transform them, with what was"
-        " learnt from the training part",
+        message=f"`{learning.what}` is fitted on the rows that `{made.label}` is tested on: only transform them, with"
+        " what was learnt from the training part",
         at=at(learning.site, subject.notebook),
         because=(
             related(f"`{made.label}` is fitted here", made.fit.site, subject.notebook),

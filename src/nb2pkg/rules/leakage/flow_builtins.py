@@ -59,7 +59,8 @@ def _dict(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     if isinstance(first, Seq):
         pairs = [item.items for item in first.items if isinstance(item, Seq) and len(item.items) == 2]
         found |= {key.value if isinstance(key, Const) else ("?", n): value for n, (key, value) in enumerate(pairs)}
-    found |= dict(arguments.named)
+    for name, value in arguments.named.items():
+        found[name] = value
     return Map(found)
 
 

@@ -12,6 +12,7 @@ from nb2pkg.rules.leakage.flow_values import (
     NO_ROWS,
     UNKNOWN,
     Columns,
+    Const,
     Data,
     Estimator,
     Instance,
@@ -48,7 +49,10 @@ def data_in(values: Iterable[Value]) -> list[Data]:
     """All data among the values, names of chosen columns included."""
     found = []
     for value in values:
-        for one in flat(value):
+        if value.__class__ is Data:
+            found.append(value)
+            continue
+        for one in flat(value) if value.__class__ is not Const else ():
             if isinstance(one, Data):
                 found.append(one)
             elif isinstance(one, Names):
@@ -73,7 +77,8 @@ def combined(values: Iterable[Value]) -> Data:
     """
     some = data_in(values)
     if len(some) == 1:
-        return replace(some[0], view=None, mask=None)
+        only = some[0]
+        return only if only.view is None and only.mask is None else replace(only, view=None, mask=None)
     if not some:
         return UNKNOWN
     first = next((one.rows for one in some if one.rows), NO_ROWS)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
 
 DATA_WRAPPERS = frozenset(
-    "DataFrame Series Index DatetimeIndex MultiIndex DMatrix QuantileDMatrix Dataset Pool Tensor FloatTensor LongTensor "
-    "TensorDataset DataLoader Variable Categorical TimeSeries TextDataset Subset GeoDataFrame Table".split()
+    "DataFrame Series Index DatetimeIndex MultiIndex DMatrix QuantileDMatrix Dataset Pool Tensor FloatTensor "
+    "LongTensor TensorDataset DataLoader Variable Categorical TimeSeries TextDataset Subset GeoDataFrame Table".split()
 )
 _PIPELINES = frozenset("Pipeline ColumnTransformer FeatureUnion TransformedTargetRegressor".split())
 PIPELINE_MAKERS = frozenset("make_pipeline make_column_transformer make_union".split())

@@ -50,9 +50,9 @@ _ESTIMATING = frozenset(
     "fit fit_transform fit_resample fit_sample fit_predict partial_fit predict predict_proba decision_function".split()
 )
 _SAME_COLUMNS = frozenset(
-    "copy astype dropna reset_index sort_index drop_duplicates infer_objects ffill bfill pad backfill interpolate to_frame "
-    "to_numpy ravel reshape flatten squeeze convert_dtypes view tolist to_list tz_localize cuda to float long double cpu "
-    "numpy asfreq batch prefetch shuffle cache compute persist toarray todense".split()
+    "copy astype dropna reset_index sort_index drop_duplicates infer_objects ffill bfill pad backfill interpolate "
+    "to_frame to_numpy ravel reshape flatten squeeze convert_dtypes view tolist to_list tz_localize cuda to float "
+    "long double cpu numpy asfreq batch prefetch shuffle cache compute persist toarray todense".split()
 )
 _CHANGED_COLUMNS = frozenset("abs round eq ne gt lt ge le lower upper strip contains len between".split())
 _TIMELIKE = re.compile(

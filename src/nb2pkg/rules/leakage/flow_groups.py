@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 ENTITY = re.compile(
     r"(?i)^(patient|subject|user|customer|client|person|participant|driver|speaker|rider|student|member|household|animal|"
     r"device|machine|engine|unit|sensor|well|store|shop|account|player|session|case|individual|donor|author|card|mouse|"
-    r"vehicle|turbine|employee|passenger|writer|site|farm|plant|asset)s?([_ ]?(id|ids|no|nr|num|number|name|key|code|uuid|guid))?$"
+    r"vehicle|turbine|employee|passenger|writer|site|farm|plant|asset)s?"
+    r"([_ ]?(id|ids|no|nr|num|number|name|key|code|uuid|guid))?$"
 )
 _PER_ROW = frozenset(
     "cumcount cumsum cummax cummin cumprod shift diff pct_change ffill bfill rank rolling expanding ewm".split()
@@ -52,8 +53,12 @@ def grouped_method(machine: Machine, node: ast.Call, owner: Data, name: str, arg
     stats = frozenset() if name in _COUNTING or owner.view.kind == "resample" else frozenset({learning})
     key = machine.key(node)
     origin = Rows(("groups", key))
-    marks = frozenset(mark for mark in owner.marks if mark.kind in {"time", "datetime"} and owner.view.kind == "resample")
-    return replace(owner, rows=frozenset({origin}), stats=stats, view=None, columns=Columns(base=key), parts=(), marks=marks)
+    marks = frozenset(
+        mark for mark in owner.marks if mark.kind in {"time", "datetime"} and owner.view.kind == "resample"
+    )
+    return replace(
+        owner, rows=frozenset({origin}), stats=stats, view=None, columns=Columns(base=key), parts=(), marks=marks
+    )
 
 
 def _of(data: Data) -> frozenset[str]:

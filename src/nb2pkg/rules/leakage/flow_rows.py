@@ -1,7 +1,7 @@
 """Which rows a value holds: the data that they come from, and the choices made among them since.
 
-A choice is a `Limit`: one side of a split, a random sample, a slice, a condition. Two sets of rows overlap for certain,
-are disjoint for certain, or nothing can be said; rules only speak of what is certain.
+A choice is a `Limit`: one side of a split, a random sample, a slice, a condition. Two sets of rows overlap for
+certain, are disjoint for certain, or nothing can be said; rules only speak of what is certain.
 """
 
 from __future__ import annotations
@@ -47,6 +47,17 @@ def limited(rows: RowSet, limit: Limit) -> RowSet:
 def overlap(left: RowSet, right: RowSet) -> bool:
     """Whether some row is in both, for certain."""
     return any(relation(a, b) is Relation.OVERLAP for a in left for b in right)
+
+
+def may_overlap(left: RowSet, right: RowSet) -> bool:
+    """Whether some row is in both for certain, or as chance will have it: two draws that know nothing of each other."""
+    return any(relation(a, b) is Relation.OVERLAP or _drawn_apart(a, b) for a in left for b in right)
+
+
+def _drawn_apart(a: Rows, b: Rows) -> bool:
+    if relation(a, b) is not Relation.UNKNOWN:
+        return False
+    return all(any(limit.kind in RANDOM for limit in only) for only in (a.limits - b.limits, b.limits - a.limits))
 
 
 def is_within(part: RowSet, whole: RowSet) -> bool:

@@ -11,7 +11,7 @@ from nb2pkg.rules.leakage.flow_values import Data, Mark, Prediction, Site
 
 
 class Split(NamedTuple):
-    """Rows were divided. `way`: `split`, or `cv` for cross-validation; `order`: shuffled, kept (as they were) or time."""
+    """Rows were divided. `way`: `split`, or `cv` for cross-validation; `order`: shuffled, kept as it was, or time."""
 
     site: Site
     way: str

@@ -157,9 +157,7 @@ def _rows_by(machine: Machine, data: Data, index: Value, node: ast.expr) -> Data
     if not isinstance(index, Data):
         return replace(data, columns=None, mask=None)
     if not index.rows and index.stats:
-        return absorbed(
-            replace(data, columns=None), chosen_by(index.stats), machine.site(node)
-        )
+        return absorbed(replace(data, columns=None), chosen_by(index.stats), machine.site(node))
     if index.mask is not None:
         return replace(data, rows=limited(data.rows, Limit(*index.mask)), parts=(), mask=None)
     if index.rows and (share_origin(index.rows, data.rows) or not data.rows):

@@ -112,7 +112,8 @@ class Prediction(NamedTuple):
 class Data:
     """A table, an array, a column, a number, or anything else that nothing is known about.
 
-    `learnt` has gone into it, by column; `stats` it is itself (a mean, a list of chosen features), not yet put into rows.
+    `learnt` has gone into it, by column; `stats` it is itself (a mean, a list of chosen features), not yet put into
+    rows.
     `parts`: the rows of each table that it was concatenated from. `varies`: the loops whose rounds change it.
     """
 

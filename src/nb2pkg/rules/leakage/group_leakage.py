@@ -1,7 +1,7 @@
 """Rows of one person, device or the like are on both sides of a split.
 
-When a patient has many rows, a random split puts some into the training part and some into the test part; the model recognises
-the patient. In production patients are new, and it does worse. Keep all rows of one together:
+When a patient has many rows, a random split puts some into the training part and some into the test part; the model
+recognises the patient. In production patients are new, and it does worse. Keep all rows of one together:
 
     splitter = GroupShuffleSplit(n_splits=1, test_size=0.2, random_state=0)
     train, test = next(splitter.split(X, y, groups=df["patient_id"]))

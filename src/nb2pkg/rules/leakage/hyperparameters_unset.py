@@ -1,7 +1,8 @@
 """A model whose settings matter is used as the library ships it.
 
-Defaults are nobody's choice, and change between versions of the library (the number of trees of a forest did): after an upgrade the
-package trains another model. Set what matters, or search for it: `RandomForestClassifier(n_estimators=300, min_samples_leaf=5)`.
+Defaults are nobody's choice, and change between versions of the library (the number of trees of a forest did):
+after an upgrade the package trains another model. Set what matters, or search for it:
+`RandomForestClassifier(n_estimators=300, min_samples_leaf=5)`.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from nb2pkg.rules.rule import Place, Rule
 
 _NO_MATTER = frozenset({"random_state", "seed", "n_jobs", "verbose"})
 _KINDS = """
-    sklearn.ensemble.RandomForestClassifier sklearn.ensemble.RandomForestRegressor sklearn.ensemble.ExtraTreesClassifier
-    sklearn.ensemble.GradientBoostingClassifier sklearn.ensemble.GradientBoostingRegressor sklearn.svm.SVC sklearn.svm.SVR
-    sklearn.ensemble.AdaBoostClassifier sklearn.tree.DecisionTreeClassifier sklearn.tree.DecisionTreeRegressor
-    sklearn.neighbors.KNeighborsClassifier sklearn.neighbors.KNeighborsRegressor sklearn.cluster.KMeans sklearn.linear_model.Lasso
-    sklearn.linear_model.Ridge sklearn.linear_model.ElasticNet sklearn.neural_network.MLPClassifier xgboost.XGBClassifier
-    xgboost.XGBRegressor lightgbm.LGBMClassifier lightgbm.LGBMRegressor catboost.CatBoostClassifier"""
+    sklearn.ensemble.RandomForestClassifier sklearn.ensemble.RandomForestRegressor
+    sklearn.ensemble.ExtraTreesClassifier sklearn.ensemble.GradientBoostingClassifier
+    sklearn.ensemble.GradientBoostingRegressor sklearn.svm.SVC sklearn.svm.SVR sklearn.ensemble.AdaBoostClassifier
+    sklearn.tree.DecisionTreeClassifier sklearn.tree.DecisionTreeRegressor sklearn.neighbors.KNeighborsClassifier
+    sklearn.neighbors.KNeighborsRegressor sklearn.cluster.KMeans sklearn.linear_model.Lasso
+    sklearn.linear_model.Ridge sklearn.linear_model.ElasticNet sklearn.neural_network.MLPClassifier
+    xgboost.XGBClassifier xgboost.XGBRegressor lightgbm.LGBMClassifier lightgbm.LGBMRegressor
+    catboost.CatBoostClassifier"""
 
 
 def _call(call: ast.Call, place: Place) -> Iterator[Hit]:

@@ -1,7 +1,8 @@
 """A loop goes over the rows of a table.
 
-`iterrows` makes an object of every row, a hundred times slower than work on whole columns, and turns integers into floats where
-types are mixed. On production's row counts that is hours. Work on columns (`df["a"] * df["b"]`), or use `itertuples`.
+`iterrows` makes an object of every row, a hundred times slower than work on whole columns, and turns integers into
+floats where types are mixed. On production's row counts that is hours. Work on columns (`df["a"] * df["b"]`), or
+use `itertuples`.
 """
 
 from __future__ import annotations

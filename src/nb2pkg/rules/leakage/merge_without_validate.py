@@ -1,7 +1,7 @@
 """Tables are joined without saying how often a key may occur.
 
-A key that occurs twice on the right doubles rows of the left without a word, and all sums are wrong. It happens the day after
-hand-over, when somebody adds a line to a lookup table. Say what you expect, and pandas checks it:
+A key that occurs twice on the right doubles rows of the left without a word, and all sums are wrong. It happens the
+day after hand-over, when somebody adds a line to a lookup table. Say what you expect, and pandas checks it:
 `a.merge(b, on="id", validate="many_to_one")`.
 """
 

@@ -1,7 +1,8 @@
 """A model is judged, but nothing simple beside it.
 
-Whether 0.87 is good depends on what a constant guess, last week's value or a plain linear model would get. Without it nobody can say
-whether the model is worth its upkeep. Judge one first: `DummyClassifier(strategy="most_frequent").fit(X_train, y_train)`.
+Whether 0.87 is good depends on what a constant guess, last week's value or a plain linear model would get. Without
+it nobody can say whether the model is worth its upkeep. Judge one first:
+`DummyClassifier(strategy="most_frequent").fit(X_train, y_train)`.
 """
 
 from __future__ import annotations

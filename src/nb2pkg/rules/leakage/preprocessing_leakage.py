@@ -1,9 +1,9 @@
 """Preprocessing learns from rows that the model is tested on.
 
-A scaler, imputer, vectorizer or feature selector that is fitted before the data is split has seen the test rows, so the
-score says how the model does on data that it has half seen. Selection by the target, target encoding and vocabularies
-move scores far; a scaler hardly does, but in production it has to be fitted on past data too. Split first, then fit on
-the training part only:
+A scaler, imputer, vectorizer or feature selector that is fitted before the data is split has seen the test rows, so
+the score says how the model does on data that it has half seen. Selection by the target, target encoding and
+vocabularies move scores far; a scaler hardly does, but in production it has to be fitted on past data too. Split
+first, then fit on the training part only:
 
     X_train, X_test, y_train, y_test = train_test_split(X, y)
     scaler = StandardScaler().fit(X_train)

@@ -1,8 +1,8 @@
 """One measure decides alone.
 
-Each measure is blind to something: accuracy to rare classes, the mean error to outliers, AUC to the threshold that production will
-use. A second one shows it before users do. For classes `classification_report` says much in one line; for numbers, look
-at the mean absolute and the squared error.
+Each measure is blind to something: accuracy to rare classes, the mean error to outliers, AUC to the threshold that
+production will use. A second one shows it before users do. For classes `classification_report` says much in one
+line; for numbers, look at the mean absolute and the squared error.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from nb2pkg.model.finding import Related
@@ -13,21 +12,25 @@ from nb2pkg.rules.leakage.flow_values import Site
 from nb2pkg.rules.rule import Subject
 from nb2pkg.syntax.parse import location
 
-_LIBRARIES = re.compile(
-    r"\b(sklearn|xgboost|lightgbm|catboost|keras|torch|statsmodels|imblearn|pmdarima|prophet|cuml)\b"
+_LIBRARIES = frozenset(
+    "sklearn xgboost lightgbm catboost keras tensorflow torch statsmodels imblearn pmdarima prophet cuml".split()
 )
+# Without one of these nothing is divided and nothing is judged.
+_JUDGING = ("split(", "predict", ".score(", ".evaluate(", "forecast", "cross_val", "_score(", "_error(", "SearchCV")
 
 
 def story_of(subject: Subject) -> Story:
     """What happened in the notebook, as far as leakage goes."""
+    if _LIBRARIES.isdisjoint(name.partition(".")[0] for name in subject.flow.qualified_by_name.values()):
+        return Story()
     cells = tuple((cell.index, cell.python) for cell in subject.notebook.cells if cell.syntax_error is None)
+    if not any(word in text for _, text in cells for word in _JUDGING):
+        return Story()
     return _told(cells)
 
 
 @lru_cache(maxsize=4)
 def _told(cells: tuple[tuple[int, str], ...]) -> Story:
-    if not any(_LIBRARIES.search(text) for _, text in cells):
-        return Story()
     return Machine().run(cells)
 
 

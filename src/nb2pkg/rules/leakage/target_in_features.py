@@ -1,7 +1,8 @@
 """The target, or what it is computed from, is among the features.
 
-The model reads the answer off a column that does not exist when a prediction is needed: scores near 100 % in the notebook, and
-in production a missing column or nonsense. Leave out the target and all that was made from it, or that it was made from:
+The model reads the answer off a column that does not exist when a prediction is needed: scores near 100 % in the
+notebook, and in production a missing column or nonsense. Leave out the target and all that was made from it, or
+that it was made from:
 
     X = df.drop(columns=["default", "days_late"])   # default = days_late > 90
     y = df["default"]
@@ -51,7 +52,8 @@ def _leak(training: Training) -> str | None:
             return f"the target {_quoted(name)} is among the features"
         if _is_given_by(columns, target, name, 0):
             sources = next(one.sources for one in target.made if one.name == name)
-            return f"the target `{name}` is computed from {', '.join(map(_quoted, sorted(sources)))}, which is among the features"
+            named = " and ".join(map(_quoted, sorted(sources)))
+            return f"the target `{name}` is computed from {named}, which is among the features"
     made = [one for one in columns.made if one.ahead is None and one.sources & target.names and columns.holds(one.name)]
     if made:
         one = min(made, key=lambda made: made.name)

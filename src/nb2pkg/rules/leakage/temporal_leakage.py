@@ -1,8 +1,8 @@
 """A model that predicts in time is trained on the future of what it is tested on.
 
-Rows in time are alike when they are close: a shuffled split puts the hours before and after each test row into the training
-part, and a feature that looks ahead knows what is to be predicted. In production there is only the past. Split by time and
-shift features backwards only:
+Rows in time are alike when they are close: a shuffled split puts the hours before and after each test row into the
+training part, and a feature that looks ahead knows what is to be predicted. In production there is only the past.
+Split by time and shift features backwards only:
 
     X_train, X_test, y_train, y_test = train_test_split(X, y, shuffle=False)
     cross_val_score(model, X, y, cv=TimeSeriesSplit(5))
@@ -97,7 +97,8 @@ RULE = Rule(
         + 'df["next"] = «df["x"].shift(-1)»\n'
         + _XY
         + "X_train, X_test, y_train, y_test = train_test_split(X, y, shuffle=False)\nRidge().fit(X_train, y_train)",
-        "import numpy as np\nfrom sklearn.model_selection import train_test_split\ns = np.loadtxt('s.txt')\nX, y = [], []\n"
+        "import numpy as np\nfrom sklearn.model_selection import train_test_split\ns = np.loadtxt('s.txt')\n"
+        "X, y = [], []\n"
         + "for i in range(len(s) - 10):\n    X.append(s[i:i + 10])\n    y.append(s[i + 10])\n"
         + "X, y = np.array(X), np.array(y)\na, b, c, d = «train_test_split(X, y)»",
     ),
@@ -109,6 +110,7 @@ RULE = Rule(
         + _XY
         + "X_train, X_test = X[:900], X[900:]\nRidge().fit(X_train, y[:900])",
         "import pandas as pd\nfrom sklearn.model_selection import train_test_split\n"
-        + 'df = pd.read_csv("people.csv", parse_dates=["born"])\ndf["year"] = df.born.dt.year\na, b = train_test_split(df)',
+        + 'df = pd.read_csv("people.csv", parse_dates=["born"])\ndf["year"] = df.born.dt.year\n'
+        "a, b = train_test_split(df)",
     ),
 )

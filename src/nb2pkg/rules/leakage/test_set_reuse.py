@@ -1,8 +1,8 @@
 """Several models are compared on one test set, and none is left to judge the winner.
 
-The best of many scores on the same rows is good by chance in part, and all the more the more models are tried: what wins
-here does worse in production. Compare with cross-validation on the training part, or on a validation set, and use the test
-set once, at the end:
+The best of many scores on the same rows is good by chance in part, and all the more the more models are tried: what
+wins here does worse in production. Compare with cross-validation on the training part, or on a validation set, and
+use the test set once, at the end:
 
     search = GridSearchCV(pipeline, grid, cv=5).fit(X_train, y_train)
     print(search.score(X_test, y_test))
@@ -14,7 +14,7 @@ from collections.abc import Hashable, Iterator
 
 from nb2pkg.knowledge.leakage import words
 from nb2pkg.model.finding import Hit, Severity
-from nb2pkg.rules.leakage.flow_rows import RowSet, has_kind, overlap, share_origin
+from nb2pkg.rules.leakage.flow_rows import RowSet, has_kind, may_overlap, share_origin
 from nb2pkg.rules.leakage.flow_story import Evaluation, Story
 from nb2pkg.rules.leakage.leaks import is_among_trained, is_held_out
 from nb2pkg.rules.leakage.stories import outer, related, story_of
@@ -57,7 +57,7 @@ def _has_final(tested: RowSet, by_test: dict[RowSet, dict[Hashable, Evaluation]]
         made = one.prediction
         if one.kind not in {"metric", "predict"} or not is_held_out(made) or has_kind(made.tested, {"cv"}):
             continue
-        if overlap(made.tested, tested) or not share_origin(made.fit.rows, fits):
+        if may_overlap(made.tested, tested) or not share_origin(made.fit.rows, fits):
             continue
         if len(by_test.get(made.tested, {})) < 2 and not _same_rows_under_other_names(made.tested, tested):
             return True
@@ -106,24 +106,25 @@ RULE = Rule(
         _HEAD
         + "a = LogisticRegression().fit(X_train, y_train)\nprint(a.score(X_test, y_test))\n"
         + "# %%\nb = KNeighborsClassifier().fit(X_train, y_train)\nprint(«b.score(X_test, y_test)»)",
-        _HEAD
-        + "for k in range(1, 9):\n    m = KNeighborsClassifier(k).fit(X_train, y_train)\n    print(«m.score(X_test, y_test)»)",
+        _HEAD + "for k in range(1, 9):\n    m = KNeighborsClassifier(k).fit(X_train, y_train)\n"
+        "    print(«m.score(X_test, y_test)»)",
         _HEAD
         + "m = LogisticRegression().fit(X_train, y_train)\np = m.predict_proba(X_test)[:, 1]\n"
         + "for t in range(9):\n    print(«f1_score(y_test, p > t / 10)»)",
-        _HEAD
-        + "def run(model):\n    model.fit(X_train, y_train)\n    return accuracy_score(y_test, model.predict(X_test))\n\n"
+        _HEAD + "def run(model):\n    model.fit(X_train, y_train)\n"
+        "    return accuracy_score(y_test, model.predict(X_test))\n\n"
         + "run(LogisticRegression())\n«run(KNeighborsClassifier())»",
     ),
     good=(
-        _HEAD
-        + "m = LogisticRegression().fit(X_train, y_train)\nm.score(X_test, y_test)\nf1_score(y_test, m.predict(X_test))",
+        _HEAD + "m = LogisticRegression().fit(X_train, y_train)\nm.score(X_test, y_test)\n"
+        "f1_score(y_test, m.predict(X_test))",
         _HEAD
         + "for k in range(1, 9):\n    print(cross_val_score(KNeighborsClassifier(k), X_train, y_train))\n"
         + "m = KNeighborsClassifier(3).fit(X_train, y_train)\nprint(m.score(X_test, y_test))",
         _HEAD
         + "a, v, b, w = train_test_split(X_train, y_train)\nfor k in range(1, 9):\n"
-        + "    print(KNeighborsClassifier(k).fit(a, b).score(v, w))\nm = KNeighborsClassifier(3).fit(a, b)\nprint(m.score(X_test, y_test))",
+        + "    print(KNeighborsClassifier(k).fit(a, b).score(v, w))\nm = KNeighborsClassifier(3).fit(a, b)\n"
+        "print(m.score(X_test, y_test))",
         _HEAD
         + "d = DummyClassifier().fit(X_train, y_train)\nprint(d.score(X_test, y_test))\n"
         + "m = LogisticRegression().fit(X_train, y_train)\nprint(m.score(X_test, y_test))",

@@ -1,7 +1,7 @@
 """A torch model with dropout or batch normalisation predicts in training mode.
 
-Dropout goes on dropping and batch normalisation goes by the batch at hand: predictions change from call to call and with the rows
-they come with. Switch before predicting:
+Dropout goes on dropping and batch normalisation goes by the batch at hand: predictions change from call to call and
+with the rows they come with. Switch before predicting:
 
     model.eval()
     with torch.no_grad():

@@ -1,7 +1,7 @@
 """A torch model is switched to prediction in every epoch, and never back to training.
 
-After the first validation dropout is off and batch normalisation frozen for the rest of the training. Switch back at the start of
-each epoch:
+After the first validation dropout is off and batch normalisation frozen for the rest of the training. Switch back
+at the start of each epoch:
 
     for epoch in range(epochs):
         model.train()
@@ -26,7 +26,7 @@ def _look(subject: Subject) -> Iterator[Hit]:
         switched = [call for call in loop.calls.get("eval", ()) if not call.args and not call.keywords]
         if switched and "train" not in loop.calls:
             yield Hit(
-                message="from the second round on the model trains in prediction mode: call `.train()` at the start of each",
+                message="after the first round the model trains in prediction mode: begin each with `.train()`",
                 at=location(subject.notebook.cell_by_index[loop.cell].python, switched[0], cell=loop.cell),
             )
 

@@ -1,7 +1,7 @@
 """Gradients of a torch model are never set back to zero.
 
-`backward()` adds to what is there, so each step goes along the sum of all gradients so far: training wanders off, and how far depends
-on the number of steps. Clear them in every round:
+`backward()` adds to what is there, so each step goes along the sum of all gradients so far: training wanders off,
+and how far depends on the number of steps. Clear them in every round:
 
     optimizer.zero_grad()
     loss.backward()
@@ -40,16 +40,16 @@ RULE = Rule(
     whole=_look,
     bad=(
         _HEAD + "for x, y in loader:\n    loss = f(net(x), y)\n    «loss.backward()»\n    opt.step()",
-        _HEAD
-        + "for epoch in range(9):\n    for x, y in loader:\n        loss = f(net(x), y)\n        «loss.backward()»\n        opt.step()",
+        _HEAD + "for epoch in range(9):\n    for x, y in loader:\n        loss = f(net(x), y)\n"
+        "        «loss.backward()»\n        opt.step()",
         _HEAD + "def train(net):\n    while True:\n        «f(net(x), y).backward()»\n        opt.step()",
     ),
     good=(
         _HEAD + "for x, y in loader:\n    opt.zero_grad()\n    f(net(x), y).backward()\n    opt.step()",
-        _HEAD
-        + "for x, y in loader:\n    f(net(x), y).backward()\n    opt.step()\n    for p in net.parameters():\n        p.grad = None",
-        _HEAD
-        + "def clear():\n    net.zero_grad()\n# %%\nfor x, y in loader:\n    clear()\n    f(net(x), y).backward()\n    opt.step()",
+        _HEAD + "for x, y in loader:\n    f(net(x), y).backward()\n    opt.step()\n    for p in net.parameters():\n"
+        "        p.grad = None",
+        _HEAD + "def clear():\n    net.zero_grad()\n# %%\nfor x, y in loader:\n    clear()\n"
+        "    f(net(x), y).backward()\n    opt.step()",
         _HEAD + "f(net(x), y).backward()\nopt.step()",
     ),
 )

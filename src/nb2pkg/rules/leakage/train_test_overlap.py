@@ -1,8 +1,8 @@
 """Rows that a model is tested on are among those that it was trained on.
 
-The model has seen the answers: the score says how well it remembers, not how well it predicts. It happens when a model is
-fitted on all rows and tested on a part, when two random samples are drawn from one table, and when rows are copied or
-blended (SMOTE, oversampling) before the split. Split first and never fit on the test part:
+The model has seen the answers: the score says how well it remembers, not how well it predicts. It happens when a
+model is fitted on all rows and tested on a part, when two random samples are drawn from one table, and when rows
+are copied or blended (SMOTE, oversampling) before the split. Split first and never fit on the test part:
 
     X_train, X_test, y_train, y_test = train_test_split(X, y)
     X_train, y_train = SMOTE().fit_resample(X_train, y_train)
@@ -43,8 +43,8 @@ def _copies(story: Story, subject: Subject) -> Iterator[Hit]:
 def _copied(leak: Leak, subject: Subject) -> Hit:
     made = leak.evaluation.prediction
     return Hit(
-        message=f"`{leak.learning.what}` copies or blends rows before they are divided, so that `{made.label}` is tested on"
-        " likenesses of its training rows: resample the training part only",
+        message=f"`{leak.learning.what}` copies or blends rows before they are divided, so that `{made.label}` is"
+        " tested on likenesses of its training rows: resample the training part only",
         at=at(leak.learning.site, subject.notebook),
         because=(
             related(f"`{made.label}` is fitted here", made.fit.site, subject.notebook),
@@ -87,7 +87,7 @@ def _only_training(story: Story, subject: Subject) -> Iterator[Hit]:
             and is_within(made.tested, made.fit.rows)
         ):
             yield Hit(
-                message=f"`{made.label}` is only ever tested on the rows that it was fitted on: how it does on others is not known",
+                message=f"`{made.label}` is only ever tested on the rows that it was fitted on",
                 at=outer(one.site, subject.notebook),
                 because=(related("it is fitted here", made.fit.site, subject.notebook),),
                 severity=Severity.INFO,
@@ -125,15 +125,15 @@ RULE = Rule(
         + 'df = pd.concat([more, many])\nX, y = df.drop(columns="y"), df["y"]\n'
         + _SPLIT
         + _TEST,
-        _HEAD
-        + 'a, b = df.sample(frac=0.8), df.sample(frac=0.2)\nm = LogisticRegression()\nm.fit(a[["x"]], a.y)\n«m.score(b[["x"]], b.y)»',
+        _HEAD + 'a, b = df.sample(frac=0.8), df.sample(frac=0.2)\nm = LogisticRegression()\nm.fit(a[["x"]], a.y)\n'
+        '«m.score(b[["x"]], b.y)»',
         _HEAD + "m = LogisticRegression().fit(X, y)\nprint(«m.score(X, y)»)",
     ),
     good=(
         _HEAD + _SPLIT + "X_train, y_train = SMOTE().fit_resample(X_train, y_train)\n" + _TEST,
         _HEAD + _SPLIT + _TEST + "\nprint(m.score(X_train, y_train))\nm.fit(X, y)",
-        _HEAD
-        + 'a = df.sample(frac=0.8)\nb = df.drop(a.index)\nm = LogisticRegression()\nm.fit(a[["x"]], a.y)\nm.score(b[["x"]], b.y)',
+        _HEAD + 'a = df.sample(frac=0.8)\nb = df.drop(a.index)\nm = LogisticRegression()\nm.fit(a[["x"]], a.y)\n'
+        'm.score(b[["x"]], b.y)',
         _HEAD + "m = LogisticRegression().fit(X, y)\ncross_val_score(m, X, y)\nprint(m.score(X, y))",
         _HEAD + "m = LogisticRegression().fit(X, y)\nprint(m.predict(X[:3]))",
     ),
