@@ -1,55 +1,52 @@
-"""What classes and functions of machine-learning libraries learn from rows: the table `leakage.toml`, turned round."""
+"""What classes and functions of machine-learning libraries learn from rows: the tables, turned round."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
-from nb2pkg.knowledge.tables import read_table
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return read_table("leakage")
+from nb2pkg.knowledge.tables.leakage import FUNCTIONS, HARMS, LEARNT, NAMES, SPLITTERS, TRANSFORMERS
 
 
 @cache
-def words(section: str, name: str) -> frozenset[str]:
-    """The names listed under `[section] name`."""
-    return frozenset(str(_table()[section][name]).split())
+def words(group: str) -> frozenset[str]:
+    """The names of a group of the table `NAMES`."""
+    return frozenset(NAMES[group].split())
 
 
 @cache
 def kind_by_transformer() -> dict[str, str]:
     """Class -> what it learns: scale, impute, select, ..."""
-    return {name: kind for kind, names in _table()["transformers"].items() for name in names.split()}
+    return {name: kind for kind, names in TRANSFORMERS.items() for name in names.split()}
 
 
 @cache
-def kind_by_function() -> dict[str, str]:
-    """Function -> what it learns."""
-    return dict(_table()["functions"])
+def _kind_by_splitter() -> dict[str, str]:
+    return {name: kind for kind, names in SPLITTERS.items() for name in names.split()}
 
 
-@cache
+def kind_of_function(name: str) -> str | None:
+    """What a function of this name learns, None for most."""
+    return FUNCTIONS.get(name)
+
+
 def splitter_kind(name: str) -> str | None:
     """plain, shuffled, grouped or ordered for a cross-validation splitter, None for anything else."""
-    return next((kind for kind in _table()["splitters"] if name in words("splitters", kind)), None)
+    return _kind_by_splitter().get(name)
 
 
 @cache
 def is_metric(name: str) -> bool:
     """Whether a function of this name compares truth and prediction."""
-    if name in words("evaluators", "cross_validation"):
+    if name in words("cross_validation"):
         return False
-    return name in words("evaluators", "metrics") or name.endswith(tuple(words("evaluators", "metric_endings")))
+    return name in words("metrics") or name.endswith(tuple(words("metric_endings")))
 
 
 def harm_of(kind: str) -> str:
     """low, medium or high: how far what is learnt from test rows moves the score."""
-    return str(_table()["kinds"][kind]["harm"])
+    return HARMS[kind]
 
 
-def says_of(kind: str) -> str:
+def learnt_by(kind: str) -> str:
     """What is learnt, as the object of a sentence."""
-    return str(_table()["kinds"][kind]["says"])
+    return LEARNT[kind]

@@ -19,7 +19,7 @@ def _look(subject: Subject) -> Iterator[Hit]:
     metrics = metrics_of(subject)
     if not metrics or {call.method for call in metrics} - {"accuracy_score"}:
         return
-    samplers = words("resamplers", "oversamplers") | words("harmless", "undersamplers")
+    samplers = words("oversamplers") | words("undersamplers")
     known = [call for call in calls_of(subject) if call.qualified.rpartition(".")[2] in samplers]
     if known:
         yield Hit(

@@ -72,7 +72,7 @@ def _of_estimator(owner: Estimator, name: str) -> Value:
     if name == "labels_":
         learning = Learning(owner.fit.site, owner.name, "cluster", owner.fit.rows)
         return Data(rows=owner.fit.rows, learnt=frozenset({("*", learning)}))
-    if name in words("rating", "attributes"):
+    if name in words("rating_attributes"):
         return rating(owner)
     return UNKNOWN
 

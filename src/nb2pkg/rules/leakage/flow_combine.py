@@ -25,6 +25,7 @@ from nb2pkg.rules.leakage.flow_values import (
 )
 
 DEEPEST = 4
+COUNTS = frozenset({"argmax", "argmin", "count", "describe", "idxmax", "nunique", "unique", "value_counts"})
 
 
 def flat(value: Value, depth: int = 0) -> Iterator[Value]:
@@ -114,7 +115,8 @@ def _columns(some: list[Data]) -> Columns | None:
 
 def absorbed(data: Data, stats: Iterable[Learning], site: Site) -> Data:
     """`data` after statistics have gone into it, at `site`."""
-    meant = [stat for stat in stats if not data.rows or share_origin(data.rows, stat.rows)]
+    known = [stat for stat in stats if stat.what not in COUNTS]
+    meant = [stat for stat in known if not data.rows or share_origin(data.rows, stat.rows)]
     if not meant:
         return data
     learnt = frozenset((ALL, _put(stat, site)) for stat in meant)

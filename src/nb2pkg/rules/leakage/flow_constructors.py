@@ -43,6 +43,7 @@ def constructed(machine: Machine, node: ast.Call, dotted: str, arguments: Argume
         params,
         parts if name in _PIPELINES or name in PIPELINE_MAKERS else [],
         given=given[-1] if given else UNKNOWN,
+        given_target=given[0] if len(given) > 1 else UNKNOWN,
     )
 
 
@@ -54,13 +55,13 @@ def _role_and_kind(name: str, dotted: str, parts: list[Estimator]) -> tuple[str,
         return "transformer", ""
     if name in kind_by_transformer():
         return "transformer", kind_by_transformer()[name]
-    if name in words("harmless", "classes"):
+    if name in words("harmless"):
         return "transformer", ""
-    if name in words("resamplers", "oversamplers"):
+    if name in words("oversamplers"):
         return "resampler", "duplicate"
-    if name in words("harmless", "undersamplers"):
+    if name in words("undersamplers"):
         return "resampler", ""
-    if name in words("evaluators", "searches"):
+    if name in words("searches"):
         return "search", ""
     if dotted.partition(".")[0] in _MODEL_LIBRARIES or name.endswith(_MODEL_ENDINGS):
         return "model", ""

@@ -78,7 +78,7 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
             return UNKNOWN
         case "from_estimator" | "split":
             return combined(arguments.all)
-    if name in words("rating", "methods") and owner.fit is not None:
+    if name in words("rating_methods") and owner.fit is not None:
         return _support(owner, name)
     if name in {"add", "append"}:
         return Const(None)
@@ -122,7 +122,7 @@ def fitted(machine: Machine, node: ast.Call, owner: Estimator, arguments: Argume
     """Fits an estimator: the model, and what the transformers in it learn."""
     features, target = _features(arguments), _target(arguments)
     if not features.rows:
-        features = owner.given
+        features, target = owner.given, owner.given_target
     owner.fit = _fit(machine, node, owner, features, target)
     owner.learnings = _learnings(machine, node, owner, features, target)
     if owner.role == "transformer":
@@ -140,7 +140,7 @@ def _trained(machine: Machine, node: ast.expr, owner: Estimator, features: Data,
     """Records the training. Which columns go through a pipeline that chooses among them is not known."""
     chain = [owner, *estimators_in(owner.params.values())]
     chain += [part for one in chain for part in _inner(one)]
-    if any(one.name in words("harmless", "choosers") for one in chain):
+    if any(one.name in words("choosers") for one in chain):
         features = replace(features, columns=None)
     machine.story.trainings.append(Training(machine.site(node), owner.label or owner.name, features, target))
 
@@ -280,8 +280,8 @@ def _stopped(machine: Machine, node: ast.Call, owner: Estimator, arguments: Argu
     ]
     settings = {**owner.params, **arguments.named}
     names = {one.name for one in estimators_in([settings[name] for name in ("callbacks",) if name in settings])}
-    chooses = bool(names & words("stopping", "callbacks")) or any(
-        name in words("stopping", "arguments") and not (isinstance(value, Const) and not value.value)
+    chooses = bool(names & words("stopping_callbacks")) or any(
+        name in words("stopping_arguments") and not (isinstance(value, Const) and not value.value)
         for name, value in settings.items()
     )
     for data in _watched(watched):

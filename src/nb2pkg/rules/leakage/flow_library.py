@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nb2pkg.knowledge.leakage import is_metric, kind_by_function, splitter_kind, words
+from nb2pkg.knowledge.leakage import is_metric, kind_of_function, splitter_kind, words
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_builtins import BUILTINS
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, estimators_in, on_top, statistic
@@ -68,15 +68,15 @@ def library_call(machine: Machine, node: ast.Call, dotted: str, arguments: Argum
 def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments: Arguments) -> Value:
     if splitter_kind(name) is not None:
         return splitter(machine, node, name, arguments)
-    if name in words("evaluators", "cross_validation"):
+    if name in words("cross_validation"):
         return cross_evaluated(machine, node, arguments)
-    if name in words("evaluators", "on_estimator"):
+    if name in words("on_estimator"):
         return _shown(machine, node, arguments)
-    if name in words("rating", "functions"):
+    if name in words("rating_functions"):
         return rated_by_function(machine, node, arguments, name)
     if is_metric(name):
         return _metric(machine, node, arguments)
-    if name in kind_by_function():
+    if kind_of_function(name) is not None:
         return _learnt(machine, node, arguments, name)
     if name in FORMULA_MODELS and dotted.partition(".")[0] in {"statsmodels", "smf", "sm", "pm", "pmdarima", name}:
         return _formula(machine, node, dotted, arguments)
@@ -151,7 +151,7 @@ def _shown(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     data = [one for one in data_in(arguments.all) if one.rows]
     function = node.func
     owner = ast.unparse(function.value).rpartition(".")[2] if isinstance(function, ast.Attribute) else ""
-    is_judging = owner in words("evaluators", "displays") or not owner.endswith("Display")
+    is_judging = owner in words("displays") or not owner.endswith("Display")
     for model in estimators_in(arguments.all)[:1]:
         if data and is_judging:
             scored(machine, node, model, data[0])
@@ -162,7 +162,7 @@ def _learnt(machine: Machine, node: ast.Call, arguments: Arguments, name: str) -
     data = combined(arguments.positional[:1])
     if not data.rows or data.view is not None or by_rows(arguments.constant("axis")):
         return data
-    learning = Learning(machine.site(node), name, kind_by_function()[name], data.rows)
+    learning = Learning(machine.site(node), name, kind_of_function(name) or "learn", data.rows)
     return replace(data, learnt=data.learnt | {(ALL, learning)}, columns=data.columns)
 
 
@@ -243,6 +243,7 @@ def _to_datetime(machine: Machine, node: ast.Call, arguments: Arguments) -> Valu
 
 
 def _dummies(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """`pd.get_dummies(df)`, `sm.add_constant(X)`: the columns and more."""
     data = combined(arguments.positional[:1])
     return replace(data, columns=None if data.columns is None or data.columns.single else data.columns)
 
@@ -279,6 +280,7 @@ _HANDLERS: dict[str, Handler] = {
     "to_datetime": _to_datetime,
     "date_range": _to_datetime,
     "get_dummies": _dummies,
+    "add_constant": _dummies,
     "factorize": _factorized,
     "clone": _copied,
     "deepcopy": _copied,

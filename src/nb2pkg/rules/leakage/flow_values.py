@@ -174,7 +174,8 @@ class Estimator:
     label: str = ""
     fit: Fit | None = None
     learnings: tuple[Learning, ...] = ()
-    given: Data = UNKNOWN  # data handed to the constructor (statsmodels)
+    given: Data = UNKNOWN  # data handed to the constructor (statsmodels), and the target before it
+    given_target: Data = UNKNOWN
     version: int = 0
 
 

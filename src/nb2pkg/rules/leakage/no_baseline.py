@@ -23,7 +23,7 @@ _SAYS_SO = re.compile(r"(?i)baseline|naive|dummy|most_frequent|benchmark|majorit
 def _look(subject: Subject) -> Iterator[Hit]:
     judged = [one for one in story_of(subject).evaluations if one.kind == "metric" and is_held_out(one.prediction)]
     classes = {one.prediction.class_name for one in judged}
-    if not judged or classes & (_SIMPLE | words("harmless", "baselines")):
+    if not judged or classes & (_SIMPLE | words("baselines")):
         return
     texts = [cell.source for cell in subject.notebook.cells] + [prose.markdown for prose in subject.notebook.prose]
     if not any(_SAYS_SO.search(text) for text in texts):

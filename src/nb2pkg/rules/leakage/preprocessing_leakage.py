@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nb2pkg.knowledge.leakage import harm_of, says_of
+from nb2pkg.knowledge.leakage import harm_of, learnt_by
 from nb2pkg.model.finding import Confidence, Hit, Related, Severity
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.rules.leakage.flow_story import Story
@@ -51,7 +51,7 @@ def _hit(leak: Leak, story: Story, notebook: Notebook) -> Hit:
     by_target = bool(learning.of & made.fit.of)
     harm = "high" if by_target and learning.kind == "group_statistic" else harm_of(learning.kind)
     severity = _SEVERITY[harm] if leak.judged else Severity.INFO
-    saw = "the target's mean by group, from every row" if harm == "high" and by_target else says_of(learning.kind)
+    saw = "the target's mean by group, from every row" if harm == "high" and by_target else learnt_by(learning.kind)
     message = f"`{learning.what}` learns {saw}, those that `{made.label}` is tested on included"
     return Hit(
         message=message + ": fit it on the training part only",

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from nb2pkg.model.finding import Related
 from nb2pkg.model.notebook import Location, Notebook
-from nb2pkg.rules.leakage.flow_machine import Machine
 from nb2pkg.rules.leakage.flow_story import Story
 from nb2pkg.rules.leakage.flow_values import Site
 from nb2pkg.rules.rule import Subject
@@ -31,6 +30,8 @@ def story_of(subject: Subject) -> Story:
 
 @lru_cache(maxsize=4)
 def _told(cells: tuple[tuple[int, str], ...]) -> Story:
+    from nb2pkg.rules.leakage.flow_machine import Machine  # most notebooks have no need of it
+
     return Machine().run(cells)
 
 

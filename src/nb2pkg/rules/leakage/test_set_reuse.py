@@ -39,7 +39,7 @@ def _look(subject: Subject) -> Iterator[Hit]:
 
 def _counts(one: Evaluation, story: Story) -> bool:
     made = one.prediction
-    if one.kind not in {"metric", "choose"} or made.class_name in words("harmless", "baselines"):
+    if one.kind not in {"metric", "choose"} or made.class_name in words("baselines"):
         return False
     return (is_held_out(made) or is_among_trained(made, story)) and not has_kind(made.tested, {"cv"})
 
