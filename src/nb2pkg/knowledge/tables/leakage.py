@@ -44,8 +44,8 @@ TRANSFORMERS: dict[str, str] = {
     """,
 }
 
-# Other groups of names. harmless: learns nothing that matters, or no more than which categories there are; choosers:
-# Other groups of names. harmless: learns nothing that matters, or only which categories there are; choosers:
+# Other groups of names. harmless: learns nothing that matters, or only which categories there are; choosers: steps that
+# may choose among columns; rating: what goes with the target; stopping: chooses the best epoch by validation data.
 NAMES: dict[str, str] = {
     "baselines": "DummyClassifier DummyRegressor",
     "choosers": """

@@ -41,7 +41,7 @@ def flat(value: Value, depth: int = 0) -> Iterator[Value]:
                 yield from flat(item, depth + 1)
         case Instance(attributes=attributes):
             for item in attributes.values():
-                yield from flat(item, DEEPEST)
+                yield from flat(item, max(depth + 1, DEEPEST))
         case _:
             yield value
 

@@ -11,7 +11,7 @@ from nb2pkg.knowledge.leakage import harm_of, words
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_attributes import rating
 from nb2pkg.rules.leakage.flow_columns import names_in
-from nb2pkg.rules.leakage.flow_combine import as_data, combined, data_in, estimators_in
+from nb2pkg.rules.leakage.flow_combine import DEEPEST, as_data, combined, data_in, estimators_in
 from nb2pkg.rules.leakage.flow_evaluate import judge
 from nb2pkg.rules.leakage.flow_rows import is_within
 from nb2pkg.rules.leakage.flow_splits import cross_validated
@@ -169,10 +169,10 @@ def _learnings(
     return (Learning(machine.site(node), what, kind, features.rows, frozenset(), by_target),)
 
 
-def _inner(owner: Estimator) -> list[Estimator]:
-    found = []
-    for part in owner.parts:
-        found += [part, *_inner(part)]
+def _inner(owner: Estimator, depth: int = 0) -> list[Estimator]:
+    found: list[Estimator] = []
+    for part in owner.parts if depth < DEEPEST else ():
+        found += [part, *_inner(part, depth + 1)]
     return found
 
 
@@ -217,29 +217,30 @@ def _prediction(machine: Machine, node: ast.expr, owner: Estimator, features: Da
     )
 
 
-def identity(owner: Estimator) -> Hashable:
+def identity(owner: Estimator, depth: int = 0) -> Hashable:
     """Class and parameters: two objects of the same are the same model."""
-    params = tuple(sorted((name, fingerprint(value)) for name, value in owner.params.items() if name not in _NO_MATTER))
+    given = ((name, value) for name, value in owner.params.items() if name not in _NO_MATTER)
+    params = tuple(sorted((name, fingerprint(value, depth)) for name, value in given))
     node = owner.site.node
-    place = (
-        () if owner.role in {"model", "search"} and owner.params else (owner.site.cell, node.lineno, node.col_offset)
-    )
+    place = () if owner.role in {"model", "search"} and owner.params else (owner.site.cell, node.lineno, node.col_offset)
     return owner.name, params, place, owner.version, owner.given.varies
 
 
-def fingerprint(value: Value) -> str:
+def fingerprint(value: Value, depth: int = 0) -> str:
     """A text that differs where the parameters differ."""
+    if depth > DEEPEST:
+        return ""
     match value:
         case Const(value=known):
             return repr(known)
         case Data(varies=varies):
             return repr(sorted(varies, key=repr))
         case Seq(items=items):
-            return repr([fingerprint(item) for item in items])
+            return repr([fingerprint(item, depth + 1) for item in items])
         case Map(items=by_key):
-            return repr([(str(key), fingerprint(item)) for key, item in by_key.items()])
+            return repr([(str(key), fingerprint(item, depth + 1)) for key, item in by_key.items()])
         case Estimator():
-            return repr(identity(value))
+            return repr(identity(value, depth + 1))
     return ""
 
 

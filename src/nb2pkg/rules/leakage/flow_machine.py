@@ -26,7 +26,7 @@ from nb2pkg.rules.leakage.flow_values import (
 )
 from nb2pkg.syntax.parse import parse
 
-MOST_STEPS = 40_000
+MOST_STEPS = 8_000
 
 Scope = dict[str, Value]
 

@@ -147,21 +147,21 @@ class Names:
     stats: frozenset[Learning] = frozenset()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Seq:
     """A list, tuple or set."""
 
     items: list[Value]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Map:
     """A dict with known keys."""
 
     items: dict[Hashable, Value]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Estimator:
     """An object with `fit`. `role`: model, transformer, resampler, search, other; `kind`: what a transformer learns."""
 
@@ -222,7 +222,7 @@ class Class:
     cell: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Instance:
     """An object of a class of the notebook."""
 
