@@ -5,30 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_letters, digits
 
-WORDS = (
-    "pass",
-    "pw",
-    "secret",
-    "token",
-    "key",
-    "auth",
-    "cred",
-    "bearer",
-    "cookie",
-    "jwt",
-    "login",
-    "log_in",
-    "logon",
-    "sign_in",
-    "curl",
-    "mysql",
-    "sudo",
-)  # each text in which something is found below holds one of them, in some case
 _NAME_END = re.compile(
     "passw(?:or)?d|passphrase|passcode|pass|pwd|pw|secret|token|key|authorization|auth|credentials?|creds|bearer|cookie|jwt"
 )
-_NAME_CHARACTERS = re.compile(r"[\w.-]{0,60}\Z", re.ASCII)
+_NAME_CHARACTERS = frozenset(ascii_letters + digits + "_.-")
 
 _AFTER_NAME = r"(?:[_-]?(?:\d{1,2}|default|dev|live|local|new|old|prod|production|staging|str|value))?(?!\w)"
 _QUOTED = r"""[rbuRBUfF]{0,2}(?P<quote>\\?["'`])(?P<value>(?:(?!(?P=quote))[^\n])*)(?P=quote)"""
@@ -50,14 +32,14 @@ _PLAIN = re.compile(
     + _VALUE
 )
 _PAIR = re.compile(
-    r"(?:\bauth\s*=\s*\(|Auth\(|\.(?:login|log_in|logon|authenticate|sign_in|basic_auth|set_credentials)\()"
+    r"(?:auth\s*=\s*\(|Auth\(|\.login\(|\.log_in\(|\.logon\(|\.authenticate\(|\.sign_in\(|\.basic_auth\()"
     r"\s*[^\n,()=]{1,80},\s*" + _QUOTED
 )
 _SHELL = re.compile(
-    r"(?:\bcurl\b[^\n|]*?\s(?:-u|--user)[ =]?[\"']?[^\s:\"']+:"
-    r"|\bsshpass\s+-p\s*[\"']?|\b(?:mysql|mysqldump|mysqladmin)\b[^\n|]*?\s-p[\"']?"
-    r"|\bdocker\s+login\b[^\n|]*?\s-p[ =]?[\"']?|\becho\s+[\"']?(?=\S+\s*\|\s*sudo\s+-S)"
-    r"|\bwandb\s+login\s+(?:--\w+\s+)*)"
+    r"(?:curl\b[^\n|]*?\s(?:-u|--user)[ =]?[\"']?[^\s:\"']+:"
+    r"|sshpass\s+-p\s*[\"']?|mysql(?:dump|admin)?\b[^\n|]*?\s-p[\"']?"
+    r"|docker\s+login\b[^\n|]*?\s-p[ =]?[\"']?|echo\s+[\"']?(?=\S+\s*\|\s*sudo\s+-S)"
+    r"|wandb\s+login\s+(?:--\w+\s+)*)"
     r"(?P<value>[^\s\"'|@]{4,})"
 )
 _SETTERS = re.compile(
@@ -118,8 +100,9 @@ def _names_in(text: str) -> Iterator[tuple[str, int, int]]:
     if len(lower) != len(text):  # some capital letters have small ones of two characters
         lower = "".join(letter.lower() if letter.isascii() else letter for letter in text)
     for found in _NAME_END.finditer(lower):
-        before = _NAME_CHARACTERS.search(text, max(found.start() - 60, 0), found.start())
-        start = before.start() if before else found.start()
+        start = found.start()
+        while start > 0 and text[start - 1] in _NAME_CHARACTERS:
+            start -= 1
         name = text[start : found.end()]
         if name.lower() != "key" or _OWNER_OF_KEY.search(text, max(start - 100, 0), start):
             yield name, start, found.end()

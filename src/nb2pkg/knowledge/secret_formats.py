@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from nb2pkg.knowledge.secret_hints import hints, may_hold_format
 from nb2pkg.knowledge.secret_values import is_filled_in, is_placeholder
 from nb2pkg.knowledge.tables import read_table
 
-IN_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/:@'\"<>`]*:(?P<secret>[^\s/'\"<>`]+)@(?=[\w\[.{$%*-])")
-_TOKEN_IN_URL = re.compile(r"https?://(?P<secret>[A-Za-z0-9_-]{20,})@")
+_IN_URL = re.compile(r"://[^\s/:@'\"<>`]*:(?P<secret>[^\s/'\"<>`]+)@(?=[\w\[.{$%*-])")
+_TOKEN_IN_URL = re.compile(r"://(?P<secret>[A-Za-z0-9_-]{20,})@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,9 @@ class Token:
 
 
 @cache
-def hints() -> re.Pattern[str]:
-    """Finds a place in any text that holds a token; one numbered group for each format."""
-    return re.compile("|".join(f"({one['hint']})" for one in read_table("secrets")["formats"]))
+def _hints_by_format() -> re.Pattern[str]:
+    """The same, with one numbered group for each format: too slow for a search, fast enough to tell what was found."""
+    return re.compile("|".join(f"({'|'.join(one['hints'])})" for one in read_table("secrets")["formats"]))
 
 
 @cache
@@ -39,7 +40,10 @@ def _format(index: int) -> tuple[str, re.Pattern[str]]:
 
 def tokens_in(text: str) -> Iterator[Token]:
     """Tokens, keys and webhooks by the formats of their providers; those that templates show left out."""
-    for index in sorted({found.lastindex or 0 for found in hints().finditer(text)}):
+    if not may_hold_format(text):
+        return
+    hinted = {_hints_by_format().match(text, hint.start()) for hint in hints().finditer(text)}
+    for index in sorted({found.lastindex for found in hinted if found and found.lastindex}):
         kind, pattern = _format(index - 1)
         for found in pattern.finditer(text):
             group = "secret" if "secret" in pattern.groupindex else 0
@@ -49,7 +53,9 @@ def tokens_in(text: str) -> Iterator[Token]:
 
 def passwords_in_urls(text: str) -> Iterator[Token]:
     """`scheme://user:password@host`, and tokens in place of the user."""
-    for found in IN_URL.finditer(text):
+    if "://" not in text or "@" not in text:
+        return
+    for found in _IN_URL.finditer(text):
         if not is_placeholder(found["secret"]):
             yield Token("password in a URL", found.start("secret"), found.end("secret"))
     for found in _TOKEN_IN_URL.finditer(text):

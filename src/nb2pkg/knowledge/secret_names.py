@@ -41,7 +41,8 @@ def held_by(name: str) -> Holds:
         return Holds.NOTHING
     last, before = words[-1], words[:-1]
     if last in _table("passwords") or last.endswith(("password", "passwd", "passphrase", "sshpass")):
-        return Holds.PASSWORD if last != "pass" or before or name.isupper() else Holds.PERHAPS
+        is_pass = last == "pass" and not name.isupper() and not _table("owners") & set(before[-1:])
+        return Holds.PERHAPS if is_pass else Holds.PASSWORD
     if _table("harmless") & set(before[-1:]):
         return Holds.NOTHING
     ends = {"_".join(words[-count:]) for count in (1, 2, 3, 4)}

@@ -8,7 +8,9 @@ from bisect import bisect_right
 # `"abc" "def"`, `"abc" + "def"`, `"abc\` at the end of a line.
 _BREAK = r"[ \t]*(?:\\?\n[ \t]*)?"
 _PIECE = r"[\w+/=.~-]"
-_SEAM = re.compile(rf"""(?<={_PIECE})(?:(["']){_BREAK}(?:\+{_BREAK})?[rRbBuUfF]{{0,2}}\1|\\\n)(?={_PIECE})""")
+_SEAM = re.compile(
+    rf"""(?:(["'])(?<={_PIECE}["']){_BREAK}(?:\+{_BREAK})?[rRbBuUfF]{{0,2}}\1|\\(?<={_PIECE}\\)\n)(?={_PIECE})"""
+)
 # What stays of a secret that is masked: ends of lines, and the quotes between pieces.
 _KEPT = re.compile(r"""(?:\\?["'])?[ \t+\\]*\n[ \t]*(?:[rbuRBUfF]{0,2}["'])?|(["'])[ \t+]*[rbuRBUfF]{0,2}\1""")
 

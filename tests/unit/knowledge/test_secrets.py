@@ -9,7 +9,15 @@ import re
 
 import pytest
 
-from nb2pkg.knowledge.secrets import MASK, kind_of_secret, masked, may_hold_secret, secrets_in, secrets_in_plain
+from nb2pkg.knowledge.secrets import (
+    MASK,
+    kind_of_secret,
+    masked,
+    may_hold_secret,
+    secrets_by_form,
+    secrets_in,
+    secrets_in_plain,
+)
 from nb2pkg.knowledge.tables import read_table
 
 R = "Ab3dEf6hIj9kLm2nOp5q" + "Rs8tUv1wXy4z"
@@ -165,6 +173,7 @@ credentials = "service-account-1.json"
 ssh_key = "~/.ssh/id_rsa1"
 author = "abc12345678"
 compass = "north12"
+this.renderPass="opaque"
 bypass = "abc12345"
 monkey = "abc123456789012345678a9b8c"
 auth = "https://x.org/oauth2"
@@ -194,7 +203,7 @@ def test_the_table_is_sorted_and_its_patterns_have_no_numbered_groups() -> None:
     formats = read_table("secrets")["formats"]
     assert [one["kind"].lower() for one in formats] == sorted(one["kind"].lower() for one in formats)
     for one in formats:
-        assert re.compile(one["hint"]).groups == 0
+        assert all(re.compile(hint).groups == 0 and not hint.startswith(("(", "[")) for hint in one["hints"])
         assert re.compile(one["pattern"]).groups == len(re.compile(one["pattern"]).groupindex)
 
 
@@ -275,3 +284,8 @@ def test_masking_twice_changes_nothing() -> None:
 
 def test_plain_text_is_soon_done_with() -> None:
     assert not may_hold_secret("df = pd.read_csv('data/orders.csv')\ndf.groupby('shop').sum()")
+
+
+def test_names_mean_nothing_where_only_forms_count() -> None:
+    text = f'this.password="hunter2-hunter2";var k="{TOKENS["npm token"]}"'
+    assert [secret.kind for secret in secrets_by_form(text)] == ["npm token"]

@@ -1,0 +1,42 @@
+"""A cheap look at a text: whether it is worth searching for secrets. Most texts are not."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nb2pkg.knowledge.tables import read_table
+
+# What is given to a name is found only in texts that hold one of these, in some case.
+WORDS = tuple("auth bearer cookie cred curl jwt key log_in login logon mysql pass pw secret sign_in sudo token".split())
+# Long words are 15 % of the text of notebooks; to look for hints in them alone takes 0.4 of the time. Tokens have
+# 20 characters or more, but may be written in pieces.
+_LONG = re.compile(r"[A-Za-z0-9_.:/+=~%-]{12,}")
+
+
+def may_hold_secret(text: str) -> bool:
+    """Whether to search. Never false for a text in which a search finds something."""
+    lower = text.lower()
+    return any(word in lower for word in WORDS) or may_hold_token(text)
+
+
+def may_hold_token(text: str) -> bool:
+    """The same for secrets that are known by their form."""
+    return may_hold_format(text) or ("://" in text and "@" in text)
+
+
+def may_hold_format(text: str) -> bool:
+    """The same for the formats of the table."""
+    has_blank = any(hint in text for hint in _hints_with_blanks())
+    return has_blank or hints().search("\n".join(_LONG.findall(text))) is not None
+
+
+@cache
+def hints() -> re.Pattern[str]:
+    """Finds a place in any text that holds a token. Without groups `re` skips ahead to characters that begin a hint."""
+    return re.compile("|".join(hint for one in read_table("secrets")["formats"] for hint in one["hints"]))
+
+
+@cache
+def _hints_with_blanks() -> tuple[str, ...]:
+    return tuple(hint for one in read_table("secrets")["formats"] for hint in one["hints"] if " " in hint)
