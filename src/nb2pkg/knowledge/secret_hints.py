@@ -8,7 +8,13 @@ from functools import cache
 from nb2pkg.knowledge.tables import read_table
 
 # What is given to a name is found only in texts that hold one of these, in some case.
-WORDS = tuple("auth bearer cookie cred curl jwt key log_in login logon mysql pass pw secret sign_in sudo token".split())
+_WORDS = tuple("auth bearer cookie cred curl jwt log_in login logon mysql pw secret sign_in sshpass sudo token".split())
+# And these, which half of all notebooks hold (`.keys()`, `pass`), only before something that gives a value.
+_PASS_OR_KEY = re.compile(
+    r"pass(?:w|ph|co|(?:_?[a-z0-9]{1,10})?\\?[\"'`\])]{0,3}\s*[=:,(<])"
+    r"|key(?<=[\w.-]key)(?:_?[a-z0-9]{1,10})?(?:\\?[\"'`\])]{0,3}\s*[=:,(<]|\s+\S)"
+)
+_OWNERS = ("username", "kaggle", "wandb", "comet")  # in whose company a bare `key` is one
 # Long words are 15 % of the text of notebooks; to look for hints in them alone takes 0.4 of the time. Tokens have
 # 20 characters or more, but may be written in pieces.
 _LONG = re.compile(r"[A-Za-z0-9_.:/+=~%-]{12,}")
@@ -16,8 +22,16 @@ _LONG = re.compile(r"[A-Za-z0-9_.:/+=~%-]{12,}")
 
 def may_hold_secret(text: str) -> bool:
     """Whether to search. Never false for a text in which a search finds something."""
-    lower = text.lower()
-    return any(word in lower for word in WORDS) or may_hold_token(text)
+    return _may_hold_name(text.lower()) or may_hold_token(text)
+
+
+def _may_hold_name(lower: str) -> bool:
+    if any(word in lower for word in _WORDS):
+        return True
+    has_key = "key" in lower
+    if not has_key and "pass" not in lower:
+        return False
+    return _PASS_OR_KEY.search(lower) is not None or (has_key and any(owner in lower for owner in _OWNERS))
 
 
 def may_hold_token(text: str) -> bool:

@@ -9,6 +9,7 @@ import re
 
 import pytest
 
+from nb2pkg.knowledge.secret_search import search, search_plain
 from nb2pkg.knowledge.secrets import (
     MASK,
     kind_of_secret,
@@ -289,3 +290,10 @@ def test_plain_text_is_soon_done_with() -> None:
 def test_names_mean_nothing_where_only_forms_count() -> None:
     text = f'this.password="hunter2-hunter2";var k="{TOKENS["npm token"]}"'
     assert [secret.kind for secret in secrets_by_form(text)] == ["npm token"]
+
+
+@pytest.mark.parametrize("text", [*TOKENS.values(), *(text for text, _ in [*CODE, *PLAIN])])
+def test_the_cheap_look_lets_nothing_through(text: str) -> None:
+    assert may_hold_secret(text)
+    assert search(text) == secrets_in(text)
+    assert search_plain(text) == secrets_in_plain(text)
