@@ -50,7 +50,8 @@ _FALLBACKS = re.compile(r"\b(?:getenv|environ\.get|environ\.setdefault|environ\.
 _REST_OF_TUPLE = re.compile(_AFTER_NAME + r"(?:\s*,\s*[A-Za-z_][\w.]*)+\s*=(?!=)\s*\(?\s*" + _QUOTED)
 _CODE = re.compile(r"\s*[+,)].*[+,(]\s*", re.DOTALL)  # what stands between two strings, taken for a string
 _GIVING = re.compile(r"(?:\A|[._])(?:set|use|with|login)_?\w*\Z", re.I)
-_OPTION = re.compile(r"(?:\s|\A)--?\Z")
+_OPTION = re.compile(r"(?:\s|\A)--?\Z|%(?:set_)?env[ \t]+\Z|\bconfig(?:ure)?[ \t]+set[ \t]+\Z")
+_FOLDERS = frozenset({"PWD", "OLDPWD"})  # which every environment has
 _TUPLE = re.compile(r"(?:\A|[\n;])[ \t]*(?:[\w.]+\s*,\s*)*\Z")
 _OWNER_OF_KEY = re.compile(r"username|kaggle|login\(|wandb|comet", re.I)
 
@@ -85,7 +86,9 @@ def assigned_plainly_in(text: str) -> Iterator[Assigned]:
     """Values without quotes: `API_KEY=x`, `api_key: x`, `--password x`, `curl -u me:x`, cells of an HTML table."""
     for name, start, end in _names_in(text):
         found = _PLAIN.match(text, end)
-        is_option = bool(_OPTION.search(text, max(start - 3, 0), start)) or name.startswith("--")
+        is_option = name.startswith("--") or _OPTION.search(text, max(start - 20, 0), start) is not None
+        if name in _FOLDERS:
+            continue
         if found is not None and (found["sign"].strip() or is_option):
             is_surely_value = is_option or (name.isupper() and found["sign"] == "=")
             if is_surely_value or _is_mixed(found["value"]):
