@@ -117,18 +117,23 @@ RULE = Rule(
     bad=(
         "import requests\nr = requests.get(url, timeout=5, «verify=False»)\ns = requests.Session()\n«s.verify = False»",
         "import ssl\n«ssl._create_default_https_context = ssl._create_unverified_context»",
-        "import ssl\nctx = ssl.create_default_context()\n«ctx.check_hostname = False»\n«ctx.verify_mode = ssl.CERT_NONE»",
-        "import ssl, urllib3\nctx = «ssl._create_unverified_context()»\npool = urllib3.PoolManager(«cert_reqs='CERT_NONE'»)",
+        "import ssl\nctx = ssl.create_default_context()\n«ctx.check_hostname = False»\n"
+        "«ctx.verify_mode = ssl.CERT_NONE»",
+        "import ssl, urllib3\nctx = «ssl._create_unverified_context()»\n"
+        "pool = urllib3.PoolManager(«cert_reqs='CERT_NONE'»)",
         "«!curl -sk https://db.corp/x.csv -o x.csv»\n«!wget --no-check-certificate https://db.corp/y.csv»",
         "%%bash\ncd data\n«pip install --trusted-host pypi.corp sales»",
         'import os\n«os.environ["CURL_CA_BUNDLE"] = ""»\nes = Elasticsearch(hosts, «verify_certs=False»)',
-        "import boto3, httpx\ns3 = boto3.client('s3', «verify=False»)\nwith httpx.Client(«verify=False») as c:\n    pass",
+        "import boto3, httpx\ns3 = boto3.client('s3', «verify=False»)\n"
+        "with httpx.Client(«verify=False») as c:\n    pass",
     ),
     good=(
-        'import requests\nr = requests.get(url, verify="/etc/ssl/corp.pem")\nr = requests.get(url, verify=True, stream=False)',
+        'import requests\nr = requests.get(url, verify="/etc/ssl/corp.pem")\n'
+        "r = requests.get(url, verify=True, stream=False)",
         'import requests\nr = requests.get("https://localhost:8443/health", verify=False)',
         "tarfile.open(path).check(verify=False)\nimage.load(verify=False)\nverify = False\nmodel.verify_mode = 'none1'",
         '!curl -s -o k.csv https://example.org/k.csv\n!curl --key k https://x.org\n# %%\nx = "curl -k"  # not run',
-        'import os\nos.environ["REQUESTS_CA_BUNDLE"] = "/etc/ssl/corp.pem"\nimport ssl\nctx = ssl.create_default_context()',
+        'import os\nos.environ["REQUESTS_CA_BUNDLE"] = "/etc/ssl/corp.pem"\nimport ssl\n'
+        "ctx = ssl.create_default_context()",
     ),
 )

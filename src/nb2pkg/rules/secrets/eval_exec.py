@@ -75,10 +75,12 @@ RULE = Rule(
         "def run(code):\n    «exec(code)»\n\nrun('x = 1')",
         'import requests\n«exec(requests.get("https://example.org/setup.py").text)»',
         '«exec(open("setup_notebook.py").read())»',
-        'import pandas as pd\ndf = pd.read_csv("a.csv", converters={"a": «eval», "b": str})\nx = list(map(«eval», lines))',
+        'import pandas as pd\ndf = pd.read_csv("a.csv", converters={"a": «eval», "b": str})\n'
+        "x = list(map(«eval», lines))",
     ),
     good=(
-        'import pandas as pd\ndf = pd.read_csv("a.csv")\ndf.eval("c = a + b", inplace=True)\ndf.query("a > 1")\npd.eval("df.a")',
+        'import pandas as pd\ndf = pd.read_csv("a.csv")\ndf.eval("c = a + b", inplace=True)\n'
+        'df.query("a > 1")\npd.eval("df.a")',
         'import ast\nx = df.genres.apply(ast.literal_eval)\nmodel.eval()\ny = eval("1 + 2")',
         'for year in [2019, 2020]:\n    exec(f"sales_{year} = load({year})")',
         "from metrics import eval\neval(input())\n# %%\ndef exec(plan):\n    return plan\nexec(requests.get(url).text)",

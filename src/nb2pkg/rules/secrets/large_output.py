@@ -18,8 +18,9 @@ def _whole(subject: Subject) -> Iterator[Hit]:
     for cell in subject.notebook.cells:
         for index, output in enumerate(cell.outputs):
             if output.size >= LARGE:
+                millions = output.size / 1_000_000
                 yield Hit(
-                    message=f"an output of this cell takes {output.size / 1_000_000:.1f} million characters of the file",
+                    message=f"an output of this cell takes {millions:.1f} million characters of the file",
                     at=whole_cell(cell.index),
                     output=index,
                     fix=Fix(description="clear the outputs of this cell", cleared=(cell.index,)),

@@ -59,13 +59,15 @@ RULE = Rule(
     whole=_whole,
     bad=(
         "df.head()\n#= «   id  email  spent\n#= 0  1  ann@example.org  3",
-        "df\n#= text\n#html= <table>«<tr><th></th><th>CustomerEmail</th><th>n</th></tr><tr><th>0</th><td>a@b.c</td></tr></table>",
+        "df\n#= text\n"
+        "#html= <table>«<tr><th></th><th>CustomerEmail</th><th>n</th></tr><tr><th>0</th><td>a@b.c</td></tr></table>",
         "df\n#= text\n#html= <tr><th>first_name</th><th>Phone Number</th></tr><tr><td>«Ann</td><td>1</td></tr>",
     ),
     good=(
         "df.dtypes\n#= id int64\n#= email object",
         "df.head()\n#=    id  emails_sent  phone_model\n#= 0  1  3  x",
         "df.columns\n#= Index(['id', 'email'], dtype='object')",
-        "df\n#= text\n#html= <table><tr><th>mail_order</th><th>name_length</th></tr><tr><td>1</td><td>3</td></tr></table>",
+        "df\n#= text\n"
+        "#html= <table><tr><th>mail_order</th><th>name_length</th></tr><tr><td>1</td><td>3</td></tr></table>",
     ),
 )

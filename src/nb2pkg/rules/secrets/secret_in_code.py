@@ -54,7 +54,8 @@ RULE = Rule(
         f'sha = "{HEX}"\nlogo = "data:image/png;base64,{RANDOM * 4}"\nuid = "123e4567-e89b-12d3-a456-426614174000"',
         'pad_token = "[PAD]"\ntokenizer = AutoTokenizer.from_pretrained("bert-base-uncased-v2")\ntoken = "covid19"',
         'columns = ["user1", "password", "api_key", "secret1234"]\ndf = df.sort_values(by="user1", key=by_name)',
-        'engine = create_engine(f"postgresql://{user}:{password}@db/sales")\nurl = "postgresql://user:password@host/db"',
+        'engine = create_engine(f"postgresql://{user}:{password}@db/sales")\n'
+        'url = "postgresql://user:password@host/db"',
         'secret_name = "prod-db-secret1"\npassword_field = "pw12345"\ntoken = "token=" + token1234 + "&x="',
         f'import os\ntoken = os.getenv("A_TOKEN", "{RANDOM}")\n# %%\n%env A_TOKEN={RANDOM}',
     ),

@@ -70,13 +70,15 @@ RULE = Rule(
     bad=(
         'import os\nname = input("file: ")\n«os.system("cat " + name)»\n«os.system(name)»',
         "import subprocess\ndef unpack(path):\n    «subprocess.run(f'tar xf {path}', shell=True)»",
-        'import os, pandas as pd\nfor url in pd.read_csv("urls.csv").url:\n    cmd = "wget %s" % url\n    «os.system(cmd)»',
+        'import os, pandas as pd\nfor url in pd.read_csv("urls.csv").url:\n    cmd = "wget %s" % url\n'
+        "    «os.system(cmd)»",
         'import requests\nname = requests.get(u).json()["name"]\n«!tar xf {name}»',
         "from subprocess import check_output\ndef size(f):\n    return «check_output('du {}'.format(f), shell=True)»",
     ),
     good=(
         'import os\nfor year in range(2019, 2024):\n    os.system(f"wget https://example.org/{year}.csv")',
-        'import subprocess\ndef unpack(path):\n    subprocess.run(["tar", "xf", path], check=True)\nsubprocess.run(f"ls {p}")',
+        'import subprocess\ndef unpack(path):\n    subprocess.run(["tar", "xf", path], check=True)\n'
+        'subprocess.run(f"ls {p}")',
         'import os, shlex\ndef show(path):\n    os.system(f"cat {shlex.quote(path)}")\nos.system("ls -l")',
         'url = "https://example.org/a.zip"\n!wget {url}\n!unzip {url.split("/")[-1]}\ndef f(x):\n    !head {x}',
         "import subprocess\ndef run(cmd):\n    return subprocess.run(cmd, shell=True)\nrun('ls')",

@@ -55,19 +55,27 @@ RULE = Rule(
         "read_sql_query": _call,
     },
     bad=(
-        "import pandas as pd\ndef orders(day):\n    return «pd.read_sql(f\"SELECT * FROM orders WHERE day = '{day}'\", con)»",
+        "import pandas as pd\ndef orders(day):\n"
+        "    return «pd.read_sql(f\"SELECT * FROM orders WHERE day = '{day}'\", con)»",
         "user = input()\nquery = \"select * from users where name = '%s'\" % user\n«cursor.execute(query)»",
-        'import pandas as pd\nids = pd.read_csv("ids.csv").id\nq = """\nSELECT * FROM t\nWHERE id IN ({})""".format(tuple(ids))\n'
+        'import pandas as pd\nids = pd.read_csv("ids.csv").id\n'
+        'q = """\nSELECT * FROM t\nWHERE id IN ({})""".format(tuple(ids))\n'
         "rows = «spark.sql(q)»",
         "from sqlalchemy import text\ndef drop(table):\n    «con.execute(text('DROP TABLE ' + table))»",
-        'import requests\nfor row in requests.get(u).json():\n    «cur.execute(f"INSERT INTO t VALUES ({row[0]}, {row[1]})")»',
+        "import requests\nfor row in requests.get(u).json():\n"
+        '    «cur.execute(f"INSERT INTO t VALUES ({row[0]}, {row[1]})")»',
     ),
     good=(
-        'import pandas as pd\ndef f(day):\n    return pd.read_sql("SELECT * FROM o WHERE day = %(d)s", con, params={"d": day})',
-        'def f(name):\n    cursor.execute("SELECT * FROM t WHERE name = ?", (name,))\n    df.query(f"name == \'{name}\'")',
-        'YEAR = 2020\nTABLE = "orders"\nimport pandas as pd\ndf = pd.read_sql(f"SELECT * FROM {TABLE} WHERE y = {YEAR}", con)',
-        'def f(ids):\n    marks = ", ".join("?" * len(ids))\n    cur.execute(f"SELECT * FROM t WHERE id IN ({marks})", ids)',
-        'def f(n):\n    con.execute(f"SELECT * FROM t LIMIT {int(n)}")\n    con.execute(f"SELECT * FROM t LIMIT {n:d}")',
+        "import pandas as pd\ndef f(day):\n"
+        '    return pd.read_sql("SELECT * FROM o WHERE day = %(d)s", con, params={"d": day})',
+        'def f(name):\n    cursor.execute("SELECT * FROM t WHERE name = ?", (name,))\n'
+        "    df.query(f\"name == '{name}'\")",
+        'YEAR = 2020\nTABLE = "orders"\nimport pandas as pd\n'
+        'df = pd.read_sql(f"SELECT * FROM {TABLE} WHERE y = {YEAR}", con)',
+        'def f(ids):\n    marks = ", ".join("?" * len(ids))\n'
+        '    cur.execute(f"SELECT * FROM t WHERE id IN ({marks})", ids)',
+        'def f(n):\n    con.execute(f"SELECT * FROM t LIMIT {int(n)}")\n'
+        '    con.execute(f"SELECT * FROM t LIMIT {n:d}")',
         "for table in ['a', 'b']:\n    con.execute(f'DELETE FROM {table}')\ndef g(x):\n    robot.execute(f'move {x}')",
     ),
 )

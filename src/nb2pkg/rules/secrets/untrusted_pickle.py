@@ -88,12 +88,14 @@ RULE = Rule(
         'import pandas as pd\ndf = «pd.read_pickle("https://example.org/orders.pkl")»',
         "import pickle, requests\nr = requests.get(url)\nmodel = «pickle.loads(r.content)»",
         'import joblib\nmodel = «joblib.load("models/churn.joblib")»\njoblib.dump(model, "models/other.joblib")',
-        'import numpy as np\nx = «np.load("x.npy", allow_pickle=True)»\nimport torch\nm = «torch.load(p, weights_only=False)»',
+        'import numpy as np\nx = «np.load("x.npy", allow_pickle=True)»\nimport torch\n'
+        "m = «torch.load(p, weights_only=False)»",
         '!wget -q https://example.org/m.pkl\n# %%\nimport pickle\nm = «pickle.load(open("m.pkl", "rb"))»',
         'import torch\nnet.load_state_dict(«torch.load("net.pt")»)',
     ),
     good=(
-        'import pickle\nwith open("m.pkl", "wb") as f:\n    pickle.dump(model, f)\n# %%\nm = pickle.load(open("m.pkl", "rb"))',
+        'import pickle\nwith open("m.pkl", "wb") as f:\n    pickle.dump(model, f)\n# %%\n'
+        'm = pickle.load(open("m.pkl", "rb"))',
         'import joblib\nPATH = "churn.joblib"\njoblib.dump(model, PATH)\n# %%\nmodel = joblib.load("churn.joblib")',
         "import pickle\ncopy = pickle.loads(pickle.dumps(model))\ndata = pickle.dumps(x)\n# %%\ny = pickle.loads(data)",
         'import numpy as np\nx = np.load("x.npy")\ny = json.load(open("y.json"))\nz = np.load("z", allow_pickle=False)',
