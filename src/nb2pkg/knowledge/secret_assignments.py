@@ -10,6 +10,7 @@ from string import ascii_letters, digits
 _NAME_END = re.compile(
     "passw(?:or)?d|passphrase|passcode|pass|pwd|pw|secret|token|key|authorization|auth|credentials?|creds|bearer|cookie|jwt"
 )
+_LONGEST_NAME = 60  # before the word that counts
 _NAME_CHARACTERS = frozenset(ascii_letters + digits + "_.-")
 
 _AFTER_NAME = r"(?:[_-]?(?:\d{1,2}|default|dev|live|local|new|old|prod|production|staging|str|value))?(?!\w)"
@@ -104,7 +105,8 @@ def _names_in(text: str) -> Iterator[tuple[str, int, int]]:
         lower = "".join(letter.lower() if letter.isascii() else letter for letter in text)
     for found in _NAME_END.finditer(lower):
         start = found.start()
-        while start > 0 and text[start - 1] in _NAME_CHARACTERS:
+        least = max(start - _LONGEST_NAME, 0)
+        while start > least and text[start - 1] in _NAME_CHARACTERS:
             start -= 1
         name = text[start : found.end()]
         if name.lower() != "key" or _OWNER_OF_KEY.search(text, max(start - 100, 0), start):

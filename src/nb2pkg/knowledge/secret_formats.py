@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from nb2pkg.knowledge.secret_hints import hints, may_hold_format
+from nb2pkg.knowledge.secret_hints import formats_in
 from nb2pkg.knowledge.secret_values import is_filled_in, is_placeholder
 from nb2pkg.knowledge.tables import read_table
 
@@ -25,12 +25,6 @@ class Token:
 
 
 @cache
-def _hints_by_format() -> re.Pattern[str]:
-    """The same, with one numbered group for each format: too slow for a search, fast enough to tell what was found."""
-    return re.compile("|".join(f"({'|'.join(one['hints'])})" for one in read_table("secrets")["formats"]))
-
-
-@cache
 def _format(index: int) -> tuple[str, re.Pattern[str]]:
     one = read_table("secrets")["formats"][index]
     pattern = one["pattern"]
@@ -40,11 +34,8 @@ def _format(index: int) -> tuple[str, re.Pattern[str]]:
 
 def tokens_in(text: str) -> Iterator[Token]:
     """Tokens, keys and webhooks by the formats of their providers; those that templates show left out."""
-    if not may_hold_format(text):
-        return
-    hinted = {_hints_by_format().match(text, hint.start()) for hint in hints().finditer(text)}
-    for index in sorted({found.lastindex for found in hinted if found and found.lastindex}):
-        kind, pattern = _format(index - 1)
+    for index in formats_in(text):
+        kind, pattern = _format(index)
         for found in pattern.finditer(text):
             group = "secret" if "secret" in pattern.groupindex else 0
             if not is_filled_in(found[group]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from nb2pkg.knowledge.tables import read_table
 
@@ -17,6 +17,7 @@ _PASS_OR_KEY = re.compile(
 _OWNERS = ("username", "kaggle", "wandb", "comet")  # in whose company a bare `key` is one
 # Long words are 15 % of the text of notebooks; to look for hints in them alone takes 0.4 of the time. Tokens have
 # 20 characters or more, but may be written in pieces.
+_IMAGE = 4096  # characters; no token is as long, base64 of images is
 _LONG = re.compile(r"[A-Za-z0-9_.:/+=~%-]{12,}")
 
 
@@ -36,21 +37,31 @@ def _may_hold_name(lower: str) -> bool:
 
 def may_hold_token(text: str) -> bool:
     """The same for secrets that are known by their form."""
-    return may_hold_format(text) or ("://" in text and "@" in text)
+    return bool(formats_in(text)) or ("://" in text and "@" in text)
 
 
-def may_hold_format(text: str) -> bool:
-    """The same for the formats of the table."""
-    has_blank = any(hint in text for hint in _hints_with_blanks())
-    return has_blank or hints().search("\n".join(_LONG.findall(text))) is not None
+@lru_cache(maxsize=2)  # each search asks twice, and texts may be long
+def formats_in(text: str) -> tuple[int, ...]:
+    """Which formats of the table, by their index, the text may hold tokens of."""
+    words = "\n".join([word for word in _LONG.findall(text) if len(word) < _IMAGE])
+    hinted = {_hints_by_format().match(words, hint.start()) for hint in _hints().finditer(words)}
+    found = {hint.lastindex - 1 for hint in hinted if hint and hint.lastindex}
+    return tuple(sorted(found.union(index for index, hint in _hints_with_blanks() if hint in text)))
 
 
 @cache
-def hints() -> re.Pattern[str]:
+def _hints() -> re.Pattern[str]:
     """Finds a place in any text that holds a token. Without groups `re` skips ahead to characters that begin a hint."""
     return re.compile("|".join(hint for one in read_table("secrets")["formats"] for hint in one["hints"]))
 
 
 @cache
-def _hints_with_blanks() -> tuple[str, ...]:
-    return tuple(hint for one in read_table("secrets")["formats"] for hint in one["hints"] if " " in hint)
+def _hints_by_format() -> re.Pattern[str]:
+    """The same, with one numbered group for each format: too slow for a search, fast enough to tell what was found."""
+    return re.compile("|".join(f"({'|'.join(one['hints'])})" for one in read_table("secrets")["formats"]))
+
+
+@cache
+def _hints_with_blanks() -> tuple[tuple[int, str], ...]:
+    formats = enumerate(read_table("secrets")["formats"])
+    return tuple((index, hint) for index, one in formats for hint in one["hints"] if " " in hint)

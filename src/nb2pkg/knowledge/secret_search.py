@@ -36,7 +36,7 @@ def search_plain(text: str) -> tuple[Secret, ...]:
 
 def search_by_form(text: str) -> tuple[Secret, ...]:
     """See `secrets_by_form`."""
-    return _found(text, lambda joined: ())
+    return tuple(sorted(_without_overlaps(_by_form(text)), key=lambda secret: secret.start))
 
 
 def kind_of_value(value: str, *, name: str) -> str:
@@ -51,11 +51,16 @@ def _found(text: str, assignments: Callable[[str], Iterable[Assigned]]) -> tuple
     if not may_hold_token(text) and not any(assignments(text)):
         return ()
     joined = Joined(text)
-    taken: list[Secret] = []
-    for secret in chain(_by_form(joined.text), _by_name(assignments(joined.text))):
-        _take(secret, taken)
+    taken = _without_overlaps(chain(_by_form(joined.text), _by_name(assignments(joined.text))))
     moved = (replace(s, start=joined.place(s.start), end=joined.place(s.end - 1) + 1) for s in taken)
     return tuple(sorted(moved, key=lambda secret: secret.start))
+
+
+def _without_overlaps(secrets: Iterable[Secret]) -> list[Secret]:
+    taken: list[Secret] = []
+    for secret in secrets:
+        _take(secret, taken)
+    return taken
 
 
 def _take(secret: Secret, taken: list[Secret]) -> None:

@@ -14,19 +14,25 @@ from nb2pkg.model.finding import Fix, Hit, Severity, whole_cell
 from nb2pkg.rules.rule import Rule, Subject
 
 _SCRIPT = re.compile(r"<script\b(?![^>]*type=[\"']?(?:application/(?:ld\+)?json|math/tex))|\son(?:load|error)=", re.I)
+_FAR = 1_000_000  # characters; whoever runs scripts does so earlier
 _MIMES = frozenset({"application/javascript", "text/javascript"})
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:
     for cell in subject.notebook.cells:
         for index, output in enumerate(cell.outputs):
-            if _MIMES & set(output.mimes) or ("<" in output.html and _SCRIPT.search(output.html)):
+            if _MIMES & set(output.mimes) or _is_script(output.html):
                 yield Hit(
                     message="an output of this cell runs JavaScript in the browser of whoever opens the notebook",
                     at=whole_cell(cell.index),
                     output=index,
                     fix=Fix(description="clear the outputs of this cell", cleared=(cell.index,)),
                 )
+
+
+def _is_script(html: str) -> bool:
+    lower = html[:_FAR].lower()
+    return any(hint in lower for hint in ("<script", "onload=", "onerror=")) and _SCRIPT.search(html) is not None
 
 
 RULE = Rule(

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from nb2pkg.model.finding import Hit, Severity, whole_cell
 from nb2pkg.model.notebook import Output
 from nb2pkg.rules.rule import Rule, Subject
+from nb2pkg.rules.secrets.texts import without_programs
 
 _HOME = re.compile(
     r"(?P<root>/Users/|/home/|(?<![A-Za-z])[A-Za-z]:(?:\\{1,2}|/)(?:Users|Documents and Settings)(?:\\{1,2}|/))"
@@ -40,7 +41,7 @@ def _whole(subject: Subject) -> Iterator[Hit]:
 
 
 def _homes(output: Output) -> Iterator[str]:
-    for text in (output.text, output.html):
+    for text in (output.text, without_programs(output.html)):
         if "/Users/" in text or "/home/" in text or ":\\" in text or ":/Users" in text:
             for found in _HOME.finditer(text):
                 if found["user"].lower() not in _NOBODY and not _is_in_url(text, found.start()):

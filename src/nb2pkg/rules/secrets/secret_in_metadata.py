@@ -11,17 +11,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from nb2pkg.knowledge.secrets import may_hold_secret, secrets_in_plain
-from nb2pkg.model.finding import Hit, Severity, whole_cell, whole_notebook
-from nb2pkg.model.notebook import Location
+from nb2pkg.model.finding import NOWHERE, Hit, Severity, whole_cell, whole_notebook
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.secrets.fakes import HEX, RANDOM
 from nb2pkg.rules.secrets.texts import CONSEQUENCE, described, secret_hit
 
-_DULL = frozenset({"kernelspec", "language_info", "tags", "collapsed", "scrolled", "trusted", "colab_type", "toc"})
+_DULL = frozenset(
+    """
+    kernelspec language_info tags collapsed scrolled trusted toc jupyter slideshow editable deletable execution
+    ExecuteTime id outputId colab_type hidden name deepnote_cell_type pycharm
+    """.split()
+)
+_PROGRAMS = frozenset({"_css", "_esm"})  # of widgets
+_IMAGE = 4096  # characters; without a blank it is an image that a widget keeps
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """A text, the name that it has, the path of keys that leads to it, and the cell that it belongs to."""
+
+    cell: int
     path: str
     name: str
     value: str
@@ -32,34 +41,30 @@ class _Entry:
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:
-    notebook = subject.notebook
-    yield from _hits(notebook.metadata, "the notebook", whole_notebook())
-    for index, cell in enumerate(notebook.file_cells):
-        if cell.metadata:
-            yield from _hits(cell.metadata, "this cell", whole_cell(index))
-
-
-def _hits(metadata: Mapping[str, object], owner: str, at: Location) -> Iterator[Hit]:
-    entries = list(_entries(metadata))
-    if not may_hold_secret("\n".join(entry.as_setting for entry in entries)):
+    entries = list(_entries(subject.notebook.metadata, NOWHERE))
+    for index, cell in enumerate(subject.notebook.file_cells):
+        if cell.metadata and not cell.metadata.keys() <= _DULL:
+            entries += _entries(cell.metadata, index)
+    if not entries or not may_hold_secret("\n".join([entry.as_setting for entry in entries])):
         return
     for entry in entries:
+        owner, at = ("this cell", whole_cell(entry.cell)) if entry.cell >= 0 else ("the notebook", whole_notebook())
         for secret in secrets_in_plain(entry.as_setting) or secrets_in_plain(entry.value):
             what = described(replace(secret, name=""))
             yield secret_hit(f"the metadata of {owner} hold {what} at `{entry.path}`: {CONSEQUENCE}", at, secret)
 
 
-def _entries(metadata: Mapping[str, object]) -> Iterator[_Entry]:
-    """All texts, with the path of keys that leads to them."""
+def _entries(metadata: Mapping[str, object], cell: int) -> Iterator[_Entry]:
     todo: list[tuple[str, str, object]] = [(key, key, metadata[key]) for key in sorted(metadata) if key not in _DULL]
     while todo:
         path, name, value = todo.pop()
         if isinstance(value, str):
-            yield _Entry(path, name, value)
+            if len(value) < _IMAGE or " " in value:
+                yield _Entry(cell, path, name, value)
         elif isinstance(value, Mapping):
             if value.get("model_name") == "PasswordModel":  # ipywidgets save what was typed into them
                 todo.append((f"{path}.state", "password", _typed(value.get("state"))))
-            todo += [(f"{path}.{key}", str(key), item) for key, item in value.items()]
+            todo += [(f"{path}.{key}", str(key), item) for key, item in value.items() if key not in _PROGRAMS]
         elif isinstance(value, list):
             todo += [(f"{path}.{index}", name, item) for index, item in enumerate(value)]
 

@@ -17,10 +17,10 @@ from nb2pkg.model.notebook import Output
 from nb2pkg.model.secret import Secret
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.secrets.fakes import HEX, RANDOM
-from nb2pkg.rules.secrets.texts import CONSEQUENCE, described, secret_hit
+from nb2pkg.rules.secrets.texts import CONSEQUENCE, described, secret_hit, without_programs
 
+_IMAGE = re.compile(r"[A-Za-z0-9+/]{1000,}")
 _LEAST = 10  # characters; a shorter output cannot tell what a secret is for
-_SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:
@@ -39,14 +39,14 @@ def _secrets_of(output: Output) -> Iterator[Secret]:
     if len(output.html) >= _LEAST:
         if "<script" in output.html or "<style" in output.html:
             yield from secrets_by_form(output.html)
-            yield from _told(_SCRIPT.sub("", output.html))
+            yield from _told(without_programs(output.html))
         else:
             yield from _told(output.html)
 
 
 def _told(text: str) -> Iterator[Secret]:
     """The secrets in what was printed; a `token` that is short is one of a text that was taken to pieces."""
-    for secret in secrets_in_plain(text):
+    for secret in secrets_in_plain(_IMAGE.sub("", text) if "base64," in text else text):
         if secret.name.lower() != "token" or secret.end - secret.start >= 20:
             yield secret
 
