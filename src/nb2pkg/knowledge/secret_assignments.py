@@ -14,7 +14,7 @@ _LONGEST_NAME = 60  # before the word that counts
 _NAME_CHARACTERS = frozenset(ascii_letters + digits + "_.-")
 
 _AFTER_NAME = r"(?:[_-]?(?:\d{1,2}|default|dev|live|local|new|old|prod|production|staging|str|value))?(?!\w)"
-_QUOTED = r"""[rbuRBUfF]{0,2}(?P<quote>\\?["'`])(?P<value>(?:(?!(?P=quote))[^\n])*)(?P=quote)"""
+_QUOTED = r"""[rbuRBUfF]{0,2}(?P<quote>\\?["'`])(?P<value>(?:(?!(?P=quote))[^\n]){0,2000})(?P=quote)"""
 _ASSIGNED = re.compile(
     _AFTER_NAME
     + r"""(?P<close>\\?["'`]?[\])]?)\s*(?P<sign>:\s*[A-Za-z][\w.\[\]| ]*=(?!=)|:=|[=!]=|=>|[=:,(])\s*(?:\(\s*)?"""
@@ -23,7 +23,7 @@ _ASSIGNED = re.compile(
 _LITERAL = re.compile(_QUOTED + r"\s*,?\s*")
 _SCHEME = re.compile(r"(?:bearer|token|basic|apikey|api-key|key)\s+", re.I)
 # In a string: a header, or one of several settings (`...;PWD=x;...`, `?api_key=x`).
-_VALUE = r"(?P<value>[^\s'\"`,;&|<>(){}\[\]\\]{4,})"
+_VALUE = r"(?P<value>[^\s'\"`,;&|<>(){}\[\]\\]{4,2000})"
 _HEADER = re.compile(_AFTER_NAME + r"\s*:\s*(?:[A-Za-z]+\s+)?" + _VALUE + r"(?=\\?[\"'])")
 _SETTING = re.compile(_AFTER_NAME + r"=" + _VALUE + r"(?=[;&\"']|\s|$)")
 _PLAIN = re.compile(

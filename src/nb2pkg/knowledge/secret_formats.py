@@ -9,7 +9,7 @@ from functools import cache
 
 from nb2pkg.knowledge.secret_hints import formats_in
 from nb2pkg.knowledge.secret_values import is_filled_in, is_placeholder
-from nb2pkg.knowledge.tables import read_table
+from nb2pkg.knowledge.tables.secrets import FORMATS
 
 _IN_URL = re.compile(r"://[^\s/:@'\"<>`]*:(?P<secret>[^\s/'\"<>`]+)@(?=[\w\[.{$%*-])")
 _TOKEN_IN_URL = re.compile(r"://(?P<secret>[A-Za-z0-9_-]{20,})@")
@@ -25,11 +25,15 @@ class Token:
 
 
 @cache
+def _patterns() -> tuple[tuple[str, str], ...]:
+    return tuple((kind, pattern) for kind, (_, pattern) in FORMATS.items())
+
+
+@cache
 def _format(index: int) -> tuple[str, re.Pattern[str]]:
-    one = read_table("secrets")["formats"][index]
-    pattern = one["pattern"]
+    kind, pattern = _patterns()[index]
     before = "" if pattern.startswith(("-", "[?")) else "(?<![A-Za-z0-9])"
-    return one["kind"], re.compile(f"{before}(?:{pattern})(?![A-Za-z0-9])", re.ASCII)
+    return kind, re.compile(f"{before}(?:{pattern})(?![A-Za-z0-9])", re.ASCII)
 
 
 def tokens_in(text: str) -> Iterator[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from nb2pkg.knowledge.tables import read_table
+from nb2pkg.knowledge.tables.secrets import FORMATS
 
 # What is given to a name is found only in texts that hold one of these, in some case.
 _WORDS = tuple("auth bearer cookie cred curl jwt log_in login logon mysql pw secret sign_in sshpass sudo token".split())
@@ -42,7 +42,7 @@ def may_hold_token(text: str) -> bool:
 
 @lru_cache(maxsize=2)  # each search asks twice, and texts may be long
 def formats_in(text: str) -> tuple[int, ...]:
-    """Which formats of the table, by their index, the text may hold tokens of."""
+    """Which formats, by their index in the table, the text may hold tokens of."""
     words = "\n".join([word for word in _LONG.findall(text) if len(word) < _IMAGE])
     hinted = {_hints_by_format().match(words, hint.start()) for hint in _hints().finditer(words)}
     found = {hint.lastindex - 1 for hint in hinted if hint and hint.lastindex}
@@ -52,16 +52,15 @@ def formats_in(text: str) -> tuple[int, ...]:
 @cache
 def _hints() -> re.Pattern[str]:
     """Finds a place in any text that holds a token. Without groups `re` skips ahead to characters that begin a hint."""
-    return re.compile("|".join(hint for one in read_table("secrets")["formats"] for hint in one["hints"]))
+    return re.compile("|".join(hint for hints, _ in FORMATS.values() for hint in hints))
 
 
 @cache
 def _hints_by_format() -> re.Pattern[str]:
     """The same, with one numbered group for each format: too slow for a search, fast enough to tell what was found."""
-    return re.compile("|".join(f"({'|'.join(one['hints'])})" for one in read_table("secrets")["formats"]))
+    return re.compile("|".join(f"({'|'.join(hints)})" for hints, _ in FORMATS.values()))
 
 
 @cache
 def _hints_with_blanks() -> tuple[tuple[int, str], ...]:
-    formats = enumerate(read_table("secrets")["formats"])
-    return tuple((index, hint) for index, one in formats for hint in one["hints"] if " " in hint)
+    return tuple((index, hint) for index, (hints, _) in enumerate(FORMATS.values()) for hint in hints if " " in hint)

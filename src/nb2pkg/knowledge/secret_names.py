@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from functools import cache
 
-from nb2pkg.knowledge.tables import read_table
+from nb2pkg.knowledge.tables import secrets
 
 
 class Holds(Enum):
@@ -22,9 +22,13 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _GAP = re.compile(r"[^a-z]+")
 
 
-@cache
-def _table(kind: str) -> frozenset[str]:
-    return frozenset(read_table("secrets")["names"][kind].split())
+_PASSWORDS = frozenset(secrets.PASSWORD_NAMES.split())
+_OWNERS = frozenset(secrets.PASSWORD_OWNERS.split())
+_ENDINGS = tuple(secrets.NAME_ENDINGS.split())
+_SECRETS = frozenset(secrets.SECRET_NAMES.split())
+_VAGUE = frozenset(secrets.VAGUE_NAMES.split())
+_HARMLESS = frozenset(secrets.HARMLESS_OWNERS.split())
+_QUALIFIERS = frozenset(secrets.QUALIFIERS.split())
 
 
 @cache
@@ -35,20 +39,20 @@ def held_by(name: str) -> Holds:
     ['password', 'secret', 'nothing', 'nothing']
     """
     words = [word for word in _GAP.split(_HUMP.sub("_", name).lower()) if word]
-    while len(words) > 1 and words[-1] in _table("qualifiers"):
+    while len(words) > 1 and words[-1] in _QUALIFIERS:
         words.pop()
     if not words:
         return Holds.NOTHING
     last, before = words[-1], words[:-1]
-    if last in _table("passwords") or last.endswith(("password", "passwd", "passphrase", "sshpass")):
-        is_pass = last == "pass" and not name.isupper() and not _table("owners") & set(before[-1:])
+    if last in _PASSWORDS or last.endswith(("password", "passwd", "passphrase", "sshpass")):
+        is_pass = last == "pass" and not name.isupper() and not _OWNERS & set(before[-1:])
         return Holds.PERHAPS if is_pass else Holds.PASSWORD
-    if _table("harmless") & set(before[-1:]):
+    if _HARMLESS & set(before[-1:]):
         return Holds.NOTHING
     ends = {"_".join(words[-count:]) for count in (1, 2, 3, 4)}
-    if ends & _table("secrets") or last.endswith(tuple(_table("endings"))):
+    if ends & _SECRETS or last.endswith(_ENDINGS):
         return Holds.SECRET
-    return Holds.PERHAPS if last in _table("vague") else Holds.NOTHING
+    return Holds.PERHAPS if last in _VAGUE else Holds.NOTHING
 
 
 def kind_of(name: str) -> str:

@@ -36,7 +36,7 @@ def search_plain(text: str) -> tuple[Secret, ...]:
 
 def search_by_form(text: str) -> tuple[Secret, ...]:
     """See `secrets_by_form`."""
-    return tuple(sorted(_without_overlaps(_by_form(text)), key=lambda secret: secret.start))
+    return tuple(_without_overlaps(_by_form(text)))
 
 
 def kind_of_value(value: str, *, name: str) -> str:
@@ -52,25 +52,24 @@ def _found(text: str, assignments: Callable[[str], Iterable[Assigned]]) -> tuple
         return ()
     joined = Joined(text)
     taken = _without_overlaps(chain(_by_form(joined.text), _by_name(assignments(joined.text))))
-    moved = (replace(s, start=joined.place(s.start), end=joined.place(s.end - 1) + 1) for s in taken)
-    return tuple(sorted(moved, key=lambda secret: secret.start))
+    return tuple(replace(s, start=joined.place(s.start), end=joined.place(s.end - 1) + 1) for s in taken)
 
 
 def _without_overlaps(secrets: Iterable[Secret]) -> list[Secret]:
-    taken: list[Secret] = []
-    for secret in secrets:
-        _take(secret, taken)
-    return taken
+    """By place. Of those that overlap the first given stays, made longer: no part of the others may be shown."""
+    merged: list[tuple[int, Secret]] = []
+    for rank, secret in sorted(enumerate(secrets), key=lambda ranked: (ranked[1].start, ranked[0])):
+        if merged and secret.start < merged[-1][1].end:
+            merged[-1] = _merged(merged[-1], (rank, secret))
+        else:
+            merged.append((rank, secret))
+    return [secret for _, secret in merged]
 
 
-def _take(secret: Secret, taken: list[Secret]) -> None:
-    """Adds it, or makes the one longer that it overlaps: no part of either may be shown."""
-    for index, other in enumerate(taken):
-        if secret.start < other.end and other.start < secret.end:
-            start, end = min(secret.start, other.start), max(secret.end, other.end)
-            taken[index] = replace(other, start=start, end=end, name=other.name or secret.name)
-            return
-    taken.append(secret)
+def _merged(one: tuple[int, Secret], other: tuple[int, Secret]) -> tuple[int, Secret]:
+    rank, kept = min(one, other, key=lambda ranked: ranked[0])
+    start, end = min(one[1].start, other[1].start), max(one[1].end, other[1].end)
+    return rank, replace(kept, start=start, end=end, name=kept.name or one[1].name or other[1].name)
 
 
 def _by_form(text: str) -> Iterator[Secret]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 
-from nb2pkg.knowledge.tables import read_table
+from nb2pkg.knowledge.tables import secrets
 
+_PLACEHOLDERS = frozenset(secrets.PLACEHOLDERS.split())
+_WELL_KNOWN = frozenset(secrets.WELL_KNOWN.split())
+_MADE_UP = tuple(secrets.MADE_UP.split())
 LONGEST = 4096  # of a value under a name; keys in PEM files are found by their format
 
 _TEMPLATE = re.compile(r"[<>{}\[\]|]|\$[\w({]|%\(|%[sd]\b|\.\.\.|…|\*\*|•|x{3,}|X{3,}|^[_#?-]+$")
@@ -23,11 +25,6 @@ _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I)
 _RANDOM = re.compile(r"[\x21-\x7e]+")
 
 
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(read_table("secrets")["words"][kind].split())
-
-
 def is_placeholder(value: str) -> bool:
     """Whether a text stands for a secret without being one: empty, `***`, `<your key>`, `changeme`, `{token}`.
 
@@ -37,7 +34,7 @@ def is_placeholder(value: str) -> bool:
     if len(set(value)) <= 2 or _TEMPLATE.search(value) or _YOURS.search(value):
         return True
     plain = re.sub(r"[^a-z0-9]", "", value.lower())
-    if plain in _words("placeholders") or not plain:
+    if plain in _PLACEHOLDERS or not plain:
         return True
     return _SECRET_WORD.search(value) is not None and _PLAIN_WORDS.fullmatch(value) is not None
 
@@ -50,13 +47,13 @@ def is_filled_in(token: str) -> bool:
 
 def is_well_known(value: str) -> bool:
     """Whether it is a password that comes with the software: `root`, `admin`, `1234`."""
-    return value.lower() in _words("defaults") or value in "12345678901234567890"
+    return value.lower() in _WELL_KNOWN or value in "12345678901234567890"
 
 
 def is_made_up(value: str) -> bool:
     """Whether it says of itself that it is made up, or was typed along the keyboard: `...EXAMPLE`, `1234567890`."""
     lower = value.lower()
-    return any(word in lower for word in _words("made_up")) or "12345678" in lower or "abcdefgh" in lower
+    return any(word in lower for word in _MADE_UP) or "12345678" in lower or "abcdefgh" in lower
 
 
 def can_be_password(value: str) -> bool:
