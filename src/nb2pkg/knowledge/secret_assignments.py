@@ -17,7 +17,7 @@ _AFTER_NAME = r"(?:[_-]?(?:\d{1,2}|default|dev|live|local|new|old|prod|productio
 _QUOTED = r"""[rbuRBUfF]{0,2}(?P<quote>\\?["'`])(?P<value>(?:(?!(?P=quote))[^\n]){0,2000})(?P=quote)"""
 _ASSIGNED = re.compile(
     _AFTER_NAME
-    + r"""(?P<close>\\?["'`]?[\])]?)\s*(?P<sign>:\s*[A-Za-z][\w.\[\]| ]*=(?!=)|:=|[=!]=|=>|[=:,(])\s*(?:\(\s*)?"""
+    + r"""(?P<close>\\?["'`]?[\])]?|\(\))\s*(?P<sign>:\s*[A-Za-z][\w.\[\]| ]*=(?!=)|:=|[=!]=|=>|[=:,(])\s*(?:\(\s*)?"""
     + _QUOTED
 )
 _LITERAL = re.compile(_QUOTED + r"\s*,?\s*")

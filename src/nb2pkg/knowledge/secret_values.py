@@ -59,7 +59,8 @@ def is_made_up(value: str) -> bool:
 def can_be_password(value: str) -> bool:
     """Whether a person can have chosen it as a password."""
     is_possible = 4 <= len(value) <= 128 and not re.search(r"\s", value) and not value.endswith((":", "?"))
-    return is_possible and not is_placeholder(value) and not _is_reference(value)
+    is_path = re.fullmatch(r"/[\w./-]*", value) is not None  # `PWD=/work`
+    return is_possible and not is_path and not is_placeholder(value) and not _is_reference(value)
 
 
 def can_be_secret(value: str) -> bool:

@@ -108,7 +108,7 @@ MADE_UP = "dummy example fake foobar notreal sample test"
 
 # Names are compared word by word (`dbPassword`, `DB-PASSWORD` are `db password`), from their end.
 # Of these any value may be the password.
-PASSWORD_NAMES = "pass passcode passphrase passwd password pw pwd"
+PASSWORD_NAMES = "getpass pass passcode passphrase passwd password pw pwd"
 
 # Whose `pass` is a password, not a pass of a renderer or a filter.
 PASSWORD_OWNERS = """
