@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from string import ascii_letters, digits
 
 _NAME_END = re.compile(
-    "passw(?:or)?d|passphrase|passcode|pass|pwd|pw|secret|token|key|authorization|auth|credentials?|creds|bearer|cookie|jwt"
+    "passw(?:or)?d|passphrase|passcode|pass|pwd|pw|secret|token|key|authorization|auth|credentials?|creds|bearer|cookie|jwt|appid"
 )
 _LONGEST_NAME = 60  # before the word that counts
 _NAME_CHARACTERS = frozenset(ascii_letters + digits + "_.-")
@@ -28,12 +28,12 @@ _HEADER = re.compile(_AFTER_NAME + r"\s*:\s*(?:[A-Za-z]+\s+)?" + _VALUE + r"(?=\
 _SETTING = re.compile(_AFTER_NAME + r"=" + _VALUE + r"(?=[;&\"']|\s|$)")
 _PLAIN = re.compile(
     _AFTER_NAME
-    + r"(?:\\?[\"'`])?(?P<sign>\s*[=:]\s*|\s*</t[dh]>\s*<t[dh][^>]*>\s*|[ \t]+)(?:\\?[\"'])?"
+    + r"(?:\\?[\"'`])?(?P<sign>\s*[=:]\s*|\s+is:?\s+|\s*</t[dh]>\s*<t[dh][^>]*>\s*|[ \t]+)(?:\\?[\"'])?"
     + r"(?:(?:[Bb]earer|[Tt]oken|[Bb]asic)\s+)?"
     + _VALUE
 )
 _PAIR = re.compile(
-    r"(?:auth\s*=\s*\(|Auth\(|\.login\(|\.log_in\(|\.logon\(|\.authenticate\(|\.sign_in\(|\.basic_auth\()"
+    r"(?:auth\s*=\s*\(|Auth\(|(?:pymysql|MySQLdb)\.connect\([^\n,()=]{1,80},|\.login\(|\.log_in\(|\.logon\(|\.authenticate\(|\.sign_in\(|\.basic_auth\()"
     r"\s*[^\n,()=]{1,80},\s*" + _QUOTED
 )
 _SHELL = re.compile(
@@ -54,7 +54,8 @@ _GIVING = re.compile(r"(?:\A|[._])(?:set|use|with|login)_?\w*\Z", re.I)
 _OPTION = re.compile(r"(?:\s|\A)--?\Z|%(?:set_)?env[ \t]+\Z|\bconfig(?:ure)?[ \t]+set[ \t]+\Z")
 _FOLDERS = frozenset({"PWD", "OLDPWD"})  # which every environment has
 _TUPLE = re.compile(r"(?:\A|[\n;])[ \t]*(?:[\w.]+\s*,\s*)*\Z")
-_OWNER_OF_KEY = re.compile(r"username|kaggle|login\(|wandb|comet", re.I)
+_OWNER_OF_KEY = re.compile(r"username|kaggle|login\(|wandb|comet|[?&]\Z", re.I)
+_KIND_OF_KEY = re.compile(r"\b(?:api|access|secret|private) \Z", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +110,12 @@ def _names_in(text: str) -> Iterator[tuple[str, int, int]]:
         while start > least and text[start - 1] in _NAME_CHARACTERS:
             start -= 1
         name = text[start : found.end()]
-        if name.lower() != "key" or _OWNER_OF_KEY.search(text, max(start - 100, 0), start):
-            yield name, start, found.end()
+        if name.lower() == "key":
+            if kind := _KIND_OF_KEY.search(text, max(start - 8, 0), start):
+                start, name = kind.start(), text[kind.start() : found.end()]
+            elif not _OWNER_OF_KEY.search(text, max(start - 100, 0), start):
+                continue
+        yield name, start, found.end()
 
 
 def _assigned(text: str, name: str, start: int, found: re.Match[str]) -> Iterator[Assigned]:

@@ -8,11 +8,14 @@ from functools import cache, lru_cache
 from nb2pkg.knowledge.tables.secrets import FORMATS
 
 # What is given to a name is found only in texts that hold one of these, in some case.
-_WORDS = tuple("auth bearer cookie cred curl jwt log_in login logon mysql pw secret sign_in sshpass sudo token".split())
+_WORDS = tuple(
+    "appid auth bearer cookie cred curl jwt log_in login logon mysql pw secret sign_in sshpass sudo token".split()
+)
 # And these, which half of all notebooks hold (`.keys()`, `pass`), only before something that gives a value.
 _PASS_OR_KEY = re.compile(
     r"pass(?:w|ph|co|(?:_?[a-z0-9]{1,10})?\\?[\"'`\])]{0,3}\s*[=:,(<])"
-    r"|key(?<=[\w.-]key)(?:_?[a-z0-9]{1,10})?(?:\\?[\"'`\])]{0,3}\s*[=:,(<]|\s+\S)"
+    r"|key(?:(?<=[\w.?&-]key)|(?<=api key)|(?<=access key)|(?<=secret key)|(?<=private key))"
+    r"(?:_?[a-z0-9]{1,10})?(?:\\?[\"'`\])]{0,3}\s*[=:,(<]|\s+\S)"
 )
 _OWNERS = ("username", "kaggle", "wandb", "comet")  # in whose company a bare `key` is one
 # Long words are 15 % of the text of notebooks; to look for hints in them alone takes 0.4 of the time. Tokens have

@@ -12,10 +12,14 @@ _WELL_KNOWN = frozenset(secrets.WELL_KNOWN.split())
 _MADE_UP = tuple(secrets.MADE_UP.split())
 LONGEST = 4096  # of a value under a name; keys in PEM files are found by their format
 
-_TEMPLATE = re.compile(r"[<>{}\[\]|]|\$[\w({]|%\(|%[sd]\b|\.\.\.|…|\*\*|•|x{3,}|X{3,}|^[_#?-]+$")
+_TEMPLATE = re.compile(r"<[^<>]*>|\{[^{}]*\}|^\[.*\]$|\$[A-Z({]|%\(|%[sd]\b|\.\.\.|…|\*\*|•|x{3,}|X{3,}|^[_#?-]+$")
 _YOURS = re.compile(r"^(?:your|enter|insert|put|replace|paste|some)[A-Za-z_ -]|change[_-]?me|[_-]here$", re.I)
 _PLAIN_WORDS = re.compile(r"[A-Za-z_ .:/-]+")
-_SECRET_WORD = re.compile(r"pass(?:word|wd|phrase)?|pwd|secret|token|key|cred", re.I)
+_SECRET_WORD = re.compile(
+    r"(?:^|[^a-z])(?:pass|pwd|key|creds?|credentials?)(?:[^a-z]|$)|(?:password|passwd|passphrase|secret|token|api_?key)"
+    r"(?:[^a-z]|$)",
+    re.I,
+)
 _FILE = re.compile(
     r"\.(?:json|ya?ml|txt|pem|key|env|toml|ini|cfg|csv|py|pkl|enc|gpg|crt|cer|p12|pfx|md|html?|js)$", re.I
 )
@@ -31,6 +35,8 @@ def is_placeholder(value: str) -> bool:
     >>> is_placeholder("YOUR_API_KEY"), is_placeholder("xxxx-xxxx"), is_placeholder("hunter2")
     (True, True, False)
     """
+    if value.lower() in _WELL_KNOWN:
+        return False
     if len(set(value)) <= 2 or _TEMPLATE.search(value) or _YOURS.search(value):
         return True
     plain = re.sub(r"[^a-z0-9]", "", value.lower())
@@ -70,7 +76,9 @@ def can_be_secret(value: str) -> bool:
     if _VERSION.fullmatch(value) or value.startswith(("pk_", "pk.")):  # `pk`: keys made to be published
         return False
     digits, letters = sum(map(str.isdigit, value)), sum(map(str.isalpha, value))
-    return (digits > 0 and letters > 0) or (len(value) >= 16 and value.isalpha()) or (digits >= 12 and letters == 0)
+    has_both = digits > 0 and letters > 0
+    longest = max(map(len, re.split(r"[^A-Za-z0-9]", value)))
+    return has_both or longest >= 16 or (digits >= 12 and letters == 0)
 
 
 def is_surely_random(value: str) -> bool:

@@ -109,6 +109,14 @@ CODE = [  # the text, what is secret in it
     (f'"{{\\"api_key\\": \\"{R}\\"}}"', R),
     ('SECRET_KEY = "super-secret-123"', "super-secret-123"),
     (f'"private_key": "{DASHES}BEGIN PRIVATE KEY{DASHES}\\n{R}\\n{R}\\n{DASHES}END', R),
+    ('pymysql.connect("db", "ann", "tiger9", "sales")', "tiger9"),
+    ('MongoClient("mongodb+srv://ann:pass123@cluster0.mongodb.net")', "pass123"),
+    ('password = "aB3$d|kL9[z"', "aB3$d|kL9[z"),
+    ('password = "monkey"', "monkey"),
+    ('create_engine("postgresql://ann:secret@localhost/db")', "secret"),
+    ('api_key = "sk-' + 'abcdefghijklmnopqrstuvwxyz"', "sk-" + "abcdefghijklmnopqrstuvwxyz"),
+    (f'params = {{"q": "Berlin", "appid": "{HEX}"}}', HEX),
+    (f'url = "https://api.x.org/v1?q=1&key={HEX}"', HEX),
     (f"# my old key: ghp_{R}{R[:4]}", R),
     (f'İ = 1; api_key = "{R}"', R),
 ]
@@ -124,6 +132,9 @@ PLAIN = [
     ("echo tiger9 | sudo -S ls", "tiger9"),
     (f"wandb login {HEX}{HEX[:8]}", HEX + HEX[:8]),
     ("db_password: tiger-99", "tiger-99"),
+    ("The password is tiger-99 now.", "tiger-99"),
+    (f"API key: {R}", R),
+    ("Secret key: tiger-99-tiger", "tiger-99-tiger"),
     (f"<td>api_key</td><td>{R}</td>", R),
 ]
 GOOD = f"""\
@@ -132,6 +143,12 @@ password = "changeme"
 password = "***"
 password = "<your password>"
 password = "password"
+password = "db_password"
+password = "my-secret-password"
+password = "{{password1}}"
+password = "<password1>"
+the key is in slot A12
+password is required for level1 access
 password = getpass("Password1: ")
 password = input("Enter password1: ")
 password = db_password
@@ -183,6 +200,8 @@ url = "postgresql://user:password@host/db"
 url = f"postgresql://{{u}}:{{p}}@host/db"
 url = "postgresql://user:%s@host" % p
 url = "http://localhost:8888/?token=abc"
+url = "https://maps.example.org/?key=map1&zoom=3"
+{{"appid": "weather-app-1"}}
 git_sha = "{HEX}00000000"
 md5 = "d41d8cd98f00b204e9800998ecf8427e"
 id = "123e4567-e89b-12d3-a456-426614174000"

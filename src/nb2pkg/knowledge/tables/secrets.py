@@ -96,12 +96,12 @@ PLACEHOLDERS = """
     clientsecret column default demo dummy empty enterpassword example fake false field fixme foo foobar
     hidden input int key label masked missing myapikey mypassword mysecret mytoken na nan nil no none notset
     null object optional pass passphrase passwd password placeholder private pwd qux redacted removed
-    replaceme required sample secret secretkey str string tbd test testing text todo token true undefined
+    replaceme required sample secretkey str string tbd test testing text todo token true undefined
     unknown unset user username varchar xyz yes
 """
 
 # Well-known defaults: a password all the same, and one that everybody knows.
-WELL_KNOWN = "admin guest letmein minioadmin mysql oracle postgres qwerty root sa toor welcome"
+WELL_KNOWN = "admin guest letmein minioadmin mysql oracle postgres qwerty root sa secret toor welcome"
 
 # Parts of values that say that they were made up.
 MADE_UP = "dummy example fake foobar notreal sample test"
@@ -128,7 +128,7 @@ SECRET_NAMES = """
 """
 
 # These often hold something else: the value has to look as random as a key.
-VAGUE_NAMES = "auth bearer cookie credential credentials creds jwt key pat sid"
+VAGUE_NAMES = "appid auth bearer cookie credential credentials creds jwt key pat sid"
 
 # Whose key or token is no secret: `pad_token`, `primary_key`.
 HARMLESS_OWNERS = """
