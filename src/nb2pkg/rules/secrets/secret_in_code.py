@@ -7,13 +7,17 @@ while exploring. (The value is never shown here. Defaults of `os.getenv` are ano
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nb2pkg.knowledge.secrets import may_hold_secret, secrets_in, secrets_in_plain
 from nb2pkg.model.finding import Cure, Hit, Severity
+from nb2pkg.model.secret import Secret
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.secrets.fakes import HEX, RANDOM
 from nb2pkg.rules.secrets.texts import CONSEQUENCE, code_and_magics, described, location_in, secret_hit
+
+_NO_COMMENT = re.compile(r"^(?![ \t]*#).*$", re.MULTILINE)
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:
@@ -23,11 +27,24 @@ def _whole(subject: Subject) -> Iterator[Hit]:
     for index, file_cell in enumerate(cells):
         cell = subject.notebook.cell_by_index.get(index)
         text = file_cell.source if cell is None else code_and_magics(cell)[0]
-        found = secrets_in_plain(text) if file_cell.kind != "code" else secrets_in(text)
-        for secret in found:
+        for secret in _in_code(text) if file_cell.kind == "code" else secrets_in_plain(text):
             if not secret.is_fallback:
                 message = f"{described(secret)} stands here in plain text: {CONSEQUENCE}"
                 yield secret_hit(message, location_in(text, secret, cell=index), secret)
+
+
+def _in_code(text: str) -> Iterator[Secret]:
+    """Those of the code, and what comments tell without quotes. `# x = y` is code that was commented out."""
+    if not may_hold_secret(text):
+        return
+    found = secrets_in(text)
+    yield from found
+    if "#" in text:
+        starts = {secret.start for secret in found}
+        comments = _NO_COMMENT.sub(lambda line: " " * len(line[0]), text)
+        for secret in secrets_in_plain(comments):
+            if secret.start not in starts and not comments[: secret.start].rstrip().endswith("="):
+                yield secret
 
 
 RULE = Rule(
@@ -46,6 +63,7 @@ RULE = Rule(
         'requests.get(url, auth=("ann", "«tiger-99»"))',
         f"kaggle = {{'username': 'ann', 'key': '«{HEX}»'}}\n# %%\nif password == '«tiger-99»':\n    pass",
         f'%%time\nspark.conf.set("fs.azure.account.key.x.dfs.core.windows.net", "«{RANDOM * 2}==»")',
+        "# log in as ann, password: «tiger-99»\nx = 1",
         'print("unfinished\npassword = "«tiger-99»"',
     ),
     good=(
@@ -57,6 +75,7 @@ RULE = Rule(
         'engine = create_engine(f"postgresql://{user}:{password}@db/sales")\n'
         'url = "postgresql://user:password@host/db"',
         'secret_name = "prod-db-secret1"\npassword_field = "pw12345"\ntoken = "token=" + token1234 + "&x="',
+        "# token: str\n# password = row.password1\n# api_key: see vault\n# the key is column k12",
         f'import os\ntoken = os.getenv("A_TOKEN", "{RANDOM}")\n# %%\n%env A_TOKEN={RANDOM}',
     ),
 )

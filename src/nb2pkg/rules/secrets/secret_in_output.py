@@ -34,8 +34,9 @@ def _whole(subject: Subject) -> Iterator[Hit]:
 
 
 def _secrets_of(output: Output) -> Iterator[Secret]:
-    if len(output.text) >= _LEAST:
-        yield from _told(output.text)
+    for text in (output.text, output.more):
+        if len(text) >= _LEAST:
+            yield from _told(text)
     if len(output.html) >= _LEAST:
         if "<script" in output.html or "<style" in output.html:
             yield from secrets_by_form(output.html)
