@@ -23,6 +23,8 @@ from nb2pkg.model.secret import Secret
 
 _VAGUE = frozenset({"bearer token"})  # of two that overlap, the one whose form says less gives way
 
+_SHORTEST_TOKEN = 16  # under the bare name `token`; shorter ones are words of a text that was taken to pieces
+
 
 def search(text: str) -> tuple[Secret, ...]:
     """See `secrets_in`."""
@@ -83,7 +85,8 @@ def _by_form(text: str) -> Iterator[Secret]:
 def _by_name(assignments: Iterable[Assigned]) -> Iterator[Secret]:
     for one in assignments:
         holds = held_by(one.name) if one.name else Holds.PASSWORD
-        if holds is not Holds.NOTHING and _fits(one.value, holds):
+        is_word = one.name.lower() == "token" and len(one.value) < _SHORTEST_TOKEN
+        if not is_word and _fits(one.value, holds):
             yield Secret(
                 kind=kind_of(one.name) if one.name else "password",
                 start=one.start,

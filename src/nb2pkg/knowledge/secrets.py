@@ -7,12 +7,25 @@ searches the others is imported by the first of them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nb2pkg.knowledge.secret_hints import may_hold_secret, may_hold_token
 from nb2pkg.model.secret import Secret
 
-__all__ = ["MASK", "kind_of_secret", "masked", "may_hold_secret", "secrets_by_form", "secrets_in", "secrets_in_plain"]
+__all__ = [
+    "HIDDEN",
+    "MASK",
+    "kind_of_secret",
+    "masked",
+    "may_hold_secret",
+    "secrets_by_form",
+    "secrets_in",
+    "secrets_in_plain",
+    "with_hidden",
+]
 
-MASK = "***"
+MASK = "***"  # in reports
+HIDDEN = "SECRET-NOT-COPIED"  # in what is converted; no mark-up in any of the formats that it gets into
 
 
 def secrets_in(text: str) -> tuple[Secret, ...]:
@@ -55,13 +68,20 @@ def masked(text: str) -> str:
     A secret of which a line holds only a part is seen in the whole text alone: mask a cell, then take its line.
     """
     found = secrets_in_plain(text)
-    if not found:
-        return text
+    return _replaced(text, found, MASK) if found else text
+
+
+def with_hidden(text: str, found: Sequence[Secret]) -> str:
+    """The text with `HIDDEN` for these secrets in it, in order. It has as many lines as before."""
+    return _replaced(text, found, HIDDEN)
+
+
+def _replaced(text: str, found: Sequence[Secret], mask: str) -> str:
     from nb2pkg.knowledge.secret_seams import hidden
 
     pieces: list[str] = []
     done = 0
     for secret in found:
-        pieces += (text[done : secret.start], hidden(text[secret.start : secret.end], MASK))
+        pieces += (text[done : secret.start], hidden(text[secret.start : secret.end], mask))
         done = secret.end
     return "".join(pieces) + text[done:]
