@@ -33,7 +33,9 @@ _PLAIN = re.compile(
     + _VALUE
 )
 _PAIR = re.compile(
-    r"(?:auth\s*=\s*\(|Auth\(|(?:pymysql|MySQLdb)\.connect\([^\n,()=]{1,80},|\.login\(|\.log_in\(|\.logon\(|\.authenticate\(|\.sign_in\(|\.basic_auth\()"
+    r"(?:auth\s*=\s*\(|Auth\(|jwt\.encode\(|jwt\.decode\("
+    r"|(?:pymysql|MySQLdb)\.connect\([^\n,()=]{1,80},"
+    r"|\.login\(|\.log_in\(|\.logon\(|\.authenticate\(|\.sign_in\(|\.basic_auth\()"
     r"\s*[^\n,()=]{1,80},\s*" + _QUOTED
 )
 _SHELL = re.compile(
@@ -47,10 +49,12 @@ _SETTERS = re.compile(
     r"\.(?:get|setdefault|set|option|config|put|add_header|set_option|set_env|pop)\(\s*\Z"
     r"|\b(?:set|put)env\(\s*\Z|\.(?:add|append|update)\(\s*\Z"
 )
-_FALLBACKS = re.compile(r"\b(?:getenv|environ\.get|environ\.setdefault|environ\.pop|env\.get|env)\(\s*\Z")
+_FALLBACKS = re.compile(r"\b(?:getenv|environ\.get|environ\.setdefault|environ\.pop|env\.\w+|env|config)\(\s*\Z")
 _REST_OF_TUPLE = re.compile(_AFTER_NAME + r"(?:\s*,\s*[A-Za-z_][\w.]*)+\s*=(?!=)\s*\(?\s*" + _QUOTED)
 _CODE = re.compile(r"\s*[+,)].*[+,(]\s*", re.DOTALL)  # what stands between two strings, taken for a string
-_GIVING = re.compile(r"(?:\A|[._])(?:set|use|with|login)_?\w*\Z", re.I)
+# `getenv("X", default="...")`, `getenv("X") or "..."`, `add_argument("--x", type=str, default="...")`
+_FALLBACK_AFTER = re.compile(_AFTER_NAME + r"""\\?["']\s*(?:,[^\n()]{0,80}?\bdefault\s*=\s*|\)\s*or\s+)""" + _QUOTED)
+_GIVING = re.compile(r"(?:\A|[._])(?:set|use|with|login)_?\w*\Z|KeyCredential\Z", re.I)
 _OPTION = re.compile(r"(?:\s|\A)--?\Z|%(?:set_)?env[ \t]+\Z|\bconfig(?:ure)?[ \t]+set[ \t]+\Z")
 _FOLDERS = frozenset({"PWD", "OLDPWD"})  # which every environment has
 _TUPLE = re.compile(r"(?:\A|[\n;])[ \t]*(?:[\w.]+\s*,\s*)*\Z")
@@ -74,6 +78,8 @@ def assigned_in(text: str) -> Iterator[Assigned]:
         found = _ASSIGNED.match(text, end)
         if found is not None:
             yield from _assigned(text, name, start, found)
+        elif fallback := _FALLBACK_AFTER.match(text, end):
+            yield _of(name, fallback, is_fallback=True)
         elif rest := _REST_OF_TUPLE.match(text, end):
             yield from _from_tuple(text, name, start, rest)
         elif text[start - 1 : start] in {";", "?", "&", '"', "'"} and (setting := _SETTING.match(text, end)):

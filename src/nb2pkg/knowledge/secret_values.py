@@ -42,6 +42,8 @@ def is_placeholder(value: str) -> bool:
     plain = re.sub(r"[^a-z0-9]", "", value.lower())
     if plain in _PLACEHOLDERS or not plain:
         return True
+    if re.fullmatch(r"passw[a-z]*", plain):  # a label, in some language
+        return True
     return _SECRET_WORD.search(value) is not None and _PLAIN_WORDS.fullmatch(value) is not None
 
 

@@ -20,7 +20,8 @@ def place(findings: Sequence[Finding], notebook: Notebook, text: str) -> tuple[P
         return ()
     positions = file_positions(text, [cell.source for cell in notebook.file_cells])
     headings = _headings(notebook)
-    lines = ShownLines(notebook)
+    secrets = [in_source(f.at, notebook.cell_by_index.get(f.at.cell)) for f in findings if f.is_secret]
+    lines = ShownLines(notebook, secrets)
     seen: Counter[str] = Counter()
     return tuple(_placed(without_secrets(finding), notebook, positions, headings, lines, seen) for finding in findings)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from nb2pkg.knowledge.secrets import masked
+from nb2pkg.knowledge.secrets import MASK, masked
 from nb2pkg.model.finding import Finding
-from nb2pkg.model.notebook import Notebook
+from nb2pkg.model.notebook import Location, Notebook
+
+_QUOTED = re.compile(r"([\"']).*\1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +40,10 @@ def _common(one: str, other: str) -> int:
 class ShownLines:
     """The lines of a notebook's cells. A cell is masked as a whole, for a secret may stand in several lines."""
 
-    def __init__(self, notebook: Notebook) -> None:
+    def __init__(self, notebook: Notebook, secrets: Iterable[Location]) -> None:
+        """`secrets`: places in the sources of which rules know that they hold some."""
         self._cells = notebook.file_cells
+        self._secrets = sorted(secrets, reverse=True)
         self._lines: dict[int, list[ShownLine]] = {}
 
     def line(self, cell: int, line: int) -> ShownLine:
@@ -50,9 +56,29 @@ class ShownLines:
     def _of_cell(self, cell: int) -> list[ShownLine]:
         if not 0 <= cell < len(self._cells):
             return []
-        source = self._cells[cell].source
-        pairs = zip(source.split("\n"), masked(source).split("\n"), strict=True)
+        source = shown = self._cells[cell].source
+        for at in self._secrets:
+            if at.cell == cell:
+                shown = _without(shown, at)
+        pairs = zip(source.split("\n"), masked(shown).split("\n"), strict=True)
         return [ShownLine(source=line, shown=shown) for line, shown in pairs]
+
+
+def _without(source: str, at: Location) -> str:
+    """The source with a mask for a literal: line by line, its quotes kept."""
+    lines = source.split("\n")
+    for number in range(at.line, at.end_line + 1):
+        line = lines[number - 1]
+        start = at.column if number == at.line else 0
+        end = at.end_column if number == at.end_line else len(line)
+        lines[number - 1] = line[:start] + _masked_literal(line[start:end]) + line[end:]
+    return "\n".join(lines)
+
+
+def _masked_literal(text: str) -> str:
+    if _QUOTED.search(text):
+        return _QUOTED.sub(rf"\g<1>{MASK}\g<1>", text)
+    return MASK if text.strip() else text
 
 
 def without_secrets(finding: Finding) -> Finding:

@@ -31,6 +31,7 @@ _HEAD = re.compile(r"^# %%(?P<rest>.*)$")
 _COUNT = re.compile(r"In\[(\d+|\*)\]")
 _FIELD = re.compile(r"""(tags|id|metadata)=(\[[^\]]*\]|"[^"]*"|\{.*\})""")
 _OUTPUT = re.compile(r"^#(?P<kind>>|=|html=|!|err>)(?: (?P<text>.*))?$")
+_PREFIX = re.compile(r"^((?:[«‹](?:NB\d{3}\|)?|[»›])*)# ?")
 _MARKS = re.compile(r"[«‹](?:(NB\d{3})\|)?|[»›]")
 
 
@@ -100,7 +101,7 @@ def _plain(draft: _Draft) -> list[str]:
     """The lines of the cell; those of Markdown without the `# ` that they have in the notation."""
     if "[markdown]" not in draft.head:
         return draft.lines
-    return [line.removeprefix("#").removeprefix(" ") for line in draft.lines]
+    return [_PREFIX.sub(r"\1", line) for line in draft.lines]
 
 
 def _unmarked(text: str, cell: int) -> tuple[str, list[Mark]]:

@@ -59,6 +59,7 @@ def _findings(rule: Rule, hits: Iterable[Hit]) -> Iterator[Finding]:
             because=hit.because,
             fix=hit.fix,
             output=hit.output,
+            is_secret=hit.is_secret,
         )
 
 

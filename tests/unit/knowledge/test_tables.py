@@ -4,7 +4,9 @@ from pkgutil import iter_modules
 
 import pytest
 
-TABLES = ["distributions", "effects", "implied", "network", "randomness", "secrets", "star_exports", "verbs"]
+from nb2pkg.knowledge import tables
+
+TABLES = sorted(module.name for module in iter_modules(tables.__path__))
 
 
 def constants(name: str) -> dict[str, object]:

@@ -82,6 +82,7 @@ def _hits(name: str, default: ast.expr, place: Place) -> Iterator[Hit]:
         yield Hit(
             message=f"`{name}` has a default in the code: whoever has the notebook has the secret",
             at=place_of_literal(default, place),
+            is_secret=True,
         )
 
 
