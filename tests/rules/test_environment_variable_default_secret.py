@@ -107,7 +107,7 @@ def found(cell: str) -> tuple[PlacedFinding, ...]:
 @pytest.mark.parametrize("cell", lines(FOUND))
 def test_a_default_is_found_and_not_repeated(cell: str) -> None:
     (finding,) = found(cell)
-    assert cell.split("\n")[finding.line - 1][finding.column : finding.end_column].strip("f\"'") == VALUE
+    assert (IMPORTS + cell).split("\n")[finding.line - 1][finding.column : finding.end_column].strip("f\"'") == VALUE
     assert VALUE not in finding.source_line
     assert VALUE not in finding.finding.message
     assert finding.finding.because == ()

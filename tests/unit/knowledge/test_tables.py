@@ -38,7 +38,8 @@ def test_names_in_a_text_are_sorted_without_duplicates(name: str) -> None:
     found = list(texts(constants(name)))
     assert found or name == "implied"
     for text in found:
-        assert text.split() == sorted(set(text.split()))
+        if "," not in text:  # else a phrase for people
+            assert text.split() == sorted(set(text.split()))
 
 
 @pytest.mark.parametrize("name", TABLES)

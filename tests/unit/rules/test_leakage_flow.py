@@ -1,4 +1,4 @@
-"""The run of a notebook on what is known of its values: rows and how they overlap, budgets, objects that hold themselves."""
+"""The run of a notebook on what is known of its values: rows that overlap, budgets, objects that hold themselves."""
 
 from __future__ import annotations
 

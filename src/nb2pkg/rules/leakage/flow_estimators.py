@@ -222,7 +222,8 @@ def identity(owner: Estimator, depth: int = 0) -> Hashable:
     given = ((name, value) for name, value in owner.params.items() if name not in _NO_MATTER)
     params = tuple(sorted((name, fingerprint(value, depth)) for name, value in given))
     node = owner.site.node
-    place = () if owner.role in {"model", "search"} and owner.params else (owner.site.cell, node.lineno, node.col_offset)
+    is_named = owner.role in {"model", "search"} and bool(owner.params)
+    place = () if is_named else (owner.site.cell, node.lineno, node.col_offset)
     return owner.name, params, place, owner.version, owner.given.varies
 
 
@@ -245,6 +246,7 @@ def fingerprint(value: Value, depth: int = 0) -> str:
 
 
 def scored(machine: Machine, node: ast.Call, owner: Estimator, features: Data) -> Value:
+    """A model is rated on these rows; the rate itself is a plain value."""
     made = _prediction(machine, node, owner, features)
     if made is not None and features.rows:
         guess = Data(rows=features.rows, predictions=frozenset({made}), varies=frozenset())
