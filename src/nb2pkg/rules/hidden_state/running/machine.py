@@ -112,10 +112,15 @@ class Machine:
             return home.values.get(name, NOTHING)
         if name not in self.tracked:
             return NOTHING
+        if name not in self.given:
+            self.need(name, node, frame)
+        return self.state.get(name, ABSENT).value
+
+    def need(self, name: str, node: ast.Name, frame: Frame) -> None:
+        """A variable of the notebook has to be there."""
         binding = self.state.get(name, ABSENT)
-        if binding.presence in {Presence.ABSENT, Presence.MAYBE} and name not in self.given:
+        if binding.presence in {Presence.ABSENT, Presence.MAYBE}:
             self._missed(name, binding, node, frame)
-        return binding.value
 
     def _missed(self, name: str, binding: Binding, node: ast.Name, frame: Frame) -> None:
         if self.dark is not None and not binding.loss:

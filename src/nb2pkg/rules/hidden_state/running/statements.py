@@ -101,7 +101,8 @@ class Statements(Definitions, Calls):
             for part in walk(target):
                 match part:
                     case ast.Name(id=name, ctx=ast.Del()):
-                        self.read(private(name, frame), part, frame)
+                        if frame.home(private(name, frame)) is None:
+                            self.need(private(name, frame), part, frame)
                         self.lose(private(name, frame), frame, "del", place(part, frame))
                     case ast.Name(id=name):
                         self.read(private(name, frame), part, frame)

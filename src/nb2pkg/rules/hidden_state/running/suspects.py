@@ -35,7 +35,9 @@ def suspects_of(notebook: Notebook, flow: Flow) -> Suspects | None:
     """The names to look at; None if there are none."""
     known = _bound_somewhere(notebook, flow)
     given = ALWAYS | (injected_names() - known)
-    names = frozenset(name for name in _doubtful(notebook, flow) - given if not _HISTORY.fullmatch(name))
+    deleted = frozenset(name for statement in flow.statements for name in statement.deletes)
+    doubtful = (_doubtful(notebook, flow) - given) | (deleted & given)  # `del max` takes more than a builtin
+    names = frozenset(name for name in doubtful if not _HISTORY.fullmatch(name))
     if not names:
         return None
     tracked = names | _carriers(notebook, flow.statements, names)
