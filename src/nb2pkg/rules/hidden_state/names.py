@@ -12,7 +12,7 @@ from nb2pkg.knowledge.injected import usual_import
 from nb2pkg.model.finding import Confidence, Hit, Related, Severity
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.rules.hidden_state.bindings import Bindings, bindings_of_notebook
-from nb2pkg.rules.hidden_state.counts import missing_counts
+from nb2pkg.rules.hidden_state.counts import labels, missing_counts
 from nb2pkg.rules.hidden_state.running.machine import Rescue, Sighting, Sure
 from nb2pkg.rules.hidden_state.running.presence import Presence
 from nb2pkg.rules.hidden_state.running.run import run_of
@@ -175,8 +175,9 @@ def _message(sighting: Sighting, kind: Kind, notebook: Notebook, bindings: Bindi
                 return f"{name} is bound only in a cell that is tagged `skip-execution`"
             return f"{name} is not bound on every path that leads here"
         case Kind.DELETED_CELL:
-            gap = _counts(_gap_before(sighting, notebook))
-            return f"{name} was probably defined in a cell that no longer exists: {gap} missing"
+            gap = _gap_before(sighting, notebook)
+            missing = f"{labels(gap)} {'is' if len(gap) == 1 else 'are'} missing"
+            return f"{name} was probably defined in a cell that no longer exists: {missing}"
     return f"{name} is bound nowhere in the notebook{_hint(sighting.name, bindings)}"
 
 
@@ -190,11 +191,6 @@ def _where_later(sighting: Sighting, notebook: Notebook, bindings: Bindings) -> 
     if (its.execution_count or 0) and (its.execution_count or 0) < (mine.execution_count or 0):
         where += f" (which was run first: In [{its.execution_count}] before In [{mine.execution_count}])"
     return where
-
-
-def _counts(counts: Sequence[int]) -> str:
-    shown = ", ".join(f"In [{count}]" for count in counts[:3]) + (", ..." if len(counts) > 3 else "")
-    return f"{shown} {'is' if len(counts) == 1 else 'are'}"
 
 
 def _hint(name: str, bindings: Bindings) -> str:

@@ -87,6 +87,7 @@ class Machine:
         self.sure = Sure.SURELY
         self.rescue = Rescue.NONE
         self.rescued: frozenset[str] = frozenset()  # what handlers of broad excepts bind
+        self.assumed: frozenset[str] = frozenset()  # names whose absence would have been caught
         self.guards: Guards = frozenset()
         self.looping: frozenset[str] = frozenset()  # names that the bodies of the loops around bind
         self.call: tuple[Location, str] | None = None
@@ -131,6 +132,7 @@ class Machine:
         if self.rescue is Rescue.IGNORED:
             return
         if self.rescue is Rescue.EXPECTED or (self.rescue is Rescue.BROAD and name in self.rescued):
+            self.assumed |= {name}
             self.bind(name, frame, value=binding.value)  # what follows runs only if it was there
             return
         if self.sure is Sure.PERHAPS and name in self.looping:

@@ -29,6 +29,7 @@ class Guard:
 
 
 Guards = frozenset[Guard]
+_ELSEWHERE: Guards = frozenset({Guard(test="", holds=False)})  # on a path of which nothing is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ def _either(bindings: Sequence[Binding], guards: Sequence[Guards]) -> Binding:
 def _ways(binding: Binding, on: Guards) -> Iterable[Guards]:
     match binding.presence:
         case Presence.BOUND:
-            return [on]
+            return [on or _ELSEWHERE]
         case Presence.MAYBE:
             return [*binding.ways]
     return []

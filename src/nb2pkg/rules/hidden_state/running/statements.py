@@ -219,12 +219,14 @@ class Statements(Definitions, Calls):
         with self.at_most(Sure.PRESUMABLY if node.handlers else self.sure), self.rescuing(rescue, rescued):
             done = self.block(node.body, frame)
         after_body = self.state
+        assumed = self.assumed
         exits, ends = [], []
         if done not in GONE:
             done = self.block(node.orelse, frame) if node.orelse else done
             ends += [End(state=self.state, guards=guard)] if done not in GONE else []
         exits.append(done)
         midway = joined(before, [End(state=before), End(state=after_body, guards=guard)])
+        midway |= {name: before.get(name, ABSENT) for name in assumed}
         for handler in node.handlers:
             self.state = dict(midway)
             with self.at_most(Sure.PERHAPS), self.where(guard):

@@ -56,7 +56,7 @@ def _bound_somewhere(notebook: Notebook, flow: Flow) -> frozenset[str]:
 def exported_names_of(module: str, notebook: Notebook) -> frozenset[str] | None:
     """What a star import binds: from the tables, or from the module itself if it lies beside the notebook."""
     for name, source in notebook.local_modules:
-        if name == module:
+        if name.replace("/", ".") == module:
             return _exported_by(source)
     return exported_names(module) if module else None
 

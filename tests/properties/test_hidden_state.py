@@ -1,0 +1,85 @@
+"""Names that are missing, held against runs: no notebook that runs is accused, and every NameError is predicted."""
+
+from __future__ import annotations
+
+import ast
+import random
+import re
+from pathlib import Path
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from nb2pkg.check_pipeline import check_text
+from nb2pkg.model.finding import Confidence, Finding, Severity
+from nb2pkg.rules.collection import all_rules
+from nb2pkg.rules.walk import dispatch_of
+from support.notebooks import Maker
+from support.percent import PercentCell, flat_cells, ipynb_text
+from support.run_flat import flat_output
+from support.time_limit import time_limit
+
+NAMES = dispatch_of([rule for rule in all_rules() if "NB101" <= rule.code <= "NB109"])
+SECONDS = 10
+MISSING = re.compile(r"name '(\w+)' is not defined")
+SEEDS = st.integers(min_value=0, max_value=2**32)
+
+
+def made(seed: int) -> tuple[PercentCell, ...]:
+    chosen = random.Random(seed)
+    return tuple(cell for cell in Maker(chosen.randrange).cells() if cell.kind == "code")
+
+
+def name_findings(cells: tuple[PercentCell, ...]) -> list[Finding]:
+    checked = check_text(ipynb_text(cells), Path("sample.ipynb"), NAMES)
+    assert not checked.reason
+    return [placed.finding for placed in checked.findings]
+
+
+def missing_name(cells: tuple[PercentCell, ...]) -> str:
+    """The name that a run stops at; empty if the run ends well or stops at something else."""
+    try:
+        with time_limit(SECONDS):
+            flat_output(flat_cells(cells))
+    except UnboundLocalError:
+        return ""
+    except NameError as error:
+        found = MISSING.search(str(error))
+        return found[1] if found else ""
+    except Exception:
+        return ""
+    return ""
+
+
+def accused(finding: Finding) -> str:
+    found = re.search(r"(?:^|reads )`(\w+)`(?= is | was |, which)", finding.message)
+    assert found, finding.message
+    return found[1]
+
+
+def bound_by_loops(cells: tuple[PercentCell, ...]) -> set[str]:
+    """What loops bind: those are taken to have a round, which is not always so."""
+    loops = (ast.For, ast.While)
+    trees = [ast.parse(cell.source) for cell in cells]
+    inside = [part for tree in trees for loop in ast.walk(tree) if isinstance(loop, loops) for part in ast.walk(loop)]
+    names = {part.id for part in inside if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+    return names | {part.name for part in inside if isinstance(part, ast.FunctionDef)}
+
+
+@given(SEEDS)
+def test_a_notebook_that_runs_is_never_accused(seed: int) -> None:
+    cells = made(seed)
+    certain = [f for f in name_findings(cells) if f.severity is Severity.ERROR and f.confidence is Confidence.HIGH]
+    assert [f.message for f in certain] == []
+
+
+@given(SEEDS)
+def test_a_name_that_is_gone_with_its_cell_is_always_found(seed: int) -> None:
+    cells = made(seed)
+    chosen = random.Random(seed)
+    assume(len(cells) > 1)
+    gone = chosen.randrange(len(cells))
+    rest = (*cells[:gone], *cells[gone + 1 :])
+    name = missing_name(rest)
+    assume(name and name not in bound_by_loops(rest))
+    assert name in {accused(finding) for finding in name_findings(rest)}
