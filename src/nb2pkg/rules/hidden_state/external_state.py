@@ -61,9 +61,12 @@ def _listed(names: list[str]) -> str:
 
 def _history(subject: Subject) -> Iterator[Hit]:
     """Reads of what the kernel remembers, and of `__file__`, which it does not have."""
+    statements = subject.flow.statements
+    every = frozenset().union(*(s.reads for s in statements), *(s.late_reads for s in statements))
+    asked = {name for name in every if name[0] in "_IO" and (_is_history(name) or name == "__file__")}
     bound: set[str] = set()
-    for statement in subject.flow.statements:
-        wanted = {n for n in statement.reads | statement.late_reads if _is_history(n) or n == "__file__"} - bound
+    for statement in statements if asked else ():
+        wanted = (asked & (statement.reads | statement.late_reads)) - bound
         bound |= statement.binds | statement.may_bind | statement.late_writes
         if not wanted or (statement.catches_name_error and wanted == {"__file__"}):
             continue

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from nb2pkg.knowledge.injected import usual_import
 from nb2pkg.model.finding import Confidence, Hit, Related, Severity
-from nb2pkg.model.notebook import Notebook
+from nb2pkg.model.notebook import Location, Notebook
 from nb2pkg.rules.hidden_state.bindings import Bindings, bindings_of_notebook
 from nb2pkg.rules.hidden_state.counts import labels, missing_counts
 from nb2pkg.rules.hidden_state.running.machine import Rescue, Sighting, Sure
@@ -116,13 +116,21 @@ def _kind(sighting: Sighting, notebook: Notebook, bindings: Bindings) -> Kind:
     losses = {"del": Kind.DELETED, "reset": Kind.DELETED, "except": Kind.EXCEPT}
     if sighting.binding.loss in losses:
         return losses[sighting.binding.loss]
-    if sighting.name in bindings.places:
+    if _other_places(sighting, bindings):
         return Kind.LATER if sighting.call is None else Kind.CALLED_EARLY
     if sighting.binding.loss == "annotation":
         return Kind.ANNOTATION
     if _leaks(sighting, bindings):
         return Kind.LEAK
     return Kind.DELETED_CELL if _gap_before(sighting, notebook) else Kind.UNDEFINED
+
+
+def _other_places(sighting: Sighting, bindings: Bindings) -> list[Location]:
+    """Where else the name is bound: not by `x = x + 1` itself. The places below come first."""
+    here = sighting.at
+    places = [at for at in bindings.places.get(sighting.name, ()) if (at.cell, at.line) != (here.cell, here.line)]
+    call = sighting.call or here
+    return sorted(places, key=lambda at: ((at.cell, at.line) <= (call.cell, call.line), at))
 
 
 def _leaks(sighting: Sighting, bindings: Bindings) -> bool:
@@ -146,7 +154,7 @@ def _evidence(sighting: Sighting, kind: Kind, bindings: Bindings) -> Iterator[Re
     elif sighting.call is not None:
         yield Related(message=f"reached through `{sighting.called}`", at=sighting.call)
     if kind in {Kind.LATER, Kind.CALLED_EARLY, Kind.ANNOTATION}:
-        yield from (Related(message=f"`{name}` is bound here", at=at) for at in bindings.places.get(name, ())[:1])
+        yield from (Related(message=f"`{name}` is bound here", at=at) for at in _other_places(sighting, bindings)[:1])
     if kind is Kind.LEAK:
         yield Related(message=f"`{name}` exists only inside here", at=bindings.inner_places[name].at)
     if sighting.binding.at is not None:
@@ -182,7 +190,7 @@ def _message(sighting: Sighting, kind: Kind, notebook: Notebook, bindings: Bindi
 
 
 def _where_later(sighting: Sighting, notebook: Notebook, bindings: Bindings) -> str:
-    at = bindings.places[sighting.name][0]
+    at = _other_places(sighting, bindings)[0]
     here = sighting.call or sighting.at
     if (at.cell, at.line) <= (here.cell, here.line):
         return f"in code that has not run by then (cell {at.cell + 1}, line {at.line})"

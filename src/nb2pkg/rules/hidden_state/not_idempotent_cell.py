@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from nb2pkg.model.finding import Cure, Hit, Related, Severity, whole_cell
 from nb2pkg.model.flow import StmtFlow
 from nb2pkg.rules.hidden_state.name_places import node_of
-from nb2pkg.rules.hidden_state.repeats import Repeat, repeats_in
+from nb2pkg.rules.hidden_state.repeats import TAKING, Repeat, repeats_in, takings_in
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.syntax.parse import location
 
@@ -32,25 +32,25 @@ def _whole(subject: Subject) -> Iterator[Hit]:
     for statement in subject.flow.statements:
         by_cell.setdefault(statement.ref.cell, []).append(statement)
     for index, statements in by_cell.items():
-        outer = bound_in.keys() - imported
-        if any(not (s.reads | s.mutates).isdisjoint(outer) for s in statements):
-            found = list(_in_cell(subject, statements, frozenset(outer), lists))
-            if found:
-                yield _hit(subject, index, found, bound_in)
+        found = list(_in_cell(subject, statements, bound_in.keys() - imported, lists)) if bound_in else []
+        if found:
+            yield _hit(subject, index, found, bound_in)
         for statement in statements:
             bound_in.update(dict.fromkeys(statement.binds | statement.may_bind, index))
             lists |= _lists(subject, statement)
 
 
-def _in_cell(subject: Subject, statements: list[StmtFlow], outer: frozenset[str], lists: set[str]) -> Iterator[Repeat]:
+def _in_cell(subject: Subject, statements: list[StmtFlow], outer: set[str], lists: set[str]) -> Iterator[Repeat]:
     """What changes variables of other cells; a variable that the cell has made anew before is its own."""
     own: set[str] = set()
     for statement in statements:
-        touched = statement.reads | statement.mutates
-        theirs = (touched & outer) - own
+        changed = statement.mutates | (statement.reads & (statement.binds | statement.may_bind))
+        theirs = (changed & outer) - own
         if theirs:
             yield from repeats_in(node_of(subject, statement), names=theirs, lists=lists)
-        own |= statement.binds - (statement.reads - own)
+        if any(call.method in TAKING for call in statement.calls):
+            yield from takings_in(node_of(subject, statement), names=(statement.reads & outer) - own)
+        own |= statement.binds - statement.reads
 
 
 def _lists(subject: Subject, statement: StmtFlow) -> frozenset[str]:
@@ -113,6 +113,7 @@ RULE = Rule(
         "price = 10\n# %%\nprice = 10\nprice *= 1.2",
         "import sys\nsys.path.append('x')\n# %%\nsys.path.append('y')",
         "x = 1\n# %%\ndef f(x):\n    x = x + 1\n    return x\ny = f(x)",
+        "v = 1\n# %%\nfor n in range(3):\n    v = n + 1\n    v *= 2\n    if v:\n        v += 1",
         "x = 3\n# %%\nx = (x - x.mean()) / x.std()\nseen = set()\nname = str(x)",
         "seen = set()\nd = {}\n# %%\nseen.add(3)\nd['a'] = 1\nd.update(b=2)\nseen |= {4}",
     ),

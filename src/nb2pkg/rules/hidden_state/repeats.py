@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nb2pkg.knowledge.handing import called_name
 from nb2pkg.syntax.qualified import base_name
-from nb2pkg.syntax.scopes import COMPREHENSIONS, FUNCTIONS
+from nb2pkg.syntax.scopes import COMPREHENSIONS, FUNCTIONS, bindings_of
 from nb2pkg.syntax.walking import children, walk
 
 # Methods whose result differs when they are applied to their own result.
@@ -28,7 +28,7 @@ _SHIFTING_FUNCTIONS = frozenset(
 )
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Pow, ast.LShift, ast.RShift, ast.MatMult)
 _LIST_METHODS = frozenset({"append", "extend", "insert", "appendleft", "extendleft", "reverse"})
-_TAKING = frozenset({"pop", "popleft", "popitem", "remove"})
+TAKING = frozenset({"pop", "popleft", "popitem", "remove", "next"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +58,27 @@ def repeats_in(node: ast.stmt, *, names: Set[str], lists: Set[str]) -> Iterator[
                     yield Repeat(node=node, name=name, what=what, is_silent=False)
         case ast.Expr(value=ast.Call() as call):
             yield from _called(node, call, names, lists)
-    for child in children(node):
-        if isinstance(child, ast.stmt):
-            yield from repeats_in(child, names=names, lists=lists)
-        elif isinstance(child, ast.ExceptHandler | ast.match_case):
-            for part in child.body:
-                yield from repeats_in(part, names=names, lists=lists)
-        elif isinstance(child, ast.expr):
-            yield from _taken(child, names, is_statement=isinstance(node, ast.Expr))
+    for suite in _suites(node):
+        yield from _in_suite(suite, names, lists)
+
+
+def _suites(node: ast.stmt) -> Iterator[list[ast.stmt]]:
+    for field in ("body", "orelse", "finalbody"):
+        suite = getattr(node, field, None)
+        if isinstance(suite, list):
+            yield suite
+    for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+        yield part.body
+
+
+def _in_suite(suite: list[ast.stmt], names: Set[str], lists: Set[str]) -> Iterator[Repeat]:
+    """Statements in order: what one of them makes anew is no longer the variable of another cell."""
+    left = set(names)
+    for part in suite:
+        yield from repeats_in(part, names=left, lists=lists)
+        if not isinstance(part, ast.AugAssign):
+            read = {n.id for n in walk(part) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+            left -= bindings_of((part,)) - read
 
 
 def _assigned(node: ast.Assign, target: ast.expr, value: ast.expr, names: Set[str]) -> Iterator[Repeat]:
@@ -170,19 +183,20 @@ def _called(node: ast.stmt, call: ast.Call, names: Set[str], lists: Set[str]) ->
                 yield Repeat(node=node, name=name, what=what, is_silent=not is_frame)
             elif _has_true(call, "inplace") and (how := _changing_method(call, method)) is not None:
                 yield Repeat(node=node, name=name, what=f"`{name}` {how[0]}", is_silent=how[1])
-            elif method in _TAKING and not _has_default(call):
+            elif method in TAKING and not _has_default(call):
                 what = f"`{name}` has lost it the second time"
                 yield Repeat(node=node, name=name, what=what, is_silent=name in lists)
 
 
-def _taken(node: ast.expr, names: Set[str], *, is_statement: bool) -> Iterator[Repeat]:
+def takings_in(node: ast.stmt, *, names: Set[str]) -> Iterator[Repeat]:
     """`y = df.pop("target")`, `batch = next(batches)`."""
+    shown = {id(part.value) for part in _now(node) if isinstance(part, ast.Expr)}
     for part in _now(node):
         match part:
             case ast.Call(func=ast.Name(id="next"), args=[ast.Name(id=name), *_]) if name in names:
                 yield Repeat(node=part, name=name, what=f"`{name}` gives its next value each time")
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="pop" | "popleft" | "popitem")):
-                if name in names and not is_statement and not _has_default(part):
+                if name in names and id(part) not in shown and not _has_default(part):
                     what = f"`{name}` has lost it the second time"
                     yield Repeat(node=part, name=name, what=what, is_silent=False)
 

@@ -12,20 +12,29 @@ import ast
 from collections.abc import Iterator
 
 from nb2pkg.model.finding import Cure, Edit, Fix, Hit, Severity
-from nb2pkg.model.notebook import Location
+from nb2pkg.model.notebook import Cell, Location
+from nb2pkg.rules.hidden_state.name_places import node_of
 from nb2pkg.rules.hidden_state.running.run import run_of
 from nb2pkg.rules.hidden_state.running.suspects import exported_names_of
-from nb2pkg.rules.rule import Place, Rule, Subject
+from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.syntax.names import BUILTINS
+from nb2pkg.syntax.parse import location
+from nb2pkg.syntax.walking import walk
 
 MOST_SHOWN = 6
 
 
-def _import(node: ast.AST, place: Place) -> Iterator[Hit]:
-    if not isinstance(node, ast.ImportFrom) or node.names[0].name != "*":
-        return
-    at = place.at(node)
-    subject = place.subject
+def _whole(subject: Subject) -> Iterator[Hit]:
+    for statement in subject.flow.statements:
+        if statement.star_modules:
+            cell = subject.notebook.cell_by_index[statement.ref.cell]
+            for node in walk(node_of(subject, statement)):
+                if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+                    yield from _import(node, subject, cell)
+
+
+def _import(node: ast.ImportFrom, subject: Subject, cell: Cell) -> Iterator[Hit]:
+    at = location(cell.python, node, cell=cell.index)
     exported = None if node.level else exported_names_of(node.module or "", subject.notebook)
     source = f"`from {'.' * node.level}{node.module or ''} import *`"
     if exported is None:
@@ -37,7 +46,9 @@ def _import(node: ast.AST, place: Place) -> Iterator[Hit]:
     hidden = sorted(name for name in exported & BUILTINS if not name.startswith("_"))
     what = f"{len(used)} of which are used: {_listed(used)}" if used else "none of which is used"
     hides = f", and hides the builtins {_listed(hidden)}" if hidden else ""
-    yield Hit(message=f"{source} binds {len(exported)} names, {what}{hides}", at=at, fix=_fix(node, place, used))
+    yield Hit(
+        message=f"{source} binds {len(exported)} names, {what}{hides}", at=at, fix=_fix(node, subject, cell, used)
+    )
 
 
 def _supplied(subject: Subject, at: Location) -> list[str]:
@@ -57,21 +68,17 @@ def _listed(names: list[str]) -> str:
     return ", ".join(f"`{name}`" for name in names[:MOST_SHOWN]) + (", ..." if len(names) > MOST_SHOWN else "")
 
 
-def _fix(node: ast.ImportFrom, place: Place, used: list[str]) -> Fix | None:
-    """Safe where this is the only star import, the names are few, and nothing looks names up at run time."""
-    statements = place.subject.flow.statements
+def _fix(node: ast.ImportFrom, subject: Subject, cell: Cell, used: list[str]) -> Fix | None:
+    """Safe where this is the only star import, and nothing looks names up at run time or in a magic's arguments."""
+    statements = subject.flow.statements
     alone = sum(len(s.star_modules) for s in statements) == 1 and not any(s.dynamic for s in statements)
-    star = place.at(node.names[0])
-    lines = place.cell.source.split("\n")
+    star = location(cell.python, node.names[0], cell=cell.index)
+    lines = cell.source.split("\n")
     is_plain = star.line <= len(lines) and lines[star.line - 1][star.column : star.end_column] == "*"
-    if not used or not alone or not is_plain or not _has_no_other_words(place):
+    has_magics = any(one.magics or one.syntax_error is not None for one in subject.notebook.cells)
+    if not used or not alone or not is_plain or has_magics:
         return None
     return Fix(description="import the names that are used", edits=(Edit(at=star, new=", ".join(used)),))
-
-
-def _has_no_other_words(place: Place) -> bool:
-    """No magic whose arguments may use names."""
-    return not any(cell.magics for cell in place.subject.notebook.cells)
 
 
 RULE = Rule(
@@ -79,7 +86,7 @@ RULE = Rule(
     name="star-import",
     severity=Severity.WARNING,
     cure=Cure.REPLACED,
-    visits={ast.ImportFrom: _import},
+    whole=_whole,
     bad=(
         "«from math import *»\nprint(sqrt(pi))",
         "import os\n«from nobody_knows import *»\nhelper()",
