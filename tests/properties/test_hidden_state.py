@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import ast
-import random
+import os
 import re
+import sys
 from pathlib import Path
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from nb2pkg.check_pipeline import check_text
-from nb2pkg.model.finding import Confidence, Finding, Severity
-from nb2pkg.rules.collection import all_rules
-from nb2pkg.rules.walk import dispatch_of
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for `support`
+
 from support.notebooks import Maker
 from support.percent import PercentCell, flat_cells, ipynb_text
 from support.run_flat import flat_output
 from support.time_limit import time_limit
 
+from nb2pkg.check_pipeline import check_text
+from nb2pkg.model.finding import Confidence, Finding, Severity
+from nb2pkg.rules.collection import all_rules
+from nb2pkg.rules.walk import dispatch_of
+
 NAMES = dispatch_of([rule for rule in all_rules() if "NB101" <= rule.code <= "NB109"])
 SECONDS = 10
 MISSING = re.compile(r"name '(\w+)' is not defined")
-SEEDS = st.integers(min_value=0, max_value=2**32)
+SAME_EVERY_TIME = os.environ.get("HYPOTHESIS_PROFILE", "default") == "default"
 
 
-def made(seed: int) -> tuple[PercentCell, ...]:
-    chosen = random.Random(seed)
-    return tuple(cell for cell in Maker(chosen.randrange).cells() if cell.kind == "code")
+@st.composite
+def notebooks(draw: st.DrawFn) -> tuple[PercentCell, ...]:
+    """Cells of code that run one after the other."""
+    made = Maker(lambda count: draw(st.integers(0, count - 1))).cells()
+    return tuple(cell for cell in made if cell.kind == "code")
 
 
 def name_findings(cells: tuple[PercentCell, ...]) -> list[Finding]:
@@ -66,20 +72,24 @@ def bound_by_loops(cells: tuple[PercentCell, ...]) -> set[str]:
     return names | {part.name for part in inside if isinstance(part, ast.FunctionDef)}
 
 
-@given(SEEDS)
-def test_a_notebook_that_runs_is_never_accused(seed: int) -> None:
-    cells = made(seed)
+@settings(derandomize=SAME_EVERY_TIME, max_examples=3 * settings().max_examples)
+@given(notebooks())
+def test_a_notebook_that_runs_is_never_accused(cells: tuple[PercentCell, ...]) -> None:
     certain = [f for f in name_findings(cells) if f.severity is Severity.ERROR and f.confidence is Confidence.HIGH]
-    assert [f.message for f in certain] == []
+    assert [f.message for f in certain] == [], as_text(cells)
 
 
-@given(SEEDS)
-def test_a_name_that_is_gone_with_its_cell_is_always_found(seed: int) -> None:
-    cells = made(seed)
-    chosen = random.Random(seed)
+@settings(derandomize=SAME_EVERY_TIME, max_examples=3 * settings().max_examples)
+@given(notebooks(), st.data())
+def test_a_name_that_is_gone_with_its_cell_is_always_found(cells: tuple[PercentCell, ...], data: st.DataObject) -> None:
     assume(len(cells) > 1)
-    gone = chosen.randrange(len(cells))
+    gone = data.draw(st.integers(0, len(cells) - 1))
     rest = (*cells[:gone], *cells[gone + 1 :])
     name = missing_name(rest)
     assume(name and name not in bound_by_loops(rest))
-    assert name in {accused(finding) for finding in name_findings(rest)}
+    assert name in {accused(finding) for finding in name_findings(rest)}, as_text(rest)
+
+
+def as_text(cells: tuple[PercentCell, ...]) -> str:
+    """The notebook, to be pasted into an example."""
+    return "\n".join(f"# %%\n{cell.source}" for cell in cells)

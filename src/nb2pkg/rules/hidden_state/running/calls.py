@@ -86,7 +86,8 @@ class Calls(Expressions):
             return arguments[0] if arguments else NOTHING
         if name in CONSUMERS:
             self.consume(given, node, frame)
-            self.call_value(keywords.get("key", NOTHING), [], {}, node, frame)
+            with self.at_most(Sure.PRESUMABLY):
+                self.call_value(keywords.get("key", NOTHING), [], {}, node, frame)
             if name in {"print", "str", "repr", "display", "format"}:
                 self.special(given, "__str__", node, frame)
                 self.special(given, "__repr__", node, frame)

@@ -17,6 +17,7 @@ from nb2pkg.syntax.scopes import bindings_of
 from nb2pkg.syntax.walking import walk
 
 ALWAYS = BUILTINS | KERNEL_NAMES | MODULE_NAMES | {"__package__"}
+DEFINITIONS = frozenset({Form.FUNCTION, Form.CLASS, Form.LAMBDA})
 _HISTORY = re.compile(rf"{HISTORY_NAME.pattern}|_i\d*")
 
 
@@ -83,7 +84,8 @@ def _doubtful(notebook: Notebook, flow: Flow) -> set[str]:
     deleted: set[str] = set()
     is_reset = any(magic.name == "reset" for cell in notebook.cells for magic in cell.magics)
     for statement in flow.statements:
-        doubtful |= (statement.reads - bound) | (statement.late_reads - bound - statement.binds)
+        recursive = statement.binds if statement.form in DEFINITIONS else frozenset()
+        doubtful |= (statement.reads - bound) | (statement.late_reads - bound - recursive)
         if is_reset:
             doubtful |= statement.reads | statement.late_reads
         if statement.deletes or statement.late_writes:
@@ -118,7 +120,7 @@ def _carriers(notebook: Notebook, statements: Sequence[StmtFlow], names: frozens
 
 def _helpers(statements: Sequence[StmtFlow], carriers: set[str]) -> frozenset[str]:
     """Functions and classes of the notebook that are used together with carriers, and so may call them."""
-    made = {name for s in statements if s.form in {Form.FUNCTION, Form.CLASS, Form.LAMBDA} for name in s.binds}
+    made = {name for s in statements if s.form in DEFINITIONS for name in s.binds}
     together = (s.reads | s.late_reads for s in statements if not (s.reads | s.late_reads).isdisjoint(carriers))
     return frozenset(made.intersection(*[set().union(*together)]))
 
