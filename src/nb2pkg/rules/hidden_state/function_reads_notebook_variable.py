@@ -37,6 +37,7 @@ def _whole(subject: Subject) -> Iterator[Hit]:
         bound = statement.binds | (statement.may_bind - statement.deletes)
         (code.update if statement.form in _CODE else times.update)(bound)
         code.update(binding.name for binding in statement.imports)
+        times.update(statement.late_writes)
         changed |= statement.mutates | statement.late_writes
         if statement.form is not Form.LITERAL:
             changed.update(name for name in bound if name.isupper() and times[name] > 1)

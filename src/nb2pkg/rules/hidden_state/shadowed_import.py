@@ -34,13 +34,12 @@ def _whole(subject: Subject) -> Iterator[Hit]:
 
 
 def _is_wrapped(subject: Subject, statement: StmtFlow, name: str) -> bool:
-    """`tqdm = partial(tqdm, ncols=80)`, `plt = setup(plt)`: meant to go on under its name; `auc = auc(x, y)` is not."""
+    """`tqdm = partial(tqdm, ncols=80)`, `plt = setup(plt)`: meant to go on under its name."""
     if name not in statement.reads or statement.form is Form.FUNCTION:
         return False
     node = node_of(subject, statement)
-    calls = {id(part.func) for part in walk(node) if isinstance(part, ast.Call)}
-    loads = [p for p in walk(node) if isinstance(p, ast.Name) and p.id == name and isinstance(p.ctx, ast.Load)]
-    return isinstance(node, ast.Assign) and not any(id(load) in calls for load in loads)
+    handed = (argument for part in walk(node) if isinstance(part, ast.Call) for argument in part.args)
+    return isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id == name for one in handed)
 
 
 def _hit(subject: Subject, name: str, place: Location, statement: StmtFlow) -> Hit:

@@ -187,8 +187,9 @@ def _parameters(function: Function, arguments: Sequence[Value], keywords: Mappin
     args = function.node.args
     names = [arg.arg for arg in (*args.posonlyargs, *args.args)]
     values: list[Value] = list(arguments)
-    if function.owner is not None and not _is_static(function.node):
-        values.insert(0, Value(refs=(function.owner.instance,)))
+    decorators = _decorators(function.node)
+    if function.owner is not None and "staticmethod" not in decorators:
+        values.insert(0, Value(refs=(function.owner if "classmethod" in decorators else function.owner.instance,)))
     found = dict(zip(names, values, strict=False))
     if args.vararg is not None:
         found[args.vararg.arg] = either(*values[len(names) :]).held()
@@ -199,9 +200,9 @@ def _parameters(function: Function, arguments: Sequence[Value], keywords: Mappin
     return found
 
 
-def _is_static(node: FunctionNode) -> bool:
+def _decorators(node: FunctionNode) -> frozenset[str]:
     decorators = [] if isinstance(node, ast.Lambda) else node.decorator_list
-    return any(isinstance(one, ast.Name) and one.id == "staticmethod" for one in decorators)
+    return frozenset(one.id for one in decorators if isinstance(one, ast.Name))
 
 
 def _yields(node: ast.AST) -> bool:

@@ -90,6 +90,8 @@ class Machine:
         self.assumed: frozenset[str] = frozenset()  # names whose absence would have been caught
         self.guards: Guards = frozenset()
         self.looping: frozenset[str] = frozenset()  # names that the bodies of the loops around bind
+        self.jumps: list[State] = []  # at each `break` and `continue` of the loop around
+        self.breaks: list[State] = []
         self.call: tuple[Location, str] | None = None
         self.at_hand: Location | None = None  # the top-level statement
         self.is_epilogue = False  # functions that nothing called are looked at

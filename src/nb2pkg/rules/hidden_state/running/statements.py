@@ -1,4 +1,4 @@
-"""Statements: straight lines, and the paths through `if`, loops, `try`, `with` and `match`."""
+"""Statements with suites: the paths through `if`, loops, `try`, `with` and `match`."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from nb2pkg.model.notebook import Location
-from nb2pkg.rules.hidden_state.running.calls import Calls
 from nb2pkg.rules.hidden_state.running.conditions import guards_of, outcome, surely_runs
 from nb2pkg.rules.hidden_state.running.definitions import Definitions
 from nb2pkg.rules.hidden_state.running.expressions import private
 from nb2pkg.rules.hidden_state.running.handlers import changes_something, only_imports, rescue_of, swallows
+from nb2pkg.rules.hidden_state.running.lines import Lines
 from nb2pkg.rules.hidden_state.running.machine import Exit, Rescue, Sure, place
 from nb2pkg.rules.hidden_state.running.presence import ABSENT, Binding, End, Guards, Presence, joined
-from nb2pkg.rules.hidden_state.running.values import NOTHING, Frame
+from nb2pkg.rules.hidden_state.running.values import Frame
 from nb2pkg.syntax.scopes import bindings_of
 from nb2pkg.syntax.walking import children, walk
 
 GONE = frozenset({Exit.NEVER, Exit.RAISES})
-LEAVING_CALLS = frozenset({"exit", "quit", "sys.exit", "os._exit"})
 
 
-class Statements(Definitions, Calls):
+class Statements(Lines):
     """Runs statements."""
 
     def block(self, body: Sequence[ast.stmt], frame: Frame) -> Exit:
@@ -48,98 +47,6 @@ class Statements(Definitions, Calls):
                 self.expression(child, frame)
         return Exit.END
 
-    # straight lines --------------------------------------------------------------------------------------------------
-
-    def _expr(self, node: ast.Expr, frame: Frame) -> Exit:
-        self.expression(node.value, frame)
-        is_last_word = isinstance(node.value, ast.Call) and ast.unparse(node.value.func) in LEAVING_CALLS
-        return Exit.RAISES if is_last_word else Exit.END
-
-    def _assign(self, node: ast.Assign, frame: Frame) -> None:
-        pairs = _pairs(node)
-        if pairs:
-            for target, value in [(t, self.expression(v, frame)) for t, v in pairs]:
-                self.target(target, value, frame)
-            return
-        value = self.expression(node.value, frame)
-        for target in node.targets:
-            self.target(target, value, frame)
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=literal)) if frame.home(name) is None:
-                self.literals[name] = literal
-
-    def _aug_assign(self, node: ast.AugAssign, frame: Frame) -> None:
-        value = NOTHING
-        if isinstance(node.target, ast.Name):
-            name = ast.Name(id=node.target.id, ctx=ast.Load())
-            value = self.expression(ast.copy_location(name, node.target), frame)
-        added = self.expression(node.value, frame)
-        if isinstance(node.target, ast.Name):
-            self.target(node.target, value, frame)
-            self.keep(private(node.target.id, frame), added, frame)
-        else:
-            self.target(node.target, added, frame)
-
-    def _ann_assign(self, node: ast.AnnAssign, frame: Frame) -> None:
-        is_variable = frame.outer is None or frame.is_class
-        if node.value is not None:
-            value = self.expression(node.value, frame)
-            if is_variable and not self.annotations_are_lazy:
-                self.expression(node.annotation, frame)
-            self.target(node.target, value, frame)
-            return
-        if is_variable and not self.annotations_are_lazy:
-            self.expression(node.annotation, frame)
-        if isinstance(node.target, ast.Name) and frame.outer is None:
-            name = node.target.id
-            binding = self.state.get(name, ABSENT)
-            if binding.presence is Presence.ABSENT and not binding.loss:
-                self.lose(name, frame, "annotation", place(node, frame))
-
-    def _delete(self, node: ast.Delete, frame: Frame) -> None:
-        for target in node.targets:
-            for part in walk(target):
-                match part:
-                    case ast.Name(id=name, ctx=ast.Del()):
-                        if frame.home(private(name, frame)) is None:
-                            self.need(private(name, frame), part, frame)
-                        self.lose(private(name, frame), frame, "del", place(part, frame))
-                    case ast.Name(id=name):
-                        self.read(private(name, frame), part, frame)
-
-    def _import(self, node: ast.Import | ast.ImportFrom, frame: Frame) -> None:
-        for alias in node.names:
-            if alias.name == "*":
-                self.star(node, frame)
-            else:
-                self.bind((alias.asname or alias.name).split(".")[0], frame, at=place(node, frame))
-        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
-            self.annotations_are_lazy |= any(alias.name == "annotations" for alias in node.names)
-
-    def _return(self, node: ast.Return, frame: Frame) -> Exit:
-        if node.value is not None:
-            frame.returned.append(self.expression(node.value, frame))
-        return Exit.NEVER
-
-    def _raise(self, node: ast.Raise, frame: Frame) -> Exit:
-        for part in (node.exc, node.cause):
-            if part is not None:
-                self.expression(part, frame)
-        return Exit.RAISES
-
-    def _assert(self, node: ast.Assert, frame: Frame) -> Exit:
-        self.expression(node.test, frame)
-        if node.msg is not None:
-            state = dict(self.state)
-            with self.at_most(Sure.PERHAPS):
-                self.expression(node.msg, frame)
-            self.state = state
-        is_false = isinstance(node.test, ast.Constant) and not node.test.value
-        return Exit.RAISES if is_false else Exit.END
-
-    def _leave(self, node: ast.stmt, frame: Frame) -> Exit:
-        return Exit.NEVER
-
     # paths -----------------------------------------------------------------------------------------------------------
 
     def _if(self, node: ast.If, frame: Frame) -> Exit:
@@ -152,7 +59,10 @@ class Statements(Definitions, Calls):
             guards = guards_of(node.test, holds=holds, age=self.age)
             self.state = dict(before)
             self.suppose(node.test, holds=holds)
-            with self.at_most(self.sure if known is holds else Sure.PERHAPS), self.where(guards):
+            never = known is not None and known is not holds and isinstance(node.test, ast.Constant)
+            sure = self.sure if known is holds else Sure.PERHAPS
+            rescue = Rescue.IGNORED if never else Rescue.NONE  # `if False:` switches code off
+            with self.at_most(sure), self.where(guards), self.rescuing(rescue, frozenset()):
                 done = self.block(body, frame)
             exits.append(done)
             ends.append(End(state=self.state, guards=guards))
@@ -176,14 +86,14 @@ class Statements(Definitions, Calls):
         runs = outcome(node.test, self.literals)
         self.expression(node.test, frame)
         done = self._loop(node, frame, runs=runs, start=lambda: self.suppose(node.test, holds=True))
-        is_endless = isinstance(node.test, ast.Constant) and bool(node.test.value)
-        return done if not is_endless or _breaks(node.body) else Exit.RAISES
+        return done if not _is_endless(node) or _breaks(node.body) else Exit.RAISES
 
     def _loop(
         self, node: ast.For | ast.AsyncFor | ast.While, frame: Frame, *, runs: bool | None, start: Callable[[], None]
     ) -> Exit:
         """A loop has at least one round, but for one that surely has none."""
         before = dict(self.state)
+        outer, self.jumps, self.breaks = (self.jumps, self.breaks), [], []
         sure = {True: self.sure, None: Sure.PRESUMABLY, False: Sure.PERHAPS}[runs]
         with self.at_most(sure), self.rounds(bindings_of((node,))):
             start()
@@ -192,6 +102,8 @@ class Statements(Definitions, Calls):
                 with self.at_most(Sure.PERHAPS):  # the second round starts with less
                     start()
                     self.block(node.body, frame)
+        self._after_jumps(is_endless=_is_endless(node))
+        self.jumps, self.breaks = outer
         if runs is False:
             guard: Guards = frozenset({self.unique_guard()})
             self.state = joined(before, [End(state=before), End(state=self.state, guards=guard)])
@@ -199,6 +111,16 @@ class Statements(Definitions, Calls):
             done = _one_of([done, self._orelse(node, frame)])
         returns = any(isinstance(part, ast.Return) for part in _in_loop(node.body))
         return Exit.PERHAPS if done is not Exit.END and returns else Exit.END
+
+    def _after_jumps(self, *, is_endless: bool) -> None:
+        """After the last round: `while True` ends by a `break`; elsewhere one may have bound what the end lacks."""
+        if is_endless and self.breaks:
+            self.state = joined({}, [End(state=s, guards=frozenset({self.unique_guard()})) for s in self.breaks])
+            return
+        for state in self.jumps:
+            either = joined({}, [End(state=self.state), End(state=state, guards=frozenset({self.unique_guard()}))])
+            weak = [n for n in state if self.state.get(n, ABSENT).presence is Presence.ABSENT]
+            self.state = {**self.state, **{name: either[name] for name in weak}}
 
     def _orelse(self, node: ast.For | ast.AsyncFor | ast.While, frame: Frame) -> Exit:
         """After the last round; what both it and some round before a `break` bind is bound."""
@@ -304,19 +226,14 @@ def _place_of_handler(handler: ast.ExceptHandler, frame: Frame) -> Location:
     return place(handler.type or handler.body[0], frame)
 
 
-def _pairs(node: ast.Assign) -> list[tuple[ast.expr, ast.expr]]:
-    """`a, b = f, g` as two assignments, where it is that simple."""
-    match node:
-        case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
-            if len(targets) == len(values) and not any(isinstance(e, ast.Starred) for e in (*targets, *values)):
-                return list(zip(targets, values, strict=True))
-    return []
-
-
 def _one_of(exits: Iterable[Exit]) -> Exit:
     some = set(exits)
     calm = some - {Exit.RAISES}
     return calm.pop() if len(calm) == 1 else Exit.PERHAPS if calm else Exit.RAISES
+
+
+def _is_endless(node: ast.stmt) -> bool:
+    return isinstance(node, ast.While) and isinstance(node.test, ast.Constant) and bool(node.test.value)
 
 
 def _is_weaker(now: Binding, before: Binding) -> bool:
@@ -343,18 +260,18 @@ def _breaks(body: Iterable[ast.stmt]) -> bool:
 
 
 _HANDLERS: dict[type[ast.stmt], Callable[[Any, Any, Frame], Exit | None]] = {
-    ast.Expr: Statements._expr,
-    ast.Assign: Statements._assign,
-    ast.AugAssign: Statements._aug_assign,
-    ast.AnnAssign: Statements._ann_assign,
-    ast.Delete: Statements._delete,
-    ast.Import: Statements._import,
-    ast.ImportFrom: Statements._import,
-    ast.Return: Statements._return,
-    ast.Raise: Statements._raise,
-    ast.Assert: Statements._assert,
-    ast.Break: Statements._leave,
-    ast.Continue: Statements._leave,
+    ast.Expr: Lines.expr_statement,
+    ast.Assign: Lines.assign_statement,
+    ast.AugAssign: Lines.aug_assign_statement,
+    ast.AnnAssign: Lines.ann_assign_statement,
+    ast.Delete: Lines.delete_statement,
+    ast.Import: Lines.import_statement,
+    ast.ImportFrom: Lines.import_statement,
+    ast.Return: Lines.return_statement,
+    ast.Raise: Lines.raise_statement,
+    ast.Assert: Lines.assert_statement,
+    ast.Break: Lines.leave_statement,
+    ast.Continue: Lines.leave_statement,
     ast.If: Statements._if,
     ast.For: Statements._for,
     ast.AsyncFor: Statements._for,
