@@ -30,17 +30,18 @@ def _whole(subject: Subject) -> Iterator[Hit]:
     readers = [s for s in subject.flow.statements if s.form in _READERS and s.late_reads]
     if not readers:
         return
+    read: frozenset[str] = frozenset().union(*(statement.late_reads for statement in readers))
     times: Counter[str] = Counter()
     changed: set[str] = set()
     code: set[str] = set()
     for statement in subject.flow.statements:
-        bound = statement.binds | (statement.may_bind - statement.deletes)
+        bound = read & (statement.binds | (statement.may_bind - statement.deletes))
+        if not bound and read.isdisjoint(statement.mutates) and read.isdisjoint(statement.late_writes):
+            continue
         (code.update if statement.form in _CODE else times.update)(bound)
         code.update(binding.name for binding in statement.imports)
         times.update(statement.late_writes)
         changed |= statement.mutates | statement.late_writes
-        if statement.form is not Form.LITERAL:
-            changed.update(name for name in bound if name.isupper() and times[name] > 1)
     for statement in readers:
         names = sorted(n for n in statement.late_reads & times.keys() - code if not _is_constant(n, times, changed))
         if names:

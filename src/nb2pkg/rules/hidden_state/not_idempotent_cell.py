@@ -12,7 +12,7 @@ It is a note where the second run merely fails, and a warning where it silently 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from nb2pkg.model.finding import Cure, Hit, Related, Severity, whole_cell
 from nb2pkg.model.flow import StmtFlow
@@ -25,22 +25,24 @@ MOST_RELATED = 3
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:
-    imported = subject.flow.qualified_by_name.keys()
+    imported = subject.flow.qualified_by_name
+    mutated: frozenset[str] = frozenset().union(*(s.mutates for s in subject.flow.statements))
     bound_in: dict[str, int] = {}
     lists: set[str] = set()
     by_cell: dict[int, list[StmtFlow]] = {}
     for statement in subject.flow.statements:
         by_cell.setdefault(statement.ref.cell, []).append(statement)
     for index, statements in by_cell.items():
-        found = list(_in_cell(subject, statements, bound_in.keys() - imported, lists)) if bound_in else []
+        found = list(_in_cell(subject, statements, bound_in.keys(), lists)) if bound_in else []
         if found:
             yield _hit(subject, index, found, bound_in)
         for statement in statements:
-            bound_in.update(dict.fromkeys(statement.binds | statement.may_bind, index))
-            lists |= _lists(subject, statement)
+            bound_in.update((name, index) for name in statement.binds | statement.may_bind if name not in imported)
+            if not statement.binds.isdisjoint(mutated):
+                lists |= _lists(subject, statement)
 
 
-def _in_cell(subject: Subject, statements: list[StmtFlow], outer: set[str], lists: set[str]) -> Iterator[Repeat]:
+def _in_cell(subject: Subject, statements: list[StmtFlow], outer: Set[str], lists: set[str]) -> Iterator[Repeat]:
     """What changes variables of other cells; a variable that the cell has made anew before is its own."""
     own: set[str] = set()
     for statement in statements:

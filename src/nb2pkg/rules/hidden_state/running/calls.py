@@ -6,7 +6,8 @@ import ast
 from collections.abc import Mapping, Sequence
 
 from nb2pkg.knowledge.handing import called_name, is_used_at_once
-from nb2pkg.rules.hidden_state.running.expressions import Expressions
+from nb2pkg.model.notebook import Cell
+from nb2pkg.rules.hidden_state.running.expressions import DEEPEST, Expressions
 from nb2pkg.rules.hidden_state.running.machine import Sure, class_around
 from nb2pkg.rules.hidden_state.running.values import NOTHING, Class, Frame, Function, Instance, Lazy, Value, either
 from nb2pkg.syntax.scopes import FUNCTIONS, FunctionNode, declared_globals, own_bindings
@@ -131,7 +132,7 @@ class Calls(Expressions):
         """The body with these arguments: at once, or as a generator."""
         node = function.node
         given = _parameters(function, arguments, keywords)
-        if self._is_generator(node):
+        if self._is_generator(function):
             self.done.add(id(node))
             return Value(refs=(Lazy(run=lambda: self._body(function, given)),), is_held=True)
         is_direct = not function.is_wrapped and not isinstance(node, ast.AsyncFunctionDef)
@@ -145,7 +146,7 @@ class Calls(Expressions):
         known = self.results.get(key)
         if known is not None and known[0] == self.version:
             return known[1]
-        if id(node) in self.running or self.fuel <= 0:
+        if id(node) in self.running or self.fuel <= 0 or len(self.running) > DEEPEST:
             return NOTHING
         self.fuel -= 1
         self.running.add(id(node))
@@ -157,10 +158,10 @@ class Calls(Expressions):
 
     def _run_body(self, function: Function, given: dict[str, Value]) -> Value:
         node, cell = function.node, function.frame.cell
-        declared = declared_globals(node)
+        names, declared = self._scope_of(node, cell)
         frame = Frame(
             cell=cell,
-            names=own_bindings(node) - declared,
+            names=names,
             declared_global=declared,
             outer=function.frame,
             owner=function.owner,
@@ -175,11 +176,21 @@ class Calls(Expressions):
         self.looping = looping
         return value
 
-    def _is_generator(self, node: FunctionNode) -> bool:
+    def _scope_of(self, node: FunctionNode, cell: Cell) -> tuple[frozenset[str], frozenset[str]]:
+        """The names that are the function's own, and those that it declares global."""
+        known = self.scopes.get(id(node))
+        if known is None:
+            declared = declared_globals(node) if "global" in cell.python else frozenset()
+            known = self.scopes[id(node)] = (own_bindings(node) - declared, declared)
+        return known
+
+    def _is_generator(self, function: Function) -> bool:
+        node = function.node
         known = self.generators.get(id(node))
         if known is None:
             body = [node.body] if isinstance(node, ast.Lambda) else node.body
-            known = self.generators[id(node)] = any(_yields(part) for part in body)
+            may = "yield" in function.frame.cell.python
+            known = self.generators[id(node)] = may and any(_yields(part) for part in body)
         return known
 
 

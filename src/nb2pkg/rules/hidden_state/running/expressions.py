@@ -18,6 +18,7 @@ OPERATORS = {
     ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod",
     ast.Pow: "pow", ast.MatMult: "matmul", ast.BitAnd: "and", ast.BitOr: "or", ast.BitXor: "xor",
 }  # fmt: skip
+DEEPEST = 40  # calls within calls that are followed
 
 
 class Expressions(Machine):
@@ -49,12 +50,14 @@ class Expressions(Machine):
 
     def consume(self, value: Value, node: ast.expr, frame: Frame) -> None:
         """What is lazy in the value is run."""
-        lazy = [ref for ref in value.refs if isinstance(ref, Lazy)]
-        if not lazy:
+        lazy = [ref for ref in value.refs if isinstance(ref, Lazy) and id(ref) not in self.running]
+        if not lazy or len(self.running) > DEEPEST:
             return
         with self.at_most(Sure.PRESUMABLY), self.reached_by(node, frame):
             for ref in lazy:
+                self.running.add(id(ref))
                 ref.run()
+                self.running.discard(id(ref))
 
     @contextmanager
     def reached_by(self, node: ast.expr, frame: Frame) -> Iterator[None]:

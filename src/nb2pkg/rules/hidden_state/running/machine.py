@@ -79,9 +79,10 @@ class Machine:
         self.clock = 0
         self.functions: list[Function] = []
         self.done: set[int] = set()  # bodies that were run
-        self.running: set[int] = set()
+        self.running: set[int] = set()  # bodies and generators in which the run is right now
         self.results: dict[object, tuple[int, Value]] = {}  # of bodies, with the version of the state they ran in
         self.generators: dict[int, bool] = {}
+        self.scopes: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
         self.dark: Location | None = None  # since then any name may have been bound
         self.annotations_are_lazy = False
         self.sure = Sure.SURELY

@@ -41,7 +41,10 @@ def run_of(subject: Subject) -> Run | None:
     if suspects is None:
         return None
     runner = _Runner(subject, suspects)
-    runner.run()
+    try:
+        runner.run()
+    except RecursionError:  # an expression of hundreds of levels
+        return None
     supplied = {name: frozenset(places) for name, places in runner.supplied.items()}
     return Run(suspects=suspects, sightings=tuple(runner.sightings), supplied=supplied)
 

@@ -34,13 +34,17 @@ class Suspects:
 
 def suspects_of(notebook: Notebook, flow: Flow) -> Suspects | None:
     """The names to look at; None if there are none."""
+    deleted = frozenset(name for statement in flow.statements if statement.deletes for name in statement.deletes)
+    # `del max` takes more than a builtin.
+    doubtful = frozenset(_doubtful(notebook, flow) - ALWAYS) | (deleted & ALWAYS)
+    if not doubtful:
+        return None
     known = _bound_somewhere(notebook, flow)
-    given = ALWAYS | (injected_names() - known)
-    deleted = frozenset(name for statement in flow.statements for name in statement.deletes)
-    doubtful = (_doubtful(notebook, flow) - given) | (deleted & given)  # `del max` takes more than a builtin
-    names = frozenset(name for name in doubtful if not _HISTORY.fullmatch(name))
+    injected = injected_names() - known
+    names = frozenset(name for name in doubtful - injected if not _HISTORY.fullmatch(name))
     if not names:
         return None
+    given = ALWAYS | injected
     tracked = names | _carriers(notebook, flow.statements, names)
     return Suspects(names=names, tracked=tracked, given=given, nowhere=names - known, known=known)
 
