@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from nb2pkg.knowledge.tables import read_table
+from nb2pkg.knowledge.tables.injected import PLATFORMS, USUAL_IMPORTS
 
 
 @cache
@@ -14,7 +14,7 @@ def injected_names() -> frozenset[str]:
     >>> "dbutils" in injected_names(), "df" in injected_names()
     (True, False)
     """
-    return frozenset(name for names in read_table("injected")["platforms"].values() for name in names.split())
+    return frozenset(name for names in PLATFORMS.values() for name in names.split())
 
 
 def usual_import(name: str) -> str:
@@ -23,5 +23,4 @@ def usual_import(name: str) -> str:
     >>> usual_import("pd"), usual_import("df")
     ('import pandas as pd', '')
     """
-    found: str = read_table("injected")["aliases"].get(name, "")
-    return found
+    return USUAL_IMPORTS.get(name, "")

@@ -21,7 +21,11 @@ def node_of(subject: Subject, statement: StmtFlow) -> ast.stmt:
 def binding_places(subject: Subject, statement: StmtFlow, name: str) -> Iterator[Location]:
     """Where a top-level statement binds the name, functions that do so through `global` left out."""
     cell = subject.notebook.cell_by_index[statement.ref.cell]
-    for use in top_level_uses(node_of(subject, statement)):
+    node = node_of(subject, statement)
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield from [name_place(cell, node, name)] if node.name == name else []
+        return
+    for use in top_level_uses(node):
         if use.name == name and use.context == "store" and not use.nested:
             yield name_place(cell, use.node, name)
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nb2pkg.model.finding import Hit, Related, Severity
-from nb2pkg.model.flow import Form
-from nb2pkg.model.notebook import Location
+from nb2pkg.model.flow import Form, StmtFlow
 from nb2pkg.rules.hidden_state.name_places import binding_places
 from nb2pkg.rules.rule import Rule, Subject
 
@@ -18,23 +17,24 @@ _DEFINITIONS = {Form.FUNCTION, Form.CLASS, Form.LAMBDA}
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:
-    first: dict[str, Location] = {}
+    first: dict[str, StmtFlow] = {}
     reported: set[str] = set()
     for statement in subject.flow.statements:
         if statement.form not in _DEFINITIONS:
             continue
         for name in sorted(statement.binds):
-            place = next(iter(binding_places(subject, statement, name)), None)
-            if place is None:
-                continue
-            before = first.setdefault(name, place)
-            if before.cell != place.cell and name not in reported:
+            before = first.setdefault(name, statement)
+            if before.ref.cell != statement.ref.cell and name not in reported:
                 reported.add(name)
-                yield Hit(
-                    message=f"`{name}` is defined in cell {before.cell + 1} too: the last one that was run counts",
-                    at=place,
-                    because=(Related(message=f"`{name}` is defined here too", at=before),),
-                )
+                yield from _hit(subject, name, before, statement)
+
+
+def _hit(subject: Subject, name: str, before: StmtFlow, again: StmtFlow) -> Iterator[Hit]:
+    earlier = [Related(message=f"`{name}` is defined here too", at=at) for at in binding_places(subject, before, name)]
+    for place in binding_places(subject, again, name):
+        message = f"`{name}` is defined in cell {before.ref.cell + 1} too: the last one that was run counts"
+        yield Hit(message=message, at=place, because=tuple(earlier[:1]))
+        return
 
 
 RULE = Rule(

@@ -27,19 +27,25 @@ def _whole(subject: Subject) -> Iterator[Hit]:
         if bound.isdisjoint(imported):
             continue
         for name in sorted(bound & imported.keys() - statement.deletes):
-            if not _is_wrapped(subject, statement, name):
+            is_near = imported[name].ref.cell == statement.ref.cell
+            if not _is_wrapped(subject, statement, name, is_near=is_near):
                 place = next(iter(binding_places(subject, statement, name)), None)
                 if place is not None:
                     yield _hit(subject, name, place, imported.pop(name))
 
 
-def _is_wrapped(subject: Subject, statement: StmtFlow, name: str) -> bool:
+def _is_wrapped(subject: Subject, statement: StmtFlow, name: str, *, is_near: bool) -> bool:
     """`tqdm = partial(tqdm, ncols=80)`, `plt = setup(plt)`: meant to go on under its name."""
     if name not in statement.reads or statement.form is Form.FUNCTION:
         return False
     node = node_of(subject, statement)
-    handed = (argument for part in walk(node) if isinstance(part, ast.Call) for argument in part.args)
-    return isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id == name for one in handed)
+    calls = [part for part in walk(node) if isinstance(part, ast.Call)]
+    handed = [argument for call in calls for argument in call.args]
+    if not isinstance(node, ast.Assign):
+        return False
+    if is_near and not any(isinstance(call.func, ast.Name) and call.func.id == name for call in calls):
+        return True  # `from samples import data`, `data = data.head()`: the cell imports it anew each time
+    return any(isinstance(one, ast.Name) and one.id == name for one in handed)
 
 
 def _hit(subject: Subject, name: str, place: Location, statement: StmtFlow) -> Hit:
@@ -65,6 +71,7 @@ RULE = Rule(
         "try:\n    import cupy\nexcept ImportError:\n    cupy = None",
         "from tqdm import tqdm\nfrom functools import partial\ntqdm = partial(tqdm, ncols=80)",
         "import numpy as np\nimport numpy as np\nfrom time import time\nimport time",
+        "from samples import data\ndata = [row for row in data if row]\nprint(data)",
         "import re\ndef f(re):\n    return [re for re in re]\ndel re",
         "tree = 1\nfrom sklearn import tree",
     ),
