@@ -50,7 +50,10 @@ def missing_name(cells: tuple[PercentCell, ...]) -> str:
     except UnboundLocalError:
         return ""
     except NameError as error:
-        found = MISSING.search(str(error))
+        first: BaseException = error
+        while isinstance(first.__context__, NameError):  # a `finally` that fails too
+            first = first.__context__
+        found = MISSING.search(str(first))
         return found[1] if found else ""
     except Exception:
         return ""

@@ -31,8 +31,24 @@ RULE = Rule(
         "factor = 2",
         "numbers = (n * step for n in [1, 2])\n# %%\nprint(«sum»(numbers))\n# %%\nstep = 2",
         "def clean(v):\n    return v.strip(CHARS)\ndf = None\n«df.apply»(clean)\nCHARS = ' '",
+        "import contextlib\n"
+        "@contextlib.contextmanager\n"
+        "def span(k):\n"
+        "    yield k\n"
+        "    print(end)\n"
+        "with «span»(2) as s:\n"
+        "    print(s)\n"
+        "end = 1",
     ),
     good=(
+        "from contextlib import contextmanager\n"
+        "@contextmanager\n"
+        "def span(k):\n"
+        "    yield k\n"
+        "    print(end)\n"
+        "end = 1\n"
+        "with span(2) as s:\n"
+        "    print(s)",
         "def with_tax(price):\n    return price * (1 + rate)\n# %%\nrate = 0.19\nwith_tax(10)",
         "def even(n):\n    return n == 0 or odd(n - 1)\ndef odd(n):\n    return n != 0 and even(n - 1)\neven(4)",
         "def setup():\n    global state\n    state = 1\ndef use():\n    return state\nsetup()\nuse()\nstate = 2",

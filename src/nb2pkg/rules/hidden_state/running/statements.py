@@ -178,6 +178,7 @@ class Statements(Lines):
         for item in node.items:
             value = self.expression(item.context_expr, frame)
             self.special(value, "__enter__", item.context_expr, frame)
+            self.consume(value, item.context_expr, frame)  # a `@contextmanager`
             if item.optional_vars is not None:
                 self.target(item.optional_vars, value, frame)
         if not any(swallows(item.context_expr) for item in node.items):
