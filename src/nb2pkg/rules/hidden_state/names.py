@@ -186,7 +186,8 @@ def _message(sighting: Sighting, kind: Kind, notebook: Notebook, bindings: Bindi
             gap = _gap_before(sighting, notebook)
             missing = f"{labels(gap)} {'is' if len(gap) == 1 else 'are'} missing"
             return f"{name} was probably defined in a cell that no longer exists: {missing}"
-    return f"{name} is bound nowhere in the notebook{_hint(sighting.name, bindings)}"
+    where = "nowhere else" if sighting.name in bindings.places else "nowhere"  # `x = x + 1` alone binds nothing
+    return f"{name} is bound {where} in the notebook{_hint(sighting.name, bindings)}"
 
 
 def _where_later(sighting: Sighting, notebook: Notebook, bindings: Bindings) -> str:
@@ -204,5 +205,5 @@ def _where_later(sighting: Sighting, notebook: Notebook, bindings: Bindings) -> 
 def _hint(name: str, bindings: Bindings) -> str:
     if wanted := usual_import(name):
         return f": `{wanted}` is missing"
-    close = difflib.get_close_matches(name, sorted(bindings.places), n=1, cutoff=0.75)
+    close = difflib.get_close_matches(name, sorted(bindings.places.keys() - {name}), n=1, cutoff=0.75)
     return f"; did you mean `{close[0]}`?" if close else ""
