@@ -24,6 +24,7 @@ RULE = Rule(
         "# %% In[5]\n«df».head()\n# %% In[2]\ndf = [1]\n# %% In[1]\nimport os",
         "for row in «rows»:\n    print(row)\nrows = [1]",
         "@«register»\ndef f():\n    pass\n# %%\ndef register(fn):\n    return fn",
+        '# %% tags=["raises-exception"]\nprint(missing)\nafter = 1\n# %%\nprint(«after»)',
     ),
     good=(
         "def later():\n    return limit\n# %%\nlimit = 3\nlater()",

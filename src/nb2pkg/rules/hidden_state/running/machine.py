@@ -28,7 +28,8 @@ class Rescue(IntEnum):
     NONE = 0
     BROAD = 1  # caught with all others
     EXPECTED = 2  # `except NameError`
-    IGNORED = 3  # the cell may fail, or IPython looks away
+    TOLERATED = 3  # the cell may fail: it ends there
+    IGNORED = 4  # IPython looks away
 
 
 class Exit(IntEnum):
@@ -94,6 +95,7 @@ class Machine:
         self.jumps: list[State] = []  # at each `break` and `continue` of the loop around
         self.breaks: list[State] = []
         self.call: tuple[Location, str] | None = None
+        self.ended = Exit.END  # whether a cell that may fail has failed
         self.at_hand: Location | None = None  # the top-level statement
         self.is_epilogue = False  # functions that nothing called are looked at
 
@@ -132,7 +134,10 @@ class Machine:
             return
         if binding.presence is Presence.MAYBE and any(way <= self.guards for way in binding.ways):
             return
-        if self.rescue is Rescue.IGNORED:
+        if self.rescue >= Rescue.TOLERATED:
+            is_sure = self.sure is Sure.SURELY and binding.presence is Presence.ABSENT
+            if self.rescue is Rescue.TOLERATED:
+                self.ended = Exit.NEVER if is_sure else max(self.ended, Exit.PERHAPS)
             return
         if self.rescue is Rescue.EXPECTED or (self.rescue is Rescue.BROAD and name in self.rescued):
             self.assumed |= {name}

@@ -17,7 +17,7 @@ from nb2pkg.rules.hidden_state.running.outside import (
     names_in_broken_cell,
     outside_of,
 )
-from nb2pkg.rules.hidden_state.running.presence import Presence
+from nb2pkg.rules.hidden_state.running.presence import End, Presence, State, joined
 from nb2pkg.rules.hidden_state.running.statements import GONE, Statements
 from nb2pkg.rules.hidden_state.running.suspects import Suspects, exported_names_of, nodes_by_cell, suspects_of
 from nb2pkg.rules.hidden_state.running.values import Frame
@@ -73,17 +73,28 @@ class _Runner(Statements):
     def _cell(self, cell: Cell, statements: Sequence[StmtFlow]) -> None:
         frame = Frame(cell=cell)
         outside = list(outside_of(cell)) if cell.magics else []
-        rescue = Rescue.IGNORED if cell.wrapper is Wrapper.TOLERANT else Rescue.NONE
+        rescue = Rescue.TOLERATED if cell.wrapper is Wrapper.TOLERANT else Rescue.NONE
+        self.ended, stops = Exit.END, list[State]()
         with self.rescuing(rescue, frozenset()):
             body = parse(cell.python).body if statements else []
             for flow in statements:
                 node = body[flow.ref.path[0]]
                 while outside and outside[0].at.line <= node.lineno:
                     self._outside(outside.pop(0), frame)
-                if self._statement(flow, node, cell, frame) in GONE:
+                before = dict(self.state) if rescue else self.state
+                done = self._statement(flow, node, cell, frame)
+                if self.ended is Exit.NEVER:  # what the rest of the cell binds is not bound
+                    self.state = before
+                    break
+                stops += [before] if self.ended is Exit.PERHAPS else []
+                self.ended = Exit.END
+                if done in GONE:
                     return
         for one in outside:
             self._outside(one, frame)
+        for state in stops:
+            unknown = frozenset({self.unique_guard()})
+            self.state = joined({}, [End(state=state), End(state=self.state, guards=unknown)])
         if cell.captured_as:
             self.bind(cell.captured_as, frame)
 

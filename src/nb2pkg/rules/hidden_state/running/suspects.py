@@ -119,13 +119,13 @@ def _carriers(notebook: Notebook, statements: Sequence[StmtFlow], names: frozens
             elif not statement.reads.isdisjoint(carriers) and _hands_on(notebook, statement, functions, carriers):
                 carriers |= made
         if len(carriers) == before:
-            return frozenset(carriers) | _helpers(statements, carriers)
+            return frozenset(carriers) | _helpers(statements, names | carriers)
 
 
-def _helpers(statements: Sequence[StmtFlow], carriers: set[str]) -> frozenset[str]:
-    """Functions and classes of the notebook that are used together with carriers, and so may call them."""
+def _helpers(statements: Sequence[StmtFlow], names: frozenset[str]) -> frozenset[str]:
+    """Functions and classes of the notebook that are used together with such code, and so may call it."""
     made = {name for s in statements if s.form in DEFINITIONS for name in s.binds}
-    together = (s.reads | s.late_reads for s in statements if not (s.reads | s.late_reads).isdisjoint(carriers))
+    together = (s.reads | s.late_reads for s in statements if not (s.reads | s.late_reads).isdisjoint(names))
     return frozenset(made.intersection(*[set().union(*together)]))
 
 
