@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -35,7 +34,7 @@ class JsonPositions:
         self._text = text
         self._cells = cell_starts(text)
         self._maps: dict[int, CellMap] = {}
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._counted = (0, 1)  # an offset and its line: findings come in order, so that each stretch is counted once
 
     def of_source(self, cell: int, line: int, column: int) -> tuple[int, int]:
         """Where a character of a source stands; the cell's own place if its source has no such character."""
@@ -61,8 +60,9 @@ class JsonPositions:
         return self._maps[cell]
 
     def _place(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1]
+        start, line = self._counted if offset >= self._counted[0] else (0, 1)
+        self._counted = (offset, line + self._text.count("\n", start, offset))
+        return self._counted[1], offset - self._text.rfind("\n", 0, offset) - 1
 
 
 def _offset(source: str, line: int, column: int) -> int:
