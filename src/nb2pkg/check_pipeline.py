@@ -13,6 +13,8 @@ from pathlib import Path
 from nb2pkg.errors import Nb2pkgError, OtherLanguageError
 from nb2pkg.locator.place import place
 from nb2pkg.model.finding import Finding
+from nb2pkg.model.flow import Flow
+from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.report import CheckedNotebook, Status
 from nb2pkg.reader import notebook_of
 from nb2pkg.rules.rule import Subject
@@ -32,7 +34,14 @@ def check_text(text: str, path: Path, dispatch: Dispatch, *, more: Sequence[Find
         return CheckedNotebook(path=str(path), status=Status.SKIPPED, reason=error.message, hint=error.hint)
     except Nb2pkgError as error:
         return CheckedNotebook(path=str(path), status=Status.UNREADABLE, reason=error.message, hint=error.hint)
-    found = findings_of(Subject(notebook=notebook, flow=trace(notebook)), dispatch)
+    return check_notebook(notebook, trace(notebook), text, path, dispatch, more=more)
+
+
+def check_notebook(
+    notebook: Notebook, flow: Flow, text: str, path: Path, dispatch: Dispatch, *, more: Sequence[Finding]
+) -> CheckedNotebook:
+    """The same for a notebook that was read from this text and traced."""
+    found = findings_of(Subject(notebook=notebook, flow=flow), dispatch)
     kept = suppress((*found, *more), notebook, dispatch.codes)
     return CheckedNotebook(
         path=str(path), findings=place(kept.findings, notebook, text), suppressed=kept.number_suppressed

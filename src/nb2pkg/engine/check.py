@@ -86,7 +86,7 @@ def _checked(paths: Sequence[Path], job: CheckJob) -> Iterator[tuple[str, Checke
     if workers < 2:
         dispatch = dispatch_of(job.rules)
         for path in paths:
-            yield check_file(path, dispatch, _selected(more.get(path, ()), job.settings))
+            yield check_file(path, dispatch, selected(more.get(path, ()), job.settings))
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_all_start_methods, get_context
@@ -96,7 +96,7 @@ def _checked(paths: Sequence[Path], job: CheckJob) -> Iterator[tuple[str, Checke
     batches = [list(paths[start :: workers * 4]) for start in range(workers * 4)]
     with ProcessPoolExecutor(workers, mp_context=get_context(method)) as pool:
         found: dict[Path, tuple[str, CheckedNotebook]] = {}
-        extra = [{path: _selected(more.get(path, ()), job.settings) for path in batch} for batch in batches]
+        extra = [{path: selected(more.get(path, ()), job.settings) for path in batch} for batch in batches]
         for batch, results in zip(batches, pool.map(_check_batch, batches, extra, [codes] * len(batches)), strict=True):
             found.update(zip(batch, results, strict=True))
     yield from (found[path] for path in paths)
@@ -133,7 +133,7 @@ def check_file(path: Path, dispatch: Dispatch, more: Sequence[Finding]) -> tuple
     return digest, check_text(text, path, dispatch, more=more)
 
 
-def _selected(findings: Sequence[Finding], settings: CheckSettings) -> tuple[Finding, ...]:
+def selected(findings: Sequence[Finding], settings: CheckSettings) -> tuple[Finding, ...]:
     """Ruff's findings, as far as they are selected and not ignored."""
     return tuple(
         f

@@ -1,4 +1,5 @@
-"""Results as text. One module of `plan_formats` or `check_formats` is one format; they are found by their file names.
+"""Results as text. One module of `plan_formats`, `check_formats` or `review_formats` is one format; they are found by
+their file names. A review has the formats of a check too: with the findings that it introduces.
 
 Other distributions add formats of checks by entry points of the group `nb2pkg.formats`.
 """
@@ -11,10 +12,20 @@ from types import ModuleType
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.plugins import plugins_of
-from nb2pkg.reporter import check_formats, plan_formats
-from nb2pkg.reporter.format import CheckFormat, PlanFormat
+from nb2pkg.reporter import check_formats, plan_formats, review_formats
+from nb2pkg.reporter.format import CheckFormat, PlanFormat, ReviewFormat
 
-__all__ = ["CheckFormat", "PlanFormat", "check_format", "check_format_names", "plan_format", "plan_format_names"]
+__all__ = [
+    "CheckFormat",
+    "PlanFormat",
+    "ReviewFormat",
+    "check_format",
+    "check_format_names",
+    "plan_format",
+    "plan_format_names",
+    "review_format",
+    "review_format_names",
+]
 
 ENTRY_POINTS = "nb2pkg.formats"
 
@@ -44,6 +55,25 @@ def check_format(name: str) -> CheckFormat:
     if not isinstance(found, CheckFormat):
         raise _unknown(name, check_format_names())
     return found
+
+
+def review_format_names() -> tuple[str, ...]:
+    """The names of our own formats of reviews, sorted."""
+    return tuple(sorted({*_names(review_formats), *check_format_names()} - {"terminal"}))
+
+
+def review_format(name: str) -> ReviewFormat:
+    """The format `name` of a review: its own, or one of a check's findings. Raises Nb2pkgError if there is none."""
+    if name in _names(review_formats):
+        found = _own(review_formats, name)
+        assert isinstance(found, ReviewFormat)
+        return found
+    if name == "terminal" or name not in check_format_names():
+        raise _unknown(name, review_format_names())
+    from nb2pkg.reporter.introduced import introduced
+
+    of_check = check_format(name)
+    return ReviewFormat(name=name, suffix=of_check.suffix, render=lambda review: of_check.render(introduced(review)))
 
 
 def _names(package: ModuleType) -> tuple[str, ...]:

@@ -7,15 +7,20 @@ import re
 from nb2pkg.reporter.escaping import printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$^=:&])")
+_REFERENCE = re.compile(r"[@#!$%~&](?=[\w\\\"])")  # what a name or a number may follow
 
 
 def markdown_text(text: str) -> str:
     """Plain text: nothing in it is markup, a link, HTML, a mention or an issue number.
 
+    GitHub and GitLab look for mentions and numbers of issues when the markup is gone already: escaping does not help
+    against that, an invisible joiner (U+2060) between the sign and the name does.
+
     >>> print(markdown_text("<b> @you #1 [x](y)"))
-    \\<b\\> &#64;you \\#1 \\[x\\]\\(y\\)
+    \\<b\\> &#64;&#8288;you \\#&#8288;1 \\[x\\]\\(y\\)
     """
-    return _SPECIAL.sub(r"\\\1", printable(text)).replace("@", "&#64;")
+    escaped = _SPECIAL.sub(r"\\\1", printable(text))
+    return _REFERENCE.sub(r"\g<0>&#8288;", escaped).replace("@", "&#64;")
 
 
 def markdown_code(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Formats of a review that no check has, or has otherwise; one module each."""
