@@ -120,7 +120,8 @@ class Kind(Enum):
 class NotebookReview:
     """The review of one notebook. `reason` says why it was skipped or could not be read.
 
-    `about_run`: findings about how the notebook was run that are new though its code is not; they make nothing fail.
+    `about_run`: findings about how the notebook was run, or where its imports stand, that are new though its code is
+    not; they make nothing fail.
     """
 
     path: str

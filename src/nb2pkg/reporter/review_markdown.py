@@ -116,7 +116,7 @@ def _notebook(notebook: NotebookReview) -> Iterator[str]:
             yield f"And {counted(len(notebook.introduced) - MOST_FINDINGS, 'more finding')}."
     if notebook.about_run:
         codes = ", ".join(sorted({f"{p.finding.code} {p.finding.name}" for p in notebook.about_run}))
-        yield f"New only because of how it was run, not counted: {markdown_text(codes)}."
+        yield f"New only because cells were run again or moved, not counted: {markdown_text(codes)}."
     if notebook.fixed:
         yield "**Fixed**"
         yield "\n".join(_line(placed) for placed in notebook.fixed[:MOST_FINDINGS])
@@ -171,8 +171,6 @@ def _package(notebook: NotebookReview) -> Iterator[str]:
 
 
 def _explained(rule: RuleInfo) -> str:
-    said = "\n\n".join(
-        f"```python\n{dedent(part)}\n```" if part.startswith("    ") else part
-        for part in rule.explanation.split("\n\n")
-    )
+    parts = rule.explanation.split("\n\n")
+    said = "\n\n".join(f"```python\n{dedent(p)}\n```" if p.startswith("    ") else p for p in parts)
     return f"**{rule.code} {rule.name}**: {rule.summary}\n\n{said}".rstrip()

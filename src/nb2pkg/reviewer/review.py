@@ -13,8 +13,8 @@ from nb2pkg.reviewer.flow import flow_change
 from nb2pkg.reviewer.match import match
 from nb2pkg.reviewer.package import package_change
 
-# What they say follows from execution counts and stored outputs, not from the code alone.
-ABOUT_RUN = frozenset({"NB110", "NB111", "NB112", "NB113", "NB116", "NB117", "NB123"})
+# What they say follows from execution counts, stored outputs and the places of imports, not from the code alone.
+ABOUT_RUN = frozenset({"NB110", "NB111", "NB112", "NB113", "NB116", "NB117", "NB123", "NB230"})
 
 
 def review_versions(

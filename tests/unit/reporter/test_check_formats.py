@@ -86,7 +86,7 @@ def render(name: str, shown: CheckReport) -> str:
 @pytest.mark.parametrize("shown", [FULL, NASTY, report()], ids=["full", "nasty", "clean"])
 def test_a_report_ends_in_a_newline_and_steers_no_terminal(name: str, shown: CheckReport) -> None:
     text = render(name, shown)
-    assert text.endswith("\n") or (name == "github" and not text)
+    assert text.endswith("\n") or (name in {"github", "rdjsonl"} and not text)
     assert not set(text) & {"\x07", "\u202e", "\r"}
     assert name == "terminal" or "\x1b" not in text
 
@@ -201,7 +201,7 @@ def test_mentions_in_text_mention_nobody() -> None:
     shown = report(placed(message="ask @someone about `@code`"))
     page = MarkdownIt("gfm-like", {"linkify": False}).render(render("markdown", shown))
     assert "@someone" not in render("markdown", shown)
-    assert "ask @someone about" in page
+    assert "ask @\u2060someone about" in page  # the joiner keeps GitHub from seeing a name
 
 
 def test_a_finding_about_the_whole_notebook_has_no_cell() -> None:
@@ -232,3 +232,20 @@ def test_a_very_long_line_is_cut_around_the_place() -> None:
     text = render("text", report(replace(placed(text="x = hello" + "y" * 100_000), heading="")))
     assert len(text) < 2_000
     assert "^^^^^" in text
+
+
+def test_rdjsonl_has_a_diagnostic_a_line() -> None:
+    lines = [json.loads(line) for line in render("rdjsonl", FULL).splitlines()]
+    assert len(lines) == sum(len(n.findings) + (n.status is Status.UNREADABLE) for n in FULL.notebooks)
+    first = next(line for line in lines if line["code"]["value"] == "NB101")
+    assert first["location"]["range"]["start"] == {"line": 31}
+    assert first["severity"] in {"ERROR", "WARNING", "INFO"}
+
+
+def test_bitbucket_takes_so_many_annotations() -> None:
+    many = report(*(replace(placed(), fingerprint=f"{n:020}") for n in range(1100)), placed(Severity.ERROR))
+    document = json.loads(render("bitbucket", many))
+    assert [len(some) for some in document["annotations"]] == [100] * 10
+    assert document["annotations"][0][0]["severity"] == "HIGH"
+    assert document["report"]["result"] == "FAILED"
+    assert len({one["external_id"] for some in document["annotations"] for one in some}) == 1000

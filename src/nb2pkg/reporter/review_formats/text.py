@@ -33,7 +33,7 @@ def _notebook(notebook: NotebookReview) -> Iterator[str]:
     yield f"{was}{notebook.path}  ({'; '.join(part for part in about if part)})"
     yield from (_finding("+", placed) for placed in notebook.introduced)
     yield from (_finding("-", placed) for placed in notebook.fixed)
-    yield from (_finding("~", placed) + " (only because of how it was run)" for placed in notebook.about_run)
+    yield from (_finding("~", placed) + " (cells were run again or moved)" for placed in notebook.about_run)
     yield from (f"  {when} {what} {name}" for when, what, name in flow_lines(notebook.flow))
     yield from (f"  new function {name}" for name in notebook.package.functions.added)
     yield from (f"  no more function {name}" for name in notebook.package.functions.removed)
