@@ -211,6 +211,21 @@ def review(
     return run_review(request)
 
 
+@app.command()
+def report(
+    paths: Annotated[list[Path], typer.Argument(metavar="NOTEBOOK...", help="Notebooks, and folders of them.")],
+    *,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The page to write.  [default: <name>-report.html]")
+    ] = None,
+) -> None:
+    """Write a page with findings beside the cells and the functions that these become. Nothing is executed."""
+    from nb2pkg.reporter.escaping import printable
+    from nb2pkg.surfaces.report_command import run_report
+
+    sys.stdout.write(f"Wrote {printable(str(run_report(paths, output=output)))}. Nothing was executed.\n")
+
+
 def _split(selectors: list[str] | None) -> tuple[str, ...]:
     return tuple(part.strip() for one in selectors or () for part in one.split(",") if part.strip())
 

@@ -1,0 +1,72 @@
+"""What the page about a notebook shows: its cells beside what becomes of them. Nothing in it is a secret."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nb2pkg.model.readiness import Readiness
+from nb2pkg.model.report import PlacedFinding, RuleInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOutput:
+    """A stored output. `image` is a `data:` address of a PNG or JPEG."""
+
+    kind: str
+    text: str
+    table: str = ""  # HTML, not safe yet
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCell:
+    """A cell of the file; `owner` is the function that most of it became, `fates` say what else it became."""
+
+    index: int
+    kind: str
+    source: str
+    count: int | None = None
+    outputs: tuple[PageOutput, ...] = ()
+    owner: str = ""
+    fates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFunction:
+    """A function or class of the package. `takes` and `gives` are names of data; cells are indices."""
+
+    name: str
+    module: str
+    text: str
+    takes: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
+    cells: tuple[int, ...] = ()
+    is_step: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotebookPage:
+    """Everything about one notebook. `links`: (giving function, taking function, names). `trouble`: why no package."""
+
+    path: str
+    title: str
+    cells: tuple[PageCell, ...]
+    findings: tuple[PlacedFinding, ...]
+    readiness: Readiness
+    functions: tuple[PageFunction, ...] = ()
+    links: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    settings: tuple[tuple[str, str, str], ...] = ()  # name, default, kind
+    requirements: tuple[str, ...] = ()
+    refusals: tuple[tuple[int, str, str], ...] = ()  # cell, what, remedy
+    pipeline: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReport:
+    """Pages about notebooks, bound together. `unread`: (path, why)."""
+
+    notebooks: tuple[NotebookPage, ...]
+    rules: tuple[RuleInfo, ...]
+    version: str
+    unread: tuple[tuple[str, str], ...] = ()

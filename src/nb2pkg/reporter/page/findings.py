@@ -1,0 +1,66 @@
+"""Findings as a list beside the cell that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from nb2pkg.model.finding import NOWHERE, Severity
+from nb2pkg.model.report import PlacedFinding, RuleInfo
+from nb2pkg.reporter.finding_text import CURES
+from nb2pkg.reporter.mending import mended_line
+from nb2pkg.reporter.page.html import message, text
+
+WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+LONGEST = 400
+
+
+def found_list(findings: Sequence[PlacedFinding], rules: Mapping[str, RuleInfo]) -> str:
+    """All of them; nothing if there are none."""
+    if not findings:
+        return ""
+    items = "".join(f'<li class="{p.finding.severity.value}">{"".join(_parts(p, rules))}</li>' for p in findings)
+    return f'<ul class="found" aria-label="Findings">{items}</ul>'
+
+
+def marks(findings: Sequence[PlacedFinding]) -> dict[int, str]:
+    """Line -> class of the worst finding that begins there; findings about outputs or whole cells mark none."""
+    found: dict[int, PlacedFinding] = {}
+    for placed in findings:
+        before = found.get(placed.line)
+        is_worse = before is None or placed.finding.severity.rank > before.finding.severity.rank
+        if placed.finding.output is None and placed.end_column > 0 and is_worse:
+            found[placed.line] = placed
+    return {line: placed.finding.severity.value for line, placed in found.items()}
+
+
+def worst_by_cell(findings: Sequence[PlacedFinding]) -> dict[int, str]:
+    """Cell -> class of its worst finding."""
+    ranked = sorted(findings, key=lambda placed: placed.finding.severity.rank)
+    return {placed.cell: placed.finding.severity.value for placed in ranked}
+
+
+def _parts(placed: PlacedFinding, rules: Mapping[str, RuleInfo]) -> Iterator[str]:
+    finding = placed.finding
+    level = finding.severity.value
+    where = "" if placed.cell == NOWHERE else f' <span class="soft small">line {placed.line}</span>'
+    head = f'<b class="{level}">{WORDS[finding.severity]} {text(finding.code)}</b>'
+    yield f"<p>{head} {message(finding.message)}{where}</p>"
+    for related in finding.because[:4]:
+        place = f"cell {related.at.cell + 1}, line {related.at.line}"
+        yield f'<p class="soft small">{place}: {message(related.message)}</p>'
+    mended = mended_line(placed)
+    if mended is not None:
+        before = f'<span class="l del">- {text(placed.source_line[:LONGEST])}</span>'
+        after = f'<span class="l ins">+ {text(mended[:LONGEST])}</span>' if mended.strip() else ""
+        yield f"<pre><code>{before}{after}</code></pre>"
+    if finding.fix is not None:
+        yield f'<p class="small"><code>nb2pkg check --fix</code>: {message(finding.fix.description)}</p>'
+    elif CURES[finding.cure]:
+        yield f'<p class="small">{message(CURES[finding.cure])}.</p>'
+    if (rule := rules.get(finding.code)) is not None:
+        yield f"<details><summary>Why it matters ({text(rule.name)})</summary><p>{message(rule.summary)}</p>"
+        yield "".join(_explained(part) for part in rule.explanation.split("\n\n")) + "</details>"
+
+
+def _explained(part: str) -> str:
+    return f"<pre>{text(part)}</pre>" if part.startswith("    ") else f"<p>{message(part)}</p>"

@@ -1,0 +1,160 @@
+"""The whole page."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from nb2pkg.model.finding import NOWHERE, Severity
+from nb2pkg.model.page import NotebookPage, PageReport
+from nb2pkg.model.readiness import Readiness
+from nb2pkg.model.report import RuleInfo
+from nb2pkg.reporter.counting import counted
+from nb2pkg.reporter.page.code import code_box
+from nb2pkg.reporter.page.findings import WORDS, found_list, worst_by_cell
+from nb2pkg.reporter.page.graph import graph
+from nb2pkg.reporter.page.html import message, text
+from nb2pkg.reporter.page.steps import steps
+from nb2pkg.reporter.page.style import STYLE
+
+POLICY = (
+    "default-src 'none'; img-src data:; "
+    f"style-src 'sha256-{b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'; "
+    "base-uri 'none'; form-action 'none'"
+)
+VERDICTS = {
+    "A": "Ready for production, as far as reading can tell",
+    "B": "Nearly ready",
+    "C": "Needs work",
+    "D": "Something in it fails or computes something else",
+    "F": "Far from ready",
+}
+_AROUND = 2 * 3.14159 * 36  # of the ring about the grade
+
+
+def render_page(report: PageReport) -> str:
+    """One HTML file about all notebooks, which needs no other file and no network."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: PageReport) -> Iterator[str]:
+    rules = {rule.code: rule for rule in report.rules}
+    title = report.notebooks[0].path if len(report.notebooks) == 1 else counted(len(report.notebooks), "notebook")
+    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{text(title)}: nb2pkg report</title>\n<style>{STYLE}</style>\n</head>\n<body>"
+    yield '<a class="skip" href="#main">To the content</a>'
+    if len(report.notebooks) > 1 or report.unread:
+        yield from _index(report)
+    yield '<main id="main">'
+    for number, page in enumerate(report.notebooks):
+        yield from _notebook(page, rules, prefix=f"n{number}-" if len(report.notebooks) > 1 else "")
+    yield f'</main>\n<footer><div class="wide">nb2pkg {text(report.version)}. Nothing was executed.</div></footer>'
+    yield "</body>\n</html>"
+
+
+def _index(report: PageReport) -> Iterator[str]:
+    yield '<nav class="wide" aria-label="Notebooks"><h2>Notebooks</h2><ul class="toc">'
+    for number, page in enumerate(report.notebooks):
+        grade = f'<span class="pill plain">{page.readiness.grade}</span>'
+        yield f'<li><a href="#n{number}-top">{text(page.path)}</a> {grade}</li>'
+    yield from (f"<li>{text(path)}: {message(why)}</li>" for path, why in report.unread)
+    yield "</ul></nav>"
+
+
+def _notebook(page: NotebookPage, rules: Mapping[str, RuleInfo], *, prefix: str) -> Iterator[str]:
+    yield f'<article id="{prefix}top" aria-labelledby="{prefix}title">'
+    yield from _head(page, prefix)
+    yield '<div class="wide">'
+    whole = [placed for placed in page.findings if placed.cell == NOWHERE]
+    if whole:
+        yield f"<section><h2>About the notebook as a whole</h2>{found_list(whole, rules)}</section>"
+    yield from _flow(page, prefix)
+    if page.trouble:
+        yield f'<section><h2>No package yet</h2><p class="none">{message(page.trouble)}</p></section>'
+    yield from _pipeline(page)
+    yield "<section><h2>Cell by cell</h2>"
+    yield '<div class="columns" aria-hidden="true"><span>The notebook</span><span>What it becomes</span></div>'
+    yield from steps(page, rules, prefix=prefix)
+    yield "</section>"
+    yield from _settings(page)
+    yield "</div></article>"
+
+
+def _head(page: NotebookPage, prefix: str) -> Iterator[str]:
+    counts = Counter(placed.finding.severity for placed in page.findings)
+    pills = [
+        f'<span class="pill {severity.value}">{counted(counts[severity], WORDS[severity])}</span>'
+        for severity in Severity
+        if counts[severity]
+    ]
+    yield f'<header class="top"><div class="wide"><div class="hero">{_badge(page.readiness)}<div>'
+    yield f'<h1 id="{prefix}title">{text(page.title or page.path)}</h1>'
+    yield f'<p class="soft">{text(page.path)}</p>' if page.title else ""
+    said = VERDICTS[page.readiness.grade]
+    yield f"<p>{said}. {' '.join(pills) or 'Nothing found.'}</p></div></div>"
+    yield f'<ul class="facts" aria-label="Readiness by family of rules">{"".join(_facts(page))}</ul></div></header>'
+
+
+def _badge(readiness: Readiness) -> str:
+    lit = _AROUND * readiness.points / 100
+    label = f"Readiness {readiness.grade}, {readiness.points} of 100 points"
+    return (
+        f'<svg class="badge {readiness.grade}" viewBox="0 0 84 84" role="img" aria-label="{label}">'
+        '<circle class="rail" cx="42" cy="42" r="36"></circle>'
+        f'<circle class="ring" cx="42" cy="42" r="36" stroke-dasharray="{lit:.1f} {_AROUND:.1f}" '
+        f'transform="rotate(-90 42 42)"></circle><text x="42" y="54">{readiness.grade}</text></svg>'
+    )
+
+
+def _facts(page: NotebookPage) -> Iterator[str]:
+    for family, points in page.readiness.families:
+        meter = f'<meter min="0" max="100" low="56" high="75" optimum="100" value="{points}">{points}</meter>'
+        yield f'<li><b>{points}</b><span class="small soft">{text(family)}</span>{meter}</li>'
+    made = sum(function.is_step for function in page.functions)
+    if made:
+        code_cells = sum(cell.kind == "code" for cell in page.cells)
+        yield f'<li><b>{code_cells} → {made}</b><span class="small soft">cells of code → functions</span></li>'
+
+
+def _flow(page: NotebookPage, prefix: str) -> Iterator[str]:
+    picture = graph(page, prefix=prefix, worst=worst_by_cell(page.findings))
+    if not picture:
+        return
+    choices = (("fit", "fit", " checked"), ("one", "100 %", ""), ("two", "180 %", ""))
+    zoom = "".join(
+        f'<label><input type="radio" name="{prefix}zoom" class="z-{name}"{checked}> {label}</label>'
+        for name, label, checked in choices
+    )
+    yield '<section><h2>From cells to functions</h2><div class="flow">'
+    yield f'<fieldset class="zoom"><legend>Zoom</legend>{zoom}</fieldset>'
+    yield f'<div class="canvas" tabindex="0" role="group" aria-label="Data flow">{picture}</div></div></section>'
+
+
+def _pipeline(page: NotebookPage) -> Iterator[str]:
+    if page.pipeline:
+        yield "<section><h2>The pipeline</h2>"
+        yield f"{code_box(page.pipeline, label='Pipeline')}</section>"
+
+
+def _settings(page: NotebookPage) -> Iterator[str]:
+    if page.settings:
+        rows = "".join(
+            f"<tr><td><code>{text(name)}</code></td><td>{text(default) or 'required'}</td><td>{text(kind)}</td></tr>"
+            for name, default, kind in page.settings
+        )
+        head = "<tr><th>Setting</th><th>Default</th><th>Kind</th></tr>"
+        yield f'<section><h2>Settings</h2><table class="list">{head}{rows}</table></section>'
+    if page.requirements:
+        items = " ".join(f'<span class="pill plain">{text(one)}</span>' for one in page.requirements)
+        yield f"<section><h2>Requirements</h2><p>{items}</p></section>"
+    if page.refusals:
+        rows = "".join(
+            f"<tr><td>cell {cell + 1}</td><td>{message(what)}</td><td>{message(remedy)}</td></tr>"
+            for cell, what, remedy in page.refusals
+        )
+        head = "<tr><th>Where</th><th>What was kept as it is</th><th>What would lift it</th></tr>"
+        yield f'<section><h2>To look at</h2><table class="list">{head}{rows}</table></section>'

@@ -1,0 +1,28 @@
+"""`nb2pkg report`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from nb2pkg.check_settings import settings_for
+from nb2pkg.errors import Nb2pkgError
+
+
+def run_report(paths: Sequence[Path], *, output: Path | None) -> Path:
+    """Writes the page about the notebooks and says where: beside the caller, named for the notebook."""
+    from nb2pkg.engine.pages import page_report
+    from nb2pkg.reporter.page import render_page
+
+    first = paths[0]
+    report = page_report(paths, settings_for(first if first.is_dir() else first.parent))
+    if not report.notebooks:
+        raise Nb2pkgError("There is no notebook there that can be read.", hint="Name notebooks, or folders of them.")
+    name = f"{Path(report.notebooks[0].path).stem}-report.html" if len(report.notebooks) == 1 else "report.html"
+    target = output or Path(name)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(render_page(report), encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise Nb2pkgError(f"{target} cannot be written: {error.strerror}.", hint="Choose another with -o.") from error
+    return target
