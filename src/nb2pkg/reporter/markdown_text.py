@@ -7,7 +7,7 @@ import re
 from nb2pkg.reporter.escaping import printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$^=:&])")
-_REFERENCE = re.compile(r"[@#!$%~&](?=[\w\\\"])")  # what a name or a number may follow
+_REFERENCE = re.compile(r"[@#!$%~&](?=[\w\\\"])|:(?=//)|www(?=\\\.)", re.IGNORECASE)  # begins a link
 
 
 def markdown_text(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from nb2pkg.model.report import PlacedFinding
 
+LONGEST = 2_000  # of a line that is shown mended
+
 
 def mended_line(placed: PlacedFinding) -> str | None:
     """The finding's line with its fix; None where there is no fix, or not one of this line alone.
@@ -14,6 +16,8 @@ def mended_line(placed: PlacedFinding) -> str | None:
     if fix is None or fix.removed or fix.cleared or "***" in placed.source_line:
         return None
     line = placed.source_line
+    if len(line) > LONGEST:
+        return None
     edits = sorted(fix.edits, key=lambda edit: edit.at.column, reverse=True)
     for edit in edits:
         at = edit.at

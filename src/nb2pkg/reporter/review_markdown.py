@@ -144,7 +144,7 @@ def _finding(placed: PlacedFinding) -> str:
             lines += ["  ```diff", f"  - {before}", *([f"  + {_quoted(mended)}"] if mended.strip() else []), "  ```"]
     fix, cure = placed.finding.fix, CURES[placed.finding.cure]
     if fix is not None:
-        lines.append(f"  `nb2pkg check --fix`: {markdown_message(printable(fix.description))}")
+        lines.append(f"  `nb2pkg check --fix`: {markdown_message(fix.description[:300])}")
     elif cure:
         lines.append(f"  {cure}.")
     return "\n".join(lines)
@@ -159,15 +159,19 @@ def _line(placed: PlacedFinding) -> str:
 
 def _quoted(line: str) -> str:
     """A line that cannot end the fence that it stands in."""
-    return printable(line.rstrip())[:WIDEST].replace("```", "`\u2060`\u2060`")
+    return printable(line[:WIDEST].rstrip()).replace("```", "`\u2060`\u2060`")
 
 
 def _package(notebook: NotebookReview) -> Iterator[str]:
     change = notebook.package
-    yield from (f"- new function {markdown_code(name)}" for name in change.functions.added)
-    yield from (f"- no more function {markdown_code(name)}" for name in change.functions.removed)
-    yield from (f"- {markdown_code(was)} becomes {markdown_code(now)}" for _, was, now in change.signatures)
+    yield from (f"- new function {_named(name)}" for name in change.functions.added[:40])
+    yield from (f"- no more function {_named(name)}" for name in change.functions.removed[:40])
+    yield from (f"- {_named(was)} becomes {_named(now)}" for _, was, now in change.signatures[:40])
     yield from (f"- to look at in the conversion: {markdown_message(said[:300])}" for said in change.refusals.added)
+
+
+def _named(name: str) -> str:
+    return markdown_code(name if len(name) <= 2 * WIDEST else name[: 2 * WIDEST] + "…")
 
 
 def _explained(rule: RuleInfo) -> str:

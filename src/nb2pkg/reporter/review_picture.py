@@ -57,7 +57,7 @@ def _files(notebook: NotebookReview) -> Iterator[str]:
 
 def label(text: str) -> str:
     """Text that means nothing to Mermaid, to Markdown or to a browser."""
-    return _NOT_PLAIN.sub(" ", text)[:_LONGEST].strip()
+    return _NOT_PLAIN.sub(" ", text[: 2 * _LONGEST])[:_LONGEST].strip()
 
 
 def _name(node: int) -> str:

@@ -13,7 +13,7 @@ CELL_X, CELL_W, FUN_X, FUN_W, RIGHT = 12, 300, 440, 330, 150
 
 def graph(page: NotebookPage, *, prefix: str, worst: Mapping[int, str]) -> str:
     """The picture; `prefix` begins the ids of cells and functions, `worst` is that of the cells' findings."""
-    steps = [function for function in page.functions if function.is_step]
+    steps = sorted((f for f in page.functions if f.is_step), key=lambda function: function.cells[:1])
     code = [cell for cell in page.cells if cell.kind == "code" and cell.source.strip()]
     if not steps or not code:
         return ""
@@ -69,7 +69,7 @@ def _arcs(page: NotebookPage, tops: Mapping[str, float]) -> Iterator[str]:
 def _cell(cell: PageCell, y: float, prefix: str, worst: str) -> str:
     top = y - (ROW - 6) / 2
     first = next((line.strip() for line in cell.source.split("\n") if line.strip()), "")
-    shown = first if len(first) <= 36 else first[:35] + "…"
+    shown = first if len(first) <= 32 else first[:31] + "…"
     dot = f'<circle class="dot {worst}" cx="{CELL_X + CELL_W - 14}" cy="{y:.1f}" r="4"></circle>' if worst else ""
     return (
         f'<a href="#{prefix}cell{cell.index + 1}" class="node cell">'

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from nb2pkg.model.page import PageOutput
 from nb2pkg.reporter.page.html import text
 
+_SPANS, _SMALL = ("rowspan", "colspan"), re.compile(r"[1-9][0-9]?", re.ASCII)
 MOST_LINES, MOST_ROWS, LONGEST = 14, 12, 1_500
 
 
@@ -34,7 +36,7 @@ def _table(html: str) -> str:
     reader = _Rows()
     reader.feed(html[:200_000])
     rows = [
-        "<tr>" + "".join(f"<{tag}>{text(' '.join(value.split())[:200])}</{tag}>" for tag, value in row) + "</tr>"
+        "<tr>" + "".join(f"<{tag}>{text(' '.join(value.split())[:200])}</{tag[:2]}>" for tag, value in row) + "</tr>"
         for row in reader.rows[:MOST_ROWS]
     ]
     more = len(reader.rows) - MOST_ROWS
@@ -45,19 +47,19 @@ def _table(html: str) -> str:
 
 
 class _Rows(HTMLParser):
-    """Rows of (`th` or `td`, text); whatever else is in the table is left out."""
+    """Rows of (tag with its spans, text); whatever else is in the table is left out."""
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[list[tuple[str, str]]] = []
         self._cell = ""
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begins a row or a cell."""
         if tag == "tr":
             self.rows.append([])
         elif tag in {"td", "th"} and self.rows:
-            self.rows[-1].append((tag, ""))
+            self.rows[-1].append((tag + "".join(_spans(attrs)), ""))
             self._cell = tag
         elif tag in {"style", "script"}:
             self._cell = ""
@@ -72,3 +74,9 @@ class _Rows(HTMLParser):
         if self._cell and self.rows and self.rows[-1]:
             tag, before = self.rows[-1][-1]
             self.rows[-1][-1] = (tag, before + data)
+
+
+def _spans(attributes: list[tuple[str, str | None]]) -> Iterator[str]:
+    for name, value in attributes:
+        if name in _SPANS and value and _SMALL.fullmatch(value):
+            yield f' {name}="{value}"'
