@@ -187,6 +187,9 @@ def review(
         Severity | None, typer.Option("--fail-on", help="Exit 1 for this and worse, whatever the profile.")
     ] = None,
     ruff: Annotated[bool | None, typer.Option("--ruff/--no-ruff", help="Run ruff's rules too.  [default: yes]")] = None,
+    comment: Annotated[
+        str, typer.Option("--comment", help="Write or change ONE comment on the request: github or gitlab.")
+    ] = "",
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is introduced.")] = False,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes; 0 for as many as pay.")] = 0,
 ) -> int:
@@ -205,6 +208,7 @@ def review(
         severity=severity,
         fail_on=fail_on,
         ruff=ruff,
+        comment=comment,
         exit_zero=exit_zero,
         jobs=jobs,
     )

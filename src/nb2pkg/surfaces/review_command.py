@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ class ReviewRequest:
     """What was asked for on the command line; what was not is left to the settings of the project.
 
     `formats` are names, or `NAME=FILE` to write one to a file: the notebooks are looked at once for all of them.
+    `comment`: the forge on whose request the Markdown becomes a comment, with a token from the environment.
     """
 
     paths: tuple[Path, ...] = ()
@@ -31,6 +33,7 @@ class ReviewRequest:
     severity: Severity | None = None
     fail_on: Severity | None = None
     ruff: bool | None = None
+    comment: str = ""
     exit_zero: bool = False
     jobs: int = 0
 
@@ -42,6 +45,7 @@ def run_review(request: ReviewRequest) -> int:
 
     wanted = [name.partition("=") for name in request.formats or ("text",)]
     chosen = [(review_format(name), file) for name, _, file in wanted]
+    _check_forge(request.comment)
     report = review_report(
         request.paths, _settings(request), folder=Path(), base=request.base, head=request.head, jobs=request.jobs
     )
@@ -51,7 +55,20 @@ def run_review(request: ReviewRequest) -> int:
             _write(Path(file), text)
         else:
             sys.stdout.write(text)
+    if request.comment:
+        from nb2pkg.surfaces.forges import post_comment
+
+        done = post_comment(request.comment, review_format("markdown").render(report), os.environ)
+        sys.stderr.write(f"{done}\n")
     return EXIT_FOUND if report.number_failing and not request.exit_zero else 0
+
+
+def _check_forge(name: str) -> None:
+    if name:
+        from nb2pkg.surfaces.forges import FORGES
+
+        if name not in FORGES:
+            raise Nb2pkgError(f"`{name}` takes no comments.", hint="Choose one of " + ", ".join(FORGES) + ".")
 
 
 def _settings(request: ReviewRequest) -> CheckSettings:
