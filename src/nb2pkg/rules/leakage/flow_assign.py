@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_columns import names_in, with_column, without
 from nb2pkg.rules.leakage.flow_combine import as_data
+from nb2pkg.rules.leakage.flow_draws import membership
 from nb2pkg.rules.leakage.flow_rows import Limit, limited
 from nb2pkg.rules.leakage.flow_values import (
     UNKNOWN,
@@ -110,6 +111,9 @@ def _to_item(machine: Machine, target: ast.Subscript, value: Value) -> None:
 
 
 def _to_columns(machine: Machine, target: ast.Subscript, frame: Data, index: Value, value: Value) -> None:
+    if isinstance(value, Const) and isinstance(value.value, bool) and isinstance(index, Data) and index.rows:
+        assign(machine, target.value, membership(frame, [index], opposite=not value.value), source=None)
+        return
     place, column = target.value, index
     is_part = False
     if isinstance(place, ast.Attribute) and place.attr in INDEXERS:

@@ -80,7 +80,8 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
             return combined(arguments.all)
     if name in words("rating_methods") and owner.fit is not None:
         return _support(owner, name)
-    if name in {"add", "append"}:
+    if name in {"add", "append"}:  # a layer of a network
+        owner.params |= {f"layer {len(owner.params)}": value for value in arguments.positional}
         return Const(None)
     return combined([value for value in arguments.all if isinstance(value, Data)])
 

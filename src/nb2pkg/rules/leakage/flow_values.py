@@ -34,7 +34,7 @@ class Learning(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A hint at an order in time or at groups of rows. `kind`: time, lag, window, sorted, future, entity."""
+    """A hint at an order in time or at groups of rows. `kind`: time, lag, window, sorted, future, entity, date."""
 
     kind: str
     site: Site
