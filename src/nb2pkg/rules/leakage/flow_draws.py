@@ -29,7 +29,7 @@ def drawn(machine: Machine, node: ast.Call, name: str, arguments: Arguments) -> 
     found = replace(some, rows=limited(some.rows, chance), columns=None, view=None, mask=None, parts=())
     if name in _WITHOUT_COPIES or arguments.constant("replace", 2) is False:
         return found
-    copies = Learning(machine.site(node), name, "duplicate", some.rows)
+    copies = Learning(machine.site(node), name, "duplicate", found.rows)
     return replace(found, learnt=found.learnt | {(ALL, copies)})
 
 
