@@ -22,7 +22,7 @@ _WITHOUT_COPIES = frozenset({"sample"})
 
 def drawn(machine: Machine, node: ast.Call, name: str, arguments: Arguments) -> Value:
     """`np.random.choice(len(X), n)`: numbers of rows, by chance, with copies unless told otherwise."""
-    some = next((one for one in data_in(arguments.all) if one.rows), UNKNOWN)
+    some = next((one for one in data_in(arguments.positional[:2]) if one.rows), UNKNOWN)
     if not some.rows:
         return UNKNOWN
     chance = Limit("sample", machine.key(node), "in")

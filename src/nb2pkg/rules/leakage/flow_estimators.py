@@ -220,7 +220,9 @@ def _prediction(machine: Machine, node: ast.expr, owner: Estimator, features: Da
 
 def identity(owner: Estimator, depth: int = 0) -> Hashable:
     """Class and parameters: two objects of the same are the same model."""
-    given = ((name, value) for name, value in owner.params.items() if name not in _NO_MATTER)
+    loss = owner.params.get("loss") or owner.params.get("objective")
+    no_matter = _NO_MATTER | {"quantile", "alpha"} if loss == Const("quantile") else _NO_MATTER
+    given = ((name, value) for name, value in owner.params.items() if name not in no_matter)
     params = tuple(sorted((name, fingerprint(value, depth)) for name, value in given))
     node = owner.site.node
     is_named = owner.role in {"model", "search"} and bool(owner.params)
