@@ -135,7 +135,29 @@ def _to_columns(machine: Machine, target: ast.Subscript, frame: Data, index: Val
             changed = with_column(changed, name, one)
         if is_part:
             changed = replace(changed, learnt=changed.learnt | frame.learnt)
-    assign(machine, place, replace(changed, view=None, mask=None), source=None)
+    changed_in_place(machine, place, frame, replace(changed, view=None, mask=None))
+
+
+def changed_in_place(machine: Machine, place: ast.expr, old: Data, new: Data) -> None:
+    """The table itself is changed: under every name that it has, and in every list that holds it."""
+    if old.rows:
+        for scope in machine.scopes:
+            for name, value in scope.items():
+                if value is old:
+                    scope[name] = new
+                else:
+                    _put_in(value, old, new)
+    assign(machine, place, new, source=None)
+
+
+def _put_in(holder: Value, old: Data, new: Data) -> None:
+    match holder:
+        case Seq(items=items):
+            items[:] = [new if item is old else item for item in items]
+        case Map(items=by_key) | Instance(attributes=by_key):
+            for key, item in by_key.items():
+                if item is old:
+                    by_key[key] = new
 
 
 def _to_attribute(machine: Machine, target: ast.Attribute, value: Value) -> None:
@@ -152,7 +174,7 @@ def _to_attribute(machine: Machine, target: ast.Attribute, value: Value) -> None
             changed = replace(owner, columns=Columns(base=base) if owner.columns is not None else None)
         else:
             changed = with_column(owner, target.attr, new)
-        assign(machine, target.value, changed, source=None)
+        changed_in_place(machine, target.value, owner, changed)
 
 
 def indexed_by(index: Data) -> frozenset[Mark]:

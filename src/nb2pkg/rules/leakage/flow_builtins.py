@@ -89,6 +89,16 @@ def each(machine: Machine, node: ast.Call, function: Value | None, values: list[
     return found
 
 
+OPTIMISING = frozenset("optimize fmin minimize maximize gp_minimize forest_minimize minimize_scalar".split())
+
+
+def tried(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """`study.optimize(objective)`: a function of the notebook is called with one choice after the other."""
+    function = next((value for value in arguments.all if isinstance(value, Function)), None)
+    each(machine, node, function, _items(machine, node, UNKNOWN))
+    return UNKNOWN
+
+
 def _by_key(machine: Machine, node: ast.Call, arguments: Arguments) -> None:
     each(machine, node, arguments.named.get("key"), _items(machine, node, _first(arguments)))
 

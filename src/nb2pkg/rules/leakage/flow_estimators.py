@@ -34,13 +34,15 @@ from nb2pkg.rules.leakage.flow_values import (
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
 
-FITTING = frozenset({"fit", "partial_fit", "train", "fit_regularized", "fit_generator"})
+FITTING = frozenset("fit partial_fit train fit_regularized fit_generator adapt fit_on_texts build_vocab".split())
+TRANSFORMING = frozenset("fit_transform transform texts_to_sequences texts_to_matrix infer_vector".split())
 PREDICTING = frozenset(
     "predict predict_proba decision_function predict_log_proba predict_classes forecast get_prediction get_forecast "
     "predict_generator staged_predict predict_quantiles".split()
 )
 SCORING = frozenset({"score", "evaluate", "evaluate_generator"})
 _NO_MATTER = frozenset("random_state n_jobs verbose seed random_seed n_iter_no_change silent warm_start copy".split())
+_AMOUNTS = frozenset({"slice", "sample"})  # more or fewer rows of the same: no other candidate
 _HARMS = ("low", "medium", "high")
 
 
@@ -50,9 +52,9 @@ def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: s
     if name in FITTING:
         fitted(machine, node, owner, arguments)
         return owner
-    if name in {"fit_transform", "transform"}:
-        if name == "fit_transform":
-            fitted(machine, node, owner, arguments)
+    if name == "fit_transform":
+        fitted(machine, node, owner, arguments)
+    if name in TRANSFORMING:
         return _transformed(owner, features)
     if name in {"fit_resample", "fit_sample"}:
         return _resampled(machine, node, owner, arguments)
@@ -96,6 +98,8 @@ def _support(owner: Estimator, name: str) -> Value:
 def called_estimator(machine: Machine, node: ast.Call, owner: Estimator, arguments: Arguments) -> Value:
     """`net(x)`: a network sees rows. The first that it sees are its training rows."""
     features = _features(arguments)
+    if owner.role == "transformer":  # a layer that was adapted to texts or numbers
+        return _transformed(owner, features)
     if not features.rows or owner.role not in {"model", "other"}:
         return combined(arguments.all)
     if owner.fit is None:
@@ -149,7 +153,8 @@ def _trained(machine: Machine, node: ast.expr, owner: Estimator, features: Data,
 def _fit(machine: Machine, node: ast.expr, owner: Estimator, features: Data, target: Data) -> Fit:
     names = None if features.columns is None else (features.columns.names, features.columns.without)
     kinds = frozenset((one.kind, one.what) for _, one in features.learnt)
-    limits = frozenset(row.limits for row in features.rows)
+    rows = (frozenset(one for one in row.limits if one.kind not in _AMOUNTS) for row in features.rows)
+    limits = frozenset(rows)
     signature = (limits, kinds, names, features.varies)
     label = owner.label or owner.name
     of = target.columns.names if target.columns is not None and target.columns.names is not None else frozenset()
@@ -181,7 +186,10 @@ def _transformed(owner: Estimator, features: Data) -> Data:
     learnt = features.learnt | {(ALL, one) for one in owner.learnings}
     keeps = owner.kind in {"scale", "impute"} or owner.name in {"LabelEncoder", "OrdinalEncoder"}
     columns = features.columns if keeps and owner.role == "transformer" else None
-    return replace(features, learnt=learnt, columns=columns, view=None, mask=None)
+    varies = features.varies
+    if owner.params and features.rows:  # the same model on another preparation of the data is another candidate
+        varies = varies | {("prepared", identity(owner))}
+    return replace(features, learnt=learnt, columns=columns, varies=varies, view=None, mask=None)
 
 
 def _clustered(owner: Estimator, features: Data) -> Data:

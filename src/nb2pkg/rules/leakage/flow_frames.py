@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_arguments import Arguments, arguments_of
-from nb2pkg.rules.leakage.flow_assign import assign, indexed_by
+from nb2pkg.rules.leakage.flow_assign import assign, changed_in_place, indexed_by
+from nb2pkg.rules.leakage.flow_builtins import OPTIMISING, tried
 from nb2pkg.rules.leakage.flow_by_hand import product
 from nb2pkg.rules.leakage.flow_columns import names_in, selected, with_column, without
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, on_top, statistic
@@ -72,11 +73,13 @@ def frame_method(machine: Machine, node: ast.Call, owner: Data, name: str) -> Va
         return _promoted(machine, node, node.func.value, name, arguments)
     if name in DRAWING and not owner.rows:
         return drawn(machine, node, name, arguments)
+    if name in OPTIMISING and not owner.rows:
+        return tried(machine, node, arguments)
     if not owner.rows:
         return combined([owner, *arguments.all])
     result = _method(machine, node, owner, name, arguments)
     if arguments.constant("inplace") is True:
-        assign(machine, node.func.value, result, source=None)
+        changed_in_place(machine, node.func.value, owner, as_data(result))
         return Const(None)
     return result
 
@@ -198,7 +201,7 @@ def _popped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
     assert isinstance(node.func, ast.Attribute)
     names = names_in(arguments.positional[0]) if arguments.positional else None
     found = selected(owner, names, at=machine.site(node), single=True)
-    assign(machine, node.func.value, without(owner, names, at=machine.site(node)), source=None)
+    changed_in_place(machine, node.func.value, owner, without(owner, names, at=machine.site(node)))
     return found
 
 
@@ -248,7 +251,7 @@ def _inserted(machine: Machine, node: ast.Call, owner: Data, arguments: Argument
     name = arguments.constant("column", 1)
     if isinstance(name, str):
         value = as_data(arguments.get("value", 2) or UNKNOWN)
-        assign(machine, node.func.value, with_column(owner, name, value), source=None)
+        changed_in_place(machine, node.func.value, owner, with_column(owner, name, value))
     return Const(None)
 
 

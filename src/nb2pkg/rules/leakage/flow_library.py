@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.knowledge.leakage import is_metric, kind_of_function, splitter_kind, words
 from nb2pkg.rules.leakage.flow_arguments import Arguments
-from nb2pkg.rules.leakage.flow_builtins import BUILTINS
+from nb2pkg.rules.leakage.flow_builtins import BUILTINS, OPTIMISING, tried
 from nb2pkg.rules.leakage.flow_by_hand import product
 from nb2pkg.rules.leakage.flow_columns import names_in
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, estimators_in, on_top, statistic
@@ -88,6 +88,8 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
         return _learnt(machine, node, arguments, name)
     if name in FORMULA_MODELS and dotted.partition(".")[0] in {"statsmodels", "smf", "sm", "pm", "pmdarima", name}:
         return _formula(machine, node, dotted, arguments)
+    if name in OPTIMISING:
+        return tried(machine, node, arguments)
     if name in DRAWING and root in {"numpy", "np", "random"}:
         return drawn(machine, node, name, arguments)
     if name in LEAVING and root in {"numpy", "np"}:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_by_hand import product
-from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined
 from nb2pkg.rules.leakage.flow_draws import is_left_over, membership, without_rows
 from nb2pkg.rules.leakage.flow_evaluate import judged
 from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Module, Names, Seq, Value
@@ -119,7 +119,9 @@ def compared(machine: Machine, node: ast.Compare) -> Value:
         return membership(as_data(left), [as_data(others[0])], opposite=isinstance(node.ops[0], ast.NotIn))
     result = _computed(combined([left, *others]))
     return replace(
-        result, mask=_mask(machine, node, others) if result.rows or not result.stats else None, stats=frozenset()
+        result,
+        mask=_mask(machine, node, others) if result.rows or not result.stats else None,
+        stats=frozenset(chosen_by(result.stats)),
     )
 
 

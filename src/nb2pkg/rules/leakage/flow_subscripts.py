@@ -27,6 +27,8 @@ def subscript(machine: Machine, node: ast.Subscript) -> Value:
             if isinstance(index, Const) and isinstance(index.value, Hashable):
                 return by_key.get(index.value, UNKNOWN)
             return combined(by_key.values())
+        case Estimator(role="other", fit=None) if isinstance(node.slice, ast.Constant):  # h5py.File(path)["counts"]
+            return Data(rows=frozenset({Rows(("item", owner.site, node.slice.value))}))
         case Estimator():
             return owner
         case Names(stats=stats):
