@@ -154,10 +154,10 @@ def _put_in(holder: Value, old: Data, new: Data) -> None:
     match holder:
         case Seq(items=items):
             items[:] = [new if item is old else item for item in items]
-        case Map(items=by_key) | Instance(attributes=by_key):
-            for key, item in by_key.items():
-                if item is old:
-                    by_key[key] = new
+        case Map(items=by_key):
+            by_key |= {key: new for key, item in by_key.items() if item is old}
+        case Instance(attributes=by_name):
+            by_name |= {name: new for name, item in by_name.items() if item is old}
 
 
 def _to_attribute(machine: Machine, target: ast.Attribute, value: Value) -> None:
