@@ -18,6 +18,7 @@ from nb2pkg.rules.leakage.flow_splits import cross_validated
 from nb2pkg.rules.leakage.flow_story import Evaluation, Training
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
+    PREPARED,
     UNKNOWN,
     Const,
     Data,
@@ -188,7 +189,7 @@ def _transformed(owner: Estimator, features: Data) -> Data:
     columns = features.columns if keeps and owner.role == "transformer" else None
     varies = features.varies
     if owner.params and features.rows:  # the same model on another preparation of the data is another candidate
-        varies = varies | {("prepared", identity(owner))}
+        varies = varies | {(PREPARED, identity(owner))}
     return replace(features, learnt=learnt, columns=columns, varies=varies, view=None, mask=None)
 
 

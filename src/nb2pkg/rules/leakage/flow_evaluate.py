@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_story import Evaluation
-from nb2pkg.rules.leakage.flow_values import Data
+from nb2pkg.rules.leakage.flow_values import PREPARED, Data
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -31,6 +31,7 @@ def judge(
 ) -> None:
     """Records that predictions among the data are judged here. Rounds in `besides` change the truth as well."""
     for guess in guesses:
+        rounds = frozenset(one for one in guess.varies - besides if not (isinstance(one, tuple) and one[0] == PREPARED))
         for prediction in sorted(guess.predictions, key=lambda one: (one.site.cell, one.site.node.lineno)):
-            found = Evaluation(machine.site(at), "metric", prediction, guess.varies - besides, by_name)
+            found = Evaluation(machine.site(at), "metric", prediction, rounds, by_name)
             machine.story.evaluations.append(found)

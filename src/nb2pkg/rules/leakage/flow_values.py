@@ -10,6 +10,7 @@ from typing import NamedTuple
 from nb2pkg.rules.leakage.flow_rows import RowSet
 
 NO_ROWS: RowSet = frozenset()
+PREPARED = "prepared"  # marks, in `varies`, with which parameters data was transformed
 ALL = "*"  # instead of a column's name: the value as a whole
 
 
