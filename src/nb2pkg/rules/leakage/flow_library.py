@@ -62,7 +62,7 @@ def library_call(machine: Machine, node: ast.Call, dotted: str, arguments: Argum
     name = dotted.rpartition(".")[2]
     if (not rest or name.startswith("tqdm")) and name in BUILTINS:
         return BUILTINS[name](machine, node, arguments)
-    if root in _PLOTTING:
+    if root in _PLOTTING and not (name == "load_dataset" or ".data." in dotted):
         return UNKNOWN
     handler = _HANDLERS.get(name)
     if handler is not None:
@@ -259,6 +259,8 @@ def _alike(one: Data, other: Data) -> bool:
     """Whether two tables on top of each other hold the same rows: as they are, turned, or with noise."""
     if not one.rows or one.rows != other.rows or one.varies or other.varies:
         return False
+    if any(what.kind == "duplicate" for _, what in one.learnt | other.learnt):
+        return False  # told already
     return one.columns is None or other.columns is None or one.columns.names == other.columns.names
 
 
