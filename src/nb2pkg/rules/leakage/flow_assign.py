@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_columns import names_in, with_column, without
-from nb2pkg.rules.leakage.flow_combine import as_data
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data
 from nb2pkg.rules.leakage.flow_draws import membership
 from nb2pkg.rules.leakage.flow_rows import Limit, limited
 from nb2pkg.rules.leakage.flow_values import (
@@ -135,6 +135,8 @@ def _to_columns(machine: Machine, target: ast.Subscript, frame: Data, index: Val
             changed = with_column(changed, name, one)
         if is_part:
             changed = replace(changed, learnt=changed.learnt | frame.learnt)
+    if names is None or is_part:  # some rows only: a statistic is put in where values are missing
+        changed = absorbed(changed, new.stats, machine.site(target))
     changed_in_place(machine, place, frame, replace(changed, view=None, mask=None))
 
 

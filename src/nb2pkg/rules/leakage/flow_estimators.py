@@ -75,6 +75,8 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
             owner.params |= arguments.named
             owner.version += 1
             return owner
+        case "set_output" | "set_fit_request" | "set_score_request":
+            return owner
         case "inverse_transform":
             return combined(arguments.positional[:1])
         case "summary" | "compile" | "get_params" | "save":
@@ -154,13 +156,22 @@ def _trained(machine: Machine, node: ast.expr, owner: Estimator, features: Data,
 def _fit(machine: Machine, node: ast.expr, owner: Estimator, features: Data, target: Data) -> Fit:
     names = None if features.columns is None else (features.columns.names, features.columns.without)
     kinds = frozenset((one.kind, one.what) for _, one in features.learnt)
+    learnt = features.learnt | _adapted(owner)
     rows = (frozenset(one for one in row.limits if one.kind not in _AMOUNTS) for row in features.rows)
     limits = frozenset(rows)
     signature = (limits, kinds, names, features.varies)
     label = owner.label or owner.name
     of = target.columns.names if target.columns is not None and target.columns.names is not None else frozenset()
     has_target = bool(target.rows) or features is owner.given
-    return Fit(machine.site(node), label, features.rows, features.learnt, signature, has_target, of)
+    return Fit(machine.site(node), label, features.rows, learnt, signature, has_target, of)
+
+
+def _adapted(owner: Estimator) -> frozenset[tuple[str, Learning]]:
+    """What the layers of a network had learnt before it is fitted. (A pipeline fits its steps anew.)"""
+    if owner.parts or owner.role != "model":
+        return frozenset()
+    layers = [one for one in estimators_in(owner.params.values()) if one.role == "transformer"]
+    return frozenset((ALL, learning) for one in layers for learning in one.learnings)
 
 
 def _learnings(

@@ -148,6 +148,7 @@ def _sliced(machine: Machine, data: Data, index: ast.Slice, node: ast.expr) -> D
         rows = data.parts[0] if index.lower is None else data.parts[-1]
         return replace(data, rows=rows, parts=(), mask=None)
     side = _bound(index.lower, low), _bound(index.upper, high)
+    machine.story.cuts |= {(row, side) for row in data.rows}
     return replace(data, rows=limited(data.rows, Limit("slice", "", side)), parts=(), mask=None)
 
 
