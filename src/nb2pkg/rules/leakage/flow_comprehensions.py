@@ -37,7 +37,7 @@ def generated(machine: Machine, node: ast.ListComp | ast.SetComp | ast.Generator
             items.append(_limited(machine.eval(node.elt), tests))
         machine.scopes.pop()
         machine.loops.pop()
-    return Seq(items)
+    return Seq(items, machine.place(node))
 
 
 def _limited(value: Value, tests: list[Value]) -> Value:

@@ -50,7 +50,6 @@ _SERIES_SOURCES = frozenset("DataReader get_data_yahoo get_data_fred".split())
 _GENERATORS = frozenset({"default_rng", "RandomState", "Generator", "seed"})
 _SIDE_BY_SIDE = frozenset("hstack column_stack dstack".split())
 _CUTTING = frozenset("split array_split vsplit".split())
-_GATHERING = frozenset("array asarray stack DataFrame".split())
 _ON_TOP = frozenset("concat concatenate vstack append".split())
 
 Handler = Callable[["Machine", ast.Call, Arguments], Value]
@@ -99,8 +98,6 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
         return product(machine, first, second, combined([first, second]), at=node)
     if root in {"numpy", "np"} and name in _CUTTING:
         return _random_split(machine, node, arguments)
-    if name in _GATHERING and _is_gathered(arguments):
-        return Data(rows=frozenset({Rows(machine.key(node))}))
     if name in DATA_WRAPPERS:
         return _wrapped(machine, node, arguments, name)
     if name[:1].isupper() or name in PIPELINE_MAKERS or name in words("stopping_callbacks"):
@@ -134,16 +131,6 @@ def _anything(machine: Machine, node: ast.Call, dotted: str, name: str, argument
         judge(machine, guesses, at=node, besides=truth, by_name=False)
     parts = tuple(one.rows for one in with_rows) if len(with_rows) > 1 else ()
     return replace(combined(arguments.all), parts=parts, columns=None)
-
-
-def _is_gathered(arguments: Arguments) -> bool:
-    """Whether an array is made of a list that a loop has filled with things of which nothing is known."""
-    first = arguments.positional[0] if arguments.positional else None
-    return isinstance(first, Seq) and bool(first.items) and all(_is_bare(item) for item in first.items)
-
-
-def _is_bare(value: Value) -> bool:
-    return isinstance(value, Data) and not (value.rows or value.stats or value.predictions or value.learnt)
 
 
 def _source(machine: Machine, node: ast.Call, name: str, arguments: Arguments) -> Value:
@@ -284,7 +271,7 @@ def _to_datetime(machine: Machine, node: ast.Call, arguments: Arguments) -> Valu
 
 def _dummies(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     """`pd.get_dummies(df)`, `sm.add_constant(X)`: the columns and more."""
-    data = combined(arguments.positional[:1])
+    data = combined([arguments.get("data", 0) or UNKNOWN])
     return replace(data, columns=None if data.columns is None or data.columns.single else data.columns)
 
 

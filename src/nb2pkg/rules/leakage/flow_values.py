@@ -150,9 +150,13 @@ class Names:
 
 @dataclass(slots=True, eq=False)
 class Seq:
-    """A list, tuple or set."""
+    """A list, tuple or set.
+
+    `origin`: of the rows that it is, when a loop has filled it with things of which nothing is known.
+    """
 
     items: list[Value]
+    origin: Hashable = None
 
 
 @dataclass(slots=True, eq=False)
