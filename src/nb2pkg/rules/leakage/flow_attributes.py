@@ -87,4 +87,7 @@ def rating(owner: Estimator) -> Data:
     if not owner.fit.has_target:
         return UNKNOWN
     site = owner.fit.site
+    selections = frozenset(one for one in owner.learnings if one.kind == "select")
+    if selections:
+        return Data(stats=selections)
     return Data(stats=frozenset({Learning(site, owner.label or owner.name, "rate", owner.fit.rows, by_target=True)}))
