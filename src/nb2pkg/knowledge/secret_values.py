@@ -23,7 +23,7 @@ _SECRET_WORD = re.compile(
 _FILE = re.compile(
     r"\.(?:json|ya?ml|txt|pem|key|env|toml|ini|cfg|csv|py|pkl|enc|gpg|crt|cer|p12|pfx|md|html?|js)$", re.I
 )
-_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\)?)?")
+_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\)?|:[A-Za-z_]\w*)?")
 _VERSION = re.compile(r"v?\d+(?:\.\d+)+\w*|\d{4}-\d\d-\d\d.*|\d\d?[/:]\d\d.*")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I)
 _APP_PASSWORD = re.compile(r"(?:[a-z]{4} ){3}[a-z]{4}")  # as Google shows them
