@@ -34,20 +34,17 @@ def values(shell: Any, function: str, names: list[str]) -> None:
 
 
 def _listen_to_results(shell: Any) -> None:
+    """The value of a cell's last expression passes through the display hook, if it is not muted."""
     hook = shell.displayhook
-    original = hook.__call__
-
-    def observed(result: Any = None) -> Any:
-        if result is not None and not hook.quiet():
-            log.shown(result)
-        return original(result)
 
     class Observed(type(hook)):  # type: ignore[misc]
-        def __call__(self, result: Any = None) -> Any:
-            return observed(result)
+        """The kernel's own hook, listened to."""
 
-    # The interpreter calls the class's method, so the object gets a class of its own.
-    original = type(hook).__call__.__get__(hook)
+        def __call__(self, result: Any = None) -> Any:
+            if result is not None and not self.quiet():
+                log.shown(result)
+            return super().__call__(result)
+
     hook.__class__ = Observed
 
 
