@@ -3,9 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo-output
 
-.PHONY: help demo test lint format bench corpus clean
+.PHONY: help demo test lint format docs bench corpus clean
 help:
-	@echo 'make demo | test | lint | format | bench | corpus | clean'
+	@echo 'make demo | test | lint | format | docs | bench | corpus | clean'
 
 .venv/.made:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "nb2pkg needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
@@ -47,6 +47,9 @@ lint: .venv/.installed-dev
 format: .venv/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: .venv/.installed-dev
+	$(BIN)/python -m pytest -q tests/architecture/test_rule_pages.py --update-docs
 
 bench: .venv/.installed-dev
 	$(BIN)/python -m bench $(ARGS)

@@ -44,4 +44,5 @@ def test_package_prints_what_the_notebook_prints(cells: tuple[PercentCell, ...])
 def as_text(cells: tuple[PercentCell, ...]) -> str:
     """The notebook, to be pasted into a case."""
     marks = {"code": "# %%\n", "markdown": "# %% [markdown]\n# "}
-    return "\n".join(marks[cell.kind] + cell.source for cell in cells)
+    tagged = '# %% tags=["raises-exception"]\n'
+    return "\n".join((tagged if cell.tags else marks[cell.kind]) + cell.source for cell in cells)

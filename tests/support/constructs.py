@@ -231,7 +231,79 @@ def several(maker: Chooser, scope: Scope) -> str:
     return maker.filled(maker.pick(options), scope)
 
 
+def kept(maker: Chooser, scope: Scope) -> str:
+    """Functions that are kept by who they are handed to; the list has another name too."""
+    if not scope.hooks:
+        return maker.filled("hooks = []\n$R = [$I]", scope)
+    if not scope.keepers or maker.chance(30):
+        return "def keep(fn):\n    hooks.append(fn)\n    return len(hooks)"
+    made = [*scope.functions, "lambda $v: $J"]
+    options = ["$N = keep({0})", "keep({0})", "more = hooks\nhooks.append({0})", "more = [*hooks]\n$N = keep({0})"]
+    return maker.filled(maker.pick(options).format(maker.pick(made)), scope)
+
+
+def missed(maker: Chooser, scope: Scope) -> str:
+    """What may not be there yet is tried."""
+    options = [
+        "try:\n    print($F($I))\nexcept NameError:\n    $N = $I",
+        "try:\n    print($N)\nexcept Exception:\n    $N = $I",
+        "try:\n    $N += $I\nexcept NameError:\n    print($I)",
+        "def h(v):\n    try:\n        return f(1) + $N\n    except (NameError, TypeError):\n        return $I",
+        "try:\n    math.floor(1)\nexcept NameError:\n    print($I)",
+    ]
+    return maker.filled(maker.pick(options), scope)
+
+
+def attribute(maker: Chooser, scope: Scope) -> str:
+    """Classes and functions are changed from outside, variables from inside of classes."""
+    options = [f"{n}.size = $I" for n in ("Box", "Model") if n in scope.others]
+    options += [f"{n}.calls = $I\nprint({n}.calls)" for n in scope.functions]
+    options += [f"{n}.get = lambda v: $I" for n in scope.objects]
+    for n in scope.ints:
+        options.append(
+            f"class Box:\n    size = $I\n    def get(self, v):\n        global {n}\n        {n} = v\n        return $I"
+        )
+    return maker.filled(maker.pick(options or ["pass"]), scope)
+
+
+def iterated(maker: Chooser, scope: Scope) -> str:
+    """Iterators that are used up later."""
+    name = maker.pick(("it", "queue"))
+    options = [f"{name} = map(lambda $v: $J, $L)", f"{name} = filter(lambda $v: $U, $L)", f"{name} = iter($S)"]
+    options += [f"{name} = map({f}, $L)" for f in scope.functions]
+    options += [f"{name} = (i + j for i, j in zip($L, ($J for $v in $L)))"]
+    return maker.filled(maker.pick(options), scope)
+
+
+def raised(maker: Chooser, scope: Scope) -> str:
+    """A function raises what another one catches; a function that calls itself."""
+    options = [
+        "def $F(v):\n    if v > $I:\n        raise ValueError(v)\n    return $I",
+        "def $F(v):\n    return 0 if v <= 0 or v > 9 else {0}(v - 1) + $I",
+        "def $F(v, *rest, w=$I, **more):\n    return v + w + len(rest) + $I",
+    ]
+    options += [f"try:\n    $N = {f}($I)\nexcept ValueError as error:\n    print(error)" for f in scope.functions]
+    text = maker.pick(options)
+    if "{0}" in text:
+        name = maker.pick(("f", "g", "h"))
+        text = text.replace("$F", name).format(name)
+    return maker.filled(text, scope)
+
+
+def comprehended(maker: Chooser, scope: Scope) -> str:
+    """Comprehensions of all kinds, with variables of the names that are there."""
+    options = [
+        "$D = {$v: $J for $v in $L}",
+        "print(sorted({$J for $v in $L}))",
+        "$R = [$v + $v for $v in $L for $v in [$J, $v]]",
+        "$N = len([lambda: $J for $v in $L])",
+        "print([fn() for fn in [lambda: $J for $v in $L]])",
+        "print(*(fn() for fn in [lambda $v=$v: $J for $v in $L]))",
+    ]
+    return maker.filled(maker.pick(options), scope)
+
+
 CONSTRUCTS: tuple[Callable[[Chooser, Scope], str], ...] = (
     constant, partial, applier, decorator, counter, closure, context, pair, called, handlers, tree, caught, looped,
-    walrus, matched, several,
+    walrus, matched, several, kept, missed, attribute, iterated, raised, comprehended,
 )  # fmt: skip

@@ -10,8 +10,8 @@ import contextlib
 import io
 import re
 import textwrap
-from collections.abc import Callable, Sequence
-from types import FunctionType, GeneratorType
+from collections.abc import Callable, Iterator, Sequence
+from types import FunctionType
 from typing import TypeVar
 
 from support.constructs import (
@@ -81,8 +81,10 @@ class Maker:
             statements = [text for _ in range(1 + self._choose(4)) for text in self._accepted(self._statement())]
             if self.chance(40):
                 statements += self._accepted(self._expression_shown())
+            tags = ("raises-exception",) if statements and self.chance(4) else ()
             if statements:
-                found.append(PercentCell(kind="code", source="\n".join(statements)))
+                source = "\n".join([*statements, *(["1 // 0"] if tags else [])])
+                found.append(PercentCell(kind="code", source=source, tags=tags))
         return tuple(found)
 
     def _accepted(self, text: str) -> list[str]:
@@ -117,7 +119,7 @@ class Maker:
             tables=those(TABLES, dict),
             functions=those(FUNCTIONS, FunctionType),
             makers=those(MAKERS, FunctionType),
-            iterators=those(ITERATORS, GeneratorType),
+            iterators=[n for n in ITERATORS if isinstance(names.get(n), Iterator)],
             objects=[n for n in OBJECTS if n in names],
             hooks=HOOKS in names,
             builtins={"sum", "max", "len", "sorted", "list", "map", "next", "id"} - names.keys(),
@@ -126,7 +128,8 @@ class Maker:
             closures=[n for n in CLOSURES if is_function(names, n)],
             contexts=[n for n in CONTEXTS if is_function(names, n)],
             pairs=those(PAIRS, tuple),
-            others={n for n in (HANDLERS, TREE) if n in names},
+            keepers=is_function(names, "keep"),
+            others={n for n in (HANDLERS, TREE, *CLASSES) if n in names},
         )
 
     # Expressions ----------------------------------------------------------------------------------------------------

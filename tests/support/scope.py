@@ -32,6 +32,7 @@ class Scope:
     closures: list[str] = field(default_factory=list)
     contexts: list[str] = field(default_factory=list)
     pairs: list[str] = field(default_factory=list)
+    keepers: bool = False
     others: set[str] = field(default_factory=set)
 
     def inside(self, parameters: Sequence[str], local: Sequence[str]) -> Scope:

@@ -81,10 +81,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyntaxProblem:
-    """Why a cell does not parse. `python2`: it would have under Python 2."""
+    """Why a cell does not parse, and where in `Cell.python`. `python2`: it would have under Python 2."""
 
     message: str
     line: int
+    column: int = 0
     python2: bool = False
 
 
@@ -138,6 +139,14 @@ class FileCell:
     metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormatDefect:
+    """Where a file departs from the notebook format: in the cell of this index, or in itself (`cell` is None)."""
+
+    cell: int | None
+    message: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Notebook:
     """A notebook as read. `cells` are the code cells in order; `file_cells` all cells of the file."""
@@ -153,6 +162,7 @@ class Notebook:
     extra_files: tuple[ExtraFile, ...] = ()
     local_modules: tuple[tuple[str, str], ...] = ()  # name -> source of imported modules that lie beside the notebook
     notes: tuple[str, ...] = ()  # what the reader had to mend
+    defects: tuple[FormatDefect, ...] = ()  # of the file, as the notebook format has it
     file_cells: tuple[FileCell, ...] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict)  # of the file, whatever it holds
 

@@ -21,11 +21,11 @@ from nb2pkg.planner.functions import Context, Draft, drafts_of, function_of
 from nb2pkg.planner.glue import glued_positions
 from nb2pkg.planner.group import Item, cut
 from nb2pkg.planner.imports import WELL_KNOWN, effect_imports
-from nb2pkg.planner.lifting import flow_names, lift
+from nb2pkg.planner.lifting import Lifting, flow_names, lift
 from nb2pkg.planner.modules import HELPER_MODULE, lay_out, module_plans
 from nb2pkg.planner.naming import Namer
 from nb2pkg.planner.placements import placements_of
-from nb2pkg.planner.refusals import notebook_refusals, script_reason
+from nb2pkg.planner.refusals import notebook_refusals, script_reason, shown_function_reason
 from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.script import plan_script
 from nb2pkg.planner.settings import ParameterKindOrder, settings_of
@@ -62,12 +62,16 @@ def plan_package(
     reason = script_reason(unshadowed.timeline, unknown_stars=spelled.unknown, stuck=unshadowed.stuck)
     if reason is not None:
         return plan_script(timeline_of(notebook, flow), choices, reason)
-    return _plan_functions(unshadowed.timeline, choices, renames=unshadowed.edits)
+    lifting = lift(unshadowed.timeline, _sort(unshadowed.timeline))
+    reason = shown_function_reason(unshadowed.timeline, lifting.sorting)
+    if reason is not None:
+        return plan_script(timeline_of(notebook, flow), choices, reason)
+    return _plan_functions(unshadowed.timeline, choices, lifting, renames=unshadowed.edits)
 
 
-def _plan_functions(timeline: Timeline, choices: Choices, *, renames: Mapping[int, tuple[Edit, ...]]) -> PackagePlan:
-    sorting = _sort(timeline)
-    lifting = lift(timeline, sorting)
+def _plan_functions(
+    timeline: Timeline, choices: Choices, lifting: Lifting, *, renames: Mapping[int, tuple[Edit, ...]]
+) -> PackagePlan:
     sorting = lifting.sorting
     settings = settings_of(lifting.timeline, sorting)
     dropped = dropped_reasons(lifting.timeline, sorting, choices.displays)

@@ -10,7 +10,8 @@ from nb2pkg.model.notebook import Treatment
 from nb2pkg.model.plan import FunctionPlan, ParameterKind, Refusal
 from nb2pkg.planner.functions import Context
 from nb2pkg.planner.imports import WELL_KNOWN
-from nb2pkg.planner.sorting import sort_statements
+from nb2pkg.planner.looks import looked_at
+from nb2pkg.planner.sorting import Sorting, sort_statements
 from nb2pkg.planner.statements import node_of
 from nb2pkg.planner.timeline import Timeline
 from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
@@ -64,6 +65,20 @@ def script_reason(timeline: Timeline, *, unknown_stars: Sequence[str], stuck: Se
             remedy=f"rename the variable `{stuck[0]}`",
         )
     return None
+
+
+def shown_function_reason(timeline: Timeline, sorting: Sorting) -> Refusal | None:
+    """Why the notebook has to stay a script: it shows a function whose name would change."""
+    found = looked_at(timeline, sorting)
+    if found is None:
+        return None
+    name, cell = found
+    return Refusal(
+        code="shown-function",
+        cell=cell,
+        message=f"the function `{name}` itself is printed or shown, and cannot stand where it keeps its full name",
+        remedy=f"show what `{name}` gives, or define it by `def` without reading variables that change",
+    )
 
 
 def _mirroring_class(timeline: Timeline) -> tuple[str, int] | None:

@@ -45,6 +45,7 @@ def assemble(raw: RawNotebook, *, path: Path) -> Notebook:
         requirements=tuple(dict.fromkeys(name for one in done for name in one.translation.requirements)),
         extra_files=files,
         notes=raw.notes + tuple(_notes(raw, done)),
+        defects=raw.defects,
         file_cells=tuple(
             FileCell(kind=c.kind, id=c.id, source=c.source, tags=c.tags, metadata=c.metadata) for c in raw.cells
         ),

@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import Any
 
 from nb2pkg.errors import Nb2pkgError
+from nb2pkg.model.notebook import FormatDefect
+from nb2pkg.reader.defects import format_defects
 from nb2pkg.reader.raw import Json, RawNotebook, raw_notebook, unsoundness
 
 _RESAVE = "Open it in Jupyter and save it again, or look at what nbformat's `validate` says of it."
@@ -21,7 +23,7 @@ def read_ipynb(text: str, *, name: str) -> RawNotebook:
             f"{name} is JSON, but not a notebook.", hint="A notebook is an object with a list of `cells`."
         )
     if document.get("nbformat", 4) == 4 and not unsoundness(document):
-        return raw_notebook(document)
+        return raw_notebook(document, defects=format_defects(document))
     return _through_nbformat(document, name)
 
 
@@ -82,7 +84,10 @@ def _through_nbformat(document: Json, name: str) -> RawNotebook:
     mended = (
         "mended while reading: the file is not valid" if version == 4 else f"upgraded from notebook format {version}"
     )
-    return raw_notebook(upgraded, notes=(mended,))
+    found = FormatDefect(
+        cell=None, message=unsoundness(document) if version == 4 else f"it is of the old format {version}"
+    )
+    return raw_notebook(upgraded, notes=(mended,), defects=(found,))
 
 
 def _upgraded(document: Json, name: str) -> Json:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from nb2pkg.model.notebook import Cell
-from nb2pkg.reader.parsing import parsed
+from nb2pkg.syntax.parse import parsed
 
 MAX_BYTES = 1_000_000
 

@@ -44,8 +44,11 @@ def syntax_problem(python: str) -> SyntaxProblem | None:
                 warnings.simplefilter("ignore")
                 compile(tree, "<cell>", "exec", flags=_EXEC_FLAGS, dont_inherit=True)
     except SyntaxError as error:
-        line = min(max(error.lineno or 1, 1), python.count("\n") + 1)
-        return SyntaxProblem(message=error.msg, line=line, python2=_is_python_2(python, error.msg, line))
+        last = python.count("\n") + 1
+        line = min(max(error.lineno or 1, 1), last)
+        column = max((error.offset or 1) - 1, 0) if error.lineno == line else 0
+        is_python2 = _is_python_2(python, error.msg, line)
+        return SyntaxProblem(message=error.msg, line=line, column=column, python2=is_python2)
     except (ValueError, RecursionError, MemoryError) as error:  # NUL characters; too deep for the parser
         return SyntaxProblem(message=str(error) or "too deeply nested", line=1)
     return None

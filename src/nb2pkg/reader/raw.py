@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from nb2pkg.model.notebook import FormatDefect
+
 Json = Mapping[str, Any]
 
 
@@ -29,6 +31,7 @@ class RawNotebook:
     cells: tuple[RawCell, ...]
     metadata: Json = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    defects: tuple[FormatDefect, ...] = ()
 
 
 def joined(value: object) -> str:
@@ -80,12 +83,13 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) or (isinstance(value, list) and all(isinstance(part, str) for part in value))
 
 
-def raw_notebook(document: Json, *, notes: tuple[str, ...] = ()) -> RawNotebook:
+def raw_notebook(document: Json, *, notes: tuple[str, ...] = (), defects: tuple[FormatDefect, ...] = ()) -> RawNotebook:
     """A sound document of nbformat 4 as a value."""
     return RawNotebook(
         cells=tuple(_raw_cell(cell) for cell in document["cells"]),
         metadata=document.get("metadata", {}),
         notes=notes,
+        defects=defects,
     )
 
 

@@ -24,5 +24,10 @@ def rule_text(rule: RuleInfo, *, bad: str, good: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def without_marks(example: str) -> str:
+    """The text of an example without the marks of where its findings are."""
+    return _MARKS.sub("", example).strip("\n")
+
+
 def _indented(example: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in _MARKS.sub("", example).strip("\n").split("\n"))
+    return "\n".join(f"    {line}".rstrip() for line in without_marks(example).split("\n"))

@@ -17,9 +17,9 @@ from nb2pkg.syntax.parse import location
 from nb2pkg.syntax.qualified import qualified_name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Subject:
-    """What all rules look at: a notebook and what its statements do."""
+    """What all rules look at: a notebook and what its statements do. Compared by identity, so it can be a cache key."""
 
     notebook: Notebook
     flow: Flow
@@ -37,7 +37,7 @@ class Place:
     ref: StmtRef
     parents: list[ast.AST]
 
-    def at(self, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword) -> Location:
+    def at(self, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword | ast.excepthandler) -> Location:
         """The location of a node of this cell."""
         return location(self.cell.python, node, cell=self.cell.index)
 

@@ -22,6 +22,14 @@ def parse(text: str) -> ast.Module:
     return tree
 
 
+def parsed(text: str) -> ast.Module | None:
+    """The (shared) tree of the text, or None if it has none: no Python, NUL characters, nested beyond the parser."""
+    try:
+        return parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
 @lru_cache(maxsize=512)
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines as the parser counts them: form feeds and Unicode separators do not end one."""
@@ -36,7 +44,9 @@ def characters(text: str, *, line: int, offset: int) -> int:
     return len(source.encode()[:offset].decode(errors="replace"))
 
 
-def location(text: str, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword, *, cell: int) -> Location:
+def location(
+    text: str, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword | ast.excepthandler, *, cell: int
+) -> Location:
     """Where a node stands in its cell."""
     end_line, end_offset = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
     return Location(

@@ -3,7 +3,7 @@ from importlib import import_module
 
 import pytest
 
-TABLES = ["distributions", "effects", "implied", "star_exports", "verbs"]
+TABLES = ["distributions", "effects", "implied", "network", "randomness", "star_exports", "verbs"]
 
 
 def constants(name: str) -> dict[str, object]:

@@ -5,17 +5,21 @@ from nb2pkg.emitter.template import Subject, Template
 TEXT = '''"""Functions that are handed on together with the values they need."""
 
 import functools
+import inspect
 from collections.abc import Callable
 from typing import Any
 
 
 def bind(function: Callable[..., Any], **values: Any) -> Callable[..., Any]:
-    """`function` with keyword arguments filled in; its name and docstring stay (libraries show them)."""
+    """`function` with keyword arguments filled in; its name, docstring and other parameters stay (libraries look)."""
+    signature = inspect.signature(function)
+    others = [parameter for name, parameter in signature.parameters.items() if name not in values]
 
     @functools.wraps(function)
     def bound(*arguments: Any, **keywords: Any) -> Any:
         return function(*arguments, **values, **keywords)
 
+    bound.__dict__["__signature__"] = signature.replace(parameters=others)
     return bound
 '''
 

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Set
 
-from nb2pkg.reader.parsing import parsed
+from nb2pkg.syntax.parse import parsed
 
 _WORD = re.compile(r"[^\W\d]\w*")
 _BINDING_LINE = re.compile(r"\s*(?:async\s+)?(?:def|class|for|with|import|from|except)\b")
