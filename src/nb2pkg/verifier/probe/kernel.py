@@ -2,35 +2,70 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from .session import Log, listen, seed
+from . import blobs
+from .session import Log, listen, listen_to_displays, seed
 
 log = Log()
+plan: dict[str, Any] = {}
+running: list[int] = []  # cells within cells, as `%%capture` runs them
 
 
-def start(shell: Any) -> None:
-    """Listens to everything that the kernel shows, before the first cell runs."""
+def start(shell: Any, path: str) -> None:
+    """Listens to everything that the kernel shows, before the first cell runs. `path` is the plan of what to record."""
+    with open(path, encoding="utf-8") as stream:
+        plan.update(json.load(stream))
+    blobs.folder = plan["blobs"]
+    plan["known"] = set(shell.user_ns)
     seed()
     listen(log)
     _listen_to_results(shell)
-    _listen_to_displays()
+    listen_to_displays(log)
+    _display_among_builtins(shell)
+    shell.events.register("pre_run_cell", _begin)
+    shell.events.register("post_run_cell", _end)
 
 
-def cell(index: int) -> None:
-    """What follows belongs to this cell."""
-    log.place = index
+def _begin(info: Any) -> None:
+    """The next cell of the plan begins, unless it is one within another."""
+    if not running:
+        log.place = plan["cells"].pop(0) if plan["cells"] else None
+    running.append(1)
 
 
-def values(shell: Any, function: str, names: list[str]) -> None:
+def _end(result: Any) -> None:
+    if not running:  # the cell that has called `start`
+        return
+    running.pop()
+    if not running:
+        for function in plan["at_end_of_cell"].get(str(log.place), ()):
+            values(function)
+        log.save(plan["target"])
+
+
+def values(function: str) -> None:
     """Records variables where a function of the package ends."""
-    call = sum(1 for e in log.events if e["event"] == "end" and e["function"] == function)
-    for name in names:
-        if name in shell.user_ns:
-            log.variable(function, call, name, shell.user_ns[name])
-        else:
-            log.missing(function, call, name)
-    log.add("end", function=function)
+    names, found = plan["names"][function], _names()
+    bound = [(name, found[name]) for name in names if name in found]
+    log.ended(function, bound, [name for name in names if name not in found and name in plan["outputs"][function]])
+
+
+def finish(function: str) -> None:
+    """The notebook is through. Where the package is a flat script, all variables are recorded, as if it returned them."""
+    if function:
+        found = _names()
+        own = sorted(name for name in found if name not in plan["known"] and not name.startswith("_"))
+        log.ended(function, [(name, found[name]) for name in own])
+    log.save(plan["target"])
+
+
+def _names() -> dict[str, Any]:
+    from IPython import get_ipython
+
+    found: dict[str, Any] = get_ipython().user_ns  # type: ignore[union-attr]
+    return found
 
 
 def _listen_to_results(shell: Any) -> None:
@@ -41,33 +76,22 @@ def _listen_to_results(shell: Any) -> None:
         """The kernel's own hook, listened to."""
 
         def __call__(self, result: Any = None) -> Any:
-            if result is not None and not self.quiet():
-                log.shown(result)
-            return super().__call__(result)
+            if result is None or self.quiet():
+                return super().__call__(result)
+            log.shown(result)
+            log.is_recording = True  # what it looks like is no print of the notebook's
+            try:
+                return super().__call__(result)
+            finally:
+                log.is_recording = False
 
     hook.__class__ = Observed
 
 
-def _listen_to_displays() -> None:
-    import IPython.core.display_functions as functions
-    import IPython.display as public
+def _display_among_builtins(shell: Any) -> None:
+    import builtins
 
-    original = functions.display
+    from IPython import display
 
-    def display(*values: Any, **options: Any) -> Any:
-        if not options.get("raw"):
-            for value in values:
-                log.shown(value)
-        return original(*values, **options)
-
-    for module in (functions, public):
-        module.display = display  # type: ignore[attr-defined]
-    try:
-        import builtins
-
-        from IPython import get_ipython
-
-        get_ipython().builtin_trap.auto_builtins["display"] = display  # type: ignore[no-untyped-call,union-attr]
-        builtins.display = display  # type: ignore[attr-defined]
-    except AttributeError:
-        return
+    shell.builtin_trap.auto_builtins["display"] = display.display
+    builtins.display = display.display  # type: ignore[attr-defined]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
-from .record import Json, opaque, record, shortened
+from .record import Json, opaque, plain_text, record, shortened
 
 MOST_EVENTS = 100_000
 MOST_PRINTED = 20_000_000  # characters; then the run is ended
@@ -21,10 +22,12 @@ class Log:
     """Events, each with the place that it belongs to: a cell's index, or a function's name."""
 
     def __init__(self) -> None:
-        self.events: list[Json] = []
+        self.events: list[Json] = []  # those that are not saved yet
+        self.number = 0
         self.place: Any = None
         self.printed = 0
         self.is_recording = False
+        self.calls: Counter[str] = Counter()
 
     def printed_text(self, text: str) -> None:
         """Text on standard output; neighbouring pieces of one place are one event."""
@@ -33,59 +36,73 @@ class Log:
             raise TooMuchOutput("more than 20 million characters were printed")
         last = self.events[-1] if self.events else None
         if last is not None and last["event"] == "print" and last["place"] == self.place:
-            last["text"] += text
+            last["texts"].append(text)
         else:
-            self.add("print", text=text)
+            self.add("print", texts=[text])
 
     def shown(self, value: Any) -> None:
-        """A value that was displayed. A figure counts as one, whoever displays it."""
+        """A value that was displayed, and its text. A figure counts as one, whoever displays it."""
         if value is None or self.is_recording:
             return
-        found = self.recorded(value)
-        self.add("figure" if found["kind"] == "figure" else "show", value=found)
+        found = self._looked(record, value)
+        if found["kind"] == "figure":
+            self.add("figure", value=found)
+        else:
+            text = self._looked(_text_of, value)
+            self.add("show", value={"kind": "shown", "type": found["type"], "value": found, "text": text})
 
-    def variable(self, function: str, call: int, name: str, value: Any) -> None:
-        """What a name stands for when a function has ended."""
-        self.add("value", function=function, call=call, name=name, value=self.recorded(value))
+    def ended(self, function: str, values: Iterable[tuple[str, Any]], unbound: Iterable[str] = ()) -> None:
+        """A function is at its end; what its names stand for."""
+        call = self.calls[function]
+        self.calls[function] += 1
+        for name, value in values:
+            self.add("value", function=function, call=call, name=name, value=self._looked(record, value))
+        for name in unbound:
+            self.add("value", function=function, call=call, name=name, value={"kind": "unbound", "type": ""})
+        self.add("end", function=function)
 
-    def missing(self, function: str, call: int, name: str) -> None:
-        """A name that stands for nothing."""
-        self.add("value", function=function, call=call, name=name, value={"kind": "unbound", "type": ""})
-
-    def recorded(self, value: Any) -> Json:
+    def _looked(self, look: Callable[[Any], Json], value: Any) -> Json:
         """The record of a value, whatever happens; what that prints is not counted."""
-        self.is_recording = True
+        before, self.is_recording = self.is_recording, True
         try:
-            return record(value)
+            return look(value)
         except Exception as error:  # a defect of a kind must not change the run that it observes
             return opaque(value, f"{type(error).__name__} when recorded")
         finally:
-            self.is_recording = False
+            self.is_recording = before
 
     def add(self, event: str, **what: Any) -> None:
-        """One more event."""
-        if len(self.events) < MOST_EVENTS:
+        """One more event. Where there are too many that is said, once."""
+        self.number += 1
+        if self.number == MOST_EVENTS:
+            self.events.append({"event": "cut", "place": self.place})
+        elif self.number < MOST_EVENTS:
             self.events.append({"event": event, "place": self.place, **what})
 
     def save(self, path: str) -> None:
-        """Writes the events to a file."""
-        for event in self.events:
-            if event["event"] == "print":
-                event["text"] = shortened(event["text"])
-        with open(path, "w", encoding="utf-8", errors="backslashreplace") as stream:
-            json.dump(self.events, stream)
+        """Appends what has happened since to a file, one event a line."""
+        with open(path, "a", encoding="utf-8", errors="backslashreplace") as stream:
+            for event in self.events:
+                if event["event"] == "print":
+                    event["text"] = shortened("".join(event.pop("texts")))
+                stream.write(json.dumps(event) + "\n")
+        self.events = []
+
+
+def _text_of(value: Any) -> Json:
+    return {"kind": "text", "type": "str", "value": plain_text(value)}
 
 
 class Tee:
     """Standard output that is listened to."""
 
-    def __init__(self, stream: TextIO, listen: Callable[[str], None], log: Log) -> None:
-        self._stream, self._listen, self._log = stream, listen, log
+    def __init__(self, stream: TextIO, log: Log) -> None:
+        self._stream, self._log = stream, log
 
     def write(self, text: str) -> int:
         """Passes the text on."""
         if not self._log.is_recording:
-            self._listen(str(text))
+            self._log.printed_text(str(text))
             self._stream.write(text)
         return len(text)
 
@@ -99,7 +116,7 @@ class Tee:
 
 
 def seed() -> None:
-    """The same draws on both sides: the global generators of the libraries that are there."""
+    """The same draws on both sides: the global generators of Python and, where it is installed, of numpy."""
     import random
 
     random.seed(20240229)
@@ -112,4 +129,32 @@ def seed() -> None:
 
 def listen(log: Log) -> None:
     """Prints from now on are events."""
-    sys.stdout = Tee(sys.stdout, log.printed_text, log)  # type: ignore[assignment]
+    sys.stdout = Tee(sys.stdout, log)  # type: ignore[assignment]
+
+
+def listen_to_displays(log: Log) -> None:
+    """Every `display` of IPython's that a module holds, and the one among the builtins, tells what it shows."""
+    functions = sys.modules.get("IPython.core.display_functions")
+    if functions is None:
+        return
+    original = functions.display
+
+    def display(*values: Any, **options: Any) -> Any:
+        if not options.get("raw") and not _is_captured():
+            for value in values:
+                log.shown(value)
+        before, log.is_recording = log.is_recording, True
+        try:
+            return original(*values, **options)
+        finally:
+            log.is_recording = before
+
+    for name, module in sorted(sys.modules.items()):
+        if name.startswith("IPython") and getattr(module, "display", None) is original:
+            module.display = display  # type: ignore[attr-defined]
+
+
+def _is_captured() -> bool:
+    """Within `%%capture` nothing is seen."""
+    shell = sys.modules["IPython"].get_ipython()
+    return type(getattr(shell, "display_pub", None)).__name__ == "CapturingDisplayPublisher"

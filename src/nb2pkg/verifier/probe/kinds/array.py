@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import sys
 from collections.abc import Iterable
 from typing import Any
 
-from ..record import Inner, Json, digest
+from ..blobs import packed
+from ..record import Inner, Json
+from .items import plain_items
 from .plain import number
 
 NAME = "array"
-MOST_NUMBERS = 1_000_000
+HAS_EXTRAS = True
 MOST_OBJECTS = 20_000
 
 
@@ -27,6 +28,7 @@ def record(value: Any, inner: Inner) -> Json:
     found = {"dtype": str(value.dtype), "shape": list(value.shape)}
     if isinstance(value, numpy.ma.MaskedArray):
         found["mask"] = values_of(numpy.ma.getmaskarray(value), inner)
+        found["fill"] = inner(value.fill_value)
         value = value.filled(0) if value.dtype.kind in "iufc" else numpy.asarray(value)
     found["values"] = values_of(numpy.asarray(value), inner)
     return found
@@ -35,26 +37,31 @@ def record(value: Any, inner: Inner) -> Json:
 def values_of(array: Any, inner: Inner) -> Json:
     """The content of a plain array, flat, in C order."""
     numpy = sys.modules["numpy"]
-    kind = array.dtype.kind
-    if kind in "biufc" and array.size <= MOST_NUMBERS:
-        width = numpy.dtype("<c16" if kind == "c" else "<f8" if kind == "f" else "<i8" if kind in "bi" else "<u8")
-        flat = numpy.ascontiguousarray(array).astype(width).ravel()
-        return {"as": "c" if kind == "c" else "f" if kind == "f" else "i", "raw": _packed(flat), "n": int(array.size)}
+    kind, count = array.dtype.kind, int(array.size)
+    if kind in "biufc" and array.dtype.itemsize <= 16 and array.dtype.str[1:] not in {"f16", "f12"}:
+        width = numpy.dtype("<c16" if kind == "c" else "<f8" if kind == "f" else "<u8" if kind == "u" else "<i8")
+        flat = numpy.ascontiguousarray(array).astype(width, copy=False)
+        form = {"c": "c", "f": "f", "u": "u"}.get(kind, "i")
+        return {"as": form, **packed(flat.tobytes()), "n": count}
     if kind in "mM":
-        return {"as": "i", "raw": _packed(numpy.ascontiguousarray(array).view("<i8").ravel()), "n": int(array.size)}
-    if kind in "US" and array.size <= MOST_OBJECTS:
-        return {"as": "list", "items": [str(item) for item in array.ravel().tolist()]}
-    if kind == "O" and array.size <= MOST_OBJECTS:
-        return {"as": "records", "items": [inner(item) for item in array.ravel().tolist()]}
+        return {"as": "i", **packed(numpy.ascontiguousarray(array).astype("<i8").tobytes()), "n": count}
+    if kind in "UT":
+        return plain_items(array.ravel().tolist()) or {"as": "too large", "n": count}
+    if kind == "O":
+        return objects(array.ravel().tolist(), inner)
     if kind == "V" and array.dtype.names:
         return {"as": "fields", "items": {name: values_of(array[name], inner) for name in array.dtype.names}}
-    if kind == "O":
-        return {"as": "too large", "n": int(array.size)}
-    return {"as": "digest", "value": digest(numpy.ascontiguousarray(array).tobytes()), "n": int(array.size)}
+    return {"as": "bytes", **packed(numpy.ascontiguousarray(array).tobytes()), "n": count}
 
 
-def _packed(flat: Any) -> str:
-    return base64.b64encode(flat.tobytes()).decode("ascii")
+def objects(items: list[Any], inner: Inner) -> Json:
+    """Items of any kind."""
+    found = plain_items(items)
+    if found is not None:
+        return found
+    if len(items) > MOST_OBJECTS:
+        return {"as": "too large", "n": len(items)}
+    return {"as": "records", "items": [inner(item) for item in items]}
 
 
 def numbers(values: Iterable[Any]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""What would be used up, or reaches out of the process, if it were looked into: iterators, files, threads, connections."""
+"""What would be used up, or reaches out of the process, if it were looked into: iterators, files, coroutines."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 from ..record import Inner, Json
 
 NAME = "opaque"
+HAS_EXTRAS = False
 
 
 def accepts(value: Any) -> bool:
     """Iterators, coroutines, open files."""
     if isinstance(value, (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType, io.IOBase)):
         return True
-    kind = type(value)
-    return hasattr(kind, "__next__")
+    return hasattr(type(value), "__next__")
 
 
 def record(value: Any, inner: Inner) -> Json:

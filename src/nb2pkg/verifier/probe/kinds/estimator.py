@@ -7,46 +7,47 @@ import sys
 import warnings
 from typing import Any
 
-from ..record import Inner, Json
+from ..record import Inner, Json, is_notebooks, module_of, own_fields
 
 NAME = "estimator"
+HAS_EXTRAS = False
 ROWS = 16
+ASKED = ("predict_proba", "decision_function", "predict", "transform", "score_samples")
 
 
 def accepts(value: Any) -> bool:
-    """An object (no class) with get_params and fit."""
+    """An object of a library's class with get_params and fit; the notebook's own classes are looked at as objects."""
+    kind = type(value)
     return (
         not isinstance(value, type)
-        and callable(getattr(value, "get_params", None))
-        and callable(getattr(value, "fit", None))
+        and hasattr(kind, "get_params")
+        and hasattr(kind, "fit")
+        and not is_notebooks(module_of(kind))
     )
 
 
 def record(value: Any, inner: Inner) -> Json:
-    """Parameters, learned attributes (their names end in `_`), and predictions for made-up rows."""
-    learned = {
-        name: inner(part)
-        for name, part in sorted(getattr(value, "__dict__", {}).items())
-        if name.endswith("_") and not name.startswith("_")
-    }
+    """Parameters, all other attributes, and predictions for made-up rows."""
     parameters = {name: inner(part) for name, part in sorted(value.get_params(deep=False).items())}
-    return {"parameters": parameters, "learned": learned, "predictions": inner(_predictions(value))}
+    learned = {name: inner(part) for name, part in sorted(own_fields(value).items()) if name not in parameters}
+    return {"parameters": parameters, "learned": learned, "predictions": inner(predictions(value))}
 
 
-def _predictions(value: Any) -> Any:
-    """What it says of the same few rows of numbers; None if it cannot. No random numbers are drawn from the notebook's state."""
-    numpy, width = sys.modules.get("numpy"), getattr(value, "n_features_in_", None)
-    predict = getattr(value, "predict", None) or getattr(value, "transform", None)
-    if numpy is None or not isinstance(width, int) or not callable(predict):
-        return None
+def predictions(value: Any) -> list[Any]:
+    """What it says of the same few rows of numbers. No random numbers are drawn from the notebook's state."""
+    numpy, width = sys.modules.get("numpy"), own_fields(value).get("n_features_in_")
+    if numpy is None or not isinstance(width, int):
+        return []
     rows = numpy.sin(numpy.arange(ROWS * width, dtype=float)).reshape(ROWS, width)
     states = numpy.random.get_state(), random.getstate()
+    found = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return numpy.asarray(predict(rows))
+            found = [numpy.asarray(ask(rows)) for name in ASKED if callable(ask := getattr(value, name, None))]
     except Exception:  # it wants names of columns, texts, more rows: then parameters and what was learned must do
-        return None
+        return []
     finally:
         numpy.random.set_state(states[0])
         random.setstate(states[1])
+    return found

@@ -1,4 +1,4 @@
-"""Other objects: by their attributes, where they have any."""
+"""Other objects: by their attributes, by the state that they are pickled with, at the last by their text."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ import enum
 import fractions
 import pathlib
 import re
+import types
 import uuid
 from typing import Any
 
-from ..record import Inner, Json
+from ..record import Inner, Json, is_notebooks, module_of, own_fields, plain_text
 
 NAME = "object"
+HAS_EXTRAS = False
 BY_REPR = (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, decimal.Decimal, fractions.Fraction) + (
     pathlib.PurePath,
     uuid.UUID,
-    re.Pattern,
     slice,
     type(Ellipsis),
     type(NotImplemented),
 )
-MOST_FIELDS = 200
+MOST_FIELDS = 400
 
 
 def accepts(value: Any) -> bool:
@@ -31,20 +32,58 @@ def accepts(value: Any) -> bool:
 
 
 def record(value: Any, inner: Inner) -> Json:
-    """Values of the standard library by their repr, members by their name, exceptions by what they hold, all else by attributes."""
+    """Values of the standard library by their repr, members by their name, all else by what it holds."""
     if isinstance(value, BY_REPR):
-        return {"kind": "text", "value": repr(value)}
+        return {"kind": "text", "value": plain_text(value)}
+    if isinstance(value, re.Pattern):
+        return {"fields": {"pattern": inner(value.pattern), "flags": inner(value.flags)}}
     if isinstance(value, enum.Enum):
         return {"kind": "text", "value": f"{type(value).__name__}.{value.name}"}
+    if isinstance(value, types.MappingProxyType):
+        return {"fields": {"items": inner(dict(value))}}
+    fields = attributes(value)
     if isinstance(value, BaseException):
-        return {"kind": "text", "value": f"{type(value).__name__}: {value}"}
-    fields = dict(getattr(value, "__dict__", {}))
+        fields["args"] = value.args
+    is_library = not is_notebooks(module_of(type(value)))
+    if is_library and (_has_own_state(type(value)) or not fields):
+        state = _state(value)
+        if state is not None:
+            return {"fields": {"state": inner(state)}}
+    if fields and len(fields) <= MOST_FIELDS:
+        return {"fields": {name: inner(part) for name, part in sorted(fields.items())}}
+    if is_library and type(value).__repr__ is not object.__repr__:
+        return {"kind": "by text", "value": plain_text(value)}
+    return {"kind": "opaque", "why": "too many attributes" if fields else "nothing to be seen from outside"}
+
+
+def attributes(value: Any) -> dict[str, Any]:
+    """What is in the object's dictionary and slots."""
+    fields = own_fields(value)
     for kind in type(value).__mro__:
-        slots = kind.__dict__.get("__slots__", ())
-        for name in (slots,) if isinstance(slots, str) else slots:
-            if hasattr(value, name):
-                fields.setdefault(name, getattr(value, name))
-    shown = {name: part for name, part in fields.items() if not name.startswith("__")}
-    if not shown or len(shown) > MOST_FIELDS:
-        return {"kind": "opaque", "why": "nothing to be seen from outside" if not shown else "too many attributes"}
-    return {"fields": {name: inner(part) for name, part in sorted(shown.items())}}
+        for name, slot in vars(kind).items():
+            if isinstance(slot, types.MemberDescriptorType) and name not in {"__dict__", "__weakref__"}:
+                try:
+                    fields.setdefault(name, slot.__get__(value))
+                except AttributeError:  # not set
+                    continue
+    return {name: part for name, part in fields.items() if not name.startswith("__") or name == "__wrapped__"}
+
+
+def _has_own_state(kind: type) -> bool:
+    plain = (getattr(object, "__getstate__", None), object.__reduce__, object.__reduce_ex__)
+    names = ("__getstate__", "__reduce__", "__reduce_ex__")
+    return any(getattr(kind, name, own) is not own for name, own in zip(names, plain))
+
+
+def _state(value: Any) -> tuple[Any, ...] | None:
+    """What pickle would write of it, if it can be pickled; for a plain object that is nothing new."""
+    if not _has_own_state(type(value)):
+        return None
+    try:
+        reduced = value.__reduce_ex__(4)
+    except Exception:  # it cannot be pickled: locks, connections, views of C data
+        return None
+    if isinstance(reduced, str):  # only a name
+        return None
+    function, arguments, *rest = reduced
+    return (getattr(function, "__name__", ""), arguments, *[part for part in rest[:1] if part is not None])

@@ -1,33 +1,36 @@
-"""matplotlib figures and what is in them: the data that is drawn, not the pixels."""
+"""matplotlib figures and what is in them: the data that is drawn and how it looks, not the pixels."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from typing import Any
 
+from ..blobs import digest
 from ..record import Inner, Json, is_instance
-from .array import numbers
+from .array import numbers, values_of
 
 NAME = "figure"
-MOST_POINTS = 5_000
+HAS_EXTRAS = False
+MOST_PARTS = 3_000  # patches, paths: of more the fingerprint
+LOOKS = (
+    *("visible", "alpha", "color", "linestyle", "linewidth", "marker", "markersize", "facecolor", "edgecolor"),
+    *("hatch", "fontsize", "fontweight", "rotation", "horizontalalignment", "zorder"),
+)
 
 
 def accepts(value: Any) -> bool:
     """Figures, axes, and single artists (lines, texts, patches, containers of bars)."""
-    is_axes = is_instance(value, "matplotlib.axes", "Axes")
-    return (
-        is_axes
-        or is_instance(value, "matplotlib.artist", "Artist")
-        or is_instance(value, "matplotlib.container", "Container")
-    )
+    return is_instance(value, "matplotlib.artist", "Artist")
 
 
 def record(value: Any, inner: Inner) -> Json:
-    """A figure by its size and axes; axes by what they hold; other artists by their class alone."""
+    """A figure by its size and axes; axes by what they hold; other artists by what they draw."""
     if is_instance(value, "matplotlib.figure", "Figure", "SubFigure"):
         return figure(value)
     if is_instance(value, "matplotlib.axes", "Axes"):
         return {"kind": "axes", **axes(value)}
-    return {"kind": "artist", "label": str(getattr(value, "get_label", lambda: "")())}
+    return {"kind": "artist", **artist(value)}
 
 
 def figure(found: Any) -> Json:
@@ -38,64 +41,125 @@ def figure(found: Any) -> Json:
         "kind": "figure",
         "type": "matplotlib.figure.Figure",
         "size": numbers([float(side) for side in size]),
-        "title": title.get_text() if title is not None else "",
+        "title": artist(title) if title is not None else {},
         "axes": [axes(one) for one in found.axes],
+        "texts": _artists(found.texts),
+        "legends": [_legend(one) for one in found.legends],
+        "background": looks(found.patch),
     }
 
 
 def axes(one: Any) -> Json:
     """What one set of axes shows."""
+    titles = [getattr(one, name, None) for name in ("title", "_left_title", "_right_title")]
     return {
-        "title": one.get_title(),
-        "labels": [one.get_xlabel(), one.get_ylabel()],
-        "scales": [one.get_xscale(), one.get_yscale()],
-        "limits": numbers([float(end) for end in (*one.get_xlim(), *one.get_ylim())]),
-        "lines": [_line(line) for line in one.get_lines()],
-        "patches": [_patch(patch) for patch in one.patches[:MOST_POINTS]],
-        "images": [_points(image.get_array()) for image in one.get_images()],
-        "collections": [_collection(found) for found in one.collections],
-        "texts": [text.get_text() for text in one.texts],
-        "legend": [text.get_text() for text in one.get_legend().get_texts()] if one.get_legend() else [],
+        "titles": [artist(title) for title in titles if title is not None],
+        "place": numbers(float(part) for part in one.get_position().bounds),
+        "axis": [_axis(getattr(one, name)) for name in ("xaxis", "yaxis", "zaxis") if hasattr(one, name)],
+        "lines": _artists(one.get_lines()),
+        "patches": _artists(one.patches),
+        "images": [_image(image) for image in one.get_images()],
+        "collections": _artists(one.collections),
+        "texts": _artists(one.texts),
+        "others": _artists([*one.artists, *one.tables]),
+        "legend": _legend(one.get_legend()),
+        "background": looks(one.patch),
+        "is_on": [bool(one.axison), bool(one.get_visible())],
     }
 
 
-def _line(line: Any) -> Json:
+def _axis(axis: Any) -> Json:
+    low, high = axis.get_view_interval()
     return {
-        "label": str(line.get_label()),
-        "x": _points(line.get_xdata(orig=False)),
-        "y": _points(line.get_ydata(orig=False)),
+        "label": artist(axis.label),
+        "scale": axis.get_scale(),
+        "limits": numbers([float(low), float(high)]),
+        "ticks": _points(axis.get_ticklocs()),
+        "names": [text.get_text() for text in axis.get_ticklabels()],
+        "visible": bool(axis.get_visible()),
     }
 
 
-def _patch(patch: Any) -> Any:
-    if is_instance(patch, "matplotlib.patches", "Rectangle"):
-        return numbers([float(part) for part in (*patch.get_xy(), patch.get_width(), patch.get_height())])
-    vertices = getattr(patch.get_path(), "vertices", ())
-    return _points(vertices)
+def _legend(legend: Any) -> Json:
+    if legend is None:
+        return {}
+    return {"title": legend.get_title().get_text(), "texts": [text.get_text() for text in legend.get_texts()]}
 
 
-def _collection(found: Any) -> Json:
-    offsets = found.get_offsets() if hasattr(found, "get_offsets") else ()
-    paths = found.get_paths()[:200] if hasattr(found, "get_paths") else ()
-    values = found.get_array() if hasattr(found, "get_array") else None
+def _image(image: Any) -> Json:
+    colours = getattr(getattr(image, "cmap", None), "name", "")
+    limits = numbers(float(end) for end in image.get_clim() if end is not None)
+    return {"pixels": _points(image.get_array()), "colours": colours, "limits": limits, **looks(image)}
+
+
+def _artists(found: Iterable[Any]) -> Any:
+    records = [artist(one) for one in found]
+    if len(records) > MOST_PARTS:
+        return {"number": len(records), "content": digest(repr(records).encode())}
+    return records
+
+
+def artist(one: Any) -> Json:
+    """The data that a single artist draws, and how it looks."""
+    found: Json = {"class": type(one).__name__, "label": _label(one), **looks(one)}
+    if is_instance(one, "matplotlib.lines", "Line2D"):
+        found |= {"x": _points(one.get_xdata(orig=False)), "y": _points(one.get_ydata(orig=False))}
+    elif is_instance(one, "matplotlib.text", "Text"):
+        found |= {"text": one.get_text(), "at": _points(one.get_position()), "to": _points(getattr(one, "xy", ()))}
+    elif is_instance(one, "matplotlib.patches", "Patch"):
+        path = one.get_path()
+        found |= {"path": _points(one.get_patch_transform().transform(path.vertices)) if path is not None else []}
+    elif is_instance(one, "matplotlib.collections", "Collection"):
+        found |= _collection(one)
+    elif is_instance(one, "matplotlib.table", "Table"):
+        cells = sorted(one.get_celld().items())
+        found |= {"cells": [[list(place), cell.get_text().get_text()] for place, cell in cells]}
+    return found
+
+
+def _collection(one: Any) -> Json:
+    values = one.get_array()
+    paths = [path.vertices for path in one.get_paths()]
+    depth = getattr(one, "_offsets3d", None) or getattr(one, "_segments3d", None)
     return {
-        "offsets": _points(offsets),
-        "paths": [_points(path.vertices) for path in paths],
+        "offsets": _points(one.get_offsets()),
+        "paths": [_points(path) for path in paths[:MOST_PARTS]],
+        "further": [len(paths), digest(repr([path.tolist() for path in paths[MOST_PARTS:]]).encode())],
         "values": [] if values is None else _points(values),
+        "sizes": _points(one.get_sizes()) if hasattr(one, "get_sizes") else [],
+        "colours": getattr(getattr(one, "cmap", None), "name", "") if values is not None else "",
+        "depth": [] if depth is None else [_points(part) for part in depth],
     }
 
 
-def _points(values: Any) -> list[Any]:
-    """Flat numbers; of very many the first ones, and the sum of all."""
-    import sys
+def _label(one: Any) -> str:
+    label = str(one.get_label())
+    return "" if label.startswith("_child") else label
 
-    numpy = sys.modules.get("numpy")
-    if numpy is None:
-        return []
+
+def looks(one: Any) -> Json:
+    """Colours, strokes, letters: what it has of them."""
+    found = {}
+    for name in LOOKS:
+        get = getattr(one, f"get_{name}", None)
+        if get is not None:
+            found[name] = _plain(get())
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, (int, float)):
+        return float(value)
+    return _points(value)
+
+
+def _points(values: Any) -> Any:
+    """Numbers, flat; where they are none, their texts."""
+    numpy = sys.modules["numpy"]
     try:
         flat = numpy.ma.filled(numpy.ma.asarray(values, dtype=float), numpy.nan).ravel()
     except (TypeError, ValueError):
-        return [str(item) for item in list(values)[:MOST_POINTS]]
-    if flat.size <= MOST_POINTS:
-        return numbers(flat.tolist())
-    return numbers([*flat[:MOST_POINTS].tolist(), float(numpy.nansum(flat)), float(flat.size)])
+        return [str(item) for item in numpy.ravel(numpy.asarray(values, dtype=object)).tolist()]
+    return values_of(flat, lambda part: {})

@@ -6,10 +6,12 @@ import sys
 from typing import Any
 
 from ..record import Inner, Json, is_instance
-from .array import values_of
+from .array import objects, values_of
 
 NAME = "frame"
+HAS_EXTRAS = False
 SCALARS = ("Timestamp", "Timedelta", "Period", "Interval")
+WIDE = 100  # columns
 
 
 def accepts(value: Any) -> bool:
@@ -27,11 +29,11 @@ def record(value: Any, inner: Inner) -> Json:
     """Columns with their dtypes in order, and the index; a series is a frame of one column."""
     pandas = sys.modules["pandas"]
     if isinstance(value, pandas.DataFrame):
-        columns = [_column(value.iloc[:, number], inner) for number in range(value.shape[1])]
-        return {"columns": columns, "names": _index(value.columns, inner), "index": _index(value.index, inner)}
+        names = {"names": _index(value.columns, inner), "index": _index(value.index, inner)}
+        return {**_columns(value, inner), **names, **_more(value, inner)}
     if isinstance(value, pandas.Series):
         found = {"kind": "series", "column": _column(value, inner), "index": _index(value.index, inner)}
-        return {**found, "name": inner(value.name)}
+        return {**found, "name": inner(value.name), **_more(value, inner)}
     if isinstance(value, pandas.Index):
         return {"kind": "index", **_index(value, inner)}
     if isinstance(value, pandas.api.extensions.ExtensionArray):
@@ -39,46 +41,52 @@ def record(value: Any, inner: Inner) -> Json:
     return {"kind": "text", "value": repr(value)}
 
 
+def _columns(frame: Any, inner: Inner) -> Json:
+    """Wide tables of numbers of one type are one block: column by column would take long."""
+    kinds = set(frame.dtypes)
+    if frame.shape[1] > WIDE and len(kinds) == 1 and getattr(next(iter(kinds)), "kind", "O") in "biufc":
+        block = frame.to_numpy()
+        if block.dtype.kind in "biufc":
+            return {"columns": [], "block": values_of(block, inner), "dtype": str(block.dtype)}
+    return {"columns": [_column(frame.iloc[:, number], inner) for number in range(frame.shape[1])]}
+
+
+def _more(value: Any, inner: Inner) -> Json:
+    """What subclasses and users hang on to a frame."""
+    more = {name: getattr(value, name, None) for name in getattr(value, "_metadata", ()) if name != "_name"}
+    more = {name: part for name, part in more.items() if name != "name"}
+    if value.attrs:
+        more["attrs"] = dict(value.attrs)
+    return {"more": {name: inner(part) for name, part in sorted(more.items())}} if more else {}
+
+
 def _column(series: Any, inner: Inner) -> Json:
     dtype = series.dtype
     found = {"dtype": str(dtype)}
     if is_instance(dtype, "pandas", "CategoricalDtype"):
-        categories = [inner(item) for item in dtype.categories.tolist()[:10_000]]
         return {
             **found,
-            "categories": categories,
+            "categories": objects(dtype.categories.tolist(), inner),
             "ordered": bool(dtype.ordered),
             "values": values_of(series.cat.codes.to_numpy(), inner),
         }
-    values = series.to_numpy() if getattr(dtype, "kind", "O") in "biufcmM" and not _is_extension(dtype) else None
-    if values is None:
-        values = _objects(series)
-    return {**found, "values": values_of(values, inner)}
-
-
-def _is_extension(dtype: Any) -> bool:
-    pandas = sys.modules["pandas"]
-    return isinstance(dtype, pandas.api.extensions.ExtensionDtype)
-
-
-def _objects(series: Any) -> Any:
-    numpy = sys.modules["numpy"]
-    items = series.tolist()
-    found = numpy.empty(len(items), dtype=object)
-    found[:] = items if not items or not isinstance(items[0], (list, tuple)) else [None] * len(items)
-    for number, item in enumerate(items):
-        found[number] = item
-    return found
+    if is_instance(dtype, "pandas", "DatetimeTZDtype", "PeriodDtype"):
+        return {**found, "values": values_of(series.array.asi8, inner)}
+    if getattr(dtype, "kind", "O") in "biufcmM" and not is_instance(dtype, "pandas.api.extensions", "ExtensionDtype"):
+        return {**found, "values": values_of(series.to_numpy(), inner)}
+    return {**found, "values": objects(series.tolist(), inner)}
 
 
 def _index(index: Any, inner: Inner) -> Json:
     pandas = sys.modules["pandas"]
     names = [inner(name) for name in index.names]
     if isinstance(index, pandas.MultiIndex):
-        levels = [
-            _column(index.get_level_values(n).to_series(index=range(len(index))), inner) for n in range(index.nlevels)
-        ]
+        levels = [_level(index.get_level_values(number), inner) for number in range(index.nlevels)]
         return {"names": names, "levels": levels}
-    found = {"names": names, "levels": [_column(index.to_series(index=range(len(index))), inner)]}
+    found = {"names": names, "levels": [_level(index, inner)]}
     frequency = getattr(index, "freqstr", None)
     return {**found, "frequency": frequency} if frequency else found
+
+
+def _level(index: Any, inner: Inner) -> Json:
+    return _column(sys.modules["pandas"].Series(index, copy=False), inner)

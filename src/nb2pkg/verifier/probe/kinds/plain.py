@@ -9,10 +9,11 @@ from typing import Any
 from ..record import Inner, Json
 
 NAME = "number"
+HAS_EXTRAS = True
 
 
 def accepts(value: Any) -> bool:
-    """Python's own numbers and numpy's scalars, decimals and fractions."""
+    """Python's own numbers and numpy's scalars."""
     if value is None or isinstance(value, (bool, int, float, complex)):
         return True
     numpy = sys.modules.get("numpy")
@@ -23,14 +24,15 @@ def record(value: Any, inner: Inner) -> Json:
     """The number, in a form that JSON keeps."""
     if value is None or isinstance(value, bool):
         return {"value": value}
-    if isinstance(value, int) and type(value) is int:
-        return {"value": value if abs(value) < 2**53 else str(value)}
     dtype = str(getattr(value, "dtype", ""))
-    plain = value.item() if dtype else value
-    found = {"value": number(plain)}
-    if dtype:
-        found["dtype"] = dtype
-    return found
+    if not dtype:
+        return {"value": number(value)}
+    if dtype in {"float128", "longdouble", "complex256", "clongdouble"}:
+        return {"kind": "text", "value": repr(value)}
+    plain = value.item()
+    if dtype.startswith(("datetime", "timedelta")):
+        return {"value": str(value), "dtype": dtype}
+    return {"value": number(plain), "dtype": dtype}
 
 
 def number(value: Any) -> Any:

@@ -9,6 +9,7 @@ from ..record import Inner, Json
 from .array import values_of
 
 NAME = "sparse"
+HAS_EXTRAS = False
 
 
 def accepts(value: Any) -> bool:
