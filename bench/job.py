@@ -35,7 +35,7 @@ NOTEBOOKS = (
     STATS + "autoregressive_integrated_moving_average.ipynb",
     STATS + "deterministics.ipynb",
     "mapclassify/notebooks/04_pooled.ipynb",
-    "dowhy/docs/source/example_notebooks/load_graph_example.ipynb",
+    "xarray/doc/examples/weather-data.ipynb",
     STATS + "discrete_choice_overview.ipynb",
     "linopy/examples/create-a-model.ipynb",
     STATS + "count_hurdle.ipynb",

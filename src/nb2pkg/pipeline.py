@@ -25,7 +25,7 @@ from nb2pkg.model.plan import Displays, Figures, PackagePlan
 from nb2pkg.package_folder import replace_package, write_package
 from nb2pkg.package_name import checked_name, name_from_file
 from nb2pkg.planner import plan_package
-from nb2pkg.reader import read_notebook
+from nb2pkg.reader import read_notebook, without_secrets
 from nb2pkg.tracer import trace
 
 if TYPE_CHECKING:
@@ -35,8 +35,11 @@ if TYPE_CHECKING:
 def plan_notebook(
     path: Path, *, name: str | None, displays: Displays, figures: Figures
 ) -> tuple[Notebook, PackagePlan]:
-    """The notebook at `path` and what would be made of it, without the cells that do not parse (see broken_cells)."""
-    notebook = read_notebook(path)
+    """The notebook at `path` and what would be made of it, without the cells that do not parse (see broken_cells).
+
+    Neither holds a secret: they are hidden before anything else is done.
+    """
+    notebook = without_secrets(read_notebook(path))
     flow = trace(notebook)
     imported = {binding.module.partition(".")[0] for statement in flow.statements for binding in statement.imports}
     plan = plan_package(

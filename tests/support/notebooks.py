@@ -81,10 +81,8 @@ class Maker:
             statements = [text for _ in range(1 + self._choose(4)) for text in self._accepted(self._statement())]
             if self.chance(40):
                 statements += self._accepted(self._expression_shown())
-            tags = ("raises-exception",) if statements and self.chance(4) else ()
             if statements:
-                source = "\n".join([*statements, *(["1 // 0"] if tags else [])])
-                found.append(PercentCell(kind="code", source=source, tags=tags))
+                found.append(PercentCell(kind="code", source="\n".join(statements)))
         return tuple(found)
 
     def _accepted(self, text: str) -> list[str]:

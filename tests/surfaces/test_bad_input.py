@@ -137,6 +137,21 @@ def test_bad_option(run, write, arguments: list[str]) -> None:
     assert os.listdir() == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["frobnicate"], "frobnicate"), (["--bogus"], "--bogus"), (["convert"], "NOTEBOOK"),
+        (["convert", "a.ipynb", "--dry"], "--dry"), (["plan", "a.ipynb", "--name"], "--name"),
+        (["check", "--profile", "strict"], "production"), (["check", "-j", "-1"], "jobs"), (["explain"], "RULE"),
+    ],
+)  # fmt: skip
+def test_bad_usage(run, arguments: list[str], said: str) -> None:
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert_two_lines(ran.err)
+
+
 def test_unknown_format(run, write) -> None:
     ran = run("plan", write("x = 1"), "--format", "yaml")
     assert ran.code == 2

@@ -139,3 +139,16 @@ def test_nothing_is_written_but_the_cache(run: Any) -> None:
     run("check", *ONLY)
     assert sorted(os.listdir()) == [".nb2pkg_cache", "a.ipynb"]
     run("check", *ONLY, "--no-cache")
+
+
+def test_fixes_are_made_until_none_is_left(run: Any) -> None:
+    path = write("a.ipynb", "import sys\nx = len(sys.path)\n# %%\nfrom re import match, sub\nprint(sub)\n# %%\n")
+    ran = run("check", "--no-ruff", "--no-cache", "--select", "unused-import,import-not-first,empty-cell", "--fix")
+    assert (ran.code, ran.err) == (0, "mended a.ipynb\n")
+    cells = json.loads(path.read_text())["cells"]
+    assert ["".join(cell["source"]) for cell in cells] == [
+        "import sys\nfrom re import sub\nx = len(sys.path)",
+        "print(sub)",
+    ]
+    again = run("check", "--no-ruff", "--no-cache", "--select", "unused-import,import-not-first,empty-cell", "--fix")
+    assert (again.code, again.err) == (0, "")

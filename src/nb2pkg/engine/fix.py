@@ -16,28 +16,24 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def fix_notebooks(checked: Sequence[CheckedNotebook]) -> tuple[str, ...]:
-    """Applies the fixes of all findings; a line for each notebook that was changed. Only .ipynb files are."""
-    return tuple(
-        f"mended {notebook.path}: {number} of {len(notebook.findings)} findings"
-        for notebook in checked
-        if (number := fix_notebook(notebook))
-    )
+    """Applies the fixes of all findings; the notebooks that were changed. Only .ipynb files are."""
+    return tuple(notebook.path for notebook in checked if fix_notebook(notebook))
 
 
-def fix_notebook(checked: CheckedNotebook) -> int:
-    """Applies the fixes of a notebook's findings to its file; how many there were."""
+def fix_notebook(checked: CheckedNotebook) -> bool:
+    """Applies the fixes of a notebook's findings to its file; whether that changed it."""
     fixes = [placed.finding.fix for placed in checked.findings if placed.finding.fix is not None]
     path = Path(checked.path)
     if not fixes or path.suffix != ".ipynb":
-        return 0
+        return False
     content = read_bytes(path)
     text = decoded(content, path.name)
     mended = with_fixes(text, fixes)
     if mended == text:
-        return 0
+        return False
     mark = BYTE_ORDER_MARK if content.startswith(BYTE_ORDER_MARK) else b""
     _replace(path, mark + mended.encode())
-    return len(fixes)
+    return True
 
 
 def _replace(path: Path, content: bytes) -> None:

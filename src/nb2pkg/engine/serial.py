@@ -39,7 +39,7 @@ def from_plain(plain: Plain) -> CheckedNotebook:
 
 
 _AT = ("cell", "cell_id", "heading", "execution_count", "line", "column", "end_line", "end_column")
-_MORE = ("file_line", "file_column", "source_line", "fingerprint")
+_MORE = ("file_line", "file_column", "source_line", "caret_start", "caret_end", "fingerprint")
 
 
 def _placed(placed: PlacedFinding) -> Plain:

@@ -6,7 +6,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from nb2pkg.knowledge.secrets import masked
 from nb2pkg.locator.file_positions import FilePositions, file_positions
+from nb2pkg.locator.shown_lines import ShownLines, without_secrets
 from nb2pkg.model.finding import NOWHERE, Finding
 from nb2pkg.model.notebook import Cell, Location, Notebook
 from nb2pkg.model.report import PlacedFinding
@@ -18,18 +20,24 @@ def place(findings: Sequence[Finding], notebook: Notebook, text: str) -> tuple[P
         return ()
     positions = file_positions(text, [cell.source for cell in notebook.file_cells])
     headings = _headings(notebook)
+    secrets = [in_source(f.at, notebook.cell_by_index.get(f.at.cell)) for f in findings if f.is_secret]
+    lines = ShownLines(notebook, secrets)
     seen: Counter[str] = Counter()
-    return tuple(_placed(finding, notebook, positions, headings, seen) for finding in findings)
+    return tuple(_placed(without_secrets(finding), notebook, positions, headings, lines, seen) for finding in findings)
 
 
 def _placed(
-    finding: Finding, notebook: Notebook, positions: FilePositions, headings: Sequence[str], seen: Counter[str]
+    finding: Finding,
+    notebook: Notebook,
+    positions: FilePositions,
+    headings: Sequence[str],
+    lines: ShownLines,
+    seen: Counter[str],
 ) -> PlacedFinding:
     index = finding.at.cell
     cell = notebook.cell_by_index.get(index)
     at = in_source(finding.at, cell)
-    source = notebook.file_cells[index].source if 0 <= index < len(notebook.file_cells) else ""
-    line = source.split("\n")[at.line - 1] if at.line <= source.count("\n") + 1 else ""
+    line = lines.line(index, at.line)
     if index == NOWHERE:
         file_line, file_column = 1, 0
     elif finding.output is not None:
@@ -48,8 +56,10 @@ def _placed(
         end_column=at.end_column,
         file_line=file_line,
         file_column=file_column,
-        source_line=line,
-        fingerprint=_fingerprint(finding, line, seen),
+        source_line=line.shown,
+        caret_start=line.column(at.column),
+        caret_end=line.column(at.end_column) if at.end_line == at.line else len(line.shown.rstrip()),
+        fingerprint=_fingerprint(finding, line.shown, seen),
     )
 
 
@@ -61,15 +71,25 @@ def in_source(at: Location, cell: Cell | None) -> Location:
     if at.line > len(sources) or at.line > len(pythons) or sources[at.line - 1] == pythons[at.line - 1]:
         return at
     source, python = sources[at.line - 1], pythons[at.line - 1]
+    if not python and at.end_column:  # nothing is left of the line: the place can only be one in the source
+        return at
     end = at.end_column if at.end_line == at.line else len(python)
-    found = source.find(python[at.column : end]) if end > at.column else -1
-    start, stop = (found, found + end - at.column) if found >= 0 else (0, len(source))
+    found = _same_one(python[at.column : end], source, before=python[: at.column]) if end > at.column else -1
+    start, stop = (found, found + end - at.column) if found >= 0 else (len(source) - len(source.lstrip()), len(source))
     return Location(cell=at.cell, line=at.line, column=start, end_line=at.line, end_column=stop)
+
+
+def _same_one(text: str, source: str, *, before: str) -> int:
+    """Where the text stands in the source, which may hold it more than once: as many times before it as there."""
+    found = source.find(text)
+    for _ in range(before.count(text)):
+        found = max(source.find(text, found + 1), found)
+    return found
 
 
 def _headings(notebook: Notebook) -> list[str]:
     """For each cell of the file the nearest heading above it."""
-    own = {prose.index: prose.heading for prose in notebook.prose if prose.heading}
+    own = {prose.index: masked(prose.heading) for prose in notebook.prose if prose.heading}
     return list(_carried(own.get(index, "") for index in range(len(notebook.file_cells))))
 
 

@@ -60,7 +60,7 @@ class Hit:
     """What a rule reports; the rule's own code, severity and so on are added to it.
 
     `at` is in the coordinates of `Cell.python` (lines are those of the source); `output` is the index of the stored
-    output that it is about, if it is about one.
+    output that it is about, if it is about one. `is_secret`: no report may show what stands there.
     """
 
     message: str
@@ -69,7 +69,9 @@ class Hit:
     fix: Fix | None = None
     severity: Severity | None = None
     confidence: Confidence | None = None
+    cure: Cure | None = None
     output: int | None = None
+    is_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,7 @@ class Finding:
     because: tuple[Related, ...] = ()
     fix: Fix | None = None
     output: int | None = None
+    is_secret: bool = False
 
 
 def whole_notebook() -> Location:

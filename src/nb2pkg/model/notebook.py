@@ -68,7 +68,8 @@ class Magic:
 class Output:
     """One stored output, as text. `kind`: stream, result, display, error; `name`: the stream, or the exception.
 
-    `text` is the plain text, `html` the form for browsers if there is one, `size` the characters of all forms.
+    `text` is the plain text, `html` the form for browsers if there is one, `more` what other forms of text say
+    (Markdown, LaTeX, JSON), `size` the characters of all forms.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Output:
     name: str = ""
     mimes: tuple[str, ...] = ()
     html: str = ""
+    more: str = ""
     size: int = 0
 
 

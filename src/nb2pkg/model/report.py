@@ -22,7 +22,8 @@ class PlacedFinding:
 
     `line`, `column`, `end_line`, `end_column` are those of the cell's source (lines from 1, columns from 0 in
     characters); `file_line` and `file_column` those of the file itself, counted alike. The cell is an index over all
-    cells of the file (0-based), -1 for the notebook as a whole. `fingerprint` stays the same when cells move and
+    cells of the file (0-based), -1 for the notebook as a whole. `source_line` is the author's line without its
+    secrets; the place is between `caret_start` and `caret_end` of it. `fingerprint` stays the same when cells move and
     outputs change.
     """
 
@@ -38,6 +39,8 @@ class PlacedFinding:
     file_line: int
     file_column: int
     source_line: str
+    caret_start: int
+    caret_end: int
     fingerprint: str
 
 

@@ -38,6 +38,8 @@ def _made(timeline: Timeline, position: int) -> frozenset[str]:
 
 def _is_made(timeline: Timeline, name: str, position: int, makers: set[int]) -> bool:
     """Whether the name may still be the function at `position`, and not something bound after it."""
+    if position in makers:
+        return True  # in a loop, the function of the round before
     for binder in reversed([p for p in timeline.binders[name] if p < position]):
         if binder in makers:
             return True

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
+from nb2pkg.knowledge.secrets import HIDDEN
 from nb2pkg.model.flow import Form
 from nb2pkg.model.notebook import Treatment
 from nb2pkg.model.plan import FunctionPlan, ParameterKind, Refusal
 from nb2pkg.planner.functions import Context
 from nb2pkg.planner.imports import WELL_KNOWN
 from nb2pkg.planner.looks import looked_at
+from nb2pkg.planner.secret_literals import is_hidden, secret_literals
 from nb2pkg.planner.sorting import Sorting, sort_statements
 from nb2pkg.planner.statements import node_of
 from nb2pkg.planner.timeline import Timeline
@@ -213,3 +215,28 @@ def _secrets(context: Context) -> Iterable[Refusal]:
                 message=f"`{parameter.name}` holds a secret; the package reads it from the environment instead",
                 remedy="revoke the secret: it was stored in the notebook",
             )
+    for cell in sorted(_left_out(context)):
+        yield Refusal(
+            code="secret-left-out",
+            cell=cell,
+            message=f"a secret in this cell was not copied; `{HIDDEN}` stands in its place",
+            remedy="revoke it, and read the new one where it is used: `os.environ[...]`",
+        )
+
+
+def _left_out(context: Context) -> set[int]:
+    """The cells with a text that held a secret and that no setting replaces."""
+    secrets = {p.origin for p in context.settings.parameters if p.kind is ParameterKind.SECRET and p.variable}
+    cells: set[int] = set()
+    for position, flow in enumerate(context.timeline.statements):
+        if flow.ref in secrets or HIDDEN not in context.timeline.notebook.cell_by_index[flow.ref.cell].python:
+            continue
+        node = node_of(context.timeline.notebook, flow.ref)
+        lifted = (
+            {id(literal) for literal, _ in secret_literals(node)}
+            if position in context.settings.literal_edits
+            else set()
+        )
+        if any(is_hidden(part) and id(part) not in lifted for part in ast.walk(node)):
+            cells.add(flow.ref.cell)
+    return cells

@@ -6,18 +6,20 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath, PureWindowsPath
 
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.knowledge.handing import called_name
+from nb2pkg.knowledge.secrets import HIDDEN
 from nb2pkg.model.flow import StmtFlow
 from nb2pkg.model.notebook import Location
 from nb2pkg.model.plan import Parameter, ParameterKind, UseParameter
+from nb2pkg.planner.secret_literals import secret_literals
 from nb2pkg.planner.sorting import Sorting, literal_value
 from nb2pkg.planner.statements import inside_f_strings, node_of, where
 from nb2pkg.planner.timeline import Timeline
 from nb2pkg.syntax.literals import annotation_of, is_number
 from nb2pkg.syntax.names import is_usable, snake_case
+from nb2pkg.syntax.path_texts import looks_like_path, path_setting
 from nb2pkg.syntax.scopes import FUNCTIONS, top_level_uses
 
 SEED_KEYWORDS = frozenset({"random_state", "seed", "random_seed"})
@@ -106,8 +108,8 @@ def settings_of(timeline: Timeline, sorting: Sorting) -> Settings:
 
 
 def _is_own(kind: ParameterKind) -> bool:
-    """Plain values are one setting per place and name; the same path or seed in two places is one setting."""
-    return kind is ParameterKind.VALUE
+    """Plain values and secrets are one setting per place and name; the same path in two places is one setting."""
+    return kind in {ParameterKind.VALUE, ParameterKind.SECRET}
 
 
 def _is_editable(timeline: Timeline, variable: str) -> bool:
@@ -138,7 +140,7 @@ def _from_variable(timeline: Timeline, variable: str, field: str, position: int)
 def _from_candidate(timeline: Timeline, candidate: _Candidate, field: str) -> Parameter:
     return Parameter(
         name=field,
-        default=ast.unparse(candidate.value),
+        default="" if candidate.kind is ParameterKind.SECRET else ast.unparse(candidate.value),
         annotation=annotation_of(candidate.value),
         kind=candidate.kind,
         origin=timeline.statements[candidate.position].ref,
@@ -147,6 +149,8 @@ def _from_candidate(timeline: Timeline, candidate: _Candidate, field: str) -> Pa
 
 def _kind_of(value: ast.expr, name: str) -> ParameterKind:
     text = value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else ""
+    if HIDDEN in text and not re.search(r"\s", text):
+        return ParameterKind.SECRET
     if SECRET_NAME.search(name) and len(text) >= 6 and not re.search(r"\s", text):
         return ParameterKind.SECRET
     if URL.match(text):
@@ -158,17 +162,11 @@ def _kind_of(value: ast.expr, name: str) -> ParameterKind:
     return ParameterKind.VALUE
 
 
-def looks_like_path(text: str) -> bool:
-    """`data/x.csv`, `/tmp`, `~/x`, `C:\\x`, `churn.csv`; not a sentence, not a fraction."""
-    if not text or re.search(r"[\n<>|*?\"]|\s{2,}", text) or len(text) > 200:
-        return False
-    has_suffix = bool(re.search(r"[\w)]\.[A-Za-z][A-Za-z0-9]{1,7}$", text)) and " " not in PurePosixPath(text).suffix
-    return has_suffix or bool(re.match(r"^(~|\.{1,2})?/[\w.-]|^[A-Za-z]:[\\/]|^[\w.-]+/[\w./-]*$", text))
-
-
 def _candidates(timeline: Timeline, sorting: Sorting) -> Iterator[_Candidate]:
     for position in sorting.flow:
         flow = timeline.statements[position]
+        if HIDDEN in timeline.notebook.cell_by_index[flow.ref.cell].python:
+            yield from _secret_candidates(timeline, position)
         if not flow.calls:
             continue
         node = node_of(timeline.notebook, flow.ref)
@@ -182,6 +180,14 @@ def _candidates(timeline: Timeline, sorting: Sorting) -> Iterator[_Candidate]:
             for value, kind, name in _literals_of(call, known.qualified, flow):
                 at = where(timeline.notebook, flow.ref, value)
                 yield _Candidate(position=position, at=at, value=value, kind=kind, name=name, context=called_name(call))
+
+
+def _secret_candidates(timeline: Timeline, position: int) -> Iterator[_Candidate]:
+    ref = timeline.statements[position].ref
+    for value, given in secret_literals(node_of(timeline.notebook, ref)):
+        at = where(timeline.notebook, ref, value)
+        name = _url_name(value.value) if URL.match(value.value) else given
+        yield _Candidate(position=position, at=at, value=value, kind=ParameterKind.SECRET, name=name, context="secret")
 
 
 def _calls_now(node: ast.AST) -> Iterator[ast.Call]:
@@ -199,12 +205,12 @@ def _literals_of(call: ast.Call, qualified: str, flow: StmtFlow) -> Iterator[tup
     if facts.effects & {"reads_file", "writes_file", "network"} or qualified == "pathlib.Path":
         first = call.args[:1] + [k.value for k in call.keywords if k.arg in PATH_KEYWORDS]
         for value in first:
-            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            if isinstance(value, ast.Constant) and isinstance(value.value, str) and HIDDEN not in value.value:
                 text = value.value
                 if URL.match(text):
                     yield value, ParameterKind.URL, _url_name(text)
                 elif text and looks_like_path(text):
-                    yield value, ParameterKind.PATH, _path_name(text)
+                    yield value, ParameterKind.PATH, path_setting(text)
     for keyword in call.keywords:
         if keyword.arg in SEED_KEYWORDS and _is_plain_int(keyword.value):
             yield keyword.value, ParameterKind.SEED, "seed"
@@ -216,12 +222,6 @@ def _literals_of(call: ast.Call, qualified: str, flow: StmtFlow) -> Iterator[tup
 
 def _is_plain_int(value: ast.expr) -> bool:
     return isinstance(value, ast.Constant) and type(value.value) is int
-
-
-def _path_name(text: str) -> str:
-    path = PureWindowsPath(text) if "\\" in text else PurePosixPath(text)
-    stem = snake_case(path.name.split(".")[0]) or "data"
-    return f"{stem}_path" if not stem[0].isdigit() else f"file_{stem}_path"
 
 
 def _url_name(text: str) -> str:

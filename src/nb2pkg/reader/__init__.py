@@ -16,8 +16,9 @@ from nb2pkg.reader.checks import check_has_code, check_language
 from nb2pkg.reader.files import decoded, read_bytes, read_text
 from nb2pkg.reader.local_modules import local_modules
 from nb2pkg.reader.raw import RawNotebook
+from nb2pkg.reader.secrets import without_secrets
 
-__all__ = ["decoded", "notebook_of", "read_bytes", "read_notebook"]
+__all__ = ["decoded", "notebook_of", "read_bytes", "read_notebook", "without_secrets"]
 
 _TEXT_SUFFIXES = frozenset({".py", ".md", ".markdown", ".rmd", ".r", ".jl"})
 _HINT = "nb2pkg reads .ipynb, and .py, .md and .Rmd notebooks as jupytext and Databricks write them."

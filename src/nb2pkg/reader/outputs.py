@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 
@@ -9,6 +10,7 @@ from nb2pkg.model.notebook import Output
 from nb2pkg.reader.raw import Json, joined
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_MORE = ("application/json", "text/latex", "text/markdown")
 _KINDS = {
     "stream": "stream",
     "execute_result": "result",
@@ -37,8 +39,13 @@ def _output(output: Json, kind: str) -> Output:
         text=joined(bundle.get("text/plain", "")),
         mimes=tuple(sorted(map(str, bundle))),
         html=joined(bundle.get("text/html", "")),
+        more="\n".join(_as_text(bundle[mime]) for mime in _MORE if mime in bundle),
         size=sum(map(_size, bundle.values())),
     )
+
+
+def _as_text(value: object) -> str:
+    return joined(value) or json.dumps(value, ensure_ascii=False)
 
 
 def _size(value: object) -> int:

@@ -77,13 +77,13 @@ def _finding(placed: PlacedFinding) -> Iterator[Line]:
 def _source(placed: PlacedFinding) -> Iterator[Line]:
     """The author's line with carets below; a very long one is cut around the place."""
     line = placed.source_line
-    end = placed.end_column if placed.end_line == placed.line else len(line.rstrip())
-    start = max(0, placed.column - WIDEST // 2) if len(line) > WIDEST else 0
+    at, end = placed.caret_start, placed.caret_end
+    start = max(0, at - WIDEST // 2) if len(line) > WIDEST else 0
     shown = printable(line[start : start + WIDEST])
-    before = len(printable(line[start : placed.column]))
-    width = max(1, len(printable(line[placed.column : min(end, start + WIDEST)])))
+    before = len(printable(line[start:at]))
+    width = max(1, len(printable(line[at : min(end, start + WIDEST)])))
     yield ((Style.SOURCE, f"    | {shown}"),)
-    if end > placed.column:
+    if end > at:
         yield ((Style.CARET, f"    | {' ' * before}{'^' * width}"),)
 
 

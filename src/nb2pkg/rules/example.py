@@ -31,6 +31,7 @@ _HEAD = re.compile(r"^# %%(?P<rest>.*)$")
 _COUNT = re.compile(r"In\[(\d+|\*)\]")
 _FIELD = re.compile(r"""(tags|id|metadata)=(\[[^\]]*\]|"[^"]*"|\{.*\})""")
 _OUTPUT = re.compile(r"^#(?P<kind>>|=|html=|!|err>)(?: (?P<text>.*))?$")
+_PREFIX = re.compile(r"^((?:[«‹](?:NB\d{3}\|)?|[»›])*)# ?")
 _MARKS = re.compile(r"[«‹](?:(NB\d{3})\|)?|[»›]")
 
 
@@ -58,7 +59,7 @@ def example_notebook(text: str) -> tuple[str, tuple[Mark, ...]]:
     cells: list[dict[str, Any]] = []
     marks: list[Mark] = []
     for index, draft in enumerate(drafts):
-        source, found = _unmarked("\n".join(draft.lines), index)
+        source, found = _unmarked("\n".join(_plain(draft)), index)
         marks += found
         in_outputs = [mark for _, said in draft.outputs for mark in _MARKS.finditer(said) if mark[0] not in "»›"]
         marks += [_mark(mark, cell=index, line=1, column=0) for mark in in_outputs]
@@ -96,6 +97,13 @@ def _drafts(text: str) -> tuple[dict[str, Any], list[_Draft]]:
     return metadata, drafts
 
 
+def _plain(draft: _Draft) -> list[str]:
+    """The lines of the cell; those of Markdown without the `# ` that they have in the notation."""
+    if "[markdown]" not in draft.head:
+        return draft.lines
+    return [_PREFIX.sub(r"\1", line) for line in draft.lines]
+
+
 def _unmarked(text: str, cell: int) -> tuple[str, list[Mark]]:
     """The text without its marks, and where the opening ones were."""
     marks: list[Mark] = []
@@ -119,8 +127,7 @@ def _cell(draft: _Draft, source: str, index: int) -> dict[str, Any]:
     metadata = dict(fields.get("metadata", {})) | ({"tags": fields["tags"]} if "tags" in fields else {})
     cell: dict[str, Any] = {"cell_type": kind, "id": fields.get("id", f"c{index}"), "metadata": metadata}
     if kind != "code":
-        plain = "\n".join(line.removeprefix("#").removeprefix(" ") for line in source.split("\n"))
-        return cell | {"source": (plain if kind == "markdown" else source).splitlines(keepends=True)}
+        return cell | {"source": source.splitlines(keepends=True)}
     count = _COUNT.search(draft.head)
     cell["execution_count"] = int(count[1]) if count and count[1] != "*" else None
     cell["outputs"] = _outputs(draft.outputs, cell["execution_count"])

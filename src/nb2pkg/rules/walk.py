@@ -55,10 +55,11 @@ def _findings(rule: Rule, hits: Iterable[Hit]) -> Iterator[Finding]:
             confidence=hit.confidence or rule.confidence,
             message=hit.message,
             at=hit.at,
-            cure=rule.cure,
+            cure=hit.cure or rule.cure,
             because=hit.because,
             fix=hit.fix,
             output=hit.output,
+            is_secret=hit.is_secret,
         )
 
 
@@ -80,7 +81,9 @@ def _visit(node: ast.AST, place: Place, dispatch: Dispatch, found: list[Finding]
     kind = type(node)
     if kind in dispatch.by_type:
         for rule, visitor in dispatch.by_type[kind]:
-            found += _findings(rule, visitor(node, place))
+            hits = visitor(node, place)
+            if hits:  # a visitor that finds nothing at once says so with `()`
+                found += _findings(rule, hits)
     if isinstance(node, ast.Call):
         for rule, call_visitor in _interested(node, place, dispatch):
             found += _findings(rule, call_visitor(node, place))

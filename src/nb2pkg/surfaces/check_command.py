@@ -15,6 +15,7 @@ from nb2pkg.model.choices import Profile, Severity
 from nb2pkg.model.report import CheckedNotebook, CheckReport
 
 EXIT_FOUND = 1
+MOST_ROUNDS = 10  # of mending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,17 +109,22 @@ def _severe(notebook: CheckedNotebook, settings: CheckSettings) -> CheckedNotebo
 def _fixed(
     found: Sequence[CheckedNotebook], paths: Sequence[Path], request: CheckRequest, settings: CheckSettings
 ) -> tuple[CheckedNotebook, ...]:
-    """Mends what is safe to mend, and checks again."""
+    """Mends what is safe to mend and checks again, until no more can be mended: fixes that overlap take turns."""
     from nb2pkg.engine.check import check_notebooks, job_of
     from nb2pkg.engine.fix import fix_notebooks
+    from nb2pkg.reporter.escaping import printable
 
-    changed = fix_notebooks(found)
-    for line in changed:
-        sys.stderr.write(f"{line}\n")
-    if not changed:
-        return tuple(found)
-    again = check_notebooks(paths, job_of(settings, uses_cache=request.cache, jobs=request.jobs))
-    return tuple(_severe(notebook, settings) for notebook in again)
+    job = job_of(settings, uses_cache=request.cache, jobs=request.jobs)
+    mended: dict[str, None] = {}
+    for _ in range(MOST_ROUNDS):
+        changed = fix_notebooks(found)
+        if not changed:
+            break
+        mended.update(dict.fromkeys(changed))
+        found = tuple(_severe(notebook, settings) for notebook in check_notebooks(paths, job))
+    for path in mended:
+        sys.stderr.write(f"mended {printable(path)}\n")
+    return tuple(found)
 
 
 def _write(path: Path, text: str) -> None:

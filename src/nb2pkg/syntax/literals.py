@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from nb2pkg.syntax.walking import children
+
 
 def is_literal(node: ast.expr) -> bool:
     """A number, string, bool, None, or a tuple of such; signs and simple arithmetic of numbers included."""
@@ -69,5 +71,5 @@ def lines_inside_texts(node: ast.stmt) -> frozenset[int]:
         if isinstance(part, ast.Constant | ast.JoinedStr):  # inside an f-string, 3.11 has no positions
             found.update(range(part.lineno + 1, (part.end_lineno or part.lineno) + 1))
         else:
-            pending.extend(ast.iter_child_nodes(part))
+            pending += children(part)
     return frozenset(found)

@@ -172,6 +172,11 @@ def own_bindings(node: FunctionNode) -> frozenset[str]:
     return frozenset(names | (bindings_of(body) - _declared(body, ast.Nonlocal)))
 
 
+def declared_globals(node: FunctionNode) -> frozenset[str]:
+    """Names that a function's body declares global."""
+    return frozenset() if isinstance(node, ast.Lambda) else _declared(node.body, ast.Global)
+
+
 def _declared(
     body: list[ast.expr] | list[ast.stmt] | tuple[ast.AST, ...], kind: type[ast.Global | ast.Nonlocal]
 ) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from nb2pkg.model.plan import PackagePlan, Parameter, ParameterKind
-from nb2pkg.planner.settings import looks_like_path
+from nb2pkg.syntax.path_texts import looks_like_path
 
 Plan = Callable[..., PackagePlan]
 

@@ -54,6 +54,8 @@ def placed(
         file_line=31,
         file_column=11,
         source_line=text,
+        caret_start=4,
+        caret_end=9,
         fingerprint="f" * 20,
     )
 
@@ -213,7 +215,7 @@ def test_a_finding_about_the_whole_notebook_has_no_cell() -> None:
     )
     about_all = PlacedFinding(
         finding=finding, cell=-1, cell_id="", heading="", execution_count=None, line=1, column=0, end_line=1,
-        end_column=0, file_line=1, file_column=0, source_line="", fingerprint="0",
+        end_column=0, file_line=1, file_column=0, source_line="", caret_start=0, caret_end=0, fingerprint="0",
     )  # fmt: skip
     for name in check_format_names():
         assert "cell 0" not in render(name, report(about_all))

@@ -11,6 +11,7 @@ from nb2pkg.emitter.templates.looks import leaves_alone, probe_of
 from nb2pkg.emitter.templates.outline import cell_label, functions_in_order, returned, statement_of
 from nb2pkg.emitter.templates.stored import lines_of, literal_of
 from nb2pkg.emitter.templates.trust import trusted_cells
+from nb2pkg.knowledge.secrets import HIDDEN
 from nb2pkg.model.notebook import Cell, StmtRef
 from nb2pkg.model.plan import FunctionPlan, RenameName
 from nb2pkg.syntax.parse import parse
@@ -64,6 +65,8 @@ def _values(subject: Subject, cell: Cell, function_by_ref: dict[StmtRef, Functio
     function, probe, expected = function_by_ref.get(ref), probe_of(body[-1].value), literal_of(results[0].text)
     if function is None or probe is None or expected is None or function.is_script:
         return
+    if HIDDEN in results[0].text:
+        return
     variable, look = probe
     if _is_renamed(function, ref) or not _holds(subject, function, ref, variable):
         return
@@ -94,7 +97,7 @@ def _printed(subject: Subject, cell: Cell, function_by_ref: dict[StmtRef, Functi
     tree = parse(cell.python)
     refs = [StmtRef(cell=cell.index, path=(place,)) for place in range(len(tree.body))]
     functions = {f.name: f for ref in refs if (f := function_by_ref.get(ref)) is not None}
-    if not lines or len(functions) != 1 or not _prints_alone(tree):
+    if not lines or HIDDEN in text or len(functions) != 1 or not _prints_alone(tree):
         return
     (function,) = functions.values()
     name = "run" if function.is_script else function.name

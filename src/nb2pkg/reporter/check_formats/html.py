@@ -100,10 +100,10 @@ def _message(message: str) -> str:
 def _source(placed: PlacedFinding) -> str:
     """The author's line with the place marked; the part around it of a very long one."""
     line = placed.source_line
-    start = max(0, placed.column - WIDEST // 2) if len(line) > WIDEST else 0
-    end = placed.end_column if placed.end_line == placed.line else len(line)
-    before, marked = line[start : placed.column], line[placed.column : min(end, start + WIDEST)]
-    after = line[max(end, placed.column) : start + WIDEST]
+    at, end = placed.caret_start, placed.caret_end
+    start = max(0, at - WIDEST // 2) if len(line) > WIDEST else 0
+    before, marked = line[start:at], line[at : min(end, start + WIDEST)]
+    after = line[max(end, at) : start + WIDEST]
     return _text(before) + (f"<mark>{_text(marked)}</mark>" if marked else "") + _text(after)
 
 

@@ -1,0 +1,58 @@
+"""Secrets that are known by their form alone: tokens of providers, private keys, passwords in URLs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from nb2pkg.knowledge.secret_hints import formats_in
+from nb2pkg.knowledge.secret_values import is_filled_in, is_placeholder
+from nb2pkg.knowledge.tables.secrets import FORMATS
+
+_IN_URL = re.compile(r"://[^\s/:@'\"<>`]*:(?P<secret>[^\s/'\"<>`]+)@(?=[\w\[.{$%*-])")
+_TOKEN_IN_URL = re.compile(r"://(?P<secret>[A-Za-z0-9_-]{20,})@")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A secret found by its form, and where in the text."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@cache
+def _patterns() -> tuple[tuple[str, str], ...]:
+    return tuple((kind, pattern) for kind, (_, pattern) in FORMATS.items())
+
+
+@cache
+def _format(index: int) -> tuple[str, re.Pattern[str]]:
+    kind, pattern = _patterns()[index]
+    before = "" if pattern.startswith(("-", "[?")) else "(?<![A-Za-z0-9])"
+    return kind, re.compile(f"{before}(?:{pattern})(?![A-Za-z0-9])", re.ASCII)
+
+
+def tokens_in(text: str) -> Iterator[Token]:
+    """Tokens, keys and webhooks by the formats of their providers; those that templates show left out."""
+    for index in formats_in(text):
+        kind, pattern = _format(index)
+        for found in pattern.finditer(text):
+            group = "secret" if "secret" in pattern.groupindex else 0
+            if not is_filled_in(found[group]):
+                yield Token(kind, found.start(group), found.end(group))
+
+
+def passwords_in_urls(text: str) -> Iterator[Token]:
+    """`scheme://user:password@host`, and tokens in place of the user."""
+    if "://" not in text or "@" not in text:
+        return
+    for found in _IN_URL.finditer(text):
+        if not is_placeholder(found["secret"]):
+            yield Token("password in a URL", found.start("secret"), found.end("secret"))
+    for found in _TOKEN_IN_URL.finditer(text):
+        if not is_placeholder(found["secret"]) and any(map(str.isdigit, found["secret"])):
+            yield Token("token in a URL", found.start("secret"), found.end("secret"))

@@ -1,0 +1,69 @@
+"""A cheap look at a text: whether it is worth searching for secrets. Most texts are not."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from nb2pkg.knowledge.tables.secrets import FORMATS
+
+# What is given to a name is found only in texts that hold one of these, in some case.
+_WORDS = tuple(
+    "appid auth bearer cookie cred curl jwt log_in login logon mysql pw secret sign_in sshpass sudo token".split()
+)
+# And these, which half of all notebooks hold (`.keys()`, `pass`), only before something that gives a value.
+_PASS_OR_KEY = re.compile(
+    r"pass(?:w|ph|co|(?:_?[a-z0-9]{1,10})?\\?[\"'`\])]{0,3}\s*[=:,(<])"
+    r"|key(?:(?<=[\w.?&-]key)|(?<=api key)|(?<=access key)|(?<=secret key)|(?<=private key))"
+    r"(?:_?[a-z0-9]{1,10})?(?:\\?[\"'`\])]{0,3}\s*[=:,(<]|\s+\S)"
+)
+_OWNERS = ("username", "kaggle", "wandb", "comet")  # in whose company a bare `key` is one
+# Long words are 15 % of the text of notebooks; to look for hints in them alone takes 0.4 of the time. Tokens have
+# 20 characters or more, but may be written in pieces.
+_IMAGE = 4096  # characters; no token is as long, base64 of images is
+_LONG = re.compile(r"[A-Za-z0-9_.:/+=~%-]{12,}")
+
+
+def may_hold_secret(text: str) -> bool:
+    """Whether to search. Never false for a text in which a search finds something."""
+    return _may_hold_name(text.lower()) or may_hold_token(text)
+
+
+def _may_hold_name(lower: str) -> bool:
+    if any(word in lower for word in _WORDS):
+        return True
+    has_key = "key" in lower
+    if not has_key and "pass" not in lower:
+        return False
+    return _PASS_OR_KEY.search(lower) is not None or (has_key and any(owner in lower for owner in _OWNERS))
+
+
+def may_hold_token(text: str) -> bool:
+    """The same for secrets that are known by their form."""
+    return bool(formats_in(text)) or ("://" in text and "@" in text)
+
+
+@lru_cache(maxsize=2)  # each search asks twice, and texts may be long
+def formats_in(text: str) -> tuple[int, ...]:
+    """Which formats, by their index in the table, the text may hold tokens of."""
+    words = "\n".join([word for word in _LONG.findall(text) if len(word) < _IMAGE])
+    hinted = {_hints_by_format().match(words, hint.start()) for hint in _hints().finditer(words)}
+    found = {hint.lastindex - 1 for hint in hinted if hint and hint.lastindex}
+    return tuple(sorted(found.union(index for index, hint in _hints_with_blanks() if hint in text)))
+
+
+@cache
+def _hints() -> re.Pattern[str]:
+    """Finds a place in any text that holds a token. Without groups `re` skips ahead to characters that begin a hint."""
+    return re.compile("|".join(hint for hints, _ in FORMATS.values() for hint in hints))
+
+
+@cache
+def _hints_by_format() -> re.Pattern[str]:
+    """The same, with one numbered group for each format: too slow for a search, fast enough to tell what was found."""
+    return re.compile("|".join(f"({'|'.join(hints)})" for hints, _ in FORMATS.values()))
+
+
+@cache
+def _hints_with_blanks() -> tuple[tuple[int, str], ...]:
+    return tuple((index, hint) for index, (hints, _) in enumerate(FORMATS.values()) for hint in hints if " " in hint)

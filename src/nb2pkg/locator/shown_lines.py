@@ -1,0 +1,87 @@
+"""The author's lines as reports may show them: without secrets, and where on them a place is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from nb2pkg.knowledge.secrets import MASK, masked
+from nb2pkg.model.finding import Finding
+from nb2pkg.model.notebook import Location, Notebook
+
+_QUOTED = re.compile(r"([\"']).*\1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLine:
+    """A line of a source, and the same line masked."""
+
+    source: str = ""
+    shown: str = ""
+
+    def column(self, column: int) -> int:
+        """The column of the masked line for one of the source; inside of what is masked it is the mask's end."""
+        if self.source == self.shown:
+            return column
+        before = _common(self.source, self.shown)
+        after = _common(self.source[before:][::-1], self.shown[before:][::-1])
+        if column <= before:
+            return column
+        return len(self.shown) - min(after, max(len(self.source) - column, 0))
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+class ShownLines:
+    """The lines of a notebook's cells. A cell is masked as a whole, for a secret may stand in several lines."""
+
+    def __init__(self, notebook: Notebook, secrets: Iterable[Location]) -> None:
+        """`secrets`: places in the sources of which rules know that they hold some."""
+        self._cells = notebook.file_cells
+        self._secrets = sorted(secrets, reverse=True)
+        self._lines: dict[int, list[ShownLine]] = {}
+
+    def line(self, cell: int, line: int) -> ShownLine:
+        """A line (from 1) of a cell; empty if there is none."""
+        if cell not in self._lines:
+            self._lines[cell] = list(self._of_cell(cell))
+        lines = self._lines[cell]
+        return lines[line - 1] if 0 < line <= len(lines) else ShownLine()
+
+    def _of_cell(self, cell: int) -> list[ShownLine]:
+        if not 0 <= cell < len(self._cells):
+            return []
+        source = shown = self._cells[cell].source
+        for at in self._secrets:
+            if at.cell == cell:
+                shown = _without(shown, at)
+        pairs = zip(source.split("\n"), masked(shown).split("\n"), strict=True)
+        return [ShownLine(source=line, shown=shown) for line, shown in pairs]
+
+
+def _without(source: str, at: Location) -> str:
+    """The source with a mask for a literal: line by line, its quotes kept."""
+    lines = source.split("\n")
+    for number in range(at.line, at.end_line + 1):
+        line = lines[number - 1]
+        start = at.column if number == at.line else 0
+        end = at.end_column if number == at.end_line else len(line)
+        lines[number - 1] = line[:start] + _masked_literal(line[start:end]) + line[end:]
+    return "\n".join(lines)
+
+
+def _masked_literal(text: str) -> str:
+    if _QUOTED.search(text):
+        return _QUOTED.sub(rf"\g<1>{MASK}\g<1>", text)
+    return MASK if text.strip() else text
+
+
+def without_secrets(finding: Finding) -> Finding:
+    """The finding, whose messages may quote the author's text, with its secrets masked."""
+    because = tuple(replace(related, message=masked(related.message)) for related in finding.because)
+    return replace(finding, message=masked(finding.message), because=because)

@@ -1,0 +1,122 @@
+"""Running the cell twice gives something else than running it once.
+
+The cell changes a variable of another cell by itself: `price *= 1.2`, `df = df.drop(columns="x")`,
+`rows.append(...)`. After a second run prices are too high, or the column is gone and it fails; and nobody sees in the
+file how often it was run. Give the result a name of its own, or make the variable in the same cell:
+
+    net = gross / 1.19          # instead of gross = gross / 1.19
+
+It is a note where the second run merely fails, and a warning where it silently gives another result.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Set
+
+from nb2pkg.model.finding import Cure, Hit, Related, Severity, whole_cell
+from nb2pkg.model.flow import StmtFlow
+from nb2pkg.rules.hidden_state.name_places import node_of
+from nb2pkg.rules.hidden_state.repeats import TAKING, Repeat, repeats_in, takings_in
+from nb2pkg.rules.rule import Rule, Subject
+from nb2pkg.syntax.parse import location
+
+MOST_RELATED = 3
+
+
+def _whole(subject: Subject) -> Iterator[Hit]:
+    imported = subject.flow.qualified_by_name
+    mutated: frozenset[str] = frozenset().union(*(s.mutates for s in subject.flow.statements))
+    bound_in: dict[str, int] = {}
+    lists: set[str] = set()
+    by_cell: dict[int, list[StmtFlow]] = {}
+    for statement in subject.flow.statements:
+        by_cell.setdefault(statement.ref.cell, []).append(statement)
+    for index, statements in by_cell.items():
+        found = list(_in_cell(subject, statements, bound_in.keys(), lists)) if bound_in else []
+        if found:
+            yield _hit(subject, index, found, bound_in)
+        for statement in statements:
+            bound_in.update((name, index) for name in statement.binds | statement.may_bind if name not in imported)
+            if not statement.binds.isdisjoint(mutated):
+                lists |= _lists(subject, statement)
+
+
+def _in_cell(subject: Subject, statements: list[StmtFlow], outer: Set[str], lists: set[str]) -> Iterator[Repeat]:
+    """What changes variables of other cells; a variable that the cell has made anew before is its own."""
+    own: set[str] = set()
+    for statement in statements:
+        changed = statement.mutates | (statement.reads & (statement.binds | statement.may_bind))
+        theirs = (changed & outer) - own
+        if theirs:
+            yield from repeats_in(node_of(subject, statement), names=theirs, lists=lists)
+        if any(call.method in TAKING for call in statement.calls):
+            yield from takings_in(node_of(subject, statement), names=(statement.reads & outer) - own)
+        own |= statement.binds - statement.reads
+
+
+def _lists(subject: Subject, statement: StmtFlow) -> frozenset[str]:
+    """Names that are bound to lists here, as far as one sees: to those `append` adds for good."""
+    if len(statement.binds) != 1:
+        return frozenset()
+    match node_of(subject, statement):
+        case ast.Assign(value=ast.List() | ast.ListComp() | ast.Call(func=ast.Name(id="list" | "deque"))):
+            return statement.binds
+    return frozenset()
+
+
+def _hit(subject: Subject, index: int, found: list[Repeat], bound_in: dict[str, int]) -> Hit:
+    python = subject.notebook.cell_by_index[index].python
+    main = next((one for one in found if one.is_silent), found[0])
+    because = [Related(message=f"`{main.name}` comes from here", at=whole_cell(bound_in[main.name]))]
+    others = [one for one in found if one is not main][:MOST_RELATED]
+    because += [
+        Related(message=f"changes `{one.name}` too", at=location(python, one.node, cell=index)) for one in others
+    ]
+    return Hit(
+        message=f"the cell cannot be run twice: {main.what}",
+        at=location(python, main.node, cell=index),
+        because=tuple(because),
+        severity=Severity.WARNING if main.is_silent else Severity.INFO,
+    )
+
+
+RULE = Rule(
+    code="NB114",
+    name="not-idempotent-cell",
+    severity=Severity.WARNING,
+    cure=Cure.REPLACED,
+    whole=_whole,
+    bad=(
+        "price = 10\n# %%\n«price *= 1.2»",
+        "df = load()\n# %%\n«df = df.drop(columns='x')»\ndf = df.dropna()",
+        "rows = []\n# %%\nfor n in range(3):\n    «rows.append(n)»",
+        "X = [[1]]\nscaler = Scaler()\n# %%\n«X = scaler.fit_transform(X)»",
+        "df = load()\n# %%\nx = 1\n«df['gross'] = df['gross'] * 1.19»\nx = 2",
+        "df = load()\n# %%\ndf['sex'] = df['sex'].fillna('m')\n«df['sex'] = df['sex'].map({'m': 0, 'f': 1})»",
+        "import pandas as pd\ndf = load()\nmore = load()\n# %%\n«df = pd.concat([df, more])»",
+        "batches = iter([1, 2])\n# %%\nbatch = «next(batches)»",
+        "df = load()\n# %%\ny = «df.pop('target')»",
+        "n = 0\n# %%\nif True:\n    «n = n + 1»",
+        "df = load()\n# %%\n«df.set_index('id', inplace=True)»\n# %%\n«del df['x']»",
+    ),
+    good=(
+        "total = 0\nfor n in range(3):\n    total += n\nrows = []\nrows.append(total)",
+        "df = load()\n"
+        "# %%\n"
+        "df = df.dropna().drop_duplicates().sort_values('x')\n"
+        "df = df[df.x > 0]\n"
+        "df = df.astype(int)",
+        "df = load()\n"
+        "# %%\n"
+        "df['net'] = df['gross'] / 1.19\n"
+        "net = df.net * 2\n"
+        "df = df.drop(columns='x', errors='ignore')",
+        "price = 10\n# %%\nprice = 10\nprice *= 1.2",
+        "import sys\nsys.path.append('x')\n# %%\nsys.path.append('y')",
+        "x = 1\n# %%\ndef f(x):\n    x = x + 1\n    return x\ny = f(x)",
+        "v = 1\n# %%\nfor n in range(3):\n    v = n + 1\n    v *= 2\n    if v:\n        v += 1",
+        "x = 3\n# %%\nx = (x - x.mean()) / x.std()\nseen = set()\nname = str(x)",
+        "seen = set()\nd = {}\n# %%\nseen.add(3)\nd['a'] = 1\nd.update(b=2)\nseen |= {4}",
+    ),
+)

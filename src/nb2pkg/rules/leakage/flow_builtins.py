@@ -1,0 +1,122 @@
+"""Python's own functions."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nb2pkg.rules.leakage.flow_arguments import Arguments
+from nb2pkg.rules.leakage.flow_combine import as_data, combined, statistic
+from nb2pkg.rules.leakage.flow_iterate import rounds_of
+from nb2pkg.rules.leakage.flow_splits import next_fold
+from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Folds, Map, Names, Seq, Value
+
+if TYPE_CHECKING:
+    from nb2pkg.rules.leakage.flow_machine import Machine
+
+Builtin = Callable[["Machine", ast.Call, Arguments], Value]
+
+
+def _first(arguments: Arguments) -> Value:
+    return arguments.positional[0] if arguments.positional else UNKNOWN
+
+
+def _items(machine: Machine, node: ast.Call, value: Value) -> list[Value]:
+    return rounds_of(value, (machine.cell, node.lineno, node.col_offset))
+
+
+def _enumerate(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    return Seq([Seq([UNKNOWN, item]) for item in _items(machine, node, _first(arguments))])
+
+
+def _zip(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    columns = [_items(machine, node, value) for value in arguments.positional]
+    return Seq([Seq(list(row)) for row in zip(*columns, strict=False)])
+
+
+def _list(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    match _first(arguments):
+        case Seq(items=items):
+            return Seq([*items])
+        case Map(items=by_key):
+            return Seq([Const(key) for key in by_key])
+        case Folds(train=train, test=test):
+            return Seq([Seq([train, test])])
+        case Names() as names:
+            return names
+        case Data(columns=columns) as data if columns is not None and not columns.single:
+            return Names(columns, data.stats)  # iterating over a frame gives its columns
+        case Data() as data:
+            return replace(data, mask=None)
+    return Seq([])
+
+
+def _dict(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    first = _first(arguments)
+    found: dict[Hashable, Value] = dict(first.items) if isinstance(first, Map) else {}
+    if isinstance(first, Seq):
+        pairs = [item.items for item in first.items if isinstance(item, Seq) and len(item.items) == 2]
+        found |= {key.value if isinstance(key, Const) else ("?", n): value for n, (key, value) in enumerate(pairs)}
+    for name, value in arguments.named.items():
+        found[name] = value
+    return Map(found)
+
+
+def _next(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    first = _first(arguments)
+    if isinstance(first, Folds):
+        return next_fold(first)
+    return _items(machine, node, first)[0] if isinstance(first, Seq) and first.items else first
+
+
+def _length(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    data = combined(arguments.positional)
+    return Data(rows=data.rows, varies=data.varies)
+
+
+def _extreme(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    data = combined(arguments.positional)
+    assert isinstance(node.func, ast.Name)
+    return statistic(data, node.func.id, machine.site(node)) if data.rows else UNKNOWN
+
+
+def _same(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    return _first(arguments)
+
+
+def _number(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    first = _first(arguments)
+    return first if isinstance(first, Const) else as_data(first)
+
+
+def _nothing(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    return UNKNOWN
+
+
+BUILTINS: dict[str, Builtin] = {
+    "enumerate": _enumerate,
+    "zip": _zip,
+    "list": _list,
+    "tuple": _list,
+    "set": _list,
+    "dict": _dict,
+    "next": _next,
+    "len": _length,
+    "range": _length,
+    "min": _extreme,
+    "max": _extreme,
+    "sum": _extreme,
+    "sorted": _same,
+    "reversed": _same,
+    "iter": _same,
+    "tqdm": _same,
+    "trange": _length,
+    "tqdm_notebook": _same,
+    "int": _number,
+    "float": _number,
+    "round": _number,
+    "abs": _number,
+    **dict.fromkeys("print display str repr type isinstance hasattr getattr input open id callable".split(), _nothing),
+}

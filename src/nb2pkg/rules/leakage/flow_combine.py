@@ -1,0 +1,144 @@
+"""Values made from several others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from nb2pkg.rules.leakage.flow_columns import joined
+from nb2pkg.rules.leakage.flow_rows import share_origin
+from nb2pkg.rules.leakage.flow_values import (
+    ALL,
+    NO_ROWS,
+    UNKNOWN,
+    Columns,
+    Const,
+    Data,
+    Estimator,
+    Instance,
+    Learning,
+    Map,
+    Names,
+    Seq,
+    Site,
+    Value,
+)
+
+DEEPEST = 4
+COUNTS = frozenset({"argmax", "argmin", "count", "describe", "idxmax", "nunique", "unique", "value_counts"})
+
+
+def flat(value: Value, depth: int = 0) -> Iterator[Value]:
+    """The value, or those that a container holds."""
+    if depth > DEEPEST:
+        return
+    match value:
+        case Seq(items=items):
+            for item in items:
+                yield from flat(item, depth + 1)
+        case Map(items=by_key):
+            for item in by_key.values():
+                yield from flat(item, depth + 1)
+        case Instance(attributes=attributes):
+            for item in attributes.values():
+                yield from flat(item, max(depth + 1, DEEPEST))
+        case _:
+            yield value
+
+
+def data_in(values: Iterable[Value]) -> list[Data]:
+    """All data among the values, names of chosen columns included."""
+    found = []
+    for value in values:
+        if value.__class__ is Data:
+            found.append(value)
+            continue
+        for one in flat(value) if value.__class__ is not Const else ():
+            if isinstance(one, Data):
+                found.append(one)
+            elif isinstance(one, Names):
+                found.append(Data(stats=one.stats))
+    return found
+
+
+def estimators_in(values: Iterable[Value]) -> list[Estimator]:
+    """All estimators among the values."""
+    return [one for value in values for one in flat(value) if isinstance(one, Estimator)]
+
+
+def as_data(value: Value) -> Data:
+    """The value as one piece of data."""
+    return value if isinstance(value, Data) else combined([value])
+
+
+def combined(values: Iterable[Value]) -> Data:
+    """Something made of all of them, each row of its rows alone. Statistics that meet rows are forgotten.
+
+    Rows of other data than the first are not among the result's: they are what is put beside it, or weights.
+    """
+    some = data_in(values)
+    if len(some) == 1:
+        only = some[0]
+        return only if only.view is None and only.mask is None else replace(only, view=None, mask=None)
+    if not some:
+        return UNKNOWN
+    first = next((one.rows for one in some if one.rows), NO_ROWS)
+    rows = frozenset(row for one in some if share_origin(one.rows, first) for row in one.rows)
+    return Data(
+        rows=rows,
+        learnt=frozenset(pair for one in some for pair in one.learnt),
+        stats=frozenset() if rows else frozenset(stat for one in some for stat in one.stats),
+        columns=_columns(some),
+        marks=frozenset(mark for one in some for mark in one.marks),
+        varies=frozenset(loop for one in some for loop in one.varies),
+        predictions=frozenset(prediction for one in some for prediction in one.predictions),
+        parts=next((one.parts for one in some if one.parts), ()),
+    )
+
+
+def on_top(some: Sequence[Data]) -> Data:
+    """The rows of all, one table below the other."""
+    parts = tuple(one.rows for one in some)
+    rows = frozenset(row for part in parts for row in part)
+    return replace(combined(some), rows=rows, parts=parts if all(parts) else (), stats=frozenset(), columns=None)
+
+
+def _columns(some: list[Data]) -> Columns | None:
+    with_rows = [one for one in some if one.rows]
+    if not with_rows:
+        return None
+    found = with_rows[0].columns
+    for one in with_rows[1:]:
+        found = joined(found, one.columns)
+    return None if found is None else replace(found, computed=True)
+
+
+def absorbed(data: Data, stats: Iterable[Learning], site: Site) -> Data:
+    """`data` after statistics have gone into it, at `site`."""
+    known = [stat for stat in stats if stat.what not in COUNTS]
+    meant = [stat for stat in known if not data.rows or share_origin(data.rows, stat.rows)]
+    if not meant:
+        return data
+    learnt = frozenset((ALL, _put(stat, site)) for stat in meant)
+    return replace(data, learnt=data.learnt | learnt)
+
+
+def chosen_by(stats: Iterable[Learning]) -> list[Learning]:
+    """Those of the statistics that columns are chosen by."""
+    return [stat for stat in stats if stat.kind in {"select", "rate"}]
+
+
+def _put(stat: Learning, site: Site) -> Learning:
+    """A selector has done its work where it was fitted; a rating or a mean where somebody makes use of it."""
+    if stat.kind == "select":
+        return stat
+    return stat._replace(site=site, kind="select" if stat.kind == "rate" else stat.kind)
+
+
+def statistic(data: Data, what: str, site: Site) -> Data:
+    """A statistic of `data`: nothing of its rows, but learnt from them."""
+    of: frozenset[str] = frozenset()
+    if data.columns is not None and data.columns.single and data.columns.names is not None:
+        of = data.columns.names
+    stats = data.stats if not data.rows else frozenset({Learning(site, what, "statistic", data.rows, of)})
+    return Data(stats=stats, varies=data.varies, predictions=data.predictions)

@@ -1,0 +1,84 @@
+"""Comprehensions: the element in each round; lists of column names by a condition."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Hashable
+from typing import TYPE_CHECKING
+
+from nb2pkg.rules.leakage.flow_assign import assign
+from nb2pkg.rules.leakage.flow_columns import dropped, names_in
+from nb2pkg.rules.leakage.flow_combine import data_in
+from nb2pkg.rules.leakage.flow_iterate import rounds_of
+from nb2pkg.rules.leakage.flow_values import Const, Learning, Map, Names, Seq, Value
+from nb2pkg.syntax.walking import walk
+
+if TYPE_CHECKING:
+    from nb2pkg.rules.leakage.flow_machine import Machine
+
+
+def generated(machine: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Value:
+    """`[element for target in source if condition]`."""
+    first = node.generators[0]
+    source = machine.eval(first.iter)
+    if isinstance(source, Names) and isinstance(node.elt, ast.Name) and len(node.generators) == 1:
+        return _chosen(machine, source, first)
+    items: list[Value] = []
+    for number, item in enumerate(rounds_of(source, (machine.cell, node.lineno, node.col_offset))):
+        machine.loops.append((node.lineno, node.col_offset, number))
+        machine.scopes.append({})
+        assign(machine, first.target, item, source=None)
+        for inner in node.generators[1:]:
+            rounds = rounds_of(machine.eval(inner.iter), (machine.cell, inner.iter.lineno, inner.iter.col_offset))
+            assign(machine, inner.target, rounds[0] if rounds else Const(None), source=None)
+        tests = [machine.eval(test) for generator in node.generators for test in generator.ifs]
+        if not any(isinstance(test, Const) and not test.value for test in tests):
+            items.append(machine.eval(node.elt))
+        machine.scopes.pop()
+        machine.loops.pop()
+    return Seq(items)
+
+
+def _chosen(machine: Machine, source: Names, generator: ast.comprehension) -> Value:
+    """`[c for c in df.columns if c != "y"]`."""
+    columns = source.columns
+    stats = {stat for test in generator.ifs for data in data_in([machine.eval(test)]) for stat in data.stats}
+    stats |= {stat for test in generator.ifs for stat in _stats_read(machine, test)}
+    for test in generator.ifs:
+        gone = _excluded(machine, test)
+        columns = None if columns is None or gone is None else dropped(columns, gone, at=None)
+    return Names(columns, source.stats | stats)
+
+
+def _excluded(machine: Machine, test: ast.expr) -> frozenset[str] | None:
+    match test:
+        case ast.Compare(ops=[ast.NotEq() | ast.NotIn()], comparators=[other]):
+            return names_in(machine.eval(other))
+        case ast.UnaryOp(op=ast.Not(), operand=ast.Compare(ops=[ast.Eq() | ast.In()], comparators=[other])):
+            return names_in(machine.eval(other))
+        case ast.BoolOp(op=ast.And(), values=values):
+            parts = [_excluded(machine, value) for value in values]
+            return None if None in parts else frozenset(name for part in parts if part for name in part)
+    return None
+
+
+def _stats_read(machine: Machine, test: ast.expr) -> frozenset[Learning]:
+    """Ratings that the condition looks up: `if corr[c] > 0.3`."""
+    names = [node for node in walk(test) if isinstance(node, ast.Name)]
+    return frozenset(stat for one in data_in(machine.look_up(name.id) for name in names) for stat in one.stats)
+
+
+def mapped(machine: Machine, node: ast.DictComp) -> Value:
+    """`{key: value for target in source}`."""
+    first = node.generators[0]
+    items: dict[Hashable, Value] = {}
+    source = machine.eval(first.iter)
+    for number, item in enumerate(rounds_of(source, (machine.cell, node.lineno, node.col_offset))):
+        machine.loops.append((node.lineno, node.col_offset, number))
+        machine.scopes.append({})
+        assign(machine, first.target, item, source=None)
+        key, value = machine.eval(node.key), machine.eval(node.value)
+        items[key.value if isinstance(key, Const) and isinstance(key.value, Hashable) else ("?", number)] = value
+        machine.scopes.pop()
+        machine.loops.pop()
+    return Map(items)

@@ -1,0 +1,314 @@
+"""What estimators do: fit, transform, predict, and are scored."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Hashable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nb2pkg.knowledge.leakage import harm_of, words
+from nb2pkg.rules.leakage.flow_arguments import Arguments
+from nb2pkg.rules.leakage.flow_attributes import rating
+from nb2pkg.rules.leakage.flow_columns import names_in
+from nb2pkg.rules.leakage.flow_combine import DEEPEST, as_data, combined, data_in, estimators_in
+from nb2pkg.rules.leakage.flow_evaluate import judge
+from nb2pkg.rules.leakage.flow_rows import is_within
+from nb2pkg.rules.leakage.flow_splits import cross_validated
+from nb2pkg.rules.leakage.flow_story import Evaluation, Training
+from nb2pkg.rules.leakage.flow_values import (
+    ALL,
+    UNKNOWN,
+    Const,
+    Data,
+    Estimator,
+    Fit,
+    Learning,
+    Map,
+    Names,
+    Prediction,
+    Seq,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from nb2pkg.rules.leakage.flow_machine import Machine
+
+FITTING = frozenset({"fit", "partial_fit", "train", "fit_regularized", "fit_generator"})
+PREDICTING = frozenset(
+    "predict predict_proba decision_function predict_log_proba predict_classes forecast get_prediction get_forecast "
+    "predict_generator staged_predict predict_quantiles".split()
+)
+SCORING = frozenset({"score", "evaluate", "evaluate_generator"})
+_NO_MATTER = frozenset("random_state n_jobs verbose seed random_seed n_iter_no_change silent warm_start copy".split())
+_HARMS = ("low", "medium", "high")
+
+
+def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: str, arguments: Arguments) -> Value:
+    """A method of an estimator."""
+    features = _features(arguments)
+    if name in FITTING:
+        fitted(machine, node, owner, arguments)
+        return owner
+    if name in {"fit_transform", "transform"}:
+        if name == "fit_transform":
+            fitted(machine, node, owner, arguments)
+        return _transformed(owner, features)
+    if name in {"fit_resample", "fit_sample"}:
+        return _resampled(machine, node, owner, arguments)
+    if name == "fit_predict":
+        fitted(machine, node, owner, arguments)
+        return _clustered(owner, features)
+    if name in PREDICTING:
+        return predicted(machine, node, owner, features)
+    if name in SCORING:
+        return scored(machine, node, owner, features)
+    return _other(machine, node, owner, name, arguments)
+
+
+def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, arguments: Arguments) -> Value:
+    match name:
+        case "set_params":
+            owner.params |= arguments.named
+            owner.version += 1
+            return owner
+        case "inverse_transform":
+            return combined(arguments.positional[:1])
+        case "summary" | "compile" | "get_params" | "save":
+            return UNKNOWN
+        case "from_estimator" | "split":
+            return combined(arguments.all)
+    if name in words("rating_methods") and owner.fit is not None:
+        return _support(owner, name)
+    if name in {"add", "append"}:
+        return Const(None)
+    return combined([value for value in arguments.all if isinstance(value, Data)])
+
+
+def _support(owner: Estimator, name: str) -> Value:
+    """The features that a selector kept."""
+    chosen = [one for one in owner.learnings if one.kind == "select"]
+    found = rating(owner) if not chosen and owner.role == "model" else Data(stats=frozenset(chosen))
+    return Names(None, found.stats) if name == "get_feature_names_out" else found
+
+
+def called_estimator(machine: Machine, node: ast.Call, owner: Estimator, arguments: Arguments) -> Value:
+    """`net(x)`: a network sees rows. The first that it sees are its training rows."""
+    features = _features(arguments)
+    if not features.rows or owner.role not in {"model", "other"}:
+        return combined(arguments.all)
+    if owner.fit is None:
+        owner.fit = _fit(machine, node, owner, features, UNKNOWN)
+        return features
+    if is_within(features.rows, owner.fit.rows):
+        return replace(features, columns=None)
+    return predicted(machine, node, owner, features)
+
+
+def _features(arguments: Arguments) -> Data:
+    """The X among the arguments of a method."""
+    for name in ("X", "x", "exog", "data", "train_set", "dtrain"):
+        if name in arguments.named:
+            return as_data(arguments.named[name])
+    return as_data(arguments.positional[0]) if arguments.positional else UNKNOWN
+
+
+def _target(arguments: Arguments) -> Data:
+    found = arguments.get("y", 1)
+    return as_data(found) if found is not None and not isinstance(found, Const) else UNKNOWN
+
+
+def fitted(machine: Machine, node: ast.Call, owner: Estimator, arguments: Arguments) -> None:
+    """Fits an estimator: the model, and what the transformers in it learn."""
+    features, target = _features(arguments), _target(arguments)
+    if not features.rows:
+        features, target = owner.given, owner.given_target
+    owner.fit = _fit(machine, node, owner, features, target)
+    owner.learnings = _learnings(machine, node, owner, features, target)
+    if owner.role == "transformer":
+        return
+    _trained(machine, node, owner, features, target)
+    if owner.role == "search":
+        cross_validated(
+            machine, node, features, Arguments([], {"cv": owner.params.get("cv", UNKNOWN)} | arguments.named)
+        )
+        _record(machine, node, "search", owner, features)
+    _stopped(machine, node, owner, arguments)
+
+
+def _trained(machine: Machine, node: ast.expr, owner: Estimator, features: Data, target: Data) -> None:
+    """Records the training. Which columns go through a pipeline that chooses among them is not known."""
+    chain = [owner, *estimators_in(owner.params.values())]
+    chain += [part for one in chain for part in _inner(one)]
+    if any(one.name in words("choosers") for one in chain):
+        features = replace(features, columns=None)
+    machine.story.trainings.append(Training(machine.site(node), owner.label or owner.name, features, target))
+
+
+def _fit(machine: Machine, node: ast.expr, owner: Estimator, features: Data, target: Data) -> Fit:
+    names = None if features.columns is None else (features.columns.names, features.columns.without)
+    kinds = frozenset((one.kind, one.what) for _, one in features.learnt)
+    limits = frozenset(row.limits for row in features.rows)
+    signature = (limits, kinds, names, features.varies)
+    label = owner.label or owner.name
+    of = target.columns.names if target.columns is not None and target.columns.names is not None else frozenset()
+    has_target = bool(target.rows) or features is owner.given
+    return Fit(machine.site(node), label, features.rows, features.learnt, signature, has_target, of)
+
+
+def _learnings(
+    machine: Machine, node: ast.expr, owner: Estimator, features: Data, target: Data
+) -> tuple[Learning, ...]:
+    """What the transformer, or the worst of those in a pipeline of transformers, learns."""
+    kinds = [owner.kind] if owner.kind else [part.kind for part in _inner(owner) if part.kind]
+    if not kinds or not features.rows:
+        return ()
+    kind = max(kinds, key=lambda one: (_HARMS.index(harm_of(one)), one))
+    by_target = bool(target.rows) and harm_of(kind) == "high"
+    what = owner.label or owner.name
+    return (Learning(machine.site(node), what, kind, features.rows, frozenset(), by_target),)
+
+
+def _inner(owner: Estimator, depth: int = 0) -> list[Estimator]:
+    found: list[Estimator] = []
+    for part in owner.parts if depth < DEEPEST else ():
+        found += [part, *_inner(part, depth + 1)]
+    return found
+
+
+def _transformed(owner: Estimator, features: Data) -> Data:
+    learnt = features.learnt | {(ALL, one) for one in owner.learnings}
+    keeps = owner.kind in {"scale", "impute"} or owner.name in {"LabelEncoder", "OrdinalEncoder"}
+    columns = features.columns if keeps and owner.role == "transformer" else None
+    return replace(features, learnt=learnt, columns=columns, view=None, mask=None)
+
+
+def _clustered(owner: Estimator, features: Data) -> Data:
+    """Labels from `fit_predict`. Of outlier detectors they mostly filter rows, which is harmless."""
+    learnings = owner.learnings if owner.kind == "cluster" else ()
+    return replace(features, learnt=frozenset((ALL, one) for one in learnings), columns=None, view=None, mask=None)
+
+
+def _resampled(machine: Machine, node: ast.Call, owner: Estimator, arguments: Arguments) -> Value:
+    features, target = _features(arguments), _target(arguments)
+    learnt = features.learnt
+    if owner.kind == "duplicate" and features.rows:
+        what = owner.label or owner.name
+        learnt = learnt | {(ALL, Learning(machine.site(node), what, "duplicate", features.rows))}
+    return Seq([replace(features, learnt=learnt, mask=None), replace(target, mask=None)])
+
+
+def predicted(machine: Machine, node: ast.expr, owner: Estimator, features: Data) -> Data:
+    """Predictions for rows. A forecast has no rows of its own: it is known by what it is compared with."""
+    made = _prediction(machine, node, owner, features)
+    if made is None:
+        return replace(features, learnt=frozenset(), columns=None, view=None, mask=None)
+    machine.story.evaluations.append(Evaluation(made.site, "predict", made))
+    rows = features.rows
+    return Data(rows=rows, predictions=frozenset({made}), varies=features.varies)
+
+
+def _prediction(machine: Machine, node: ast.expr, owner: Estimator, features: Data) -> Prediction | None:
+    fit = owner.fit
+    if fit is None:
+        return None
+    return Prediction(
+        machine.site(node), identity(owner), owner.name, owner.label or owner.name, fit, features.rows, features.learnt
+    )
+
+
+def identity(owner: Estimator, depth: int = 0) -> Hashable:
+    """Class and parameters: two objects of the same are the same model."""
+    given = ((name, value) for name, value in owner.params.items() if name not in _NO_MATTER)
+    params = tuple(sorted((name, fingerprint(value, depth)) for name, value in given))
+    node = owner.site.node
+    is_named = owner.role in {"model", "search"} and bool(owner.params)
+    place = () if is_named else (owner.site.cell, node.lineno, node.col_offset)
+    return owner.name, params, place, owner.version, owner.given.varies
+
+
+def fingerprint(value: Value, depth: int = 0) -> str:
+    """A text that differs where the parameters differ."""
+    if depth > DEEPEST:
+        return ""
+    match value:
+        case Const(value=known):
+            return repr(known)
+        case Data(varies=varies):
+            return repr(sorted(varies, key=repr))
+        case Seq(items=items):
+            return repr([fingerprint(item, depth + 1) for item in items])
+        case Map(items=by_key):
+            return repr([(str(key), fingerprint(item, depth + 1)) for key, item in by_key.items()])
+        case Estimator():
+            return repr(identity(value, depth + 1))
+    return ""
+
+
+def scored(machine: Machine, node: ast.Call, owner: Estimator, features: Data) -> Value:
+    """A model is rated on these rows; the rate itself is a plain value."""
+    made = _prediction(machine, node, owner, features)
+    if made is not None and features.rows:
+        guess = Data(rows=features.rows, predictions=frozenset({made}), varies=frozenset())
+        judge(machine, [guess], at=node)
+    return UNKNOWN
+
+
+def _record(machine: Machine, node: ast.expr, kind: str, owner: Estimator, features: Data) -> None:
+    made = _prediction(machine, node, owner, features)
+    if made is not None and made.tested:
+        machine.story.evaluations.append(Evaluation(machine.site(node), kind, made))
+
+
+def cross_evaluated(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """`cross_val_score(model, X, y)`."""
+    owner = next(iter(estimators_in(arguments.all)), None)
+    features = as_data(arguments.get("X", 1) or UNKNOWN)
+    target = as_data(arguments.get("y", 2) or UNKNOWN)
+    cross_validated(machine, node, features, arguments)
+    if owner is None:
+        owner = Estimator("model", "", "", machine.site(node))
+    judged = replace(owner, fit=_fit(machine, node, owner, features, target))
+    _trained(machine, node, owner, features, target)
+    _record(machine, node, "cv", judged, features)
+    return UNKNOWN
+
+
+def _stopped(machine: Machine, node: ast.Call, owner: Estimator, arguments: Arguments) -> None:
+    """Training that is stopped, or whose best round is chosen, by data given for it."""
+    watched = [
+        arguments.named[name]
+        for name in ("validation_data", "eval_set", "evals", "valid_sets")
+        if name in arguments.named
+    ]
+    settings = {**owner.params, **arguments.named}
+    names = {one.name for one in estimators_in([settings[name] for name in ("callbacks",) if name in settings])}
+    chooses = bool(names & words("stopping_callbacks")) or any(
+        name in words("stopping_arguments") and not (isinstance(value, Const) and not value.value)
+        for name, value in settings.items()
+    )
+    for data in _watched(watched):
+        machine_kind = "choose" if chooses else "monitor"
+        _record(machine, node, machine_kind, owner, data)
+
+
+def _watched(values: list[Value]) -> list[Data]:
+    """The features among the data watched: of each pair (X, y) the first."""
+    found: list[Data] = []
+    for value in values:
+        if isinstance(value, Seq) and len(value.items) >= 2 and isinstance(value.items[0], Data):
+            found.append(value.items[0])
+        elif isinstance(value, Seq):
+            found += _watched(value.items)
+        elif isinstance(value, Data):
+            found.append(value)
+    return found
+
+
+def rated_by_function(machine: Machine, node: ast.Call, arguments: Arguments, name: str) -> Data:
+    """`f_classif(X, y)`: how features go with the target."""
+    given = data_in(arguments.positional)
+    if not given or not given[0].rows:
+        return UNKNOWN
+    of = names_in(Names(given[-1].columns)) or frozenset()
+    return Data(stats=frozenset({Learning(machine.site(node), name, "rate", given[0].rows, of, True)}))

@@ -1,0 +1,354 @@
+"""Methods of tables, series and arrays."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nb2pkg.rules.leakage.flow_arguments import Arguments, arguments_of
+from nb2pkg.rules.leakage.flow_assign import assign, indexed_by
+from nb2pkg.rules.leakage.flow_columns import names_in, selected, with_column, without
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, on_top, statistic
+from nb2pkg.rules.leakage.flow_constructors import guessed
+from nb2pkg.rules.leakage.flow_estimators import estimator_method
+from nb2pkg.rules.leakage.flow_functions import enter
+from nb2pkg.rules.leakage.flow_groups import grouped_method, grouping, rolled, rolling, windowed
+from nb2pkg.rules.leakage.flow_rows import Limit, limited
+from nb2pkg.rules.leakage.flow_values import (
+    ALL,
+    UNKNOWN,
+    Columns,
+    Const,
+    Data,
+    Estimator,
+    Function,
+    Learning,
+    Map,
+    Mark,
+    Module,
+    Names,
+    Seq,
+    Value,
+)
+from nb2pkg.syntax.walking import walk
+
+if TYPE_CHECKING:
+    from nb2pkg.rules.leakage.flow_machine import Machine
+
+STATISTICS = frozenset(
+    "mean median mode std var min max sum count quantile corr nunique sem skew kurt describe value_counts cov idxmax "
+    "agg aggregate average nanmean nanmedian nanstd ptp percentile amax amin argmax argmin unique kurtosis".split()
+)
+_FILLING = frozenset("fillna replace clip where mask sub div subtract divide".split())
+_RESHAPING = frozenset(
+    "rename melt pivot pivot_table stack unstack explode transpose crosstab add_prefix add_suffix".split()
+)
+_ESTIMATING = frozenset(
+    "fit fit_transform fit_resample fit_sample fit_predict partial_fit predict predict_proba decision_function".split()
+)
+_SAME_COLUMNS = frozenset(
+    "copy astype dropna reset_index sort_index drop_duplicates infer_objects ffill bfill pad backfill interpolate "
+    "to_frame to_numpy ravel reshape flatten squeeze convert_dtypes view tolist to_list tz_localize cuda to float "
+    "long double cpu numpy asfreq batch prefetch shuffle cache compute persist toarray todense".split()
+)
+_CHANGED_COLUMNS = frozenset("abs round eq ne gt lt ge le lower upper strip contains len between".split())
+_TIMELIKE = re.compile(
+    r"(?i)(^|_)(date|datetime|time|timestamp|ds|saledate|day|period|month_year)s?$|[a-z](Date|Time)$|date$"
+)
+
+Method = Callable[["Machine", ast.Call, Data, Arguments], Value]
+
+
+def frame_method(machine: Machine, node: ast.Call, owner: Data, name: str) -> Value:
+    """`data.name(...)`."""
+    assert isinstance(node.func, ast.Attribute)
+    arguments = arguments_of(machine, node)
+    if name in _ESTIMATING and not owner.columns:
+        return _promoted(machine, node, node.func.value, name, arguments)
+    if not owner.rows:
+        return combined([owner, *arguments.all])
+    result = _method(machine, node, owner, name, arguments)
+    if arguments.constant("inplace") is True:
+        assign(machine, node.func.value, result, source=None)
+        return Const(None)
+    return result
+
+
+def _promoted(machine: Machine, node: ast.Call, holder: ast.expr, name: str, arguments: Arguments) -> Value:
+    """Something unknown is fitted: it is an estimator."""
+    label = holder.id if isinstance(holder, ast.Name) else holder.attr if isinstance(holder, ast.Attribute) else ""
+    estimator = guessed(machine, node, label)
+    if isinstance(holder, ast.Name | ast.Attribute):
+        assign(machine, holder, estimator, source=None)
+    return estimator_method(machine, node, estimator, name, arguments)
+
+
+def _method(machine: Machine, node: ast.Call, owner: Data, name: str, arguments: Arguments) -> Value:
+    if owner.view is not None and owner.view.kind in {"group", "resample"}:
+        return grouped_method(machine, node, owner, name, arguments)
+    if owner.view is not None and owner.view.kind == "rolling":
+        return rolled(machine, node, owner)
+    handler = _HANDLERS.get(name)
+    if handler is not None:
+        return handler(machine, node, owner, arguments)
+    if name in STATISTICS:
+        if owner.view is not None or by_rows(arguments.constant("axis", 0)):
+            return replace(combined([owner]), columns=None)
+        return statistic(owner, name, machine.site(node))
+    if name in _FILLING:
+        return _filled(machine, node, owner, arguments)
+    if name in _RESHAPING:
+        columns = Columns(base=machine.key(node)) if owner.columns is not None else None
+        return replace(owner, columns=columns, view=None, mask=None)
+    result = combined([owner, *arguments.all])
+    columns = owner.columns if name in _SAME_COLUMNS else computed(owner) if name in _CHANGED_COLUMNS else None
+    return replace(result, columns=columns, rows=owner.rows, parts=owner.parts, mask=None)
+
+
+def by_rows(axis: object) -> bool:
+    """Whether an axis means: within each row."""
+    return axis in (1, -1, "columns") and axis is not True
+
+
+def duplicated(machine: Machine, node: ast.Call, data: Data, what: str) -> Data:
+    """The rows with copies of themselves."""
+    if not data.rows:
+        return data
+    learning = Learning(machine.site(node), what, "duplicate", data.rows)
+    return replace(data, learnt=data.learnt | {(ALL, learning)}, mask=None)
+
+
+def merged(machine: Machine, node: ast.Call, left: Data, right: Data) -> Data:
+    """Two tables joined: the rows of the left, the columns of both."""
+    both = replace(
+        left, learnt=left.learnt | right.learnt, marks=left.marks | right.marks, rows=left.rows or right.rows
+    )
+    columns = Columns(base=machine.key(node))
+    return absorbed(replace(both, columns=columns, view=None, mask=None), right.stats, machine.site(node))
+
+
+def _filled(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Data:
+    """`df.fillna(value)` and others that put a value, or a statistic, into rows."""
+    given = data_in(arguments.all)
+    learnt = owner.learnt | {pair for one in given for pair in one.learnt}
+    filled = replace(owner, learnt=frozenset(learnt), view=None, mask=None)
+    if owner.view is not None:
+        return filled
+    return absorbed(filled, [stat for one in given for stat in one.stats], machine.site(node))
+
+
+def _mapped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`series.map(...)`: by a table, a statistic by group, or a function."""
+    first = arguments.get("arg", 0)
+    if isinstance(first, Data) and first.stats:
+        return absorbed(replace(owner, columns=None, mask=None), first.stats, machine.site(node))
+    if isinstance(first, Function):
+        return _applied(machine, node, owner, arguments)
+    keeps = isinstance(first, Map)
+    return replace(owner, columns=computed(owner) if keeps else None, mask=None)
+
+
+def computed(data: Data) -> Columns | None:
+    """The columns, their values changed row by row."""
+    return None if data.columns is None else replace(data.columns, computed=True)
+
+
+def _applied(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`data.apply(function)`: on whole columns of a frame, on single values of a series, on rows for axis=1."""
+    by_value = by_rows(arguments.constant("axis", 1)) or (owner.columns is not None and owner.columns.single)
+    function, argument = arguments.get("func", 0), node.args[0] if node.args else None
+    if isinstance(argument, ast.Attribute) and argument.attr == "fit_transform":
+        estimator = machine.eval(argument.value)
+        if isinstance(estimator, Estimator):
+            return estimator_method(machine, node, estimator, argument.attr, Arguments([owner], {}))
+    if isinstance(function, Function):
+        given = windowed(owner, "row") if by_value else owner
+        found = as_data(enter(machine, node, function, Arguments([given], {})))
+        plain = isinstance(function.node, ast.Lambda) and not any(
+            isinstance(one, ast.Call) for one in walk(function.node)
+        )
+        columns = computed(owner) if plain and by_value else None
+        learnt = owner.learnt | found.learnt
+        return replace(owner, learnt=learnt, columns=columns, view=None, mask=None)
+    if isinstance(function, Module) and function.dotted.endswith("zscore"):
+        learning = Learning(machine.site(node), "zscore", "scale", owner.rows)
+        return replace(owner, learnt=owner.learnt | {(ALL, learning)}, mask=None)
+    return replace(owner, columns=None, mask=None)
+
+
+def _dropped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`df.drop(...)`: columns, or the rows of another table."""
+    labels = arguments.get("columns") or arguments.get("labels", 0)
+    if labels is None:
+        return replace(owner, mask=None)
+    if "columns" in arguments.named or by_rows(arguments.constant("axis", 1)):
+        return without(replace(owner, view=None, mask=None), names_in(labels), at=machine.site(node))
+    others = data_in([labels])
+    rows = owner.rows
+    known = {limit for row in rows for limit in row.limits}
+    for limit in sorted({limit for one in others for row in one.rows for limit in row.limits} - known, key=repr):
+        rows = limited(rows, limit._replace(side=("not", limit.side)))
+    return replace(owner, rows=rows, mask=None)
+
+
+def _popped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`df.pop("y")` takes the column out."""
+    assert isinstance(node.func, ast.Attribute)
+    names = names_in(arguments.positional[0]) if arguments.positional else None
+    found = selected(owner, names, at=machine.site(node), single=True)
+    assign(machine, node.func.value, without(owner, names, at=machine.site(node)), source=None)
+    return found
+
+
+def _sampled(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`df.sample(...)`: a part by chance; all of them, shuffled, for frac=1; with copies for replace=True."""
+    if arguments.constant("replace") is True:
+        return duplicated(machine, node, owner, "sample")
+    if arguments.constant("frac") == 1:
+        return replace(owner, mask=None)
+    seed = arguments.constant("random_state")
+    size = repr(arguments.constant("frac")), repr(arguments.constant("n", 0))
+    key = ("seed", seed, size) if seed is not None else machine.key(node)
+    return replace(owner, rows=limited(owner.rows, Limit("sample", key, "in")), parts=(), mask=None)
+
+
+def _ends(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`df.head(n)`, `df.tail(n)`, `dataset.take(n)`, `dataset.skip(n)`."""
+    assert isinstance(node.func, ast.Attribute)
+    number = arguments.constant("n", 0) if arguments.all else 5
+    bound = number if isinstance(number, int) else ast.unparse(node.args[0] if node.args else node.keywords[0].value)
+    side = {"head": (None, bound), "take": (None, bound), "skip": (bound, None)}.get(
+        node.func.attr, (f"-{bound}", None)
+    )
+    return replace(owner, rows=limited(owner.rows, Limit("slice", "", side)), parts=(), mask=None)
+
+
+def _queried(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    return replace(owner, rows=limited(owner.rows, Limit("part", machine.key(node), 0)), parts=(), mask=None)
+
+
+def _among(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`index.isin(train.index)`: a mask for the rows of the other."""
+    known = {limit for row in owner.rows for limit in row.limits}
+    other = [limit for one in data_in(arguments.all) for row in one.rows for limit in row.limits if limit not in known]
+    return replace(owner, mask=(other[0].kind, other[0].key, other[0].side) if other else None)
+
+
+def _assigned(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`df.assign(name=value)`."""
+    result = replace(owner, mask=None)
+    for name, value in arguments.named.items():
+        found = enter(machine, node, value, Arguments([result], {})) if isinstance(value, Function) else value
+        result = with_column(result, name, as_data(found))
+    return result
+
+
+def _inserted(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    assert isinstance(node.func, ast.Attribute)
+    name = arguments.constant("column", 1)
+    if isinstance(name, str):
+        value = as_data(arguments.get("value", 2) or UNKNOWN)
+        assign(machine, node.func.value, with_column(owner, name, value), source=None)
+    return Const(None)
+
+
+def _filtered(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`df.filter(["a"])`; of a tf dataset `filter(function)`."""
+    return selected(owner, names_in(arguments.get("items", 0) or UNKNOWN), at=machine.site(node))
+
+
+def _indexed(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`df.set_index("date")`: a table in time."""
+    names = names_in(arguments.get("keys", 0) or UNKNOWN) or frozenset()
+    marks = set(owner.marks) | indexed_by(owner)
+    if len(names) == 1 and any(_TIMELIKE.search(name) for name in names):
+        marks.add(Mark("time", machine.site(node), "its index is a time"))
+    return without(replace(owner, marks=frozenset(marks), mask=None), names, at=None)
+
+
+def _sorted(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    by = arguments.get("by", 0)
+    first = names_in(by.items[0] if isinstance(by, Seq) and by.items else by or UNKNOWN) or frozenset()
+    if any(_TIMELIKE.search(name) for name in first):
+        return replace(
+            owner, marks=owner.marks | {Mark("sorted", machine.site(node), "it is sorted by time")}, mask=None
+        )
+    return replace(owner, mask=None)
+
+
+def _merged(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    other = arguments.get("right", 0) or arguments.get("other", 0) or UNKNOWN
+    return merged(machine, node, owner, combined([other]))
+
+
+def _appended(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`df.append(other)` puts other rows below."""
+    return on_top([owner, *data_in(arguments.positional)])
+
+
+def _rated(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`X.corrwith(y)`, `df["a"].corr(df["y"])`: how columns go with another one."""
+    others = [one for one in data_in(arguments.positional) if one.rows]
+    if not others:
+        return statistic(replace(owner, columns=None), "corr", machine.site(node))
+    of = names_in(Names(others[0].columns)) or frozenset()
+    return Data(stats=frozenset({Learning(machine.site(node), "corr", "rate", owner.rows, of, True)}))
+
+
+def _piped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    function = arguments.positional[0] if arguments.positional else UNKNOWN
+    if isinstance(function, Function):
+        return enter(machine, node, function, Arguments([owner, *arguments.positional[1:]], arguments.named))
+    return replace(owner, columns=None, mask=None)
+
+
+def _ranked(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """The rank among all rows depends on all rows."""
+    if owner.view is not None:
+        return owner
+    learning = Learning(machine.site(node), "rank", "statistic", owner.rows)
+    return replace(owner, learnt=owner.learnt | {(ALL, learning)}, columns=None, mask=None)
+
+
+def _converted(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`iterrows`, `items`: pairs of a label and what it stands for."""
+    return Seq([Seq([UNKNOWN, replace(owner, columns=None, mask=None, varies=owner.varies | {machine.key(node)})])])
+
+
+_HANDLERS: dict[str, Method] = {
+    "groupby": grouping,
+    "resample": grouping,
+    "rolling": rolling,
+    "expanding": rolling,
+    "ewm": rolling,
+    "shift": rolling,
+    "diff": rolling,
+    "pct_change": rolling,
+    "apply": _applied,
+    "map": _mapped,
+    "transform": _applied,
+    "pipe": _piped,
+    "drop": _dropped,
+    "pop": _popped,
+    "sample": _sampled,
+    "query": _queried,
+    "isin": _among,
+    "assign": _assigned,
+    "insert": _inserted,
+    "filter": _filtered,
+    "set_index": _indexed,
+    "sort_values": _sorted,
+    "merge": _merged,
+    "join": _merged,
+    "append": _appended,
+    "concatenate": _appended,
+    "corrwith": _rated,
+    "corr": _rated,
+    "rank": _ranked,
+    "items": _converted,
+    "iterrows": _converted,
+    **dict.fromkeys(("tail", "head", "take", "skip"), _ends),
+}

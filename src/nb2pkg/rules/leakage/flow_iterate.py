@@ -1,0 +1,29 @@
+"""The rounds of a loop: each item of what is known, two rounds of anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+
+from nb2pkg.rules.leakage.flow_values import Const, Data, Folds, Map, Names, Seq, Value, View
+
+MOST_ROUNDS = 12
+ROUNDS = 2
+
+
+def rounds_of(source: Value, loop: Hashable) -> list[Value]:
+    """What the loop variable is in each round."""
+    match source:
+        case Seq(items=items):
+            return items[:MOST_ROUNDS]
+        case Map(items=by_key):
+            return [Const(key) for key in list(by_key)[:MOST_ROUNDS]]
+        case Folds(train=train, test=test):
+            return [Seq([train, test])]
+        case Data():
+            view = View("row") if source.rows else None
+            rounds = [frozenset({(loop, number)}) for number in range(ROUNDS)]
+            return [replace(source, varies=source.varies | one, view=view, columns=None, mask=None) for one in rounds]
+        case Names(stats=stats):
+            return [Data(stats=stats, varies=frozenset({(loop, number)})) for number in range(ROUNDS)]
+    return [Data(varies=frozenset({(loop, number)})) for number in range(ROUNDS)]

@@ -1,0 +1,290 @@
+"""Functions of libraries, by the last part of their names."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nb2pkg.knowledge.leakage import is_metric, kind_of_function, splitter_kind, words
+from nb2pkg.rules.leakage.flow_arguments import Arguments
+from nb2pkg.rules.leakage.flow_builtins import BUILTINS
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, estimators_in, on_top, statistic
+from nb2pkg.rules.leakage.flow_constructors import (
+    DATA_WRAPPERS,
+    FORMULA_MODELS,
+    PIPELINE_MAKERS,
+    constructed,
+    copied,
+)
+from nb2pkg.rules.leakage.flow_estimators import cross_evaluated, fitted, predicted, rated_by_function, scored
+from nb2pkg.rules.leakage.flow_evaluate import judge
+from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows, duplicated, merged
+from nb2pkg.rules.leakage.flow_rows import Limit, Rows, is_within, limited
+from nb2pkg.rules.leakage.flow_splits import split_once, splitter
+from nb2pkg.rules.leakage.flow_values import (
+    ALL,
+    UNKNOWN,
+    Columns,
+    Const,
+    Data,
+    Estimator,
+    Learning,
+    Map,
+    Mark,
+    Seq,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from nb2pkg.rules.leakage.flow_machine import Machine
+
+_PLOTTING = frozenset("matplotlib seaborn plotly plt sns px go bokeh altair missingno graphviz".split())
+_ROW_LIBRARIES = frozenset("numpy pandas scipy math torch tensorflow np pd tf keras jax dask".split())
+_READING = ("read_", "load", "fetch_", "make_", "import_", "get_data", "download", "genfromtxt", "DataReader", "open_")
+_SERIES_SOURCES = frozenset("DataReader get_data_yahoo get_data_fred".split())
+_GENERATORS = frozenset({"default_rng", "RandomState", "Generator", "seed"})
+_SIDE_BY_SIDE = frozenset("hstack column_stack dstack".split())
+_ON_TOP = frozenset("concat concatenate vstack append".split())
+
+Handler = Callable[["Machine", ast.Call, Arguments], Value]
+
+
+def library_call(machine: Machine, node: ast.Call, dotted: str, arguments: Arguments) -> Value:
+    """What a function or class of a library gives back, and the events that come with it."""
+    root, _, rest = dotted.partition(".")
+    name = dotted.rpartition(".")[2]
+    if (not rest or name.startswith("tqdm")) and name in BUILTINS:
+        return BUILTINS[name](machine, node, arguments)
+    if root in _PLOTTING:
+        return UNKNOWN
+    handler = _HANDLERS.get(name)
+    if handler is not None:
+        return handler(machine, node, arguments)
+    return _by_kind(machine, node, dotted, name, arguments)
+
+
+def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments: Arguments) -> Value:
+    if splitter_kind(name) is not None:
+        return splitter(machine, node, name, arguments)
+    if name in words("cross_validation"):
+        return cross_evaluated(machine, node, arguments)
+    if name in words("on_estimator"):
+        return _shown(machine, node, arguments)
+    if name in words("rating_functions"):
+        return rated_by_function(machine, node, arguments, name)
+    if is_metric(name):
+        return _metric(machine, node, arguments)
+    if kind_of_function(name) is not None:
+        return _learnt(machine, node, arguments, name)
+    if name in FORMULA_MODELS and dotted.partition(".")[0] in {"statsmodels", "smf", "sm", "pm", "pmdarima", name}:
+        return _formula(machine, node, dotted, arguments)
+    if name in DATA_WRAPPERS:
+        return _wrapped(machine, node, arguments, name)
+    if name[:1].isupper() or name in PIPELINE_MAKERS:
+        return constructed(machine, node, dotted, arguments)
+    if name in STATISTICS and dotted.partition(".")[0] in {"numpy", "np", "statistics", "scipy"}:
+        data = combined(arguments.positional[:1])
+        return (
+            data if by_rows(arguments.constant("axis", 1)) or data.view else statistic(data, name, machine.site(node))
+        )
+    return _anything(machine, node, dotted, name, arguments)
+
+
+def _anything(machine: Machine, node: ast.Call, dotted: str, name: str, arguments: Arguments) -> Value:
+    """A function of which nothing is known: its result comes from its arguments."""
+    data = data_in(arguments.all)
+    with_rows = [one for one in data if one.rows]
+    models = [one for one in estimators_in(arguments.all) if one.fit is not None]
+    root = dotted.partition(".")[0]
+    if not with_rows:
+        if name in _GENERATORS:
+            return UNKNOWN
+        is_source = name.startswith(_READING) or ".random." in dotted or "data" in name.lower()
+        return _source(machine, node, name, arguments) if is_source else combined(arguments.all)
+    if root in _ROW_LIBRARIES:
+        return combined(arguments.all)
+    for model in models:
+        for one in with_rows:
+            if not one.predictions and model.fit is not None and not is_within(one.rows, model.fit.rows):
+                predicted(machine, node, model, one)
+    guesses = [one for one in with_rows if one.predictions]
+    if guesses and len(guesses) < len(with_rows):
+        truth = frozenset(loop for one in with_rows if not one.predictions for loop in one.varies)
+        judge(machine, guesses, at=node, besides=truth, by_name=False)
+    parts = tuple(one.rows for one in with_rows) if len(with_rows) > 1 else ()
+    return replace(combined(arguments.all), parts=parts, columns=None)
+
+
+def _source(machine: Machine, node: ast.Call, name: str, arguments: Arguments) -> Value:
+    """Data that begins its life here. The same file read twice is the same data."""
+    path = arguments.constant("path", 0)
+    key = ("file", path) if isinstance(path, str) and name.startswith("read_") else machine.key(node)
+    marks = set()
+    is_series = name in _SERIES_SOURCES or (name == "download" and isinstance(node.func, ast.Attribute))
+    if is_series or ("parse_dates" in arguments.named and "index_col" in arguments.named):
+        marks.add(Mark("time", machine.site(node), "its index is a time"))
+    return Data(rows=frozenset({Rows(key)}), columns=Columns(base=key), marks=frozenset(marks))
+
+
+def _metric(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    data = [one for one in data_in(arguments.all) if one.rows or one.predictions]
+    truths = [one for one in data if not one.predictions]
+    guesses = [_tested_as(one, truths) for one in data if one.predictions]
+    if guesses and (truths or len(guesses) > 1):
+        besides = frozenset(loop for one in truths for loop in one.varies)
+        judge(machine, guesses, at=node, besides=besides)
+    return UNKNOWN
+
+
+def _tested_as(guess: Data, truths: list[Data]) -> Data:
+    """A forecast has no rows of its own; those of the truth are meant."""
+    if guess.rows or not truths:
+        return guess
+    predictions = frozenset(one._replace(tested=truths[0].rows) for one in guess.predictions if not one.tested)
+    return replace(guess, predictions=predictions | {one for one in guess.predictions if one.tested})
+
+
+def _shown(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """`plot_roc_curve(model, X, y)`, `ConfusionMatrixDisplay.from_estimator(model, X, y)`."""
+    data = [one for one in data_in(arguments.all) if one.rows]
+    function = node.func
+    owner = ast.unparse(function.value).rpartition(".")[2] if isinstance(function, ast.Attribute) else ""
+    is_judging = owner in words("displays") or not owner.endswith("Display")
+    for model in estimators_in(arguments.all)[:1]:
+        if data and is_judging:
+            scored(machine, node, model, data[0])
+    return UNKNOWN
+
+
+def _learnt(machine: Machine, node: ast.Call, arguments: Arguments, name: str) -> Value:
+    data = combined(arguments.positional[:1])
+    if not data.rows or data.view is not None or by_rows(arguments.constant("axis")):
+        return data
+    learning = Learning(machine.site(node), name, kind_of_function(name) or "learn", data.rows)
+    return replace(data, learnt=data.learnt | {(ALL, learning)}, columns=data.columns)
+
+
+def _formula(machine: Machine, node: ast.Call, dotted: str, arguments: Arguments) -> Value:
+    """`smf.ols("y ~ x", data=df)`, `auto_arima(train)`."""
+    model = constructed(machine, node, dotted, arguments)
+    given = [one for one in data_in(arguments.all) if one.rows]
+    model.role, model.given = "model", given[0] if given else UNKNOWN
+    if dotted.endswith("auto_arima"):
+        fitted(machine, node, model, Arguments([], {}))
+    return model
+
+
+def _wrapped(machine: Machine, node: ast.Call, arguments: Arguments, name: str) -> Value:
+    first = arguments.positional[:1] or [arguments.named[key] for key in ("data", "dataset") if key in arguments.named]
+    data = combined(first)
+    if first and isinstance(first[0], Map) and not data.predictions:
+        return replace(data, columns=Columns(base=machine.key(node)) if data.rows else None)
+    return replace(data, columns=data.columns if name in {"DataFrame", "Series"} else None)
+
+
+def _train(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """`xgb.train(params, dtrain, ...)`, `lgb.train(...)`."""
+    settings = arguments.get("params", 0)
+    data = arguments.get("dtrain", 1) or arguments.get("train_set", 1) or UNKNOWN
+    model = Estimator("model", "booster", "", machine.site(node), {"params": settings or UNKNOWN})
+    rounds = {"num_boost_round": arguments.get("num_boost_round", 2) or UNKNOWN}
+    model.params |= rounds
+    fitted(machine, node, model, Arguments([data], arguments.named))
+    return model
+
+
+def _resample(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """sklearn.utils.resample: with replacement unless told otherwise."""
+    found: list[Value] = []
+    for value in arguments.positional:
+        data = as_data(value)
+        if arguments.constant("replace") is False:
+            found.append(replace(data, rows=limited(data.rows, Limit("sample", machine.key(node), "in"))))
+        else:
+            found.append(duplicated(machine, node, data, "resample"))
+    return found[0] if len(found) == 1 else Seq(found)
+
+
+def _shuffle(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    values = arguments.positional
+    return values[0] if len(values) == 1 else Seq([*values])
+
+
+def _stacked(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """Tables put on top of each other, or side by side."""
+    tables = arguments.positional if isinstance(arguments.get("", 1), Data | Seq) else arguments.positional[:1]
+    data = data_in(tables or arguments.all)
+    axis = arguments.constant("axis", 1)
+    if by_rows(axis):
+        return replace(combined(data), columns=None)
+    result = replace(on_top(data), columns=Columns(base=machine.key(node)))
+    copies = [one for number, one in enumerate(data) if one.rows and not one.varies and one in data[:number]]
+    return duplicated(machine, node, result, "concat") if copies else result
+
+
+def _beside(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    return replace(combined(arguments.positional), columns=None)
+
+
+def _where(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """`np.where(condition, a, b)`: computed from the condition's columns where a and b are constants."""
+    given = arguments.positional
+    if len(given) == 3 and all(isinstance(value, Const) for value in given[1:]):
+        return replace(as_data(given[0]), mask=None)
+    stats = [stat for one in data_in(given[1:]) for stat in one.stats]
+    return absorbed(combined(given), stats, machine.site(node)) if len(given) == 3 else combined(given)
+
+
+def _to_datetime(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    data = combined(arguments.positional[:1])
+    return replace(data, marks=data.marks | {Mark("datetime", machine.site(node), "its index is a time")})
+
+
+def _dummies(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """`pd.get_dummies(df)`, `sm.add_constant(X)`: the columns and more."""
+    data = combined(arguments.positional[:1])
+    return replace(data, columns=None if data.columns is None or data.columns.single else data.columns)
+
+
+def _factorized(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    return Seq([combined(arguments.positional[:1]), UNKNOWN])
+
+
+def _merge(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    left, right = (as_data(arguments.get(name, n) or UNKNOWN) for n, name in enumerate(("left", "right")))
+    return merged(machine, node, left, right)
+
+
+def _copied(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    return copied(machine, node, arguments.positional[0] if arguments.positional else UNKNOWN)
+
+
+def _random_split(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """torch.utils.data.random_split(dataset, lengths)."""
+    data, lengths = combined(arguments.positional[:1]), arguments.get("lengths", 1)
+    number = len(lengths.items) if isinstance(lengths, Seq) else 2
+    key = machine.key(node)
+    return Seq([replace(data, rows=limited(data.rows, Limit("split", key, side))) for side in range(number)])
+
+
+_HANDLERS: dict[str, Handler] = {
+    "train_test_split": split_once,
+    "random_split": _random_split,
+    "train": _train,
+    "resample": _resample,
+    "shuffle": _shuffle,
+    "merge": _merge,
+    "where": _where,
+    "to_datetime": _to_datetime,
+    "date_range": _to_datetime,
+    "get_dummies": _dummies,
+    "add_constant": _dummies,
+    "factorize": _factorized,
+    "clone": _copied,
+    "deepcopy": _copied,
+    "clone_model": _copied,
+    **dict.fromkeys(_ON_TOP, _stacked),
+    **dict.fromkeys(_SIDE_BY_SIDE, _beside),
+}

@@ -1,0 +1,152 @@
+"""Operators and comparisons."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Hashable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined
+from nb2pkg.rules.leakage.flow_evaluate import judged
+from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Module, Names, Seq, Value
+
+if TYPE_CHECKING:
+    from nb2pkg.rules.leakage.flow_machine import Machine
+
+CENTRES = frozenset({"mean", "median", "average", "nanmean", "nanmedian"})
+SPREADS = CENTRES | {"std", "var", "max", "min", "ptp", "nanstd", "nanmax", "amax", "quantile", "percentile", "amin"}
+# op -> (name of the pair of opposites, side)
+_ORDERS: dict[type[ast.cmpop], tuple[str, bool]] = {
+    ast.Lt: ("<", True),
+    ast.GtE: ("<", False),
+    ast.LtE: ("<=", True),
+    ast.Gt: ("<=", False),
+}
+
+
+def binary(machine: Machine, node: ast.BinOp) -> Value:
+    """`a + b` and so on."""
+    return in_place(machine, machine.eval(node.left), node.op, machine.eval(node.right), at=node)
+
+
+def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, at: ast.expr | ast.stmt) -> Value:
+    """`left op right`, also for `left op= right`."""
+    if isinstance(left, Const) and isinstance(right, Const):
+        return _folded(left.value, op, right.value)
+    if isinstance(left, Seq) and isinstance(op, ast.Add) and isinstance(right, Seq):
+        return Seq([*left.items, *right.items])
+    if isinstance(left, Seq) and isinstance(op, ast.Mult) and isinstance(right, Const):
+        return Seq([*left.items, *left.items])
+    if isinstance(left, Names):
+        return _without_names(left, op, right)
+    first, second = as_data(left), as_data(right)
+    if isinstance(op, ast.Sub):
+        judged(machine, first, second, at=at)
+    result = _computed(combined([first, second]))
+    if isinstance(op, ast.MatMult):
+        result = replace(result, rows=first.rows or second.rows, columns=None)
+    wanted = CENTRES if isinstance(op, ast.Sub) else SPREADS if isinstance(op, ast.Div) else frozenset()
+    if first.rows and second.stats and first.view is None:
+        result = absorbed(result, [one for one in second.stats if one.what in wanted], machine.site(at))
+    return result
+
+
+def _computed(data: Data) -> Data:
+    return data if data.columns is None else replace(data, columns=replace(data.columns, computed=True))
+
+
+def _folded(left: object, op: ast.operator, right: object) -> Value:
+    if isinstance(left, str) and isinstance(right, str) and isinstance(op, ast.Add):
+        return Const(left + right)
+    if isinstance(left, int) and isinstance(right, int):
+        match op:
+            case ast.Add():
+                return Const(left + right)
+            case ast.Sub():
+                return Const(left - right)
+    return UNKNOWN
+
+
+def _without_names(left: Names, op: ast.operator, right: Value) -> Value:
+    """`set(df.columns) - {"y"}`."""
+    from nb2pkg.rules.leakage.flow_columns import dropped, names_in
+
+    gone = names_in(right)
+    if isinstance(op, ast.Sub) and gone is not None and left.columns is not None:
+        return replace(left, columns=dropped(left.columns, gone, at=None))
+    return Names(None, left.stats)
+
+
+def unary(machine: Machine, node: ast.UnaryOp) -> Value:
+    """`-a`, `~mask`, `not a`."""
+    operand = machine.eval(node.operand)
+    match operand, node.op:
+        case Const(value=int(number)), ast.USub():
+            return Const(-number)
+        case Const(value=value), ast.Not():
+            return Const(not value)
+        case Data(mask=mask), ast.Invert() if mask is not None:
+            kind, key, side = mask
+            opposite = side[1] if isinstance(side, tuple) and side[:1] == ("not",) else ("not", side)
+            return replace(operand, mask=(kind, key, side is False if kind == "order" else opposite))
+    return operand
+
+
+def boolean(machine: Machine, node: ast.BoolOp) -> Value:
+    """`a and b`, `a or b`."""
+    values = [machine.eval(value) for value in node.values]
+    if isinstance(node.op, ast.Or):
+        return next((value for value in values if not (isinstance(value, Const) and not value.value)), values[-1])
+    return combined(values)
+
+
+def compared(machine: Machine, node: ast.Compare) -> Value:
+    """A comparison: a constant, or a mask over rows."""
+    left, others = machine.eval(node.left), [machine.eval(other) for other in node.comparators]
+    if len(others) == 1:
+        known = _known(left, node.ops[0], others[0])
+        if known is not None:
+            return known
+        if isinstance(node.ops[0], ast.Eq | ast.NotEq):
+            judged(machine, as_data(left), as_data(others[0]), at=node)
+    result = _computed(combined([left, *others]))
+    return replace(
+        result, mask=_mask(machine, node, others) if result.rows or not result.stats else None, stats=frozenset()
+    )
+
+
+def _known(left: Value, op: ast.cmpop, right: Value) -> Const | None:
+    match op, left, right:
+        case ast.Eq(), Const(value=a), Const(value=b):
+            return Const(a == b)
+        case ast.NotEq(), Const(value=a), Const(value=b):
+            return Const(a != b)
+        case ast.In(), Const(value=a), Seq(items=items) if all(isinstance(item, Const) for item in items):
+            return Const(any(isinstance(item, Const) and item.value == a for item in items))
+        case ((ast.Is() | ast.IsNot()), _, Const(value=None)) if not isinstance(left, Data | Module):
+            is_none = isinstance(left, Const) and left.value is None
+            return Const(is_none == isinstance(op, ast.Is))
+    return None
+
+
+def _mask(machine: Machine, node: ast.Compare, others: list[Value]) -> tuple[str, Hashable, Hashable] | None:
+    """The limit that filtering by this sets, so that the opposite condition is seen to leave the other rows."""
+    if len(others) != 1:
+        return None
+    left, op, right = ast.dump(node.left), node.ops[0], node.comparators[0]
+    if _by_chance(node.left):
+        left = f"{left} {machine.place(node.left)}"  # two calls draw two masks
+    if type(op) in _ORDERS:
+        name, side = _ORDERS[type(op)]
+        return "order", (left, name, ast.dump(right)), side
+    constant = repr(others[0].value) if isinstance(others[0], Const) else ast.dump(right)
+    if isinstance(op, ast.Eq):
+        return "equal", left, constant
+    if isinstance(op, ast.NotEq):
+        return "equal", left, ("not", constant)
+    return None
+
+
+def _by_chance(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr.startswith("rand")

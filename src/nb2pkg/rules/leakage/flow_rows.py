@@ -1,0 +1,143 @@
+"""Which rows a value holds: the data that they come from, and the choices made among them since.
+
+A choice is a `Limit`: one side of a split, a random sample, a slice, a condition. Two sets of rows overlap for
+certain, are disjoint for certain, or nothing can be said; rules only speak of what is certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from enum import Enum
+from typing import NamedTuple
+
+RANDOM = frozenset({"split", "sample", "cv"})  # drawn by chance: two independent draws share rows
+
+
+class Limit(NamedTuple):
+    """One side of a choice. `kind`: split, cv, sample, slice, order, equal or part (of which nothing is known)."""
+
+    kind: str
+    key: Hashable
+    side: Hashable
+
+
+class Rows(NamedTuple):
+    """The rows of one origin that are within all limits."""
+
+    origin: Hashable
+    limits: frozenset[Limit] = frozenset()
+
+
+RowSet = frozenset[Rows]
+
+
+class Relation(Enum):
+    """How two sets of rows stand to each other."""
+
+    OVERLAP = "overlap"
+    DISJOINT = "disjoint"
+    UNKNOWN = "unknown"
+
+
+def limited(rows: RowSet, limit: Limit) -> RowSet:
+    """The rows within one more limit."""
+    return frozenset(Rows(one.origin, one.limits | {limit}) for one in rows)
+
+
+def overlap(left: RowSet, right: RowSet) -> bool:
+    """Whether some row is in both, for certain."""
+    return any(relation(a, b) is Relation.OVERLAP for a in left for b in right)
+
+
+def may_overlap(left: RowSet, right: RowSet) -> bool:
+    """Whether some row is in both for certain, or as chance will have it: two draws that know nothing of each other."""
+    return any(relation(a, b) is Relation.OVERLAP or _drawn_apart(a, b) for a in left for b in right)
+
+
+def _drawn_apart(a: Rows, b: Rows) -> bool:
+    if relation(a, b) is not Relation.UNKNOWN:
+        return False
+    return all(any(limit.kind in RANDOM for limit in only) for only in (a.limits - b.limits, b.limits - a.limits))
+
+
+def is_within(part: RowSet, whole: RowSet) -> bool:
+    """Whether every row of `part` is in `whole`, for certain."""
+    return bool(part) and all(any(a.origin == b.origin and b.limits <= a.limits for b in whole) for a in part)
+
+
+def share_origin(left: RowSet, right: RowSet) -> bool:
+    """Whether both come from the same data, wholly or in part."""
+    return not {one.origin for one in left}.isdisjoint(one.origin for one in right)
+
+
+def relation(a: Rows, b: Rows) -> Relation:
+    """How the rows stand to each other."""
+    if a.origin != b.origin:
+        return Relation.DISJOINT
+    if any(_exclude(one, other) for one in a.limits for other in b.limits):
+        return Relation.DISJOINT
+    only_a, only_b = a.limits - b.limits, b.limits - a.limits
+    if not only_a or not only_b:
+        return Relation.OVERLAP
+    if all(limit.kind in RANDOM for limit in only_a | only_b):
+        return Relation.OVERLAP
+    if len(only_a) == len(only_b) == 1 and _slices_meet(*only_a, *only_b):
+        return Relation.OVERLAP
+    return Relation.UNKNOWN
+
+
+def _exclude(one: Limit, other: Limit) -> bool:
+    if one.kind != other.kind or one.key != other.key or one.side == other.side:
+        return False
+    match one.kind:
+        case "part":
+            return False
+        case "slice":
+            return _apart(one.side, other.side)
+        case "equal":
+            return _unequal(one.side, other.side)
+    return True
+
+
+def _unequal(one: Hashable, other: Hashable) -> bool:
+    """Whether `x == one` and `x == other` exclude each other; ("not", value) stands for `x != value`."""
+    negated_one, negated_other = (isinstance(side, tuple) and side[:1] == ("not",) for side in (one, other))
+    if negated_one and negated_other:
+        return False
+    if not negated_one and not negated_other:
+        return True
+    return one == ("not", other) or other == ("not", one)
+
+
+def _apart(one: Hashable, other: Hashable) -> bool:
+    """Whether two slices (from, to) share nothing: the same bound ends one and begins the other, or numbers tell."""
+    (low_a, high_a), (low_b, high_b) = _bounds(one), _bounds(other)
+    if (high_a is not None and high_a == low_b) or (high_b is not None and high_b == low_a):
+        return True
+    return _is_before(high_a, low_b) or _is_before(high_b, low_a)
+
+
+def _is_before(high: Hashable, low: Hashable) -> bool:
+    return isinstance(high, int) and isinstance(low, int) and (high < 0) == (low < 0) and high <= low
+
+
+def _slices_meet(one: Limit, other: Limit) -> bool:
+    if one.kind != "slice" or other.kind != "slice":
+        return False
+    (low_a, high_a), (low_b, high_b) = _bounds(one.side), _bounds(other.side)
+    if not all(isinstance(bound, int | None) and (bound or 0) >= 0 for bound in (low_a, high_a, low_b, high_b)):
+        return False
+    starts = [low for low in (low_a, low_b) if isinstance(low, int)]
+    ends = [high for high in (high_a, high_b) if isinstance(high, int)]
+    return not starts or not ends or max(starts) < min(ends)
+
+
+def _bounds(side: Hashable) -> tuple[Hashable, Hashable]:
+    assert isinstance(side, tuple)
+    return side[0], side[1]
+
+
+def has_kind(rows: RowSet, kinds: Iterable[str]) -> bool:
+    """Whether some limit of the rows is of one of these kinds."""
+    wanted = frozenset(kinds)
+    return any(limit.kind in wanted for one in rows for limit in one.limits)

@@ -1,0 +1,54 @@
+"""What happened in a notebook, as far as leakage goes: splits, fits and evaluations in order, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from nb2pkg.rules.leakage.flow_rows import RowSet
+from nb2pkg.rules.leakage.flow_values import Data, Mark, Prediction, Site
+
+
+class Split(NamedTuple):
+    """Rows were divided. `way`: `split`, or `cv` for cross-validation; `order`: shuffled, kept as it was, or time."""
+
+    site: Site
+    way: str
+    order: str
+    grouped: bool
+    rows: RowSet
+    marks: frozenset[Mark]
+
+
+class Training(NamedTuple):
+    """`X` and `y` were given to a model."""
+
+    site: Site
+    label: str
+    features: Data
+    target: Data
+
+
+class Evaluation(NamedTuple):
+    """A prediction was made or judged.
+
+    `kind`: predict (not judged), metric, cv, search (within a search for parameters), choose (stopped by it).
+    `by_name`: judged by a function that is known to compare truth and prediction.
+    """
+
+    site: Site
+    kind: str
+    prediction: Prediction
+    varies: frozenset[Hashable] = frozenset()
+    by_name: bool = False
+
+
+@dataclass(slots=True)
+class Story:
+    """The events in the order in which the cells make them happen."""
+
+    splits: list[Split] = field(default_factory=list)
+    trainings: list[Training] = field(default_factory=list)
+    evaluations: list[Evaluation] = field(default_factory=list)
+    groups_known: list[Site] = field(default_factory=list)  # where a splitter was given groups

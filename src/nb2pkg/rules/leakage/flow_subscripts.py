@@ -1,0 +1,173 @@
+"""Subscripts: columns and rows of data, items of containers."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Hashable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nb2pkg.rules.leakage.flow_columns import names_in, positions, selected, with_columns
+from nb2pkg.rules.leakage.flow_combine import absorbed, chosen_by, combined, data_in
+from nb2pkg.rules.leakage.flow_rows import Limit, limited, share_origin
+from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Estimator, Map, Mark, Names, Seq, Value
+
+if TYPE_CHECKING:
+    from nb2pkg.rules.leakage.flow_machine import Machine
+
+
+def subscript(machine: Machine, node: ast.Subscript) -> Value:
+    """`owner[index]`."""
+    owner = machine.eval(node.value)
+    match owner:
+        case Seq(items=items):
+            return _item(machine, items, node.slice)
+        case Map(items=by_key):
+            index = machine.eval(node.slice)
+            if isinstance(index, Const) and isinstance(index.value, Hashable):
+                return by_key.get(index.value, UNKNOWN)
+            return combined(by_key.values())
+        case Estimator():
+            return owner
+        case Names(stats=stats):
+            more = {stat for one in data_in([machine.eval(node.slice)]) for stat in one.stats}
+            return Names(None, stats | more)
+        case Data():
+            return _of_data(machine, owner, node)
+    machine.eval(node.slice)
+    return UNKNOWN
+
+
+def _item(machine: Machine, items: list[Value], index: ast.expr) -> Value:
+    if isinstance(index, ast.Slice):
+        low, high = machine.eval(index.lower), machine.eval(index.upper)
+        bounds = [bound.value for bound in (low, high) if isinstance(bound, Const)]
+        first = bounds[0] if isinstance(low, Const) else None
+        last = bounds[-1] if isinstance(high, Const) else None
+        return Seq(items[first if isinstance(first, int) else None : last if isinstance(last, int) else None])
+    known = machine.eval(index)
+    if isinstance(known, Const) and isinstance(known.value, int):
+        return items[known.value] if -len(items) <= known.value < len(items) else UNKNOWN
+    return combined(items)
+
+
+def _of_data(machine: Machine, data: Data, node: ast.Subscript) -> Value:
+    by_position = isinstance(node.value, ast.Attribute) and node.value.attr == "iloc"
+    by_label = isinstance(node.value, ast.Attribute) and node.value.attr == "loc"
+    index = node.slice
+    if isinstance(index, ast.Tuple) and len(index.elts) >= 2:
+        narrowed = _columns(machine, data, index.elts[1], node)
+        return _rows(machine, narrowed, index.elts[0], node)
+    if isinstance(index, ast.Slice):
+        return _rows(machine, data, index, node)
+    value = machine.eval(index)
+    if not data.rows:
+        return _rating_of(data, value)
+    if not by_position and not by_label:
+        names = names_in(value)
+        if names is not None:
+            single = isinstance(value, Const)
+            return selected(data, names, at=machine.site(node), single=single)
+        if isinstance(value, Names):
+            return _by_names(machine, data, value, node)
+    return _rows_by(machine, data, value, node)
+
+
+def _rating_of(data: Data, index: Value) -> Data:
+    """`df.corr()["y"]` rates features by the target; other items of a statistic are statistics."""
+    names = names_in(index)
+    if names is None or not any(stat.what == "corr" for stat in data.stats):
+        return data
+    rated = [stat._replace(kind="rate", of=names, by_target=True) for stat in data.stats if stat.what == "corr"]
+    return replace(data, stats=frozenset(rated))
+
+
+def _by_names(machine: Machine, data: Data, names: Names, node: ast.expr) -> Data:
+    columns = names.columns
+    known = columns is not None and data.columns is not None and columns.base == data.columns.base
+    if known and columns is not None and data.columns is not None:
+        chosen = replace(
+            data.columns, names=columns.names, without=columns.without, at=machine.site(node), single=False
+        )
+        result = with_columns(data, chosen)
+    else:
+        result = replace(data, columns=None)
+    return absorbed(result, chosen_by(names.stats), machine.site(node))
+
+
+def _columns(machine: Machine, data: Data, index: ast.expr, node: ast.expr) -> Data:
+    """The second index of `iloc[rows, columns]`, `loc[...]` or an array."""
+    site = machine.site(node)
+    if isinstance(index, ast.Slice):
+        low, high = machine.eval(index.lower), machine.eval(index.upper)
+        if index.lower is None and index.upper is None:
+            return data
+        names, gone = positions(_known_bound(index.lower, low), _known_bound(index.upper, high))
+        if data.columns is None or (not names and not gone):
+            return replace(data, columns=None)
+        return with_columns(data, replace(data.columns, names=names, without=gone, at=site))
+    value = machine.eval(index)
+    if isinstance(value, Const) and isinstance(value.value, int):
+        return selected(data, frozenset({f"#{value.value}"}), at=site, single=True)
+    if isinstance(value, Names):
+        return _by_names(machine, data, value, node)
+    if isinstance(value, Data) and not value.rows:
+        return absorbed(replace(data, columns=None), chosen_by(value.stats), site)
+    names = names_in(value)
+    return selected(data, names, at=site, single=isinstance(value, Const))
+
+
+def _known_bound(node: ast.expr | None, value: Value) -> object:
+    if node is None:
+        return None
+    return value.value if isinstance(value, Const) else "?"
+
+
+def _rows(machine: Machine, data: Data, index: ast.expr, node: ast.expr) -> Data:
+    if isinstance(index, ast.Slice):
+        return _sliced(machine, data, index, node)
+    return _rows_by(machine, data, machine.eval(index), node)
+
+
+def _sliced(machine: Machine, data: Data, index: ast.Slice, node: ast.expr) -> Data:
+    low, high = machine.eval(index.lower), machine.eval(index.upper)
+    varies = combined([low, high]).varies
+    if varies - data.varies:  # a window that moves over the rows
+        mark = Mark("window", machine.site(node), "")
+        return replace(data, columns=None, varies=data.varies | varies, marks=data.marks | {mark}, mask=None)
+    if index.lower is None and index.upper is None:
+        return data
+    if len(data.parts) > 1 and (index.lower is None) != (index.upper is None):
+        rows = data.parts[0] if index.lower is None else data.parts[-1]
+        return replace(data, rows=rows, parts=(), mask=None)
+    side = _bound(index.lower, low), _bound(index.upper, high)
+    return replace(data, rows=limited(data.rows, Limit("slice", "", side)), parts=(), mask=None)
+
+
+def _bound(node: ast.expr | None, value: Value) -> Hashable:
+    if node is None:
+        return None
+    return value.value if isinstance(value, Const) and isinstance(value.value, int) else ast.unparse(node)
+
+
+def _rows_by(machine: Machine, data: Data, index: Value, node: ast.expr) -> Data:
+    """Rows by an index, a mask, or one by its number."""
+    if isinstance(index, Seq):
+        index = combined(index.items)
+    if not isinstance(index, Data):
+        return replace(data, columns=None, mask=None)
+    if not index.rows and index.stats:
+        return absorbed(replace(data, columns=None), chosen_by(index.stats), machine.site(node))
+    if index.mask is not None:
+        return replace(data, rows=limited(data.rows, Limit(*index.mask)), parts=(), mask=None)
+    if index.rows and (share_origin(index.rows, data.rows) or not data.rows):
+        more = {limit for row in index.rows for limit in row.limits}
+        rows = data.rows
+        for limit in sorted(more, key=repr):
+            rows = limited(rows, limit)
+        if not more and index.varies <= data.varies:
+            rows = limited(rows, Limit("part", machine.key(node), 0))
+        return replace(data, rows=rows, varies=data.varies | index.varies, parts=(), mask=None)
+    if index.varies - data.varies:
+        return replace(data, columns=None, varies=data.varies | index.varies, mask=None)
+    return replace(data, rows=limited(data.rows, Limit("part", machine.key(node), 0)), parts=(), mask=None)

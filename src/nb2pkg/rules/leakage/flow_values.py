@@ -1,0 +1,233 @@
+"""What the analysis knows of a value: the rows and columns that it holds, and what was learnt from data on its way."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from nb2pkg.rules.leakage.flow_rows import RowSet
+
+NO_ROWS: RowSet = frozenset()
+ALL = "*"  # instead of a column's name: the value as a whole
+
+
+class Site(NamedTuple):
+    """A node in a cell; `outer` is the call at the top level of a cell that led there (the node itself outside)."""
+
+    cell: int
+    node: ast.expr | ast.stmt
+    outer_cell: int
+    outer: ast.expr | ast.stmt
+
+
+class Learning(NamedTuple):
+    """Something learnt from rows that has gone into values. `kind` as in the knowledge; `of`: the columns, if known."""
+
+    site: Site
+    what: str
+    kind: str
+    rows: RowSet
+    of: frozenset[str] = frozenset()
+    by_target: bool = False
+
+
+class Mark(NamedTuple):
+    """A hint at an order in time or at groups of rows. `kind`: time, lag, window, sorted, future, entity."""
+
+    kind: str
+    site: Site
+    detail: str
+
+
+class Made(NamedTuple):
+    """A column that the notebook made: from which other columns of the same row, and whether it looks ahead."""
+
+    name: str
+    sources: frozenset[str]
+    ahead: Site | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Columns of the frame `base`: those in `names` (None: all), but those in `without`.
+
+    `computed`: the values were changed since (by something that acts on each row alone).
+    """
+
+    base: Hashable
+    names: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
+    made: frozenset[Made] = frozenset()
+    single: bool = False
+    computed: bool = False
+    ahead: Site | None = None
+    at: Site | None = None
+
+    def holds(self, name: str) -> bool:
+        """Whether the column is among them, for certain. A position counted from the other end may be any name."""
+        if self.names is not None:
+            return name in self.names
+        return name not in self.without and all(_sort(other) == _sort(name) for other in self.without)
+
+
+def _sort(name: str) -> str:
+    """How a column is named: by a name, by its position from the left, or from the right."""
+    return "" if name[:1] != "#" else name[:2] if name[:2] == "#-" else "#"
+
+
+class View(NamedTuple):
+    """A value that is only a way to look at data: `df.groupby(...)`, `.rolling(...)`, `.resample(...)`, a row."""
+
+    kind: str
+    keys: tuple[str, ...] = ()
+
+
+class Fit(NamedTuple):
+    """A model was fitted. `signature` tells apart fits of one model on different preparations of the data."""
+
+    site: Site
+    label: str
+    rows: RowSet
+    learnt: frozenset[tuple[str, Learning]]
+    signature: Hashable
+    has_target: bool
+    of: frozenset[str]  # the columns that are the target, if known
+
+
+class Prediction(NamedTuple):
+    """A fitted model met rows. `model` identifies it by class and parameters."""
+
+    site: Site
+    model: Hashable
+    class_name: str
+    label: str
+    fit: Fit
+    tested: RowSet
+    learnt: frozenset[tuple[str, Learning]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Data:
+    """A table, an array, a column, a number, or anything else that nothing is known about.
+
+    `learnt` has gone into it, by column; `stats` it is itself (a mean, a list of chosen features), not yet put into
+    rows.
+    `parts`: the rows of each table that it was concatenated from. `varies`: the loops whose rounds change it.
+    """
+
+    rows: RowSet = NO_ROWS
+    learnt: frozenset[tuple[str, Learning]] = frozenset()
+    stats: frozenset[Learning] = frozenset()
+    columns: Columns | None = None
+    marks: frozenset[Mark] = frozenset()
+    varies: frozenset[Hashable] = frozenset()
+    predictions: frozenset[Prediction] = frozenset()
+    parts: tuple[RowSet, ...] = ()
+    view: View | None = None
+    mask: tuple[str, Hashable, Hashable] | None = None  # as the limit that filtering by it sets
+
+
+UNKNOWN = Data()
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """A literal."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of columns. `stats`: what they were chosen by."""
+
+    columns: Columns | None
+    stats: frozenset[Learning] = frozenset()
+
+
+@dataclass(slots=True, eq=False)
+class Seq:
+    """A list, tuple or set."""
+
+    items: list[Value]
+
+
+@dataclass(slots=True, eq=False)
+class Map:
+    """A dict with known keys."""
+
+    items: dict[Hashable, Value]
+
+
+@dataclass(slots=True, eq=False)
+class Estimator:
+    """An object with `fit`. `role`: model, transformer, resampler, search, other; `kind`: what a transformer learns."""
+
+    role: str
+    name: str
+    kind: str
+    site: Site
+    params: dict[str, Value] = field(default_factory=dict)
+    parts: list[Estimator] = field(default_factory=list)
+    label: str = ""
+    fit: Fit | None = None
+    learnings: tuple[Learning, ...] = ()
+    given: Data = UNKNOWN  # data handed to the constructor (statsmodels), and the target before it
+    given_target: Data = UNKNOWN
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Splitter:
+    """A cross-validation splitter. `kind`: plain, shuffled, grouped or ordered; `once`: it makes a single split."""
+
+    kind: str
+    site: Site
+    key: Hashable
+    once: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Folds:
+    """What `splitter.split(X)` gives: pairs of indices."""
+
+    train: Data
+    test: Data
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module, or something of one, by its dotted name; also any name that nothing binds."""
+
+    dotted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function or lambda of the notebook and the cell that it stands in."""
+
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    cell: int
+    owner: Instance | None = None
+    closure: tuple[dict[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class of the notebook."""
+
+    node: ast.ClassDef
+    cell: int
+
+
+@dataclass(slots=True, eq=False)
+class Instance:
+    """An object of a class of the notebook."""
+
+    of: Class
+    attributes: dict[str, Value] = field(default_factory=dict)
+
+
+Value = Data | Const | Names | Seq | Map | Estimator | Splitter | Folds | Module | Function | Class | Instance

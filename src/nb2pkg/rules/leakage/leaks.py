@@ -1,0 +1,83 @@
+"""What was learnt from rows that a model is judged on later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nb2pkg.knowledge.leakage import harm_of
+from nb2pkg.rules.leakage.flow_rows import has_kind, is_within, overlap
+from nb2pkg.rules.leakage.flow_story import Evaluation, Split, Story
+from nb2pkg.rules.leakage.flow_values import Learning, Prediction
+
+_JUDGING = frozenset({"metric", "cv"})
+
+
+class Leak(NamedTuple):
+    """`learning` saw rows that `evaluation` judges by. `judged`: by a score, not just by predictions."""
+
+    learning: Learning
+    evaluation: Evaluation
+    judged: bool
+    on_test_only: bool
+
+
+def leaks_of(story: Story) -> list[Leak]:
+    """One leak for each thing learnt; the evaluation that shows it is the first that judges, or else predicts."""
+    found: dict[Learning, Leak] = {}
+    for evaluation in story.evaluations:
+        for leak in _of(evaluation):
+            known = found.get(leak.learning)
+            if known is None or (leak.judged and not known.judged):
+                found[leak.learning] = leak
+    return list(found.values())
+
+
+def _of(evaluation: Evaluation) -> Iterator[Leak]:
+    made = evaluation.prediction
+    within = evaluation.kind in {"cv", "search"}
+    if not within and not is_held_out(made):
+        return
+    for _, learning in sorted(made.learnt | made.fit.learnt, key=_order):
+        if not overlap(learning.rows, made.tested):
+            continue
+        if within and not _counts_within(learning, evaluation):
+            continue
+        shared = within or any(learning == one for _, one in made.fit.learnt) or overlap(learning.rows, made.fit.rows)
+        yield Leak(learning, evaluation, evaluation.kind in _JUDGING, not shared)
+
+
+def _order(pair: tuple[str, Learning]) -> tuple[int, int, int, str, str]:
+    site = pair[1].site
+    return site.cell, site.node.lineno, site.node.col_offset, pair[1].what, pair[0]
+
+
+def _counts_within(learning: Learning, evaluation: Evaluation) -> bool:
+    """In cross-validation on a training part, with a test part left, only what moves scores much is worth a word."""
+    if harm_of(learning.kind) == "high":
+        return True
+    return evaluation.kind == "cv" and not has_kind(evaluation.prediction.tested, {"split", "sample", "slice"})
+
+
+def is_held_out(made: Prediction) -> bool:
+    """Whether a model is judged on rows that it was not fitted on, as far as can be told."""
+    return bool(made.tested) and not overlap(made.tested, made.fit.rows)
+
+
+def is_among_trained(made: Prediction, story: Story) -> bool:
+    """Whether a model is judged on rows that were set apart for it, but is fitted on them and more."""
+    if not overlap(made.tested, made.fit.rows) or is_within(made.fit.rows, made.tested):
+        return False
+    if not is_within(made.tested, made.fit.rows):
+        return True
+    kept = {limit for row in made.tested for limit in row.limits}
+    return any(limit.side == "test" or limit.kind == "sample" for limit in kept) or any(
+        one.prediction.tested == made.tested and is_held_out(one.prediction) for one in story.evaluations
+    )
+
+
+def split_before(story: Story, evaluation: Evaluation) -> Split | None:
+    """The split that set the judged rows apart."""
+    origins = {row.origin for row in evaluation.prediction.tested}
+    splits = [one for one in story.splits if not origins.isdisjoint(row.origin for row in one.rows)]
+    return splits[0] if splits else None

@@ -1,0 +1,50 @@
+"""The story of a notebook, told once for all rules of leakage; none where no library of machine learning is named."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from nb2pkg.model.finding import Related
+from nb2pkg.model.notebook import Location, Notebook
+from nb2pkg.rules.leakage.flow_story import Story
+from nb2pkg.rules.leakage.flow_values import Site
+from nb2pkg.rules.rule import Subject
+from nb2pkg.syntax.parse import location
+
+_LIBRARIES = frozenset(
+    "sklearn xgboost lightgbm catboost keras tensorflow torch statsmodels imblearn pmdarima prophet cuml".split()
+)
+# Without one of these nothing is divided and nothing is judged.
+_JUDGING = ("split(", "predict", ".score(", ".evaluate(", "forecast", "cross_val", "_score(", "_error(", "SearchCV")
+
+
+def story_of(subject: Subject) -> Story:
+    """What happened in the notebook, as far as leakage goes."""
+    if _LIBRARIES.isdisjoint(name.partition(".")[0] for name in subject.flow.qualified_by_name.values()):
+        return Story()
+    cells = tuple((cell.index, cell.python) for cell in subject.notebook.cells if cell.syntax_error is None)
+    if not any(word in text for _, text in cells for word in _JUDGING):
+        return Story()
+    return _told(cells)
+
+
+@lru_cache(maxsize=4)
+def _told(cells: tuple[tuple[int, str], ...]) -> Story:
+    from nb2pkg.rules.leakage.flow_machine import Machine  # most notebooks have no need of it
+
+    return Machine().run(cells)
+
+
+def at(site: Site, notebook: Notebook) -> Location:
+    """The place of the node itself."""
+    return location(notebook.cell_by_index[site.cell].python, site.node, cell=site.cell)
+
+
+def outer(site: Site, notebook: Notebook) -> Location:
+    """The place in a cell's own code that led to the node."""
+    return location(notebook.cell_by_index[site.outer_cell].python, site.outer, cell=site.outer_cell)
+
+
+def related(message: str, site: Site, notebook: Notebook) -> Related:
+    """A link of the chain of evidence."""
+    return Related(message=message, at=at(site, notebook))

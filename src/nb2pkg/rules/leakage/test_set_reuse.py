@@ -1,0 +1,133 @@
+"""Several models are compared on one test set, and none is left to judge the winner.
+
+The best of many scores on the same rows is good by chance in part, and all the more the more models are tried: what
+wins here does worse in production. Compare with cross-validation on the training part, or on a validation set, and
+use the test set once, at the end:
+
+    search = GridSearchCV(pipeline, grid, cv=5).fit(X_train, y_train)
+    print(search.score(X_test, y_test))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+from nb2pkg.knowledge.leakage import words
+from nb2pkg.model.finding import Hit, Severity
+from nb2pkg.rules.leakage.flow_rows import RowSet, has_kind, may_overlap, share_origin
+from nb2pkg.rules.leakage.flow_story import Evaluation, Story
+from nb2pkg.rules.leakage.leaks import is_among_trained, is_held_out
+from nb2pkg.rules.leakage.stories import outer, related, story_of
+from nb2pkg.rules.rule import Rule, Subject
+
+
+def _look(subject: Subject) -> Iterator[Hit]:
+    story = story_of(subject)
+    by_test: dict[RowSet, dict[Hashable, Evaluation]] = {}
+    for one in story.evaluations:
+        if _counts(one, story):
+            by_test.setdefault(one.prediction.tested, {}).setdefault(_candidate(one), one)
+    seen: set[object] = set()
+    for tested, candidates in by_test.items():
+        first, *others = candidates.values()
+        second = next((one for one in others if is_held_out(one.prediction)), None)
+        if second is None or second.site.outer in seen or _has_final(tested, by_test, story):
+            continue
+        seen.add(second.site.outer)
+        yield _hit(first, second, len(candidates), subject)
+
+
+def _counts(one: Evaluation, story: Story) -> bool:
+    made = one.prediction
+    if one.kind not in {"metric", "choose"} or made.class_name in words("baselines"):
+        return False
+    return (is_held_out(made) or is_among_trained(made, story)) and not has_kind(made.tested, {"cv"})
+
+
+def _candidate(one: Evaluation) -> Hashable:
+    made = one.prediction
+    return made.model, made.fit.signature, one.varies, one.kind == "choose"
+
+
+def _has_final(tested: RowSet, by_test: dict[RowSet, dict[Hashable, Evaluation]], story: Story) -> bool:
+    """Whether other rows, that nothing was chosen on, judge a model in the end."""
+    fits = frozenset(row for one in by_test[tested].values() for row in one.prediction.fit.rows)
+    start = story.evaluations.index(next(iter(by_test[tested].values())))
+    for one in story.evaluations[start:]:
+        made = one.prediction
+        if one.kind not in {"metric", "predict"} or not is_held_out(made) or has_kind(made.tested, {"cv"}):
+            continue
+        if may_overlap(made.tested, tested) or not share_origin(made.fit.rows, fits):
+            continue
+        if len(by_test.get(made.tested, {})) < 2 and not _same_rows_under_other_names(made.tested, tested):
+            return True
+    return False
+
+
+def _same_rows_under_other_names(one: RowSet, other: RowSet) -> bool:
+    """Whether two sets of rows differ only in choices of which nothing is known."""
+
+    def known(rows: RowSet) -> frozenset[object]:
+        return frozenset((row.origin, frozenset(limit for limit in row.limits if limit.kind != "part")) for row in rows)
+
+    return known(one) == known(other)
+
+
+def _hit(first: Evaluation, second: Evaluation, number: int, subject: Subject) -> Hit:
+    made = second.prediction
+    if first.kind == "choose":
+        message = f"`{made.label}` is tested on the rows that chose when to stop its training"
+    else:
+        several = "several models or settings are" if number == 2 else f"{number} models or settings are"
+        message = f"{several} compared on one test set, and no other rows are left to judge the one that is chosen"
+    return Hit(
+        message=message,
+        at=outer(second.site, subject.notebook),
+        because=(related("the rows are used here before", first.site, subject.notebook),),
+    )
+
+
+_HEAD = """import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.dummy import DummyClassifier
+from sklearn.metrics import accuracy_score, f1_score
+from sklearn.model_selection import train_test_split, GridSearchCV, cross_val_score
+df = pd.read_csv("d.csv")
+X_train, X_test, y_train, y_test = train_test_split(df.drop(columns="y"), df["y"])
+"""
+
+RULE = Rule(
+    code="NB403",
+    name="test-set-reuse",
+    severity=Severity.WARNING,
+    whole=_look,
+    bad=(
+        _HEAD
+        + "a = LogisticRegression().fit(X_train, y_train)\nprint(a.score(X_test, y_test))\n"
+        + "# %%\nb = KNeighborsClassifier().fit(X_train, y_train)\nprint(«b.score(X_test, y_test)»)",
+        _HEAD + "for k in range(1, 9):\n    m = KNeighborsClassifier(k).fit(X_train, y_train)\n"
+        "    print(«m.score(X_test, y_test)»)",
+        _HEAD
+        + "m = LogisticRegression().fit(X_train, y_train)\np = m.predict_proba(X_test)[:, 1]\n"
+        + "for t in range(9):\n    print(«f1_score(y_test, p > t / 10)»)",
+        _HEAD + "def run(model):\n    model.fit(X_train, y_train)\n"
+        "    return accuracy_score(y_test, model.predict(X_test))\n\n"
+        + "run(LogisticRegression())\n«run(KNeighborsClassifier())»",
+    ),
+    good=(
+        _HEAD + "m = LogisticRegression().fit(X_train, y_train)\nm.score(X_test, y_test)\n"
+        "f1_score(y_test, m.predict(X_test))",
+        _HEAD
+        + "for k in range(1, 9):\n    print(cross_val_score(KNeighborsClassifier(k), X_train, y_train))\n"
+        + "m = KNeighborsClassifier(3).fit(X_train, y_train)\nprint(m.score(X_test, y_test))",
+        _HEAD
+        + "a, v, b, w = train_test_split(X_train, y_train)\nfor k in range(1, 9):\n"
+        + "    print(KNeighborsClassifier(k).fit(a, b).score(v, w))\nm = KNeighborsClassifier(3).fit(a, b)\n"
+        "print(m.score(X_test, y_test))",
+        _HEAD
+        + "d = DummyClassifier().fit(X_train, y_train)\nprint(d.score(X_test, y_test))\n"
+        + "m = LogisticRegression().fit(X_train, y_train)\nprint(m.score(X_test, y_test))",
+        _HEAD + "g = GridSearchCV(KNeighborsClassifier(), {}).fit(X_train, y_train)\nprint(g.score(X_test, y_test))",
+    ),
+)

@@ -1,0 +1,140 @@
+"""Rows that a model is tested on are among those that it was trained on.
+
+The model has seen the answers: the score says how well it remembers, not how well it predicts. It happens when a
+model is fitted on all rows and tested on a part, when two random samples are drawn from one table, and when rows
+are copied or blended (SMOTE, oversampling) before the split. Split first and never fit on the test part:
+
+    X_train, X_test, y_train, y_test = train_test_split(X, y)
+    X_train, y_train = SMOTE().fit_resample(X_train, y_train)
+    model.fit(X_train, y_train)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nb2pkg.model.finding import Confidence, Hit, Severity
+from nb2pkg.rules.leakage.flow_rows import is_within
+from nb2pkg.rules.leakage.flow_story import Evaluation, Story
+from nb2pkg.rules.leakage.leaks import Leak, is_among_trained, is_held_out, leaks_of
+from nb2pkg.rules.leakage.stories import at, outer, related, story_of
+from nb2pkg.rules.rule import Rule, Subject
+
+
+def _look(subject: Subject) -> Iterator[Hit]:
+    story = story_of(subject)
+    yield from _copies(story, subject)
+    found = list(_overlaps(story))
+    for evaluation in found:
+        yield _overlap(evaluation, subject)
+    if not found:
+        yield from _only_training(story, subject)
+
+
+def _copies(story: Story, subject: Subject) -> Iterator[Hit]:
+    seen: set[tuple[int, int]] = set()
+    for leak in leaks_of(story):
+        place = (leak.learning.site.cell, leak.learning.site.node.lineno)
+        if leak.learning.kind == "duplicate" and not leak.on_test_only and place not in seen:
+            seen.add(place)
+            yield _copied(leak, subject)
+
+
+def _copied(leak: Leak, subject: Subject) -> Hit:
+    made = leak.evaluation.prediction
+    return Hit(
+        message=f"`{leak.learning.what}` copies or blends rows before they are divided, so that `{made.label}` is"
+        " tested on likenesses of its training rows: resample the training part only",
+        at=at(leak.learning.site, subject.notebook),
+        because=(
+            related(f"`{made.label}` is fitted here", made.fit.site, subject.notebook),
+            related("and tested here", leak.evaluation.site, subject.notebook),
+        ),
+    )
+
+
+def _overlaps(story: Story) -> Iterator[Evaluation]:
+    """Judgements on rows that the model was fitted on, those on exactly its training rows left out."""
+    seen: set[object] = set()
+    for one in story.evaluations:
+        made = one.prediction
+        key = one.site.outer
+        if one.kind == "metric" and key not in seen and is_among_trained(made, story):
+            seen.add(key)
+            yield one
+
+
+def _overlap(evaluation: Evaluation, subject: Subject) -> Hit:
+    made = evaluation.prediction
+    return Hit(
+        message=f"`{made.label}` is tested on rows that it was fitted on",
+        at=outer(evaluation.site, subject.notebook),
+        because=(related("it is fitted here, on these rows too", made.fit.site, subject.notebook),),
+    )
+
+
+def _only_training(story: Story, subject: Subject) -> Iterator[Hit]:
+    """The one judgement of the whole notebook is on the training rows."""
+    if story.splits or any(one.kind != "metric" or is_held_out(one.prediction) for one in _not_plain(story)):
+        return
+    for one in story.evaluations:
+        made = one.prediction
+        if (
+            one.kind == "metric"
+            and one.by_name
+            and made.fit.has_target
+            and made.fit.rows
+            and is_within(made.tested, made.fit.rows)
+        ):
+            yield Hit(
+                message=f"`{made.label}` is only ever tested on the rows that it was fitted on",
+                at=outer(one.site, subject.notebook),
+                because=(related("it is fitted here", made.fit.site, subject.notebook),),
+                severity=Severity.INFO,
+                confidence=Confidence.MEDIUM,
+            )
+            return
+
+
+def _not_plain(story: Story) -> list[Evaluation]:
+    return [one for one in story.evaluations if one.kind != "predict"]
+
+
+_HEAD = """import pandas as pd
+from imblearn.over_sampling import SMOTE
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score
+from sklearn.model_selection import train_test_split, cross_val_score
+from sklearn.utils import resample
+df = pd.read_csv("d.csv")
+X, y = df.drop(columns="y"), df["y"]
+"""
+_SPLIT = "X_train, X_test, y_train, y_test = train_test_split(X, y)\n"
+_TEST = "m = LogisticRegression().fit(X_train, y_train)\nprint(m.score(X_test, y_test))"
+
+RULE = Rule(
+    code="NB402",
+    name="train-test-overlap",
+    severity=Severity.ERROR,
+    whole=_look,
+    bad=(
+        _HEAD + "X, y = «SMOTE().fit_resample(X, y)»\n" + _SPLIT + _TEST,
+        _HEAD + _SPLIT + "m = LogisticRegression()\nm.fit(X, y)\nprint(«accuracy_score(y_test, m.predict(X_test))»)",
+        _HEAD
+        + "few, many = df[df.y == 1], df[df.y == 0]\nmore = «resample(few, n_samples=900)»\n"
+        + 'df = pd.concat([more, many])\nX, y = df.drop(columns="y"), df["y"]\n'
+        + _SPLIT
+        + _TEST,
+        _HEAD + 'a, b = df.sample(frac=0.8), df.sample(frac=0.2)\nm = LogisticRegression()\nm.fit(a[["x"]], a.y)\n'
+        '«m.score(b[["x"]], b.y)»',
+        _HEAD + "m = LogisticRegression().fit(X, y)\nprint(«m.score(X, y)»)",
+    ),
+    good=(
+        _HEAD + _SPLIT + "X_train, y_train = SMOTE().fit_resample(X_train, y_train)\n" + _TEST,
+        _HEAD + _SPLIT + _TEST + "\nprint(m.score(X_train, y_train))\nm.fit(X, y)",
+        _HEAD + 'a = df.sample(frac=0.8)\nb = df.drop(a.index)\nm = LogisticRegression()\nm.fit(a[["x"]], a.y)\n'
+        'm.score(b[["x"]], b.y)',
+        _HEAD + "m = LogisticRegression().fit(X, y)\ncross_val_score(m, X, y)\nprint(m.score(X, y))",
+        _HEAD + "m = LogisticRegression().fit(X, y)\nprint(m.predict(X[:3]))",
+    ),
+)

@@ -1,0 +1,73 @@
+"""A shown table has columns of personal data.
+
+Rows of real people are saved in the notebook with it and go where the file goes: into the history, to reviewers, to
+whoever gets the repository. Show the shape, the types, or made-up rows: `df.drop(columns=["email"]).head()`; and clear
+the output.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nb2pkg.model.finding import Fix, Hit, Severity, whole_cell
+from nb2pkg.model.notebook import Output
+from nb2pkg.rules.rule import Rule, Subject
+
+_HEADER = re.compile(r"<th[^>]*>\s*([^<]{2,60}?)\s*</th>", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"(?:.*[_ ])?(?:e-?mail(?:[_ ]?addr(?:ess)?)?|(?:tele)?phone(?:[_ ]?(?:no|number))?|mobile(?:[_ ]?(?:no|number))"
+    r"|ssn|social[_ ]?security(?:[_ ]?(?:no|number))?|passport(?:[_ ]?(?:no|number))?|national[_ ]?id|tax[_ ]?id|iban"
+    r"|credit[_ ]?card(?:[_ ]?(?:no|number))?|(?:first|last|sur|full|family|given)[_ ]?name|birth[_ ]?date"
+    r"|date[_ ]of[_ ]birth|dob|home[_ ]?address|street(?:[_ ]?address)?|ip[_ ]?addr(?:ess)?)",
+    re.IGNORECASE,
+)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def _whole(subject: Subject) -> Iterator[Hit]:
+    for cell in subject.notebook.cells:
+        for index, output in enumerate(cell.outputs):
+            columns = _personal_columns(output)
+            if columns:
+                said = ", ".join(f"`{column}`" for column in columns)
+                yield Hit(
+                    message=f"a saved table shows personal data: {said}",
+                    at=whole_cell(cell.index),
+                    output=index,
+                    fix=Fix(description="clear the outputs of this cell", cleared=(cell.index,)),
+                )
+
+
+def _personal_columns(output: Output) -> list[str]:
+    """Headers of the table that is shown; a table has at least one row below them."""
+    if "<th" in output.html:
+        names = _HEADER.findall(output.html) if "<td" in output.html else []
+    elif output.kind in {"result", "stream", "display"} and "\n" in output.text:
+        first, _, rest = output.text.partition("\n")
+        names = re.split(r"\s{2,}|\s*\|\s*|\t", first.strip()) if rest.lstrip()[:1].isdigit() else []
+    else:
+        names = []
+    return list(dict.fromkeys(name for name in names if _PERSONAL.fullmatch(_HUMP.sub("_", name))))
+
+
+RULE = Rule(
+    code="NB311",
+    name="personal-data-preview",
+    severity=Severity.WARNING,
+    is_default=False,
+    whole=_whole,
+    bad=(
+        "df.head()\n#= «   id  email  spent\n#= 0  1  ann@example.org  3",
+        "df\n#= text\n"
+        "#html= <table>«<tr><th></th><th>CustomerEmail</th><th>n</th></tr><tr><th>0</th><td>a@b.c</td></tr></table>",
+        "df\n#= text\n#html= <tr><th>first_name</th><th>Phone Number</th></tr><tr><td>«Ann</td><td>1</td></tr>",
+    ),
+    good=(
+        "df.dtypes\n#= id int64\n#= email object",
+        "df.head()\n#=    id  emails_sent  phone_model\n#= 0  1  3  x",
+        "df.columns\n#= Index(['id', 'email'], dtype='object')",
+        "df\n#= text\n"
+        "#html= <table><tr><th>mail_order</th><th>name_length</th></tr><tr><td>1</td><td>3</td></tr></table>",
+    ),
+)

@@ -1,0 +1,81 @@
+"""A secret stands in the code, in a comment or in the text.
+
+Whoever can read the notebook, or any version of it in the history, can use the secret: it has to be taken for lost.
+Revoke it, and let the program get the new one from its environment: `api_key = os.environ["API_KEY"]`, or `getpass()`
+while exploring. (The value is never shown here. Defaults of `os.getenv` are another rule's.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nb2pkg.knowledge.secrets import may_hold_secret, secrets_in, secrets_in_plain
+from nb2pkg.model.finding import Cure, Hit, Severity
+from nb2pkg.model.secret import Secret
+from nb2pkg.rules.rule import Rule, Subject
+from nb2pkg.rules.secrets.fakes import HEX, RANDOM
+from nb2pkg.rules.secrets.texts import CONSEQUENCE, code_and_magics, described, location_in, secret_hit
+
+_NO_COMMENT = re.compile(r"^(?![ \t]*#).*$", re.MULTILINE)
+
+
+def _whole(subject: Subject) -> Iterator[Hit]:
+    cells = subject.notebook.file_cells
+    if not may_hold_secret("\n".join(cell.source for cell in cells)):
+        return
+    for index, file_cell in enumerate(cells):
+        cell = subject.notebook.cell_by_index.get(index)
+        text = file_cell.source if cell is None else code_and_magics(cell)[0]
+        for secret in _in_code(text) if file_cell.kind == "code" else secrets_in_plain(text):
+            if not secret.is_fallback:
+                message = f"{described(secret)} stands here in plain text: {CONSEQUENCE}"
+                yield secret_hit(message, location_in(text, secret, cell=index), secret)
+
+
+def _in_code(text: str) -> Iterator[Secret]:
+    """Those of the code, and what comments tell without quotes. `# x = y` is code that was commented out."""
+    if not may_hold_secret(text):
+        return
+    found = secrets_in(text)
+    yield from found
+    if "#" in text:
+        starts = {secret.start for secret in found}
+        comments = _NO_COMMENT.sub(lambda line: " " * len(line[0]), text)
+        for secret in secrets_in_plain(comments):
+            if secret.start not in starts and not comments[: secret.start].rstrip().endswith("="):
+                yield secret
+
+
+RULE = Rule(
+    code="NB301",
+    name="secret-in-code",
+    severity=Severity.ERROR,
+    cure=Cure.LIFTED,
+    whole=_whole,
+    bad=(
+        f'api_key = "«{RANDOM}»"',
+        f'import os\nos.environ["MY_SERVICE_TOKEN"] = "«{RANDOM}»"  # for now',
+        'import psycopg2\ncon = psycopg2.connect(host="db", user="ann", password="«tiger-99»")',
+        'engine = create_engine("postgresql://ann:«tiger-99»@db.corp:5432/sales")',
+        f'token = ("«ghp_{RANDOM[:12]}"\n         "{RANDOM[:24]}»")',
+        f"# %% [markdown]\n# Log in with user ann, password: «tiger-99»\n# %%\nx = 1  # old key: «sk-ant-{RANDOM}»",
+        'requests.get(url, auth=("ann", "«tiger-99»"))',
+        f"kaggle = {{'username': 'ann', 'key': '«{HEX}»'}}\n# %%\nif password == '«tiger-99»':\n    pass",
+        f'%%time\nspark.conf.set("fs.azure.account.key.x.dfs.core.windows.net", "«{RANDOM * 2}==»")',
+        "# log in as ann, password: «tiger-99»\nx = 1",
+        'print("unfinished\npassword = "«tiger-99»"',
+    ),
+    good=(
+        'import os\napi_key = os.environ["API_KEY_1"]\npassword = getpass("Password1: ")',
+        'api_key = "YOUR_API_KEY"\npassword = "changeme"\ntoken = "<token>"\nsecret = "xxxxxxxx"\npw = "***"',
+        f'sha = "{HEX}"\nlogo = "data:image/png;base64,{RANDOM * 4}"\nuid = "123e4567-e89b-12d3-a456-426614174000"',
+        'pad_token = "[PAD]"\ntokenizer = AutoTokenizer.from_pretrained("bert-base-uncased-v2")\ntoken = "covid19"',
+        'columns = ["user1", "password", "api_key", "secret1234"]\ndf = df.sort_values(by="user1", key=by_name)',
+        'engine = create_engine(f"postgresql://{user}:{password}@db/sales")\n'
+        'url = "postgresql://user:password@host/db"',
+        'secret_name = "prod-db-secret1"\npassword_field = "pw12345"\ntoken = "token=" + token1234 + "&x="',
+        "# token: str\n# password = row.password1\n# api_key: see vault\n# the key is column k12",
+        f'import os\ntoken = os.getenv("A_TOKEN", "{RANDOM}")\n# %%\n%env A_TOKEN={RANDOM}',
+    ),
+)
