@@ -1,11 +1,13 @@
 """Turns data-science notebooks into Python packages that do the same.
 
-`convert` writes a package, `plan` tells what it would be. Neither runs any of the notebook's code. Importing this
-module imports nothing else: what a name needs is imported when it is first used.
+`convert` writes a package, `plan` tells what it would be, `check` what stands between notebooks and production. None
+runs any of the notebook's code. Importing this module imports nothing else: what a name needs is imported when it is
+first used.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -15,13 +17,27 @@ if TYPE_CHECKING:
     from nb2pkg.model.choices import Displays, Figures
     from nb2pkg.model.package import File, Package
     from nb2pkg.model.plan import PackagePlan
+    from nb2pkg.model.report import CheckReport
 
 _Choice = TypeVar("_Choice", "Displays", "Figures")
 
 __version__ = "0.1.0"
-__all__ = ["Displays", "Figures", "File", "Nb2pkgError", "Package", "PackagePlan", "__version__", "convert", "plan"]
+__all__ = [
+    "CheckReport",
+    "Displays",
+    "Figures",
+    "File",
+    "Nb2pkgError",
+    "Package",
+    "PackagePlan",
+    "__version__",
+    "check",
+    "convert",
+    "plan",
+]
 
 _HOME = {
+    "CheckReport": "nb2pkg.model.report",
     "Displays": "nb2pkg.model.choices",
     "Figures": "nb2pkg.model.choices",
     "File": "nb2pkg.model.package",
@@ -73,6 +89,36 @@ def plan(
         Path(path), name=name, displays=_chosen(Displays, displays), figures=_chosen(Figures, figures)
     )
     return found
+
+
+def check(
+    *paths: str | Path,
+    select: Sequence[str] = (),
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    ruff: bool | None = None,
+    jobs: int = 1,
+) -> CheckReport:
+    """What stands between the notebooks at these paths (files and folders) and production.
+
+    The settings of the project around the first path hold, with these on top: codes, prefixes or names of rules.
+    Nothing is written, no cache either. Raises Nb2pkgError for a path that is not there, and for rules that are not.
+    """
+    from dataclasses import replace
+
+    from nb2pkg.check_settings import settings_for
+    from nb2pkg.engine.report import check_report
+
+    places = [Path(path) for path in paths] or [Path()]
+    settings = settings_for(places[0] if places[0].is_dir() else places[0].parent)
+    settings = replace(
+        settings,
+        select=tuple(select) or settings.select,
+        extend_select=(*settings.extend_select, *extend_select),
+        ignore=(*settings.ignore, *ignore),
+        ruff=settings.ruff if ruff is None else ruff,
+    )
+    return check_report(places, settings, uses_cache=False, jobs=jobs)
 
 
 def _chosen(kind: type[_Choice], value: str | _Choice) -> _Choice:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import nb2pkg
 from nb2pkg.rules.example import example_notebook
 
 BAD = "import os\nos.chdir('x')"
@@ -152,3 +153,14 @@ def test_fixes_are_made_until_none_is_left(run: Any) -> None:
     ]
     again = run("check", "--no-ruff", "--no-cache", "--select", "unused-import,import-not-first,empty-cell", "--fix")
     assert (again.code, again.err) == (0, "")
+
+
+def test_from_python(run: Any) -> None:
+    path = write("a.ipynb", BAD)
+    report = nb2pkg.check(path, select=["working-directory"], ruff=False)
+    (notebook,) = report.notebooks
+    assert [placed.finding.name for placed in notebook.findings] == ["working-directory"]
+    assert report.number_failing == 1
+    assert os.listdir() == ["a.ipynb"]
+    with pytest.raises(nb2pkg.Nb2pkgError, match="does not exist"):
+        nb2pkg.check("gone.ipynb")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from nb2pkg.locator.json_map import CellMap, decoded, map_cells
+from nb2pkg.locator.json_map import CellMap, cell_starts, decoded, map_cell
 
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -33,14 +32,15 @@ class JsonPositions:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._cells: tuple[CellMap, ...] = map_cells(text)
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._cells = cell_starts(text)
+        self._maps: dict[int, CellMap] = {}
+        self._counted = (0, 1)  # an offset and its line: findings come in order, so that each stretch is counted once
 
     def of_source(self, cell: int, line: int, column: int) -> tuple[int, int]:
         """Where a character of a source stands; the cell's own place if its source has no such character."""
         if not 0 <= cell < len(self._cells):
             return 1, 0
-        about = self._cells[cell]
+        about = self._map(cell)
         pieces = [(at, decoded(self._text, at)[0]) for at in about.source]
         wanted = _offset("".join(piece for _, piece in pieces), line, column)
         for index, (at, piece) in enumerate(pieces):
@@ -51,12 +51,18 @@ class JsonPositions:
 
     def of_output(self, cell: int, output: int) -> tuple[int, int]:
         """Where a stored output begins."""
-        outputs = self._cells[cell].outputs
-        return self._place(outputs[output] if output < len(outputs) else self._cells[cell].start)
+        outputs = self._map(cell).outputs
+        return self._place(outputs[output] if output < len(outputs) else self._cells[cell])
+
+    def _map(self, cell: int) -> CellMap:
+        if cell not in self._maps:
+            self._maps[cell] = map_cell(self._text, self._cells[cell])
+        return self._maps[cell]
 
     def _place(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1]
+        start, line = self._counted if offset >= self._counted[0] else (0, 1)
+        self._counted = (offset, line + self._text.count("\n", start, offset))
+        return self._counted[1], offset - self._text.rfind("\n", 0, offset) - 1
 
 
 def _offset(source: str, line: int, column: int) -> int:

@@ -85,6 +85,7 @@ class _Border:
     bound: int = 0
     may: int = 0
     gone: int = 0
+    torn: int = 0  # deleted, and not surely bound since: a function cannot tell whether there is something to return
 
     def add(self, masks: _Masks, index: int) -> None:
         self.exposed |= masks.uses[index] & ~self.bound
@@ -92,6 +93,11 @@ class _Border:
         self.bound = (self.bound | binds) & ~deletes
         self.may |= masks.may_bind[index]
         self.gone = (self.gone & ~binds & ~masks.may_bind[index]) | deletes
+        self.torn = (self.torn & ~binds) | deletes
+
+    def can_end(self, masks: _Masks, end: int) -> bool:
+        """Whether a function may end before `end`: all that it must return is there, or was not there to begin with."""
+        return not self.torn & ~self.gone & self.may & masks.live_after[end]
 
     def crossing(self, masks: _Masks, start: int, end: int) -> tuple[int, int, int]:
         """Inputs, outputs and unsure outputs of the items from `start` to `end`."""
@@ -121,7 +127,7 @@ def cut(items: Sequence[Item], *, most_lines: int = MOST_LINES) -> tuple[Group, 
             if index > start:
                 loss += max(items[index].gain, 0.0) * 0.5
             end = index + 1
-            if end < count and items[end].glued:
+            if end < count and (items[end].glued or not border.can_end(masks, end)):
                 continue
             can_stop = True
             price = best[start] + loss + _price(border.crossing(masks, start, end), lines, most_lines)

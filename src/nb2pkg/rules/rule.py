@@ -15,6 +15,7 @@ from nb2pkg.model.flow import Flow
 from nb2pkg.model.notebook import Cell, Location, Notebook, StmtRef
 from nb2pkg.syntax.parse import location
 from nb2pkg.syntax.qualified import qualified_name
+from nb2pkg.syntax.walking import parents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -25,17 +26,23 @@ class Subject:
     flow: Flow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Place:
-    """Where the walk is: the cell, the top-level statement, and the nodes around the one at hand (outermost first).
+    """Where the walk is: the cell, the top-level statement, and the node at hand.
 
-    `parents` is one list that the walk goes on changing: look at it, do not keep it.
+    There is one for the whole walk, which goes on changing it: look at it, do not keep it.
     """
 
     subject: Subject
     cell: Cell
     ref: StmtRef
-    parents: list[ast.AST]
+    statement: ast.stmt
+    node: ast.AST
+
+    @property
+    def parents(self) -> list[ast.AST]:
+        """The nodes around the one at hand, outermost first, from the statement on."""
+        return parents(self.node, self.statement)
 
     def at(self, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword | ast.excepthandler) -> Location:
         """The location of a node of this cell."""

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nb2pkg.model.finding import Finding, Hit
-from nb2pkg.model.notebook import StmtRef
 from nb2pkg.rules.rule import CallVisitor, Place, Rule, Subject, Visitor
 from nb2pkg.syntax.parse import parse
 from nb2pkg.syntax.qualified import qualified_name
-from nb2pkg.syntax.walking import children
+from nb2pkg.syntax.walking import LEAVES, children
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +66,37 @@ def _from_walk(subject: Subject, dispatch: Dispatch) -> list[Finding]:
     found: list[Finding] = []
     if not dispatch.by_type and not dispatch.by_call:
         return found
-    for cell in subject.notebook.cells:
-        if cell.syntax_error is not None:
-            continue
-        for index, statement in enumerate(parse(cell.python).body):
-            place = Place(subject=subject, cell=cell, ref=StmtRef(cell=cell.index, path=(index,)), parents=[])
-            _visit(statement, place, dispatch, found)
+    cells = subject.notebook.cell_by_index
+    place: Place | None = None
+    for flow in subject.flow.statements:
+        cell = cells[flow.ref.cell]
+        statement = parse(cell.python).body[flow.ref.path[0]]
+        if place is None:
+            place = Place(subject=subject, cell=cell, ref=flow.ref, statement=statement, node=statement)
+        place.cell, place.ref, place.statement = cell, flow.ref, statement
+        _visit(statement, place, dispatch, found)
     return found
 
 
-def _visit(node: ast.AST, place: Place, dispatch: Dispatch, found: list[Finding]) -> None:
-    """Adds to `found`: a generator here would cost more than all the rules."""
-    kind = type(node)
-    if kind in dispatch.by_type:
-        for rule, visitor in dispatch.by_type[kind]:
-            hits = visitor(node, place)
-            if hits:  # a visitor that finds nothing at once says so with `()`
-                found += _findings(rule, hits)
-    if isinstance(node, ast.Call):
-        for rule, call_visitor in _interested(node, place, dispatch):
-            found += _findings(rule, call_visitor(node, place))
-    below = children(node)
-    if below:
-        place.parents.append(node)
-        for child in below:
-            _visit(child, place, dispatch, found)
-        place.parents.pop()
+def _visit(statement: ast.stmt, place: Place, dispatch: Dispatch, found: list[Finding]) -> None:
+    """Adds to `found`, in one loop: it meets every node of every notebook."""
+    by_type = dispatch.by_type
+    todo: list[ast.AST] = [statement]
+    while todo:
+        node = todo.pop()
+        kind = type(node)
+        if kind in by_type:
+            place.node = node
+            for rule, visitor in by_type[kind]:
+                hits = visitor(node, place)
+                if hits:  # a visitor that finds nothing at once says so with `()`
+                    found += _findings(rule, hits)
+        if kind is ast.Call:
+            place.node = node
+            for rule, call_visitor in _interested(node, place, dispatch):  # type: ignore[arg-type]
+                found += _findings(rule, call_visitor(node, place))  # type: ignore[arg-type]
+        if kind not in LEAVES:
+            todo += children(node)
 
 
 def _interested(call: ast.Call, place: Place, dispatch: Dispatch) -> list[tuple[Rule, CallVisitor]]:

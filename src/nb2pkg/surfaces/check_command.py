@@ -7,12 +7,15 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nb2pkg import __version__
 from nb2pkg.check_settings import CheckSettings, settings_for
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.choices import Profile, Severity
-from nb2pkg.model.report import CheckedNotebook, CheckReport
+
+if TYPE_CHECKING:
+    from nb2pkg.engine.check import CheckJob
+    from nb2pkg.model.report import CheckedNotebook, CheckReport
 
 EXIT_FOUND = 1
 MOST_ROUNDS = 10  # of mending
@@ -73,58 +76,38 @@ def _settings(request: CheckRequest) -> CheckSettings:
 
 
 def _report(request: CheckRequest, settings: CheckSettings) -> CheckReport:
-    from nb2pkg.engine.baseline import baseline_text, without_known
-    from nb2pkg.engine.check import check_notebooks, job_of
+    from nb2pkg.engine.baseline import baseline_text
+    from nb2pkg.engine.check import job_of
     from nb2pkg.engine.find_notebooks import find_notebooks
-    from nb2pkg.engine.rule_info import info_of
+    from nb2pkg.engine.report import report_of, severe_findings
 
     job = job_of(settings, uses_cache=request.cache, jobs=request.jobs)
     paths = find_notebooks(request.paths or (Path(),), exclude=settings.exclude, root=settings.root)
-    found = tuple(_severe(notebook, settings) for notebook in check_notebooks(paths, job))
+    found = severe_findings(paths, job)
     if request.fix:
-        found = _fixed(found, paths, request, settings)
+        found = _fixed(found, paths, job)
     if request.write_baseline is not None:
         _write(request.write_baseline, baseline_text(found, request.write_baseline))
-    known = 0
     baseline = settings.root / settings.baseline if settings.baseline else request.write_baseline
-    if baseline is not None:
-        found, known = without_known(found, baseline)
-    return CheckReport(
-        notebooks=found,
-        rules=tuple(info_of(rule) for rule in job.rules),
-        threshold=settings.threshold,
-        version=__version__,
-        number_known=known,
-    )
+    return report_of(found, job, baseline=baseline)
 
 
-def _severe(notebook: CheckedNotebook, settings: CheckSettings) -> CheckedNotebook:
-    """Only what is severe enough to be reported."""
-    least = settings.severity.rank
-    if not least:
-        return notebook
-    return replace(notebook, findings=tuple(p for p in notebook.findings if p.finding.severity.rank >= least))
-
-
-def _fixed(
-    found: Sequence[CheckedNotebook], paths: Sequence[Path], request: CheckRequest, settings: CheckSettings
-) -> tuple[CheckedNotebook, ...]:
+def _fixed(found: tuple[CheckedNotebook, ...], paths: Sequence[Path], job: CheckJob) -> tuple[CheckedNotebook, ...]:
     """Mends what is safe to mend and checks again, until no more can be mended: fixes that overlap take turns."""
-    from nb2pkg.engine.check import check_notebooks, job_of
     from nb2pkg.engine.fix import fix_notebooks
+    from nb2pkg.engine.report import severe_findings
     from nb2pkg.reporter.escaping import printable
 
-    job = job_of(settings, uses_cache=request.cache, jobs=request.jobs)
     mended: dict[str, None] = {}
     for _ in range(MOST_ROUNDS):
         changed = fix_notebooks(found)
         if not changed:
             break
         mended.update(dict.fromkeys(changed))
-        found = tuple(_severe(notebook, settings) for notebook in check_notebooks(paths, job))
+        found = severe_findings(paths, job)
     for path in mended:
         sys.stderr.write(f"mended {printable(path)}\n")
-    return tuple(found)
+    return found
 
 
 def _write(path: Path, text: str) -> None:

@@ -11,6 +11,7 @@ _DULL = frozenset(
     | {"type_comment", "type_ignores"}
 )
 _PLAIN = {ast.Global: (), ast.Nonlocal: (), ast.Constant: (), ast.Name: (), ast.alias: ()}
+LEAVES = frozenset(_PLAIN)  # below which there is nothing
 _NODES: dict[type[ast.AST], tuple[str, ...]] = {}
 
 
@@ -41,7 +42,19 @@ def children(node: ast.AST) -> list[ast.AST]:
             elif isinstance(value, ast.AST):
                 found.append(value)
         node._below = found  # type: ignore[attr-defined]
+        for child in found:
+            child._above = node  # type: ignore[attr-defined]
         return found
+
+
+def parents(node: ast.AST, top: ast.AST) -> list[ast.AST]:
+    """The nodes around a node that a walk has met, outermost first, from `top` on; none for `top` itself."""
+    found: list[ast.AST] = []
+    while node is not top:
+        node = node._above  # type: ignore[attr-defined]
+        found.append(node)
+    found.reverse()
+    return found
 
 
 def walk(node: ast.AST) -> Iterator[ast.AST]:

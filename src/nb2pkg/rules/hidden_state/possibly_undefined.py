@@ -22,6 +22,7 @@ RULE = Rule(
     bad=(
         "import sys\nif len(sys.argv) > 1:\n    path = sys.argv[1]\n# %%\nopen(«path»)",
         "try:\n    table = open('x').read()\nexcept OSError:\n    print('not there')\nprint(«table»)",
+        "try:\n    table = open('x').read()\nexcept OSError:\n    print(«table»)",
         "mode = input()\nif mode == 'a':\n    rate = 1\nelif mode == 'b':\n    rate = 2\nprint(«rate»)",
         "for row in open('x'):\n    if row.startswith('total'):\n        total = row\nprint(«total»)",
         '# %% tags=["skip-execution"]\nslow = 1\n# %%\nprint(«slow»)',

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nb2pkg.knowledge.secrets import secrets_by_form, secrets_in_plain
+from nb2pkg.knowledge.secrets import may_hold_secret, secrets_by_form, secrets_in_plain
 from nb2pkg.model.finding import Fix, Hit, Severity, whole_cell
 from nb2pkg.model.notebook import Output
 from nb2pkg.model.secret import Secret
@@ -24,6 +24,11 @@ _LEAST = 10  # characters; a shorter output cannot tell what a secret is for
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:
+    outputs = (output for cell in subject.notebook.cells for output in cell.outputs)
+    if not may_hold_secret(
+        "\n".join(text for o in outputs for text in (o.text, o.more, o.html) if len(text) >= _LEAST)
+    ):
+        return
     for cell in subject.notebook.cells:
         for index, output in enumerate(cell.outputs):
             described_once = {described(secret): secret for secret in _secrets_of(output)}

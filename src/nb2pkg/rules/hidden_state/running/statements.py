@@ -151,7 +151,7 @@ class Statements(Lines):
         midway |= {name: before.get(name, ABSENT) for name in assumed}
         for handler in node.handlers:
             self.state = dict(midway)
-            with self.at_most(Sure.PERHAPS), self.where(guard):
+            with self.at_most(Sure.PERHAPS):
                 done = self._handler(handler, frame)
             exits.append(done)
             ends += [End(state=self.state)] if done not in GONE else []
