@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -15,24 +16,28 @@ class Outcome(Enum):
     DIFFERENT = "different"
     MISSING = "missing"  # there on one side only
     UNSTABLE = "unstable"  # the notebook itself gives another one each time
-    NOT_COMPARABLE = "not comparable"  # it cannot be looked into
+    NOT_COMPARED = "not compared"  # it cannot be looked into, or was not reached
 
 
 class Level(Enum):
     """What is compared, from the outside in."""
 
-    INTERFACE = "interface"  # the package runs, its functions are called, they return what they should
-    NUMERIC = "numeric"  # the values that they return
+    INTERFACE = "interface"  # the package runs, and its functions come to their ends
+    NUMERIC = "numeric"  # the values that functions return, or have changed
     BEHAVIOUR = "behaviour"  # what is printed, shown, drawn, written, raised
 
 
 class Result(Enum):
-    """The verdict on a package."""
+    """The verdict on a package. Only `same` is a success."""
 
     SAME = "same"
-    SAME_AS_FAR = "same as far as compared"  # something could not be compared
+    PARTLY = "same as far as compared"  # the notebook failed half-way, or most of a level could not be compared
     DIFFERENT = "different"
     UNKNOWN = "cannot tell"  # the notebook does not run, or nothing could be compared
+
+
+EQUAL = frozenset({Outcome.SAME, Outcome.CLOSE})
+BAD = frozenset({Outcome.DIFFERENT, Outcome.MISSING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +57,23 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """Everything that was compared. `statements` counts those of the notebook that ran, out of all of them.
+class Circumstances:
+    """When, with what and how it was compared."""
 
-    `notes` say what the reader must know: what was cut off, what is unstable and why, what was not isolated.
+    date: str = ""  # ISO, UTC
+    version: str = ""  # of nb2pkg
+    python: str = ""  # of the environment in which both ran
+    data: str = ""  # the fingerprint of the folder that both ran in
+    is_isolated: bool = False  # the package ran in an environment made from its own metadata
+    seconds: tuple[float, ...] = ()  # the notebook's runs, the package's run, all together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Everything that was compared. `statements_run` counts those of the notebook that went through, out of all.
+
+    `notebook_error` and `package_error` say how a run ended before its end. Is the same raised on both sides, a comparison
+    says so. `notes` are what the reader must know besides: what was cut off, what was not isolated.
     """
 
     notebook: str
@@ -66,25 +84,40 @@ class Verdict:
     notebook_error: str = ""
     package_error: str = ""
     notes: tuple[str, ...] = ()
-    seconds_notebook: float = 0.0
-    seconds_package: float = 0.0
+    circumstances: Circumstances = Circumstances()
 
     @property
     def counts(self) -> Counter[Outcome]:
         """How many comparisons ended how."""
-        return Counter(comparison.outcome for comparison in self.comparisons)
+        return counts_of(self.comparisons)
+
+    @property
+    def compared(self) -> int:
+        """How many observations have been compared, whatever came of it."""
+        return sum(number for outcome, number in self.counts.items() if outcome in EQUAL | BAD)
 
     @property
     def result(self) -> Result:
-        """Never better than what was compared: one difference makes it different, one gap `as far as compared`."""
+        """One difference makes it different; a failed notebook, or a level of which most was not compared, no more than partly same."""
         counts = self.counts
-        compared = counts[Outcome.SAME] + counts[Outcome.CLOSE]
-        if counts[Outcome.DIFFERENT] or counts[Outcome.MISSING]:
+        if any(counts[outcome] for outcome in BAD) or (self.package_error and not self.notebook_error):
             return Result.DIFFERENT
-        if self.package_error and not self.notebook_error:
-            return Result.DIFFERENT
-        if not compared or (self.notebook_error and not self.statements_run):
+        if not any(counts[outcome] for outcome in EQUAL) or not self.statements_run:
             return Result.UNKNOWN
-        gaps = counts[Outcome.UNSTABLE] + counts[Outcome.NOT_COMPARABLE]
-        is_whole = not gaps and not self.notebook_error and self.statements_run == self.statements
-        return Result.SAME if is_whole else Result.SAME_AS_FAR
+        is_whole = not self.notebook_error and self.statements_run == self.statements
+        return Result.SAME if is_whole and not self.thin_levels else Result.PARTLY
+
+    @property
+    def thin_levels(self) -> tuple[Level, ...]:
+        """Levels at which there is something, and less than half of it could be compared."""
+        by_level = {level: counts_of(c for c in self.comparisons if c.level is level) for level in Level}
+        return tuple(
+            level
+            for level, counts in by_level.items()
+            if 2 * sum(counts[outcome] for outcome in EQUAL | BAD) < counts.total()
+        )
+
+
+def counts_of(comparisons: Iterable[Comparison]) -> Counter[Outcome]:
+    """How many of them ended how."""
+    return Counter(comparison.outcome for comparison in comparisons)

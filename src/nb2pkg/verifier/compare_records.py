@@ -4,22 +4,55 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 from nb2pkg.model.verdict import Outcome
 from nb2pkg.verifier import comparators
-from nb2pkg.verifier.comparators.difference import Comparator, Difference, Record, different
+from nb2pkg.verifier.comparators.difference import (
+    Comparator,
+    Difference,
+    Record,
+    Within,
+    by_name,
+    different,
+    not_compared,
+    worst,
+)
 
 
-def compare_records(notebook: Record, package: Record) -> Difference:
-    """The first difference between two records; `not comparable` for what cannot be looked into, never `same`."""
-    if notebook["kind"] != package["kind"] or notebook["type"] != package["type"]:
-        return different("", notebook["type"] or notebook["kind"], package["type"] or package["kind"])
+def compare_records(notebook: Record, package: Record, *, blobs: Path | None = None) -> Difference:
+    """The first difference between two records; `not compared` for what cannot be looked into, never `same`.
+
+    `blobs` is the folder with the contents that are too large for records.
+    """
+
+    def records(one: Record, other: Record) -> Difference:
+        return _compared(one, other, within)
+
+    within = Within(records=records, blobs=blobs)
+    return records(notebook, package)
+
+
+def _compared(notebook: Record, package: Record, within: Within) -> Difference:
+    if notebook["type"] != package["type"]:
+        return different("", notebook["type"] or "nothing", package["type"] or "nothing")
+    if "opaque" in (notebook["kind"], package["kind"]):
+        why = next(record.get("why", "") for record in (notebook, package) if record["kind"] == "opaque")
+        return not_compared(f"{notebook['type']}: {why}")
+    if notebook["kind"] != package["kind"]:
+        return different("", _kind(notebook), _kind(package))
     comparator = _by_kind().get(notebook["kind"])
     if comparator is None:
-        why = f"{notebook['type']}: {notebook.get('why', 'of a kind that is not compared')}"
-        return Difference(outcome=Outcome.NOT_COMPARABLE, detail=why)
-    return comparator.compare(notebook, package, compare_records)
+        return not_compared(f"{notebook['type']}: of a kind that is not compared")
+    found = comparator.compare(notebook, package, within)
+    if found.outcome is Outcome.DIFFERENT or not (notebook.get("extra") or package.get("extra")):
+        return found
+    return worst([found, by_name(notebook.get("extra", {}), package.get("extra", {}), within.records)])
+
+
+def _kind(record: Record) -> str:
+    return f"one that was met before ({record['type']})" if record["kind"] == "again" else f"{record['type']} by itself"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Files as records: tables and JSON by their content, pictures by being there, all else by its bytes."""
+"""Files as records: tables and JSON by their content, pictures by their pixels, all else by its bytes."""
 
 from __future__ import annotations
 
@@ -9,44 +9,42 @@ import json
 from pathlib import Path
 from typing import Any
 
+from nb2pkg.verifier.png import pixels_of
+
 Record = dict[str, Any]
 MOST_BYTES = 50_000_000
 TABLES = {".csv": ",", ".tsv": "\t"}
-# Drawn again they differ in their bytes, whatever they show; what they show is compared as figures.
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".svg", ".pdf", ".gif", ".webp"})
-# They hold more than data: classes by their module, dates of writing.
+# They hold more than what was written: dates, made-up ids, the modules of classes.
 CLOSED = frozenset(
-    {".pkl", ".pickle", ".joblib", ".xlsx", ".h5", ".hdf5", ".zip", ".gz", ".npz", ".parquet", ".feather", ".nc"}
+    {".pkl", ".pickle", ".joblib", ".xlsx", ".xls", ".h5", ".hdf5", ".zip", ".gz", ".bz2", ".xz", ".npz", ".parquet"}
+    | {".feather", ".nc", ".jpg", ".jpeg", ".svg", ".pdf", ".gif", ".webp", ".db", ".sqlite", ".pt", ".pth", ".keras"}
+    | {".html", ".log"}
 )
 
 
 def file_record(file: Path) -> Record:
-    """The record of a file's content."""
+    """The record of a file's content. A link counts by where it leads."""
+    if file.is_symlink():
+        return {"kind": "text", "type": "link", "value": str(file.readlink())}
     kind = file.suffix.lower()
-    if kind in PICTURES:
-        return {"kind": "text", "type": "picture", "value": "empty" if not file.stat().st_size else "a picture"}
-    content = file.read_bytes() if file.stat().st_size <= MOST_BYTES else b""
     exact = {"kind": "bytes", "type": kind or "file", "value": _digest(file)}
+    content = file.read_bytes() if file.stat().st_size <= MOST_BYTES else b""
     if kind in TABLES and content:
         return _table(content, TABLES[kind]) or exact
     if kind == ".json" and content:
         return _json(content) or exact
+    if kind == ".png":
+        pixels = pixels_of(content)
+        return {**exact, "value": hashlib.sha256(pixels).hexdigest()} if pixels is not None else exact
     if kind in CLOSED:
-        return {
-            "kind": "archive",
-            "type": kind,
-            "value": exact["value"],
-            "why": "written files of this kind are compared by their bytes alone",
-        }
+        why = "files of this kind are compared by their bytes alone, which differ"
+        return {**exact, "kind": "archive", "why": why}
     return exact
 
 
 def _digest(file: Path) -> str:
-    found = hashlib.sha256()
     with file.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            found.update(block)
-    return found.hexdigest()
+        return f"{file.stat().st_size} bytes, {hashlib.file_digest(stream, 'sha256').hexdigest()}"
 
 
 def _table(content: bytes, delimiter: str) -> Record | None:
@@ -62,13 +60,13 @@ def _row(row: list[str]) -> Record:
 
 
 def _field(text: str) -> Record:
-    try:
-        is_float = any(c in text for c in ".eE") and text.strip() == text
-        if is_float:
-            return {"kind": "number", "type": "float", "value": float(text)}
-    except ValueError:
-        pass
-    return {"kind": "text", "type": "str", "value": text}
+    """A field with a decimal point or an exponent is compared as a number."""
+    if any(mark in text for mark in ".eE") and text.strip() == text:
+        try:
+            return {"kind": "number", "type": "field", "value": float(text)}
+        except ValueError:
+            pass
+    return {"kind": "text", "type": "field", "value": text}
 
 
 def _json(content: bytes) -> Record | None:
@@ -80,10 +78,9 @@ def _json(content: bytes) -> Record | None:
 
 def _plain(value: Any) -> Record:
     if isinstance(value, dict):
-        items = [[{"kind": "text", "type": "str", "value": key}, _plain(part)] for key, part in value.items()]
+        items = [[_plain(key), _plain(part)] for key, part in value.items()]
         return {"kind": "mapping", "type": "dict", "items": items}
     if isinstance(value, list):
         return {"kind": "sequence", "type": "list", "items": [_plain(part) for part in value]}
-    if isinstance(value, str):
-        return {"kind": "text", "type": "str", "value": value}
-    return {"kind": "number", "type": type(value).__name__, "value": value}
+    kind = "text" if isinstance(value, str) else "number"
+    return {"kind": kind, "type": type(value).__name__, "value": value}

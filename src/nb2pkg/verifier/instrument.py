@@ -1,58 +1,67 @@
-"""The notebook's cells with the calls that record variables where functions of the package end."""
+"""The notebook's cells with the calls that record variables where functions of the package end inside of cells."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import Any
 
 from nb2pkg.verifier.facts import FunctionFacts, PackageFacts
+from nb2pkg.verifier.limits import Room
 
 PROBE = "__import__('_nb2pkg_probe.kernel', fromlist=['kernel'])"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """A code cell to run: its index in the file, its source, and what is run quietly before and after it."""
-
-    cell: int
-    source: str
-    before: str
-    after: str
+def start_call(plan: str) -> str:
+    """What is run before anything else; `plan` is the path of the plan for the kernel."""
+    return f"{PROBE}.start(get_ipython(), {plan!r})"
 
 
-def start_call() -> str:
-    """What is run before anything else."""
-    return f"{PROBE}.start(get_ipython())"
+def finish_call(script: str) -> str:
+    """What is run at the end."""
+    return f"{PROBE}.finish({script!r})"
 
 
-def stages(sources: Mapping[int, str], facts: PackageFacts, target: str) -> tuple[Stage, ...]:
-    """The code cells by index, ready to run; the events so far are saved to `target` after each of them."""
-    ends: dict[int, list[FunctionFacts]] = {}
-    for function in facts.functions:
-        ends.setdefault(function.last_cell, []).append(function)
-    return tuple(
-        Stage(
-            cell=index,
-            source=_with_calls(source, [f for f in ends.get(index, ()) if not f.ends_cell and f.is_alone]),
-            before=f"{PROBE}.cell({index})",
-            after="\n".join(
-                [
-                    *(_values(function) for function in ends.get(index, ()) if function.ends_cell),
-                    f"{PROBE}.log.save({target!r})",
-                ]
-            ),
-        )
-        for index, source in sorted(sources.items())
-    )
+def kernel_plan(
+    sources: Mapping[int, str], facts: PackageFacts, room: Room, *, tolerant: frozenset[int]
+) -> dict[str, Any]:
+    """What the kernel's side of the probe must know."""
+    recorded = [function for function in facts.functions if function.name != facts.script]
+    ends: dict[int, list[str]] = {}
+    for function in recorded:
+        if function.ends_cell:
+            ends.setdefault(function.last_cell, []).append(function.name)
+    return {
+        "blobs": str(room.blobs),
+        "target": str(room.events),
+        "cells": sorted(sources),
+        "tolerant": sorted(tolerant),
+        "at_end_of_cell": ends,
+        "names": {function.name: function.names for function in recorded},
+        "outputs": {function.name: function.outputs for function in recorded},
+    }
 
 
-def _values(function: FunctionFacts) -> str:
-    return f"{PROBE}.values(get_ipython(), {function.name!r}, {list(function.outputs)!r})"
-
-
-def _with_calls(source: str, functions: Sequence[FunctionFacts]) -> str:
-    """A call on a line of its own after the last statement of each function."""
+def recorded_source(source: str, inside: list[FunctionFacts]) -> str:
+    """The source with a call on a line of its own after the last statement of each function that ends inside the cell."""
     lines = source.split("\n")
-    for function in sorted(functions, key=lambda function: function.last_line, reverse=True):
-        lines.insert(function.last_line, _values(function))
+    for function in sorted(inside, key=lambda function: function.last_line, reverse=True):
+        lines.insert(function.last_line, f"{PROBE}.values({function.name!r})")
     return "\n".join(lines)
+
+
+def ending_inside(facts: PackageFacts, cell: int) -> list[FunctionFacts]:
+    """The functions that end in the cell before its last statement, and can be recorded there."""
+    return [
+        function
+        for function in facts.functions
+        if function.last_cell == cell and not function.ends_cell and function.is_alone and function.name != facts.script
+    ]
+
+
+def line_in_cell(line: int, inside: list[FunctionFacts]) -> int:
+    """The line of the notebook's cell for one of the source with calls in it."""
+    calls = sorted(function.last_line for function in inside)
+    for number, after in enumerate(calls):
+        if line <= after + number:
+            return line - number
+    return line - len(calls)

@@ -1,21 +1,27 @@
-"""Running other people's code within limits: its own process group, bounded time, memory and files, nothing left behind."""
+"""Limits on other people's code: time, memory, output, network, places to write to; and what this machine offers of them."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_SECRET = re.compile(r"TOKEN|SECRET|PASSW|API_?KEY|ACCESS_?KEY|CREDENTIAL|PRIVATE|AUTH", re.IGNORECASE)
-_LEAVING = frozenset({"PYTHONPATH", "VIRTUAL_ENV", "PYTHONSTARTUP", "PYTHONINSPECT", "JUPYTER_TOKEN", "SSH_AUTH_SOCK"})
+LAUNCHER = Path(__file__).with_name("launcher.py")
+MARK = "NB2PKG_RUN"  # in the environment of every process of a run, by which those that are left are found
+MOST_OUTPUT = 100_000_000  # bytes that go past Python to the standard streams
+MOST_PROCESSES = 500
+
+_SECRET = re.compile(r"TOKEN|SECRET|PASSW|PWD$|API_?KEY|ACCESS_?KEY|CREDENTIAL|PRIVATE|AUTH|COOKIE|SESSION", re.IGNORECASE)
+_KEPT = frozenset({"PWD"})
+_LEAVING = frozenset({"PYTHONPATH", "VIRTUAL_ENV", "PYTHONSTARTUP", "PYTHONINSPECT", "PYTHONHOME", "PYTHONWARNINGS"})
+_WITH_PASSWORD = re.compile(r"\w+://[^/\s:@]*:[^/\s@]+@")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,20 +34,53 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
-    """How a process ended. `killed` says which limit it hit, empty for none."""
+class Room:
+    """Where one run takes place: `folder` is the copy to run in; `scratch` holds all else that the run may write to."""
 
-    code: int
-    err: str
-    seconds: float
-    killed: str = ""
+    folder: Path
+    scratch: Path
+    blobs: Path
+    mark: str
+
+    @property
+    def out(self) -> Path:
+        """What the processes of the run write to standard output themselves."""
+        return self.scratch / "out.log"
+
+    @property
+    def err(self) -> Path:
+        """What they write to standard error."""
+        return self.scratch / "err.log"
+
+    @property
+    def events(self) -> Path:
+        """What the probe has seen."""
+        return self.scratch / "events.jsonl"
 
 
-def clean_environment(extra: Mapping[str, str]) -> dict[str, str]:
-    """This process's environment without secrets, and without what leads to other packages."""
-    kept = {key: value for key, value in os.environ.items() if key not in _LEAVING and not _SECRET.search(key)}
+def environment_for(room: Room, extra: Mapping[str, str]) -> dict[str, str]:
+    """This process's environment without secrets and without what leads to other packages; places to write in the room."""
+    kept = {key: value for key, value in os.environ.items() if key not in _LEAVING and not _is_secret(key, value)}
     fixed = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "80", "LINES": "24"}
-    return kept | fixed | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"} | dict(extra)
+    names = ("TMPDIR", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "NUMBA_CACHE_DIR", "XDG_RUNTIME_DIR")
+    places = dict.fromkeys(names, str(room.scratch))
+    return kept | fixed | places | {"PYDEVD_DISABLE_FILE_VALIDATION": "1", MARK: room.mark} | dict(extra)
+
+
+def _is_secret(key: str, value: str) -> bool:
+    return key not in _KEPT and bool(_SECRET.search(key) or _WITH_PASSWORD.search(value))
+
+
+def limited(command: Sequence[str], limits: Limits, room: Room) -> list[str]:
+    """The command within the limits; what it prints goes to the room's files."""
+    prefix = () if limits.network else network_prefix()
+    settings = {
+        "memory_mb": limits.memory_mb,
+        "out": str(room.out),
+        "err": str(room.err),
+        "writable": [str(room.folder), str(room.scratch), str(room.blobs), "/dev", "/proc"],
+    }
+    return [*prefix, sys.executable, "-I", "-S", str(LAUNCHER), json.dumps(settings), *command]
 
 
 @cache
@@ -55,71 +94,8 @@ def network_prefix() -> tuple[str, ...]:
     return prefix if tried.returncode == 0 else ()
 
 
-def run_limited(
-    command: Sequence[str], *, folder: Path, environment: Mapping[str, str], limits: Limits, log: Path
-) -> Ended:
-    """Runs a command to its end or to the first limit, and ends everything that it has started."""
-    started = time.monotonic()
-    with log.open("wb") as sink:
-        process = subprocess.Popen(
-            limited(command, limits),
-            cwd=folder,
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            stdout=sink,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        killed = ""
-        try:
-            process.wait(limits.seconds)
-        except subprocess.TimeoutExpired:
-            killed = f"it ran for more than {limits.seconds} s"
-        finally:
-            end_group(process.pid)
-            process.wait()
-    return Ended(
-        code=process.returncode,
-        err=_tail(log),
-        seconds=time.monotonic() - started,
-        killed=killed,
-    )
-
-
-def limited(command: Sequence[str], limits: Limits) -> list[str]:
-    """The command within limits of memory and file size, and without a network unless that is allowed.
-
-    Limits are set in a process of its own: code between fork and exec of a process with threads may hang.
-    """
-    prefix = () if limits.network else network_prefix()
-    return [*prefix, sys.executable, "-I", "-S", "-c", _LAUNCHER, str(limits.memory_mb), *command]
-
-
-# In a network of its own a process starts without a loopback device that works; worker processes need one.
-_LAUNCHER = """
-import fcntl, os, resource, socket, struct, sys
-size = int(sys.argv[1]) * 2**20
-resource.setrlimit(resource.RLIMIT_AS, (size, size))
-resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-resource.setrlimit(resource.RLIMIT_FSIZE, (4 * 2**30, 4 * 2**30))
-try:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as device:
-        fcntl.ioctl(device, 0x8914, struct.pack("16sh", b"lo", 0x41))
-except OSError:
-    pass
-os.execvpe(sys.argv[2], sys.argv[2:], os.environ)
-"""
-
-
-def end_group(leader: int) -> None:
-    """Ends all processes of a group that a process leads, if any are left."""
-    try:
-        os.killpg(leader, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        return
-
-
-def _tail(log: Path, size: int = 4000) -> str:
-    with log.open("rb") as stream:
-        stream.seek(max(0, log.stat().st_size - size))
-        return stream.read().decode("utf-8", "replace")
+@cache
+def can_confine() -> bool:
+    """Whether processes can be kept from writing outside of their folders here."""
+    command = [sys.executable, "-I", "-S", str(LAUNCHER), json.dumps("can confine")]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0

@@ -5,147 +5,108 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nb2pkg.errors import Nb2pkgError
+from nb2pkg.verifier.events import Events, last_error, read_events
 from nb2pkg.verifier.facts import PackageFacts
-from nb2pkg.verifier.instrument import Stage, stages, start_call
-from nb2pkg.verifier.limits import Limits, clean_environment, end_group, limited, network_prefix
+from nb2pkg.verifier.instrument import (
+    ending_inside,
+    finish_call,
+    kernel_plan,
+    line_in_cell,
+    recorded_source,
+    start_call,
+)
+from nb2pkg.verifier.limits import Limits, Room, environment_for
+from nb2pkg.verifier.run_package import direct_output
 
 TOLERANT, SKIPPED = "raises-exception", "skip-execution"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotebookRun:
-    """What happened. `cells_run` are the cells that went through; `error` says how the run ended if it failed."""
+    """What happened. `raised` is the error in `cell`, on `line`, that ended the run; `killed` the limit that did."""
 
-    events: tuple[dict[str, Any], ...]
+    events: Events
     cells_run: frozenset[int]
-    error: str
-    error_cell: int
+    raised: dict[str, Any] | None
+    killed: str
+    cell: int
+    line: int
+    direct: str
     seconds: float
 
-
-def run_notebook(
-    notebook: Path, facts: PackageFacts, *, python: str, folder: Path, probe: Path, limits: Limits, target: Path
-) -> NotebookRun:
-    """Runs the notebook in `folder`, which holds a copy of its own. The kernel leaves its events in `target`."""
-    try:
-        import nbformat
-        from nbclient import NotebookClient
-    except ImportError as error:
-        raise Nb2pkgError(
-            "`nb2pkg verify` needs nbclient and ipykernel.", hint="Install them: pip install 'nb2pkg[verify]'."
-        ) from error
-    document = nbformat.read(notebook, as_version=4)
-    sources = {
-        index: cell["source"]
-        for index, cell in enumerate(document.cells)
-        if cell["cell_type"] == "code" and SKIPPED not in cell["metadata"].get("tags", [])
-    }
-    tolerant = {index for index, cell in enumerate(document.cells) if TOLERANT in cell["metadata"].get("tags", [])}
-    manager = _manager(python, limits, probe, target.parent)
-    client = NotebookClient(
-        nbformat.v4.new_notebook(), km=manager, timeout=limits.seconds, allow_errors=False, store_widget_state=False
-    )
-    started = time.monotonic()
-    run = _Run(client=client, folder=folder, environment=clean_environment({"PYTHONPATH": str(probe)}))
-    done, error, error_cell = asyncio.run(run.all(stages(sources, facts, str(target)), frozenset(tolerant)))
-    events = tuple(json.loads(target.read_bytes())) if target.exists() else ()
-    return NotebookRun(
-        events=events,
-        cells_run=frozenset(done),
-        error=error,
-        error_cell=error_cell,
-        seconds=time.monotonic() - started,
-    )
+    @property
+    def error(self) -> str:
+        """How the run ended, if it did not go through."""
+        said = self.killed or (f"{self.raised['name']}: {self.raised['text']}" if self.raised else "")
+        return f"cell {self.cell + 1}: {said}" if said and self.cell >= 0 else said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
-    """One run of all cells through a client."""
+class CodeCells:
+    """The cells to run, by their index in the file; those in `tolerant` may fail."""
 
-    client: Any
-    folder: Path
-    environment: dict[str, str]
-
-    async def all(self, cells: tuple[Stage, ...], tolerant: frozenset[int]) -> tuple[list[int], str, int]:
-        """The cells that went through, and how and where it failed if it did."""
-        done: list[int] = []
-        try:
-            async with self.client.async_setup_kernel(cwd=str(self.folder), env=self.environment):
-                await self._quietly(start_call())
-                for stage in cells:
-                    await self._quietly(stage.before)
-                    problem = await self._cell(stage.source)
-                    await self._quietly(stage.after)
-                    if problem and stage.cell not in tolerant:
-                        return done, problem, stage.cell
-                    done.append(stage.cell)
-            return done, "", -1
-        except (TimeoutError, RuntimeError) as error:  # nbclient's own: a cell takes too long, the kernel is dead
-            return done, _in_short(error), cells[len(done)].cell if len(done) < len(cells) else -1
-        finally:
-            self._end()
-
-    async def _cell(self, source: str) -> str:
-        """Runs a cell as the notebook has it; the error that it ended with, if any."""
-        from nbclient.exceptions import CellExecutionError
-
-        cell = _code_cell(source)
-        self.client.nb.cells = [cell]
-        try:
-            await self.client.async_execute_cell(cell, 0)
-        except CellExecutionError as error:
-            return f"{error.ename}: {error.evalue}"[:500]
-        finally:
-            cell["outputs"] = []  # the kernel has logged what matters, and they may be large
-        return ""
-
-    async def _quietly(self, source: str) -> None:
-        """Runs code that the notebook's history does not know of."""
-        cell = _code_cell(source)
-        self.client.nb.cells = [cell]
-        await self.client.async_execute_cell(cell, 0, store_history=False)
-
-    def _end(self) -> None:
-        """Whatever the kernel has started ends with it."""
-        process = getattr(getattr(self.client.km, "provisioner", None), "process", None)
-        if process is not None:
-            end_group(process.pid)
+    sources: Mapping[int, str]
+    tolerant: frozenset[int]
 
 
-def _code_cell(source: str) -> Any:
-    import nbformat
+def code_cells(notebook: Path) -> CodeCells:
+    """The code cells of a notebook file that are not marked to be skipped. Raises Nb2pkgError without nbclient."""
+    try:
+        import nbclient  # noqa: F401
+        import nbformat
+    except ImportError as error:
+        raise Nb2pkgError(
+            "Running notebooks needs nbclient and ipykernel.", hint='Install them: pip install "nb2pkg[verify]".'
+        ) from error
+    cells = nbformat.read(notebook, as_version=4).cells
+    tags = {index: cell["metadata"].get("tags", []) for index, cell in enumerate(cells)}
+    return CodeCells(
+        sources={
+            index: cell["source"]
+            for index, cell in enumerate(cells)
+            if cell["cell_type"] == "code" and SKIPPED not in tags[index]
+        },
+        tolerant=frozenset(index for index in tags if TOLERANT in tags[index]),
+    )
 
-    return nbformat.v4.new_code_cell(source)
 
+def run_notebook(
+    cells: CodeCells, facts: PackageFacts, *, python: str, room: Room, probe: Path, limits: Limits
+) -> NotebookRun:
+    """Runs the cells in the room, which holds a copy of the notebook's folder."""
+    from nb2pkg.verifier.kernel_client import KernelClient
 
-def _in_short(error: BaseException) -> str:
-    text = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {text[0] if text else ''}"[:300]
-
-
-def _manager(python: str, limits: Limits, probe: Path, sockets: Path) -> Any:
-    """A manager for a kernel of any interpreter, whether or not it is registered with Jupyter."""
-    from jupyter_client.kernelspec import KernelSpec
-    from jupyter_client.manager import AsyncKernelManager
-
-    command = [python, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False"]
-    specification = KernelSpec(argv=limited(command, limits), display_name="Python", language="python")
-
-    class Manager(AsyncKernelManager):
-        """Its specification is made here, not looked up."""
-
-        @property
-        def kernel_spec(self) -> KernelSpec:
-            """How the kernel is started."""
-            return specification
-
-    manager = Manager()
-    if not limits.network and network_prefix():
-        manager.transport = "ipc"  # sockets in the file system: the kernel has no network to be reached by
-        manager.ip = str(sockets / "kernel")
-    return manager
+    plan_file = room.scratch / "plan.json"
+    plan = kernel_plan(cells.sources, facts, room, tolerant=cells.tolerant)
+    plan_file.write_text(json.dumps(plan), encoding="utf-8")
+    started = time.monotonic()
+    client = KernelClient.of(
+        python=python, room=room, limits=limits, environment=environment_for(room, {"PYTHONPATH": str(probe)})
+    )
+    inside = {index: ending_inside(facts, index) for index in cells.sources}
+    done, failed, killed = asyncio.run(
+        client.run(
+            {index: recorded_source(source, inside[index]) for index, source in sorted(cells.sources.items())},
+            tolerant=cells.tolerant,
+            before=start_call(str(plan_file)),
+            after=finish_call(facts.script),
+        )
+    )
+    events = read_events(room.events)
+    raised = last_error(events) if failed is not None and not killed else None
+    return NotebookRun(
+        events=events,
+        cells_run=frozenset(done),
+        raised=raised or ({"name": "Error", "text": "the cell failed", "line": 0} if failed and not killed else None),
+        killed=killed,
+        cell=failed if failed is not None else -1,
+        line=line_in_cell(raised["line"], inside[failed]) if raised and failed is not None else 0,
+        direct=direct_output(room),
+        seconds=time.monotonic() - started,
+    )

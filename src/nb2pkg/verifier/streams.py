@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 # What no second run repeats, and what magics say for themselves.
@@ -13,39 +13,57 @@ NOISE = re.compile(
     r"|\x1b\[[0-9;]*m",
     re.MULTILINE,
 )
+SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A printed line without white space and noise. `place` is a cell's index or a function's name."""
+
+    text: str
+    place: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A stretch of prints, a shown value, or a figure. `place` is a cell's index or a function's name."""
+    """A stretch of prints, a shown value, or a figure."""
 
     kind: str  # print, show, figure
     place: Any
-    text: str = ""
+    lines: tuple[Line, ...] = ()
     record: Any = None
 
 
-def pieces(events: Iterable[dict[str, Any]], *, shows: bool) -> tuple[Piece, ...]:
-    """The observable pieces of a run; prints that follow each other are one. Without `shows`, shown values are left out."""
+def pieces(events: Iterable[dict[str, Any]]) -> tuple[Piece, ...]:
+    """The observable pieces of a run; prints that follow each other are one."""
     found: list[Piece] = []
+    printed: list[tuple[str, Any]] = []
     for event in events:
         kind = event["event"]
         if kind == "print":
-            if found and found[-1].kind == "print":
-                last = found.pop()
-                found.append(Piece(kind="print", place=last.place, text=last.text + event["text"]))
+            printed.append((event["text"], event["place"]))
+        elif kind in {"figure", "show"}:
+            found += [*_print(printed), Piece(kind=kind, place=event["place"], record=event["value"])]
+            printed = []
+    return tuple([*found, *_print(printed)])
+
+
+def _print(printed: list[tuple[str, Any]]) -> list[Piece]:
+    """One piece of the texts, if they say anything. A line belongs to the place in which it begins."""
+    lines: list[Line] = []
+    is_open = False
+    for text, place in printed:
+        for number, raw in enumerate(text.split("\n")):
+            if is_open and not number:
+                lines[-1] = replace(lines[-1], text=lines[-1].text + raw)
             else:
-                found.append(Piece(kind="print", place=event["place"], text=event["text"]))
-        elif kind == "figure" or (kind == "show" and shows):
-            found.append(Piece(kind=kind, place=event["place"], record=event["value"]))
-    return tuple(piece for piece in found if piece.kind != "print" or essence(piece.text))
+                lines.append(Line(text=raw, place=place))
+        is_open = True
+    essences = (Line(text=essence(line.text), place=line.place) for line in lines)
+    said = tuple(line for line in essences if line.text)
+    return [Piece(kind="print", place=said[0].place, lines=said)] if said else []
 
 
 def essence(text: str) -> str:
     """The text without white space and noise."""
-    return re.sub(r"\s+", "", NOISE.sub("", text))
-
-
-def lines(text: str) -> Sequence[str]:
-    """The lines that say something, without noise and white space."""
-    return [line for raw in NOISE.sub("", text).splitlines() if (line := re.sub(r"\s+", "", raw))]
+    return SPACE.sub("", NOISE.sub("", text))

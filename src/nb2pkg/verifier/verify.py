@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
+from uuid import uuid4
 
-from nb2pkg.model.verdict import Comparison, Verdict
-from nb2pkg.verifier.compare_runs import compare_calls, compare_files, compare_streams, compare_values
+from nb2pkg import __version__
+from nb2pkg.model.verdict import Circumstances, Comparison, Verdict
+from nb2pkg.verifier.compare_ends import compare_direct_output, compare_ends, compare_rest
+from nb2pkg.verifier.compare_files import WrittenFiles, compare_files
+from nb2pkg.verifier.compare_runs import Runs, compare_calls, compare_values
+from nb2pkg.verifier.compare_streams import compare_streams
 from nb2pkg.verifier.facts import PackageFacts, facts_of
 from nb2pkg.verifier.file_records import file_record
-from nb2pkg.verifier.limits import Limits, network_prefix
-from nb2pkg.verifier.run_notebook import NotebookRun, run_notebook
+from nb2pkg.verifier.limits import Limits, Room
+from nb2pkg.verifier.interpreter import python_version
+from nb2pkg.verifier.masking import without_secrets
+from nb2pkg.verifier.notes import notes_of
+from nb2pkg.verifier.run_notebook import CodeCells, NotebookRun, code_cells, run_notebook
 from nb2pkg.verifier.run_package import PackageRun, run_package
-from nb2pkg.verifier.workspace import copy_folder, fingerprints, written
+from nb2pkg.verifier.statements import statements_run
+from nb2pkg.verifier.workspace import copy_folder, data_digest, fingerprints, written
 
 PROBE = Path(__file__).parent / "probe"
+_Run = TypeVar("_Run", NotebookRun, PackageRun)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,103 +46,140 @@ class VerifyJob:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Ran:
+class _Ran(Generic[_Run]):
     """A run with the records of the files that it wrote, by path."""
 
-    run: Any
+    run: _Run
     files: dict[str, Any]
-    remark: str
+    data: str  # the fingerprint of the folder before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stage:
+    """What the runs of one verification share."""
+
+    job: VerifyJob
+    facts: PackageFacts
+    cells: CodeCells
+    home: Path
+
+    @property
+    def blobs(self) -> Path:
+        """The folder of large contents, which all runs write to."""
+        return self.home / "blobs"
 
 
 def verify(job: VerifyJob) -> Verdict:
     """Executes both and compares. Raises Nb2pkgError where there is nothing to execute."""
-    facts = facts_of(job.package)
-    with tempfile.TemporaryDirectory(prefix="nb2pkg-verify-", ignore_cleanup_errors=True) as name:
-        home = Path(name)
-        probe = home / "probe"
-        shutil.copytree(PROBE, probe / "_nb2pkg_probe", ignore=shutil.ignore_patterns("__pycache__"))
-        first = _notebook(job, facts, home / "one", probe)
-        second = _notebook(job, facts, home / "two", probe)
-        package = _package(job, facts, home / "package", probe)
-        return _verdict(job, facts, first, second, package)
+    facts, cells = facts_of(job.package), code_cells(job.notebook)
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="nb2pkg-", ignore_cleanup_errors=True) as name:
+        stage = _Stage(job=job, facts=facts, cells=cells, home=Path(name).resolve())
+        stage.blobs.mkdir()
+        shutil.copytree(PROBE, stage.home / "p" / "_nb2pkg_probe", ignore=shutil.ignore_patterns("__pycache__"))
+        first = _in_a_room(stage, "1", lambda room: _notebook(stage, room))
+        if first.run.killed:  # again would take as long, and there is nothing to be sure of
+            found = _without_package(stage, first)
+        else:
+            second = _in_a_room(stage, "2", lambda room: _notebook(stage, room))
+            package = _in_a_room(stage, "3", lambda room: _package(stage, room))
+            found = _verdict(stage, first, second, package)
+    seconds = (*found.circumstances.seconds, time.monotonic() - started)
+    return replace(found, circumstances=replace(found.circumstances, seconds=seconds))
 
 
-def _notebook(job: VerifyJob, facts: PackageFacts, home: Path, probe: Path) -> _Ran:
-    folder = home / "folder"
-    remark = copy_folder(job.notebook.resolve().parent, folder, data=job.data)
-    before = fingerprints(folder)
-    run = run_notebook(
-        job.notebook,
-        facts,
-        python=job.python,
-        folder=folder,
-        probe=probe,
-        limits=job.limits,
-        target=home / "events.json",
+def _in_a_room(stage: _Stage, name: str, run: Callable[[Room], _Run]) -> _Ran[_Run]:
+    """One run in a new copy of the notebook's folder."""
+    home = stage.home / name
+    room = Room(folder=home / "folder", scratch=home / "s", blobs=stage.blobs, mark=uuid4().hex)
+    copy_folder(stage.job.notebook.resolve().parent, room.folder, data=stage.job.data)
+    room.scratch.mkdir()
+    before = fingerprints(room.folder)
+    found = run(room)
+    records = {path: file_record(room.folder / path) for path in written(room.folder, before)}
+    return _Ran(run=found, files=records, data=data_digest(before))
+
+
+def _notebook(stage: _Stage, room: Room) -> NotebookRun:
+    job = stage.job
+    return run_notebook(
+        stage.cells, stage.facts, python=job.python, room=room, probe=stage.home / "p", limits=job.limits
     )
-    return _Ran(run=run, files=_records(folder, before), remark=remark)
 
 
-def _package(job: VerifyJob, facts: PackageFacts, home: Path, probe: Path) -> _Ran:
-    folder = home / "folder"
-    remark = copy_folder(job.notebook.resolve().parent, folder, data=job.data)
-    before = fingerprints(folder)
-    run = run_package(
-        facts,
+def _package(stage: _Stage, room: Room) -> PackageRun:
+    job = stage.job
+    return run_package(
+        stage.facts,
         python=job.package_python or job.python,
-        folder=folder,
-        probe=probe,
+        room=room,
+        probe=stage.home / "p",
         limits=job.limits,
-        target=home / "events.json",
         is_installed=bool(job.package_python),
     )
-    return _Ran(run=run, files=_records(folder, before), remark=remark)
 
 
-def _records(folder: Path, before: Any) -> dict[str, Any]:
-    return {path: file_record(folder / path) for path in written(folder, before)}
-
-
-def _verdict(job: VerifyJob, facts: PackageFacts, first: _Ran, second: _Ran, package: _Ran) -> Verdict:
-    one: NotebookRun = first.run
-    two: NotebookRun = second.run
-    ran: PackageRun = package.run
-    shows = _shows_values(facts)
-    comparisons: list[Comparison] = [
-        *compare_calls(one.events, ran.events, facts),
-        *compare_values(one.events, two.events, ran.events, facts),
-        *compare_streams(one.events, two.events, ran.events, facts, shows=shows),
-        *compare_files(first.files, second.files, _without_figures(package.files, first.files)),
-    ]
-    done = sum(cell in one.cells_run for cell, _ in facts.statements)
-    return Verdict(
-        notebook=str(job.notebook),
-        package=str(job.package),
-        comparisons=tuple(comparisons),
-        statements_run=done,
-        statements=len(facts.statements),
-        notebook_error=f"cell {one.error_cell + 1}: {one.error}" if one.error else "",
-        package_error=ran.error,
-        notes=tuple(_notes(job, first, shows=shows)),
-        seconds_notebook=one.seconds,
-        seconds_package=ran.seconds,
+def _verdict(
+    stage: _Stage, first: _Ran[NotebookRun], second: _Ran[NotebookRun], package: _Ran[PackageRun]
+) -> Verdict:
+    one, two, ran = first.run, second.run, package.run
+    is_repeated = not two.killed
+    runs = Runs(
+        facts=stage.facts,
+        notebook=one.events,
+        again=two.events if is_repeated else None,
+        package=ran.events,
+        blobs=stage.blobs,
     )
+    files = WrittenFiles(
+        notebook=first.files, again=second.files if is_repeated else None, package=package.files
+    )
+    comparisons: list[Comparison] = [
+        *compare_calls(runs),
+        *compare_values(runs),
+        *compare_streams(runs, has_displays=_has_displays(stage.facts)),
+        *compare_files(files, ran.events),
+        *compare_ends(stage.facts, one, two if is_repeated else None, ran),
+        *compare_direct_output(one, two if is_repeated else None, ran),
+        *compare_rest(runs),
+    ]
+    found = _of(stage, first, tuple(comparisons), ran=ran, notes=notes_of(stage.job.limits, one, two, ran))
+    seconds = (one.seconds, two.seconds, ran.seconds)
+    return replace(found, circumstances=replace(found.circumstances, seconds=seconds))
 
 
-def _without_figures(files: dict[str, Any], notebook: dict[str, Any]) -> dict[str, Any]:
-    """Pictures that only the package saves stand for those that the notebook showed."""
-    return {path: found for path, found in files.items() if path in notebook or found.get("type") != "picture"}
+def _without_package(stage: _Stage, first: _Ran[NotebookRun]) -> Verdict:
+    return _of(stage, first, (), ran=None, notes=notes_of(stage.job.limits, first.run, None, None))
 
 
-def _shows_values(facts: PackageFacts) -> bool:
-    """Whether the package shows what the notebook's cells show (`--displays drop` leaves that out)."""
+def _of(
+    stage: _Stage,
+    first: _Ran[NotebookRun],
+    comparisons: tuple[Comparison, ...],
+    *,
+    ran: PackageRun | None,
+    notes: tuple[str, ...],
+) -> Verdict:
+    verdict = Verdict(
+        notebook=str(stage.job.notebook),
+        package=str(stage.job.package),
+        comparisons=comparisons,
+        statements_run=statements_run(stage.facts, first.run),
+        statements=len(stage.facts.statements),
+        notebook_error=first.run.error,
+        package_error=ran.error if ran else "",
+        notes=notes,
+        circumstances=Circumstances(
+            date=datetime.now(UTC).isoformat(timespec="seconds"),
+            version=__version__,
+            python=python_version(stage.job.python),
+            data=first.data,
+            is_isolated=bool(stage.job.package_python),
+        ),
+    )
+    return without_secrets(verdict)
+
+
+def _has_displays(facts: PackageFacts) -> bool:
+    """Whether the package shows what the notebook asks to be displayed (`--displays drop` leaves that out)."""
     return (facts.folder / "src" / facts.name / "display.py").is_file()
-
-
-def _notes(job: VerifyJob, first: _Ran, *, shows: bool) -> list[str]:
-    notes = [first.remark] if first.remark else []
-    if not shows:
-        notes.append("values that cells show were not compared: the package leaves them out")
-    if not job.limits.network and not network_prefix():
-        notes.append("the network could not be turned off on this machine")
-    return notes

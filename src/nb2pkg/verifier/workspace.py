@@ -4,50 +4,53 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from nb2pkg.errors import Nb2pkgError
 
 MOST_BYTES = 2 * 2**30
 SKIPPED = frozenset(
-    {".ipynb_checkpoints", "__pycache__", ".git", ".nb2pkg_cache", ".venv", "node_modules", ".mypy_cache"}
+    {".ipynb_checkpoints", "__pycache__", ".git", ".nb2pkg_cache", ".venv", "venv", "node_modules", ".mypy_cache"}
 )
 
 
-def copy_folder(source: Path, target: Path, *, data: Path | None = None) -> str:
-    """Copies the folder, and the data over it; a remark if it is too large to be copied whole."""
-    files = [file for file in source.rglob("*") if file.is_file() and not SKIPPED & set(file.relative_to(source).parts)]
-    size = sum(file.stat().st_size for file in files)
-    target.mkdir(parents=True)
-    remark = ""
+def copy_folder(source: Path, target: Path, *, data: Path | None = None) -> None:
+    """Copies the folder, and the data over it. Raises Nb2pkgError for a folder that is too large to be copied."""
+    size = sum(file.stat().st_size for file in _files(source) if not file.is_symlink())
     if size > MOST_BYTES:
-        files = [file for file in files if file.parent == source]
-        remark = f"the notebook's folder holds {size / 2**30:.1f} GB: only the files beside the notebook were copied"
-    for file in files:
-        place = target / file.relative_to(source)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(file, place)
+        raise Nb2pkgError(
+            f"{source} holds {size / 2**30:.1f} GB; it would be copied three times.",
+            hint="Move the notebook and its data into a folder of their own, or name a smaller one with --data.",
+        )
+    shutil.copytree(source, target, symlinks=True, ignore=shutil.ignore_patterns(*SKIPPED))
     if data is not None:
         shutil.copytree(data, target, dirs_exist_ok=True)
-    return remark
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for file in sorted(folder.rglob("*")):
+        if (file.is_file() or file.is_symlink()) and not SKIPPED & set(file.relative_to(folder).parts):
+            yield file
 
 
 def fingerprints(folder: Path) -> Mapping[str, str]:
     """The files of a folder, by path, with their content's fingerprint."""
-    return {
-        file.relative_to(folder).as_posix(): _digest(file)
-        for file in sorted(folder.rglob("*"))
-        if file.is_file() and not SKIPPED & set(file.relative_to(folder).parts)
-    }
+    return {file.relative_to(folder).as_posix(): _digest(file) for file in _files(folder)}
 
 
-def _digest(file: Path) -> str:
-    found = hashlib.blake2b(digest_size=16)
-    with file.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            found.update(block)
-    return found.hexdigest()
+def data_digest(prints: Mapping[str, str]) -> str:
+    """One fingerprint for a folder and all that is in it."""
+    return hashlib.sha256(repr(sorted(prints.items())).encode(errors="surrogateescape")).hexdigest()[:16]
 
 
 def written(folder: Path, before: Mapping[str, str]) -> tuple[str, ...]:
     """The files that are new or have changed."""
     return tuple(path for path, digest in fingerprints(folder).items() if before.get(path) != digest)
+
+
+def _digest(file: Path) -> str:
+    if file.is_symlink() or not file.is_file():
+        return f"link to {file.readlink()}"
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

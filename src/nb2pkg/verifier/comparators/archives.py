@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from nb2pkg.model.verdict import Outcome
-from nb2pkg.verifier.comparators.difference import SAME, Comparator, Compare, Difference, Record
+from nb2pkg.verifier.comparators.difference import SAME, Comparator, Difference, Record, Within, not_compared
 
 
-def _compare(notebook: Record, package: Record, _: Compare) -> Difference:
-    if notebook["value"] == package["value"]:
-        return SAME
-    return Difference(outcome=Outcome.NOT_COMPARABLE, detail=notebook["why"])
+def _compare(notebook: Record, package: Record, within: Within) -> Difference:
+    return SAME if notebook["value"] == package["value"] else not_compared(notebook["why"])
 
 
 COMPARATOR = Comparator(kinds=("archive",), compare=_compare)

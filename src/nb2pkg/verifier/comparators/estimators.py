@@ -1,19 +1,20 @@
-"""Estimators: parameters, what was learned, predictions. Learned parts that cannot be looked into weigh nothing if there are predictions."""
+"""Estimators: parameters, what was learned, predictions.
+
+What was learned and cannot be looked into (trees in C) is judged by the predictions, if there are any.
+"""
 
 from __future__ import annotations
 
 from nb2pkg.model.verdict import Outcome
-from nb2pkg.verifier.comparators.containers import compare_named
-from nb2pkg.verifier.comparators.difference import Comparator, Compare, Difference, Record, inside, worst
+from nb2pkg.verifier.comparators.difference import Comparator, Difference, Record, Within, by_name, inside, worst
 
 
-def _compare(notebook: Record, package: Record, compare: Compare) -> Difference:
-    predictions = compare(notebook["predictions"], package["predictions"])
-    learned = compare_named(notebook["learned"], package["learned"], compare)
-    has_predictions = notebook["predictions"].get("kind") == "array"
-    if learned.outcome is Outcome.NOT_COMPARABLE and has_predictions:
+def _compare(notebook: Record, package: Record, within: Within) -> Difference:
+    predictions = within.records(notebook["predictions"], package["predictions"])
+    learned = by_name(notebook["learned"], package["learned"], within.records)
+    if learned.outcome is Outcome.NOT_COMPARED and notebook["predictions"].get("items"):
         learned = predictions
-    parameters = compare_named(notebook["parameters"], package["parameters"], compare)
+    parameters = by_name(notebook["parameters"], package["parameters"], within.records)
     return worst([inside("parameters", parameters), inside("learned", learned), inside("predictions", predictions)])
 
 

@@ -1,32 +1,22 @@
-"""Texts, bytes, definitions and cycles: equal or not."""
+"""Texts, bytes, what is met again, names that are not bound: equal or not."""
 
 from __future__ import annotations
 
-import re
-
-from nb2pkg.verifier.comparators.difference import (
-    SAME,
-    Comparator,
-    Compare,
-    Difference,
-    Record,
-    different,
-    inside,
-    worst,
-)
-
-ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
+from nb2pkg.verifier.comparators.difference import SAME, Comparator, Difference, Record, Within, different
 
 
-def _compare(notebook: Record, package: Record, compare: Compare) -> Difference:
-    key = "name" if notebook["kind"] == "definition" else "value"
-    one, other = notebook.get(key, ""), package.get(key, "")
-    if one != other and ADDRESS.sub("", str(one)) != ADDRESS.sub("", str(other)):
+def _compare(notebook: Record, package: Record, within: Within) -> Difference:
+    one, other = notebook.get("value"), package.get("value")
+    return SAME if one == other else _first(one, other)
+
+
+def _first(one: object, other: object) -> Difference:
+    """Long texts are shown from a little before the place where they part."""
+    if not isinstance(one, str) or not isinstance(other, str):
         return different("", one, other)
-    if "arguments" in notebook and "arguments" in package:
-        pairs = zip(notebook["arguments"], package["arguments"], strict=False)
-        return worst([inside(f"argument {n}", compare(a, b)) for n, (a, b) in enumerate(pairs)])
-    return SAME
+    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    start = max(0, at - 20) if max(len(one), len(other)) > 60 else 0
+    return different(f"character {at}" if start else "", repr(one[start : start + 60]), repr(other[start : start + 60]))
 
 
-COMPARATOR = Comparator(kinds=("text", "bytes", "definition", "cycle", "unbound", "artist"), compare=_compare)
+COMPARATOR = Comparator(kinds=("text", "bytes", "again", "unbound"), compare=_compare)

@@ -1,37 +1,37 @@
-"""Figures and axes: number and order of axes, texts, and the data that is drawn."""
+"""Figures, axes and what is in them: number and order, texts, looks, and the data that is drawn."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from nb2pkg.verifier.comparators.contents import compare_contents
 from nb2pkg.verifier.comparators.difference import (
     SAME,
     Comparator,
-    Compare,
     Difference,
     Record,
+    Within,
+    by_name,
     different,
-    inside,
-    worst,
+    in_turn,
 )
 from nb2pkg.verifier.comparators.numbers import compare_numbers
 
 
-def _compare(notebook: Record, package: Record, _: Compare) -> Difference:
-    return _plain({k: v for k, v in notebook.items() if k != "type"}, {k: v for k, v in package.items() if k != "type"})
+def _compare(notebook: Record, package: Record, within: Within) -> Difference:
+    def plain(one: Any, other: Any) -> Difference:
+        """Nested plain values: texts exactly, numbers within the tolerance."""
+        if isinstance(one, dict) and isinstance(other, dict):
+            if "as" in one and "as" in other:
+                return compare_contents(one, other, within)
+            return by_name(one, other, plain)
+        if isinstance(one, list) and isinstance(other, list):
+            return in_turn(one, other, plain)
+        if isinstance(one, float) and isinstance(other, float):
+            return compare_numbers(one, other)
+        return SAME if type(one) is type(other) and one == other else different("", one, other)
+
+    return plain(notebook, package)
 
 
-def _plain(notebook: Any, package: Any) -> Difference:
-    """Nested plain values: texts exactly, numbers within the tolerance."""
-    if isinstance(notebook, dict) and isinstance(package, dict):
-        return worst([inside(f".{key}", _plain(notebook[key], package.get(key))) for key in notebook])
-    if isinstance(notebook, list) and isinstance(package, list):
-        if len(notebook) != len(package):
-            return different("number", len(notebook), len(package))
-        return worst([inside(f"[{n}]", _plain(a, b)) for n, (a, b) in enumerate(zip(notebook, package, strict=True))])
-    if isinstance(notebook, float) and isinstance(package, float):
-        return compare_numbers(notebook, package)
-    return SAME if notebook == package else different("", notebook, package)
-
-
-COMPARATOR = Comparator(kinds=("figure", "axes"), compare=_compare)
+COMPARATOR = Comparator(kinds=("figure", "axes", "artist"), compare=_compare)

@@ -40,9 +40,23 @@ def _end(result: Any) -> None:
         return
     running.pop()
     if not running:
-        for function in plan["at_end_of_cell"].get(str(log.place), ()):
-            values(function)
+        error = result.error_in_exec or result.error_before_exec
+        if error is not None:
+            log.add("error", name=type(error).__name__, text=str(error)[:2000], line=_line_of(error))
+        if error is None or log.place in plan["tolerant"]:
+            for function in plan["at_end_of_cell"].get(str(log.place), ()):
+                values(function)
         log.save(plan["target"])
+
+
+def _line_of(error: BaseException) -> int:
+    """The line of the cell that has raised an error; 0 if it has not begun."""
+    names, at = _names(), error.__traceback__
+    while at is not None:
+        if at.tb_frame.f_globals is names:
+            return at.tb_lineno
+        at = at.tb_next
+    return 0
 
 
 def values(function: str) -> None:
@@ -78,7 +92,7 @@ def _listen_to_results(shell: Any) -> None:
         def __call__(self, result: Any = None) -> Any:
             if result is None or self.quiet():
                 return super().__call__(result)
-            log.shown(result)
+            log.shown(result, is_result=True)
             log.is_recording = True  # what it looks like is no print of the notebook's
             try:
                 return super().__call__(result)

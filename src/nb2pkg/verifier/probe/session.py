@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -40,16 +41,20 @@ class Log:
         else:
             self.add("print", texts=[text])
 
-    def shown(self, value: Any) -> None:
-        """A value that was displayed, and its text. A figure counts as one, whoever displays it."""
+    def shown(self, value: Any, *, is_result: bool = False) -> None:
+        """A value that was displayed, and its text. A figure counts as one, whoever displays it.
+
+        `is_result` marks the value of a cell's last expression, which nobody has asked to be displayed.
+        """
         if value is None or self.is_recording:
             return
         found = self._looked(record, value)
         if found["kind"] == "figure":
-            self.add("figure", value=found)
+            self.add("figure", value=found, is_result=is_result)
         else:
             text = self._looked(_text_of, value)
-            self.add("show", value={"kind": "shown", "type": found["type"], "value": found, "text": text})
+            seen = {"kind": "shown", "type": found["type"], "value": found, "text": text}
+            self.add("show", value=seen, is_result=is_result)
 
     def ended(self, function: str, values: Iterable[tuple[str, Any]], unbound: Iterable[str] = ()) -> None:
         """A function is at its end; what its names stand for."""
@@ -93,21 +98,22 @@ def _text_of(value: Any) -> Json:
     return {"kind": "text", "type": "str", "value": plain_text(value)}
 
 
-class Tee:
-    """Standard output that is listened to."""
+class Heard:
+    """Standard output that is listened to. Nothing is passed on: nobody looks at it."""
 
     def __init__(self, stream: TextIO, log: Log) -> None:
-        self._stream, self._log = stream, log
+        self._stream, self._log, self._process = stream, log, os.getpid()
 
     def write(self, text: str) -> int:
-        """Passes the text on."""
-        if not self._log.is_recording:
+        """Notes the text; that of a process that was forked off goes where other programs write."""
+        if os.getpid() != self._process:
+            os.write(1, text.encode("utf-8", "backslashreplace"))
+        elif not self._log.is_recording:
             self._log.printed_text(str(text))
-            self._stream.write(text)
         return len(text)
 
     def writelines(self, lines: Any) -> None:
-        """Passes all lines on."""
+        """Notes all lines."""
         for line in lines:
             self.write(line)
 
@@ -129,7 +135,7 @@ def seed() -> None:
 
 def listen(log: Log) -> None:
     """Prints from now on are events."""
-    sys.stdout = Tee(sys.stdout, log)  # type: ignore[assignment]
+    sys.stdout = Heard(sys.stdout, log)  # type: ignore[assignment]
 
 
 def listen_to_displays(log: Log) -> None:
