@@ -72,8 +72,8 @@ class Circumstances:
 class Verdict:
     """Everything that was compared. `statements_run` counts those of the notebook that went through, out of all.
 
-    `notebook_error` and `package_error` say how a run ended before its end. Is the same raised on both sides, a comparison
-    says so. `notes` are what the reader must know besides: what was cut off, what was not isolated.
+    `notebook_error` and `package_error` say how a run failed. If both raise the same, a comparison says so.
+    `notes` are what the reader must know besides: what was cut off, what was not isolated.
     """
 
     notebook: str
@@ -98,7 +98,7 @@ class Verdict:
 
     @property
     def result(self) -> Result:
-        """One difference makes it different; a failed notebook, or a level of which most was not compared, no more than partly same."""
+        """One difference is enough. If the notebook fails, or most of a level was not compared, no more than partly."""
         counts = self.counts
         if any(counts[outcome] for outcome in BAD) or (self.package_error and not self.notebook_error):
             return Result.DIFFERENT

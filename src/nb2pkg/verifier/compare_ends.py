@@ -14,7 +14,9 @@ from nb2pkg.verifier.run_package import PackageRun
 from nb2pkg.verifier.streams import essence
 
 
-def compare_ends(facts: PackageFacts, one: NotebookRun, two: NotebookRun | None, ran: PackageRun) -> Iterator[Comparison]:
+def compare_ends(
+    facts: PackageFacts, one: NotebookRun, two: NotebookRun | None, ran: PackageRun
+) -> Iterator[Comparison]:
     """The exception that ends the notebook must end the package, with the same words; and none if none does."""
     if one.raised is None and ran.raised is None:
         return
@@ -45,12 +47,12 @@ def compare_direct_output(one: NotebookRun, two: NotebookRun | None, ran: Packag
     here, there = _lines(one.direct), _lines(ran.direct)
     if not here and not there:
         return
-    found = Difference(outcome=Outcome.SAME) if here == there else different("", _first(here, there), _first(there, here))
+    found = (
+        Difference(outcome=Outcome.SAME) if here == there else different("", _first(here, there), _first(there, here))
+    )
     if here != there and two is not None and _lines(two.direct) != here:
         found = Difference(outcome=Outcome.UNSTABLE, detail=UNSTABLE)
-    yield Comparison(
-        key="output of other programs", level=Level.BEHAVIOUR, outcome=found.outcome, detail=told(found)
-    )
+    yield Comparison(key="output of other programs", level=Level.BEHAVIOUR, outcome=found.outcome, detail=told(found))
 
 
 def _lines(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from nb2pkg.verifier.comparators.difference import Difference, Record, not_compa
 from nb2pkg.verifier.compare_records import compare_records
 from nb2pkg.verifier.events import Events
 from nb2pkg.verifier.facts import FunctionFacts, PackageFacts
+from nb2pkg.verifier.steady import steady_part
 
 UNSTABLE = "another one in a second run of the notebook itself"
 
@@ -27,14 +28,17 @@ class Runs:
     blobs: Path
 
     def compare(self, notebook: Record, package: Record, again: Record | None) -> Difference:
-        """A value of the notebook beside that of the package. Differs the notebook from itself, nothing can be said."""
+        """A value of the notebook beside that of the package; where it differs from itself, only the rest of it."""
         found = compare_records(notebook, package, blobs=self.blobs)
         if found.outcome in {Outcome.SAME, Outcome.NOT_COMPARED} or again is None:
             return found
         repeated = compare_records(notebook, again, blobs=self.blobs)
-        if repeated.outcome is Outcome.DIFFERENT:
-            return Difference(outcome=Outcome.UNSTABLE, where=repeated.where, detail=UNSTABLE)
-        return found
+        if repeated.outcome is not Outcome.DIFFERENT:
+            return found
+        rest = compare_records(steady_part(notebook, again), package, blobs=self.blobs)
+        if rest.outcome is Outcome.DIFFERENT:
+            return rest
+        return Difference(outcome=Outcome.UNSTABLE, where=repeated.where, detail=UNSTABLE)
 
 
 def told(found: Difference) -> str:

@@ -52,7 +52,7 @@ def _is_expected(facts: PackageFacts, event: dict[str, Any], *, has_displays: bo
 
 
 def _found(runs: Runs, piece: Piece, other: Piece, repeat: Piece | None) -> Iterator[tuple[str, Difference]]:
-    """What comes of two pieces of one kind; lines that the notebook prints differently each time stand for themselves."""
+    """What comes of two pieces of one kind; unstable lines stand for themselves."""
     if piece.kind != "print":
         yield "", runs.compare(piece.record, other.record, None if repeat is None else repeat.record)
         return

@@ -51,7 +51,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageFacts:
-    """A package as its record of origins describes it. `script` is its only function if it runs the notebook as a script."""
+    """A package as its record of origins has it. `script` is its function if it runs the notebook as one script."""
 
     name: str
     folder: Path
@@ -112,7 +112,10 @@ def _function(found: Any, statements: Sequence[Any]) -> FunctionFacts:
     own = [
         (one["cell"], one["statement"], one["lines"][1])
         for one in statements
-        if one["lines"] and one["name"] == found["name"] and one["module"] == found["module"] and one["fate"] == "function"
+        if one["lines"]
+        and one["name"] == found["name"]
+        and one["module"] == found["module"]
+        and one["fate"] == "function"
     ]
     if not own:
         return FunctionFacts(name=found["name"], inputs=inputs, outputs=outputs)

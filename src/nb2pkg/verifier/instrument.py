@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from nb2pkg.verifier.facts import FunctionFacts, PackageFacts
 from nb2pkg.verifier.limits import Room
+
+# Figures that are drawn in the browser or in a window of their own are run as pictures, as the package draws them.
+INTERACTIVE = re.compile(
+    r"^(\s*%matplotlib[ \t]+)(?:notebook|widget|nbagg|ipympl|qt\w*|tk|osx|gtk\w*|wx)\b", re.MULTILINE
+)
 
 PROBE = "__import__('_nb2pkg_probe.kernel', fromlist=['kernel'])"
 
@@ -42,8 +48,8 @@ def kernel_plan(
 
 
 def recorded_source(source: str, inside: list[FunctionFacts]) -> str:
-    """The source with a call on a line of its own after the last statement of each function that ends inside the cell."""
-    lines = source.split("\n")
+    """The source with a call on a line of its own after the last statement of each function that ends in it."""
+    lines = INTERACTIVE.sub(r"\1inline", source).split("\n")
     for function in sorted(inside, key=lambda function: function.last_line, reverse=True):
         lines.insert(function.last_line, f"{PROBE}.values({function.name!r})")
     return "\n".join(lines)

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from nb2pkg.errors import Nb2pkgError
 
-_QUESTION = "import platform, importlib.util as u; print(platform.python_version(), u.find_spec('ipykernel') is not None)"
+_QUESTION = (
+    "import platform, importlib.util as u; print(platform.python_version(), u.find_spec('ipykernel') is not None)"
+)
 
 
 def active_interpreter() -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 MORE_PROCESSES = 1_024  # than the user has now
 LARGEST_FILE = 4 * 2**30
-# Landlock: https://docs.kernel.org/userspace-api/landlock.html. Writing, removing, making, by the version that knows it.
+# https://docs.kernel.org/userspace-api/landlock.html: to write, remove and make, by the version that knows of it.
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 RIGHTS = ((1, sum(1 << bit for bit in (1, 4, 5, 6, 7, 8, 9, 10, 11, 12))), (2, 1 << 13), (3, 1 << 14))
 RIGHTS_OF_FILES = 1 << 1 | 1 << 14
@@ -69,7 +69,7 @@ def confine(writable: list[str]) -> bool:
     for folder in writable:
         _allow(libc, rules, folder, rights)
     libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    return libc.syscall(RESTRICT_SELF, rules, ctypes.c_uint32(0)) == 0
+    return bool(libc.syscall(RESTRICT_SELF, rules, ctypes.c_uint32(0)) == 0)
 
 
 def _allow(libc: Any, rules: int, place: str, rights: int) -> None:

@@ -1,4 +1,4 @@
-"""Limits on other people's code: time, memory, output, network, places to write to; and what this machine offers of them."""
+"""Limits on other people's code: time, memory, output, network, places to write to; which of them this machine has."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ MARK = "NB2PKG_RUN"  # in the environment of every process of a run, by which th
 MOST_OUTPUT = 100_000_000  # bytes that go past Python to the standard streams
 MOST_PROCESSES = 500
 
-_SECRET = re.compile(r"TOKEN|SECRET|PASSW|PWD$|API_?KEY|ACCESS_?KEY|CREDENTIAL|PRIVATE|AUTH|COOKIE|SESSION", re.IGNORECASE)
+_SECRET = re.compile(
+    r"TOKEN|SECRET|PASSW|PWD$|API_?KEY|ACCESS_?KEY|CREDENTIAL|PRIVATE|AUTH|COOKIE|SESSION", re.IGNORECASE
+)
 _KEPT = frozenset({"PWD"})
 _LEAVING = frozenset({"PYTHONPATH", "VIRTUAL_ENV", "PYTHONSTARTUP", "PYTHONINSPECT", "PYTHONHOME", "PYTHONWARNINGS"})
 _WITH_PASSWORD = re.compile(r"\w+://[^/\s:@]*:[^/\s@]+@")
@@ -59,7 +61,7 @@ class Room:
 
 
 def environment_for(room: Room, extra: Mapping[str, str]) -> dict[str, str]:
-    """This process's environment without secrets and without what leads to other packages; places to write in the room."""
+    """This process's environment without secrets and what leads to other packages; places to write are in the room."""
     kept = {key: value for key, value in os.environ.items() if key not in _LEAVING and not _is_secret(key, value)}
     fixed = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "80", "LINES": "24"}
     names = ("TMPDIR", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "NUMBA_CACHE_DIR", "XDG_RUNTIME_DIR")

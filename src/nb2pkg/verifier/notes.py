@@ -1,4 +1,4 @@
-"""What the reader of a verdict must know besides: where the runs were not isolated, and what a failure may be due to."""
+"""What the reader of a verdict must know besides: what was not isolated, and what a failure may be due to."""
 
 from __future__ import annotations
 
@@ -9,21 +9,19 @@ from nb2pkg.verifier.processes import PROC
 from nb2pkg.verifier.run_notebook import NotebookRun
 from nb2pkg.verifier.run_package import PackageRun
 
-_OF_NETWORK = ("URLError", "ConnectionError", "gaierror", "ConnectError", "MaxRetryError", "Name or service not known")
-_OF_NETWORK += ("NameResolutionError", "Network is unreachable", "Temporary failure in name resolution")
+_OF_NETWORK = (
+    *("URLError", "ConnectionError", "gaierror", "ConnectError", "MaxRetryError", "NameResolutionError"),
+    *("Name or service not known", "Network is unreachable", "Temporary failure in name resolution"),
+)
 _OF_MEMORY = ("MemoryError", "_ArrayMemoryError")
 
 
-def notes_of(
-    limits: Limits, one: NotebookRun, two: NotebookRun | None, package: PackageRun | None
-) -> tuple[str, ...]:
+def notes_of(limits: Limits, one: NotebookRun, two: NotebookRun | None, package: PackageRun | None) -> tuple[str, ...]:
     """In the order in which they matter."""
-    return tuple([*_of_runs(limits, one, two, package), *_of_machine(limits)])
+    return (*_of_runs(limits, one, two, package), *_of_machine(limits))
 
 
-def _of_runs(
-    limits: Limits, one: NotebookRun, two: NotebookRun | None, package: PackageRun | None
-) -> Iterator[str]:
+def _of_runs(limits: Limits, one: NotebookRun, two: NotebookRun | None, package: PackageRun | None) -> Iterator[str]:
     if package is None:
         yield "the notebook did not come to an end of its own: the package was not run"
     if two is not None and two.killed:

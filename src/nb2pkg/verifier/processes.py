@@ -19,7 +19,7 @@ ROUNDS = 50  # of ending what starts new processes while it is being ended
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """How a process ended. `killed` says which limit it hit, empty for none; `err` is the end of what it complained of."""
+    """How a process ended. `killed` is the limit it hit, empty for none; `err` the end of what it complained of."""
 
     code: int
     err: str
@@ -27,9 +27,7 @@ class Ended:
     killed: str = ""
 
 
-def run_limited(
-    command: Sequence[str], *, room: Room, environment: Mapping[str, str], limits: Limits
-) -> Ended:
+def run_limited(command: Sequence[str], *, room: Room, environment: Mapping[str, str], limits: Limits) -> Ended:
     """Runs a command in the room's folder, and ends everything that it has started."""
     started = time.monotonic()
     process = subprocess.Popen(

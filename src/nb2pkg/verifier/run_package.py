@@ -56,9 +56,7 @@ def run_package(
     killed = ended.killed
     if not killed and raised is None and (ended.code or not events_end(room)):
         killed = f"it ended with code {ended.code}: " + (ended.err.strip().splitlines() or ["no message"])[-1][:300]
-    return PackageRun(
-        events=events, raised=raised, killed=killed, direct=direct_output(room), seconds=ended.seconds
-    )
+    return PackageRun(events=events, raised=raised, killed=killed, direct=direct_output(room), seconds=ended.seconds)
 
 
 def events_end(room: Room) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 
 # What no second run repeats, and what magics say for themselves.
 NOISE = re.compile(
-    r"0x[0-9a-fA-F]{6,}|CPU times:.*|Wall time:.*|^\s*(?:Compiler|Parser)\s*:.*|^env: .*|^(?:Writing|Overwriting|Appending to) .*"
-    r"|\x1b\[[0-9;]*m",
+    r"0x[0-9a-fA-F]{6,}|\x1b\[[0-9;]*m|CPU times:.*|Wall time:.*|^\s*(?:Compiler|Parser)\s*:.*"
+    r"|^env: .*|^(?:Writing|Overwriting|Appending to) .*",
     re.MULTILINE,
 )
 SPACE = re.compile(r"\s+")
@@ -45,7 +45,7 @@ def pieces(events: Iterable[dict[str, Any]]) -> tuple[Piece, ...]:
         elif kind in {"figure", "show"}:
             found += [*_print(printed), Piece(kind=kind, place=event["place"], record=event["value"])]
             printed = []
-    return tuple([*found, *_print(printed)])
+    return (*found, *_print(printed))
 
 
 def _print(printed: list[tuple[str, Any]]) -> list[Piece]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
-from nb2pkg import __version__
 from nb2pkg.model.verdict import Circumstances, Comparison, Verdict
 from nb2pkg.verifier.compare_ends import compare_direct_output, compare_ends, compare_rest
 from nb2pkg.verifier.compare_files import WrittenFiles, compare_files
@@ -20,8 +19,8 @@ from nb2pkg.verifier.compare_runs import Runs, compare_calls, compare_values
 from nb2pkg.verifier.compare_streams import compare_streams
 from nb2pkg.verifier.facts import PackageFacts, facts_of
 from nb2pkg.verifier.file_records import file_record
-from nb2pkg.verifier.limits import Limits, Room
 from nb2pkg.verifier.interpreter import python_version
+from nb2pkg.verifier.limits import Limits, Room
 from nb2pkg.verifier.masking import without_secrets
 from nb2pkg.verifier.notes import notes_of
 from nb2pkg.verifier.run_notebook import CodeCells, NotebookRun, code_cells, run_notebook
@@ -35,13 +34,14 @@ _Run = TypeVar("_Run", NotebookRun, PackageRun)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyJob:
-    """What to verify and how. `python` is the interpreter in whose environment both run; `data` lies over the folder."""
+    """What to verify and how. `python` is the interpreter for both; `data` a folder to lay over the notebook's."""
 
     notebook: Path
     package: Path
     python: str
-    limits: Limits = Limits()
+    limits: Limits
     data: Path | None = None
+    version: str = ""  # of nb2pkg
     package_python: str = ""  # another interpreter, in which the package is installed; else `python` and its sources
 
 
@@ -119,9 +119,7 @@ def _package(stage: _Stage, room: Room) -> PackageRun:
     )
 
 
-def _verdict(
-    stage: _Stage, first: _Ran[NotebookRun], second: _Ran[NotebookRun], package: _Ran[PackageRun]
-) -> Verdict:
+def _verdict(stage: _Stage, first: _Ran[NotebookRun], second: _Ran[NotebookRun], package: _Ran[PackageRun]) -> Verdict:
     one, two, ran = first.run, second.run, package.run
     is_repeated = not two.killed
     runs = Runs(
@@ -131,9 +129,7 @@ def _verdict(
         package=ran.events,
         blobs=stage.blobs,
     )
-    files = WrittenFiles(
-        notebook=first.files, again=second.files if is_repeated else None, package=package.files
-    )
+    files = WrittenFiles(notebook=first.files, again=second.files if is_repeated else None, package=package.files)
     comparisons: list[Comparison] = [
         *compare_calls(runs),
         *compare_values(runs),
@@ -160,9 +156,10 @@ def _of(
     ran: PackageRun | None,
     notes: tuple[str, ...],
 ) -> Verdict:
+    job = stage.job
     verdict = Verdict(
-        notebook=str(stage.job.notebook),
-        package=str(stage.job.package),
+        notebook=str(job.notebook),
+        package=str(job.package),
         comparisons=comparisons,
         statements_run=statements_run(stage.facts, first.run),
         statements=len(stage.facts.statements),
@@ -171,10 +168,10 @@ def _of(
         notes=notes,
         circumstances=Circumstances(
             date=datetime.now(UTC).isoformat(timespec="seconds"),
-            version=__version__,
-            python=python_version(stage.job.python),
+            version=job.version,
+            python=python_version(job.python),
             data=first.data,
-            is_isolated=bool(stage.job.package_python),
+            is_isolated=bool(job.package_python),
         ),
     )
     return without_secrets(verdict)

@@ -1,4 +1,4 @@
-"""The contents of arrays, columns and long lists, which lie in the record or, if they are large, in a file beside it."""
+"""The contents of arrays, columns and long lists: they lie in the record or, if they are large, in a file beside it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def _bytes_of(record: Record, within: Within) -> bytes:
         return base64.b64decode(record["raw"])
     if within.blobs is None or not _BLOB.fullmatch(record["blob"]):
         raise ValueError("a record points outside the run")
-    return (within.blobs / record["blob"]).read_bytes()
+    content: bytes = (within.blobs / record["blob"]).read_bytes()
+    return content
 
 
 def _first(form: str, one: bytes, other: bytes) -> Difference:

@@ -67,7 +67,7 @@ def values(function: str) -> None:
 
 
 def finish(function: str) -> None:
-    """The notebook is through. Where the package is a flat script, all variables are recorded, as if it returned them."""
+    """The notebook is through. If the package is a flat script, all variables are recorded, as if it returned them."""
     if function:
         found = _names()
         own = sorted(name for name in found if name not in plan["known"] and not name.startswith("_"))
@@ -78,7 +78,7 @@ def finish(function: str) -> None:
 def _names() -> dict[str, Any]:
     from IPython import get_ipython
 
-    found: dict[str, Any] = get_ipython().user_ns  # type: ignore[union-attr]
+    found: dict[str, Any] = get_ipython().user_ns
     return found
 
 

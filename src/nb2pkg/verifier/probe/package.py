@@ -22,12 +22,10 @@ Function = Callable[..., Any]
 
 def run(path: str) -> int:
     """Runs the package as the plan in the file says, and writes what happened; 0 if it went through."""
-    import _nb2pkg_probe
-
     with open(path, encoding="utf-8") as stream:
         plan = json.load(stream)
     name = plan["package"]
-    _nb2pkg_probe.package_name = name  # type: ignore[attr-defined]
+    sys.modules[__package__].package_name = name  # type: ignore[attr-defined]
     blobs.folder = plan["blobs"]
     sys.argv = [name]
     seed()
@@ -110,7 +108,7 @@ def _values(
 ) -> list[tuple[str, Any]]:
     """What it returned; and what it was given and has not bound anew: it may have changed that."""
     returned = result if len(outputs) > 1 else (result,)
-    found = dict(zip(outputs, returned))
+    found = dict(zip(outputs, returned, strict=False))
     given = inspect.signature(function).bind(*arguments, **options).arguments
     rebound = _bound_names(function.__code__)
     found |= {n: given[n] for n in names if n in given and n not in found and n not in rebound}

@@ -109,8 +109,13 @@ def is_own(module: str) -> bool:
 
 def is_notebooks(module: str) -> bool:
     """Whether a module is the notebook's, or one of the package that is being run."""
-    package = getattr(sys.modules.get("_nb2pkg_probe"), "package_name", None)
+    package = _package_name()
     return module == "__main__" or bool(package and module.partition(".")[0] == package)
+
+
+def _package_name() -> str:
+    """The package that is being run; empty in the notebook's kernel."""
+    return str(getattr(sys.modules.get(__package__ or ""), "package_name", ""))
 
 
 def is_instance(value: Any, module_name: str, *class_names: str) -> bool:
@@ -122,7 +127,7 @@ def is_instance(value: Any, module_name: str, *class_names: str) -> bool:
 
 def plain_text(value: Any) -> str:
     """The repr of a value, without addresses and without the modules that the notebook's own classes live in."""
-    package = getattr(sys.modules.get("_nb2pkg_probe"), "package_name", None)
+    package = _package_name()
     own = r"\b__main__\." + (rf"|\b{re.escape(package)}(?:\.\w+)*\.(?=\w)" if package else "")
     return shortened(re.sub(own, "", ADDRESS.sub("at 0x", repr(value))))
 

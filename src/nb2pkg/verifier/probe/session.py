@@ -135,7 +135,7 @@ def seed() -> None:
 
 def listen(log: Log) -> None:
     """Prints from now on are events."""
-    sys.stdout = Heard(sys.stdout, log)  # type: ignore[assignment]
+    sys.stdout = Heard(sys.stdout, log)
 
 
 def listen_to_displays(log: Log) -> None:

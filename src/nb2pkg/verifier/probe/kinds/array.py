@@ -25,7 +25,7 @@ def accepts(value: Any) -> bool:
 def record(value: Any, inner: Inner) -> Json:
     """Shape, dtype and content."""
     numpy = sys.modules["numpy"]
-    found = {"dtype": str(value.dtype), "shape": list(value.shape)}
+    found: Json = {"dtype": str(value.dtype), "shape": list(value.shape)}
     if isinstance(value, numpy.ma.MaskedArray):
         found["mask"] = values_of(numpy.ma.getmaskarray(value), inner)
         found["fill"] = inner(value.fill_value)

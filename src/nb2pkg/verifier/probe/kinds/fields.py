@@ -16,12 +16,9 @@ from ..record import Inner, Json, is_notebooks, module_of, own_fields, plain_tex
 
 NAME = "object"
 HAS_EXTRAS = False
-BY_REPR = (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, decimal.Decimal, fractions.Fraction) + (
-    pathlib.PurePath,
-    uuid.UUID,
-    slice,
-    type(Ellipsis),
-    type(NotImplemented),
+BY_REPR = (
+    *(datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, decimal.Decimal, fractions.Fraction),
+    *(pathlib.PurePath, uuid.UUID, slice, type(Ellipsis), type(NotImplemented)),
 )
 MOST_FIELDS = 400
 
@@ -51,7 +48,7 @@ def record(value: Any, inner: Inner) -> Json:
             return {"fields": {"state": inner(state)}}
     if fields and len(fields) <= MOST_FIELDS:
         return {"fields": {name: inner(part) for name, part in sorted(fields.items())}}
-    if is_library and type(value).__repr__ is not object.__repr__:
+    if is_library and getattr(type(value), "__repr__", None) is not object.__repr__:
         return {"kind": "by text", "value": plain_text(value)}
     return {"kind": "opaque", "why": "too many attributes" if fields else "nothing to be seen from outside"}
 
@@ -72,7 +69,7 @@ def attributes(value: Any) -> dict[str, Any]:
 def _has_own_state(kind: type) -> bool:
     plain = (getattr(object, "__getstate__", None), object.__reduce__, object.__reduce_ex__)
     names = ("__getstate__", "__reduce__", "__reduce_ex__")
-    return any(getattr(kind, name, own) is not own for name, own in zip(names, plain))
+    return any(getattr(kind, name, own) is not own for name, own in zip(names, plain, strict=True))
 
 
 def _state(value: Any) -> tuple[Any, ...] | None:

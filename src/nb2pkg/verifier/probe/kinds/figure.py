@@ -35,13 +35,16 @@ def record(value: Any, inner: Inner) -> Json:
 
 def figure(found: Any) -> Json:
     """The record of a figure."""
+    engine = found.get_layout_engine() if hasattr(found, "get_layout_engine") else None
+    if engine is not None:  # it moves axes when the figure is drawn, which a kernel does earlier than a script
+        found.draw_without_rendering()
     size = found.get_size_inches() if hasattr(found, "get_size_inches") else ()
     title = getattr(found, "_suptitle", None)
     return {
         "kind": "figure",
         "type": "matplotlib.figure.Figure",
         "size": numbers([float(side) for side in size]),
-        "title": artist(title) if title is not None else {},
+        "title": _heading(title) if title is not None else {},
         "axes": [axes(one) for one in found.axes],
         "texts": _artists(found.texts),
         "legends": [_legend(one) for one in found.legends],
@@ -53,7 +56,7 @@ def axes(one: Any) -> Json:
     """What one set of axes shows."""
     titles = [getattr(one, name, None) for name in ("title", "_left_title", "_right_title")]
     return {
-        "titles": [artist(title) for title in titles if title is not None],
+        "titles": [_heading(title) for title in titles if title is not None],
         "place": numbers(float(part) for part in one.get_position().bounds),
         "axis": [_axis(getattr(one, name)) for name in ("xaxis", "yaxis", "zaxis") if hasattr(one, name)],
         "lines": _artists(one.get_lines()),
@@ -71,13 +74,18 @@ def axes(one: Any) -> Json:
 def _axis(axis: Any) -> Json:
     low, high = axis.get_view_interval()
     return {
-        "label": artist(axis.label),
+        "label": _heading(axis.label),
         "scale": axis.get_scale(),
         "limits": numbers([float(low), float(high)]),
         "ticks": _points(axis.get_ticklocs()),
         "names": [text.get_text() for text in axis.get_ticklabels()],
         "visible": bool(axis.get_visible()),
     }
+
+
+def _heading(text: Any) -> Json:
+    """A title or label: where it stands is decided when the figure is drawn."""
+    return {"text": text.get_text(), **looks(text)}
 
 
 def _legend(legend: Any) -> Json:
