@@ -9,7 +9,7 @@ from typing import Any
 from nb2pkg.verifier.facts import FunctionFacts, PackageFacts
 from nb2pkg.verifier.limits import Room
 
-# Figures that are drawn in the browser or in a window of their own are run as pictures, as the package draws them.
+# Figures in the browser or in windows of their own stay open until the end; here they do so without a window.
 INTERACTIVE = re.compile(
     r"^(\s*%matplotlib[ \t]+)(?:notebook|widget|nbagg|ipympl|qt\w*|tk|osx|gtk\w*|wx)\b", re.MULTILINE
 )
@@ -49,7 +49,7 @@ def kernel_plan(
 
 def recorded_source(source: str, inside: list[FunctionFacts]) -> str:
     """The source with a call on a line of its own after the last statement of each function that ends in it."""
-    lines = INTERACTIVE.sub(r"\1inline", source).split("\n")
+    lines = INTERACTIVE.sub(r"\1agg", source).split("\n")
     for function in sorted(inside, key=lambda function: function.last_line, reverse=True):
         lines.insert(function.last_line, f"{PROBE}.values({function.name!r})")
     return "\n".join(lines)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nb2pkg.errors import Nb2pkgError
 from nb2pkg.verifier.events import Events, last_error, read_events
 from nb2pkg.verifier.facts import PackageFacts
 from nb2pkg.verifier.instrument import (
@@ -23,8 +22,6 @@ from nb2pkg.verifier.instrument import (
 )
 from nb2pkg.verifier.limits import Limits, Room, environment_for
 from nb2pkg.verifier.run_package import direct_output
-
-TOLERANT, SKIPPED = "raises-exception", "skip-execution"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,27 +50,6 @@ class CodeCells:
 
     sources: Mapping[int, str]
     tolerant: frozenset[int]
-
-
-def code_cells(notebook: Path) -> CodeCells:
-    """The code cells of a notebook file that are not marked to be skipped. Raises Nb2pkgError without nbclient."""
-    try:
-        import nbclient  # noqa: F401
-        import nbformat
-    except ImportError as error:
-        raise Nb2pkgError(
-            "Running notebooks needs nbclient and ipykernel.", hint='Install them: pip install "nb2pkg[verify]".'
-        ) from error
-    cells = nbformat.read(notebook, as_version=4).cells
-    tags = {index: cell["metadata"].get("tags", []) for index, cell in enumerate(cells)}
-    return CodeCells(
-        sources={
-            index: cell["source"]
-            for index, cell in enumerate(cells)
-            if cell["cell_type"] == "code" and SKIPPED not in tags[index]
-        },
-        tolerant=frozenset(index for index in tags if TOLERANT in tags[index]),
-    )
 
 
 def run_notebook(

@@ -23,8 +23,9 @@ from nb2pkg.verifier.interpreter import python_version
 from nb2pkg.verifier.limits import Limits, Room
 from nb2pkg.verifier.masking import without_secrets
 from nb2pkg.verifier.notes import notes_of
-from nb2pkg.verifier.run_notebook import CodeCells, NotebookRun, code_cells, run_notebook
+from nb2pkg.verifier.run_notebook import CodeCells, NotebookRun, run_notebook
 from nb2pkg.verifier.run_package import PackageRun, run_package
+from nb2pkg.verifier.sampling import sample_tables
 from nb2pkg.verifier.statements import statements_run
 from nb2pkg.verifier.workspace import copy_folder, data_digest, fingerprints, written
 
@@ -37,10 +38,12 @@ class VerifyJob:
     """What to verify and how. `python` is the interpreter for both; `data` a folder to lay over the notebook's."""
 
     notebook: Path
+    cells: CodeCells
     package: Path
     python: str
     limits: Limits
     data: Path | None = None
+    sample: int = 0  # rows to keep of each table of text; 0 for all
     version: str = ""  # of nb2pkg
     package_python: str = ""  # another interpreter, in which the package is installed; else `python` and its sources
 
@@ -60,7 +63,6 @@ class _Stage:
 
     job: VerifyJob
     facts: PackageFacts
-    cells: CodeCells
     home: Path
 
     @property
@@ -71,10 +73,10 @@ class _Stage:
 
 def verify(job: VerifyJob) -> Verdict:
     """Executes both and compares. Raises Nb2pkgError where there is nothing to execute."""
-    facts, cells = facts_of(job.package), code_cells(job.notebook)
+    facts = facts_of(job.package)
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="nb2pkg-", ignore_cleanup_errors=True) as name:
-        stage = _Stage(job=job, facts=facts, cells=cells, home=Path(name).resolve())
+        stage = _Stage(job=job, facts=facts, home=Path(name).resolve())
         stage.blobs.mkdir()
         shutil.copytree(PROBE, stage.home / "p" / "_nb2pkg_probe", ignore=shutil.ignore_patterns("__pycache__"))
         first = _in_a_room(stage, "1", lambda room: _notebook(stage, room))
@@ -93,6 +95,8 @@ def _in_a_room(stage: _Stage, name: str, run: Callable[[Room], _Run]) -> _Ran[_R
     home = stage.home / name
     room = Room(folder=home / "folder", scratch=home / "s", blobs=stage.blobs, mark=uuid4().hex)
     copy_folder(stage.job.notebook.resolve().parent, room.folder, data=stage.job.data)
+    if stage.job.sample:
+        sample_tables(room.folder, rows=stage.job.sample)
     room.scratch.mkdir()
     before = fingerprints(room.folder)
     found = run(room)
@@ -102,9 +106,7 @@ def _in_a_room(stage: _Stage, name: str, run: Callable[[Room], _Run]) -> _Ran[_R
 
 def _notebook(stage: _Stage, room: Room) -> NotebookRun:
     job = stage.job
-    return run_notebook(
-        stage.cells, stage.facts, python=job.python, room=room, probe=stage.home / "p", limits=job.limits
-    )
+    return run_notebook(job.cells, stage.facts, python=job.python, room=room, probe=stage.home / "p", limits=job.limits)
 
 
 def _package(stage: _Stage, room: Room) -> PackageRun:

@@ -72,6 +72,7 @@ def finish(function: str) -> None:
         found = _names()
         own = sorted(name for name in found if name not in plan["known"] and not name.startswith("_"))
         log.ended(function, [(name, found[name]) for name in own])
+    log.open_figures()
     log.save(plan["target"])
 
 

@@ -43,6 +43,7 @@ def run(path: str) -> int:
             import asyncio
 
             asyncio.run(result)
+        log.open_figures()
         code = 0
     except BaseException as error:  # whatever ends the run is a result, exits too
         told = traceback.format_exc()[-4000:]

@@ -56,6 +56,13 @@ class Log:
             seen = {"kind": "shown", "type": found["type"], "value": found, "text": text}
             self.add("show", value=seen, is_result=is_result)
 
+    def open_figures(self) -> None:
+        """Figures that are open at the end, and so were neither shown nor saved as pictures of a cell."""
+        pyplot = sys.modules.get("matplotlib.pyplot")
+        self.place = None
+        for number in pyplot.get_fignums() if pyplot is not None else ():
+            self.shown(pyplot.figure(number))
+
     def ended(self, function: str, values: Iterable[tuple[str, Any]], unbound: Iterable[str] = ()) -> None:
         """A function is at its end; what its names stand for."""
         call = self.calls[function]
