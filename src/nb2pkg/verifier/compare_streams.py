@@ -73,21 +73,14 @@ def compare_prints(
     if len(here) != len(second):
         return None, "another number of lines each time"
     steady = [one == repeat for one, repeat in zip(here, second, strict=True)]
+    for number, (one, other, is_steady) in enumerate(zip(notebook, package, steady, strict=False)):
+        if is_steady and one.text != other.text:
+            return different(f"line {number + 1}", one.raw, other.raw), ""
     if len(here) != len(there):
-        return _first_line(here, there, steady), ""
-    for number, (one, other, is_steady) in enumerate(zip(here, there, steady, strict=True)):
-        if is_steady and one != other:
-            return different(f"line {number + 1}", one, other), ""
+        return different("number of lines", len(here), len(there)), ""
     unstable = [str(number + 1) for number, is_steady in enumerate(steady) if not is_steady]
     said = "line " + ", ".join(unstable[:5]) + (f" and {len(unstable) - 5} more" if len(unstable) > 5 else "")
     return (SAME if any(steady) else None), said
-
-
-def _first_line(here: list[str], there: list[str], steady: list[bool]) -> Difference:
-    for number, (one, other, is_steady) in enumerate(zip(here, there, steady, strict=False)):
-        if is_steady and one != other:
-            return different(f"line {number + 1}", one, other)
-    return different("number of lines", len(here), len(there))
 
 
 def _shifted(
@@ -137,7 +130,7 @@ def shortly(piece: Piece) -> str:
     """A piece in a few words."""
     match piece.kind:
         case "print":
-            return f"prints {piece.lines[0].text[:60]!r}"
+            return f"prints {piece.lines[0].raw[:60]!r}"
         case "figure":
             return f"a figure with {len(piece.record.get('axes', ()))} axes"
     return f"shows a {piece.record['value']['type']}"

@@ -27,6 +27,7 @@ class KernelClient:
     """A client of a kernel that is not started yet."""
 
     client: Any
+    manager: Any
     room: Room
     limits: Limits
     environment: Mapping[str, str]
@@ -34,15 +35,17 @@ class KernelClient:
     @classmethod
     def of(cls, *, python: str, room: Room, limits: Limits, environment: Mapping[str, str]) -> KernelClient:
         """A client for a kernel of the interpreter, whether or not it is registered with Jupyter."""
+        manager = _manager(python, limits, room)
         client = NotebookClient(
             nbformat.v4.new_notebook(),
-            km=_manager(python, limits, room),
+            km=manager,
+            shutdown_kernel="immediate",
             timeout=None,
             startup_timeout=STARTUP_SECONDS,
             allow_errors=False,
             store_widget_state=False,
         )
-        return cls(client=client, room=room, limits=limits, environment=environment)
+        return cls(client=client, manager=manager, room=room, limits=limits, environment=environment)
 
     async def run(
         self, cells: Mapping[int, str], *, tolerant: frozenset[int], before: str, after: str
@@ -70,14 +73,15 @@ class KernelClient:
     ) -> int | None:
         """Runs all cells and notes them in `done`; the one that ended it, if one did."""
         try:
-            started = self.client.async_setup_kernel(cwd=str(self.room.folder), env=dict(self.environment))
-            async with started:
+            environment = dict(self.environment)
+            async with self.client.async_setup_kernel(cwd=str(self.room.folder), env=environment, cleanup_kc=True):
                 await self._execute(before, is_history=False)
                 for index, source in cells.items():
                     if not await self._execute(source) and index not in tolerant:
                         return index
                     done.append(index)
                 await self._execute(after, is_history=False)
+                self._end()
             return None
         except RuntimeError as error:
             if isinstance(error, DeadKernelError) or done:
@@ -100,9 +104,8 @@ class KernelClient:
 
     def _end(self) -> None:
         """Whatever the kernel has started ends with it."""
-        process = getattr(getattr(self.client.km, "provisioner", None), "process", None)
-        if process is not None:
-            end_all(process.pid, self.room.mark)
+        process = getattr(self.manager.provisioner, "process", None)
+        end_all(process.pid if process is not None else None, self.room.mark)
 
 
 def _manager(python: str, limits: Limits, room: Room) -> AsyncKernelManager:

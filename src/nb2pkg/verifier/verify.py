@@ -176,7 +176,7 @@ def _of(
             is_isolated=bool(job.package_python),
         ),
     )
-    return without_secrets(verdict)
+    return without_secrets(verdict, job.cells.sources.values())
 
 
 def _has_displays(facts: PackageFacts) -> bool:

@@ -60,8 +60,9 @@ class Log:
         """Figures that are open at the end, and so were neither shown nor saved as pictures of a cell."""
         pyplot = sys.modules.get("matplotlib.pyplot")
         self.place = None
-        for number in pyplot.get_fignums() if pyplot is not None else ():
-            self.shown(pyplot.figure(number))
+        if pyplot is not None:
+            for number in pyplot.get_fignums():
+                self.shown(pyplot.figure(number))
 
     def ended(self, function: str, values: Iterable[tuple[str, Any]], unbound: Iterable[str] = ()) -> None:
         """A function is at its end; what its names stand for."""
