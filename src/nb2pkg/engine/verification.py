@@ -13,8 +13,9 @@ from nb2pkg.model.verdict import Verdict
 from nb2pkg.reader import read_notebook
 from nb2pkg.verifier.interpreter import active_interpreter, checked_interpreter
 from nb2pkg.verifier.limits import Limits
+from nb2pkg.verifier.rehearsal import VerifyJob
 from nb2pkg.verifier.run_notebook import CodeCells
-from nb2pkg.verifier.verify import VerifyJob, verify
+from nb2pkg.verifier.verify import verify
 
 NEEDED = ("nbclient", "jupyter_client", "ipykernel")
 TOLERANT, SKIPPED = "raises-exception", "skip-execution"
