@@ -104,7 +104,7 @@ def test_nothing_but_the_clock_is_no_proof(verified: Verify) -> None:
 def test_values_that_are_dropped_are_not_called_the_same(verified: Verify) -> None:
     verdict = verified("a = 1\na", "b = 2\nb", displays="drop")
     assert verdict.result is not Result.SAME
-    assert by_key(verdict)["shown values"].outcome is Outcome.NOT_COMPARED
+    assert by_key(verdict)["left out"].outcome is Outcome.NOT_COMPARED
 
 
 def test_figures(verified: Verify) -> None:
@@ -112,10 +112,15 @@ def test_figures(verified: Verify) -> None:
         "%matplotlib inline\nimport matplotlib.pyplot as plt",
         "plt.plot([1, 2], [3, 4])\nplt.title('a')",
         "plt.bar(['x', 'y'], [1, 2])\nplt.show()\nprint('done')",
+        "plt.show(plt.plot([5, 6]))",
     )
     verdict = verified(*cells)
     assert verdict.result is Result.SAME
-    assert [one.key for one in verdict.comparisons if one.key.startswith("figure")] == ["figure 1", "figure 2"]
+    assert [one.key for one in verdict.comparisons if one.key.startswith("figure")] == [
+        "figure 1",
+        "figure 2",
+        "figure 4",
+    ]
     found = verified(*cells, mutate=("[3, 4]", "[3, 5]"))
     assert bad(found) == ["figure 1"]
     assert ".axes[0].axis[1].limits[0]" in by_key(found)["figure 1"].detail

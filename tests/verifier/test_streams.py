@@ -99,7 +99,7 @@ def test_a_value_too_many_is_a_difference() -> None:
 def test_values_that_the_package_was_made_to_leave_out_are_said() -> None:
     found = compared([shown(1, 9), shown(2, 3)], [shown(2, "f3")])
     assert [one.outcome for one in found] == [Outcome.SAME, Outcome.NOT_COMPARED]
-    assert found[-1].detail.startswith("1 value")
+    assert found[-1].detail.startswith("1 print")
     found = compared([shown(1, 3, is_result=False)], [], has_displays=False)
     assert [one.outcome for one in found] == [Outcome.NOT_COMPARED]
 

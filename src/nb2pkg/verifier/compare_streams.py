@@ -12,7 +12,7 @@ from nb2pkg.verifier.events import Events
 from nb2pkg.verifier.facts import PackageFacts
 from nb2pkg.verifier.streams import Line, Piece, pieces
 
-LEFT_OUT = "values below cells that the package was made to leave out"
+LEFT_OUT = "that the package was made to leave out"
 
 
 def compare_streams(runs: Runs, *, has_displays: bool) -> Iterator[Comparison]:
@@ -33,21 +33,26 @@ def compare_streams(runs: Runs, *, has_displays: bool) -> Iterator[Comparison]:
     for number, extra in enumerate(there[len(here) :], len(here)):
         yield _extra(number, extra, is_steady=is_steady)
     if left_out:
-        detail = f"{left_out} {LEFT_OUT}"
-        yield Comparison(key="shown values", level=Level.BEHAVIOUR, outcome=Outcome.NOT_COMPARED, detail=detail)
+        detail = f"{left_out} prints, values and figures of cells {LEFT_OUT}"
+        yield Comparison(key="left out", level=Level.BEHAVIOUR, outcome=Outcome.NOT_COMPARED, detail=detail)
 
 
 def _divided(facts: PackageFacts, events: Events, *, has_displays: bool) -> tuple[Events, int]:
-    """The events to which the package has counterparts, and how many values the notebook shows beyond them."""
+    """The events to which the package has counterparts, and how many there are beyond them."""
     kept = tuple(event for event in events if _is_expected(facts, event, has_displays=has_displays))
     return kept, len(events) - len(kept)
 
 
 def _is_expected(facts: PackageFacts, event: dict[str, Any], *, has_displays: bool) -> bool:
-    if event["event"] not in {"show", "figure"}:
+    """Cells of nothing but magics that have no counterpart hold no statement: `%%javascript`, `%lsmagic`."""
+    if event["event"] not in {"print", "show", "figure"} or not isinstance(event["place"], int):
+        return True
+    if event["place"] not in facts.cells:
+        return False
+    if event["event"] == "print":
         return True
     if event["is_result"]:
-        return isinstance(event["place"], int) and facts.shows_result_of(event["place"])
+        return facts.shows_result_of(event["place"])
     return has_displays or event["event"] == "figure"
 
 

@@ -60,6 +60,11 @@ class PackageFacts:
     statements: tuple[Statement, ...]
     script: str = ""
 
+    @property
+    def cells(self) -> frozenset[int]:
+        """The cells of which something went into the package, or was left out with a reason."""
+        return frozenset(one.cell for one in self.statements)
+
     def shows_result_of(self, cell: int) -> bool:
         """Whether the package shows what the notebook shows as the value of the cell."""
         return any(one.is_shown for one in self.statements if one.cell == cell)
