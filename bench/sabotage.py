@@ -1,0 +1,187 @@
+"""Do verdicts see what is wrong? Packages of the fixtures are spoilt, one fault each, and verified.
+
+Whether a fault has an effect at all is judged apart from the verifier, by `plain_run`: digests of pickles, text, files.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import nb2pkg
+from bench.mutants import KINDS, Mutant, chosen, mutants_of
+from bench.peers import ROOT
+from nb2pkg.engine.verification import code_cells
+from nb2pkg.model.verdict import Result
+from nb2pkg.verifier.limits import Limits
+from nb2pkg.verifier.rehearsal import NotebookRuns, Stage, VerifyJob, rehearse_notebook, rehearse_package, stage_for
+from nb2pkg.verifier.verify import verdict_on
+
+FIXTURES = ROOT / "fixtures"
+PLAIN = Path(__file__).with_name("plain_run.py")
+TOTAL = 200
+SECONDS = 120
+NAME = "spoilt"
+_NOISE = re.compile(r"0x[0-9a-f]{6,}")
+Seen = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One mutant. `effect`: where plain means see a difference; `result`: the verdict."""
+
+    notebook: str
+    kind: str
+    name: str
+    effect: tuple[str, ...]
+    result: str
+
+    @property
+    def is_caught(self) -> bool:
+        """Only `different` counts: less would also be said of a good package."""
+        return self.result == Result.DIFFERENT.value
+
+
+def sabotage(
+    python: Path, limit: int | None, say: Callable[[str], None], *, only: Sequence[str] = ()
+) -> tuple[str, dict[str, object]]:
+    """A Markdown table by kind of fault, and the raw figures."""
+    notebooks = [path for path in runnable() if not only or path.parent.name in only]
+    total = limit or TOTAL
+    rows: list[Judged] = []
+    sound: dict[str, str] = {}
+    for number, notebook in enumerate(notebooks):
+        share = (total - len(rows)) // (len(notebooks) - number)
+        with tempfile.TemporaryDirectory(prefix="sabotage-") as home:
+            result, judged = _one(notebook, Path(home), python, share)
+        sound[notebook.parent.name] = result
+        rows += judged
+        escaped = [row.name for row in judged if row.effect and not row.is_caught]
+        say(f"{notebook.parent.name}: unspoilt {result}; {len(judged)} mutants, escaped: {escaped or 'none'}")
+    return table(rows), {"mutants": [asdict(row) for row in rows], "unspoilt": sound}
+
+
+def runnable() -> list[Path]:
+    """The fixtures that run from top to bottom and become packages."""
+    manifest = tomllib.loads((FIXTURES / "manifest.toml").read_text(encoding="utf-8"))["notebook"]
+    return [
+        FIXTURES / one["path"]
+        for one in manifest
+        if one["runs"] and one["expect"] == "converted" and one["path"].endswith(".ipynb")
+    ]
+
+
+def _one(notebook: Path, home: Path, python: Path, number: int) -> tuple[str, list[Judged]]:
+    package = home / "package"
+    nb2pkg.convert(notebook, out=package, name=NAME)
+    job = VerifyJob(
+        notebook=notebook,
+        cells=code_cells(notebook),
+        package=package,
+        python=str(python),
+        limits=Limits(seconds=SECONDS),
+    )
+    with stage_for(job) as stage:
+        runs = rehearse_notebook(stage)
+        if runs.second is None:
+            return f"does not run: {runs.first.run.error}", []
+        unspoilt = verdict_on(stage, runs, rehearse_package(stage)).result
+        plain = _steady(*(plainly(notebook.parent, package, python) for _ in range(2)))
+        wanted = chosen(mutants_of(package), number, seed=notebook.parent.name)
+        return unspoilt.value, list(_judged(stage, runs, plain, wanted, home))
+
+
+def _judged(stage: Stage, runs: NotebookRuns, plain: Seen, wanted: Sequence[Mutant], home: Path) -> Iterator[Judged]:
+    job = stage.job
+    for mutant in wanted:
+        spoilt = home / "spoilt"
+        shutil.rmtree(spoilt, ignore_errors=True)
+        shutil.copytree(job.package, spoilt)
+        mutant.apply(spoilt)
+        effect = effects(plain, plainly(job.notebook.parent, spoilt, Path(job.python)))
+        own = replace(stage, job=replace(job, package=spoilt), facts=replace(stage.facts, folder=spoilt))
+        verdict = verdict_on(own, runs, rehearse_package(own))
+        yield Judged(
+            notebook=job.notebook.parent.name,
+            kind=mutant.kind,
+            name=mutant.name,
+            effect=effect,
+            result=verdict.result.value,
+        )
+
+
+def plainly(folder: Path, package: Path, python: Path) -> Seen:
+    """What plain means see of a run of the package in a copy of the folder."""
+    with tempfile.TemporaryDirectory() as name:
+        work, target = Path(name) / "work", Path(name) / "seen.json"
+        shutil.copytree(folder, work)
+        environment = {key: value for key, value in os.environ.items() if key not in {"VIRTUAL_ENV", "PYTHONPATH"}}
+        environment |= {"PYTHONPATH": str(package / "src"), "PYTHONHASHSEED": "0", "MPLBACKEND": "agg", "COLUMNS": "80"}
+        try:
+            subprocess.run(
+                [str(python), str(PLAIN), NAME, str(target)],
+                cwd=work,
+                env=environment,
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return {"end": ["no end"]}
+        found: Seen = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {"end": ["none"]}
+        return {
+            key: [_NOISE.sub("", value).replace(str(work), "") for value in values] for key, values in found.items()
+        }
+
+
+def _steady(one: Seen, other: Seen) -> Seen:
+    """What two runs of the same package agree on; printed lines by number."""
+    if len(one["printed"]) == len(other["printed"]):
+        pairs = zip(one["printed"], other["printed"], strict=True)
+        printed = [line if line == again else "" for line, again in pairs]
+    else:
+        printed = []
+    kept = {key: values for key, values in one.items() if other.get(key) == values and key != "printed"}
+    return kept | {"printed": printed}
+
+
+def effects(plain: Seen, spoilt: Seen) -> tuple[str, ...]:
+    """Where a spoilt package does something else than the steady part of what the sound one does."""
+    found = [key for key, values in plain.items() if key != "printed" and spoilt.get(key) != values]
+    lines = spoilt.get("printed", [])
+    if plain["printed"] and (
+        len(lines) != len(plain["printed"])
+        or any(line and line != other for line, other in zip(plain["printed"], lines, strict=True))
+    ):
+        found.append("printed")
+    return tuple(sorted(found))
+
+
+def table(rows: Sequence[Judged]) -> str:
+    """By kind: how many were made, how many have an effect, how many of those were caught."""
+    lines = ["| fault | mutants | with an effect | caught | share |", "| --- | ---: | ---: | ---: | ---: |"]
+    for kind in (*KINDS, "all"):
+        made = [row for row in rows if kind in (row.kind, "all")]
+        counts = Counter((bool(row.effect), row.is_caught) for row in made)
+        effective = counts[True, True] + counts[True, False]
+        share = f"{100 * counts[True, True] / effective:.1f} %" if effective else "-"
+        lines.append(f"| {kind} | {len(made)} | {effective} | {counts[True, True]} | {share} |")
+    quiet = [row for row in rows if not row.effect]
+    seen = sum(row.is_caught for row in quiet)
+    lines += ["", f"Of {len(quiet)} without an effect that plain means see, {seen} were called different all the same."]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    text, _ = sabotage(Path(sys.argv[1]), None, print, only=sys.argv[2:])
+    print(text)
