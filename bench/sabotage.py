@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import tomllib
 from collections import Counter
@@ -63,11 +62,12 @@ def sabotage(
     for number, notebook in enumerate(notebooks):
         share = (total - len(rows)) // (len(notebooks) - number)
         with tempfile.TemporaryDirectory(prefix="sabotage-") as home:
-            result, judged = _one(notebook, Path(home), python, share)
+            result, judged = _one(notebook, Path(home), python, share, say)
         sound[notebook.parent.name] = result
         rows += judged
-        escaped = [row.name for row in judged if row.effect and not row.is_caught]
-        say(f"{notebook.parent.name}: unspoilt {result}; {len(judged)} mutants, escaped: {escaped or 'none'}")
+        caught = sum(bool(row.effect) and row.is_caught for row in judged)
+        effective = sum(bool(row.effect) for row in judged)
+        say(f"{notebook.parent.name}: unspoilt {result}; {len(judged)} mutants, {caught} of {effective} caught")
     return table(rows), {"mutants": [asdict(row) for row in rows], "unspoilt": sound}
 
 
@@ -81,7 +81,7 @@ def runnable() -> list[Path]:
     ]
 
 
-def _one(notebook: Path, home: Path, python: Path, number: int) -> tuple[str, list[Judged]]:
+def _one(notebook: Path, home: Path, python: Path, number: int, say: Callable[[str], None]) -> tuple[str, list[Judged]]:
     package = home / "package"
     nb2pkg.convert(notebook, out=package, name=NAME)
     job = VerifyJob(
@@ -98,7 +98,12 @@ def _one(notebook: Path, home: Path, python: Path, number: int) -> tuple[str, li
         unspoilt = verdict_on(stage, runs, rehearse_package(stage)).result
         plain = _steady(*(plainly(notebook.parent, package, python) for _ in range(2)))
         wanted = chosen(mutants_of(package), number, seed=notebook.parent.name)
-        return unspoilt.value, list(_judged(stage, runs, plain, wanted, home))
+        judged = []
+        for row in _judged(stage, runs, plain, wanted, home):
+            judged.append(row)
+            if row.effect and not row.is_caught:
+                say(f"{notebook.parent.name}: ESCAPED {row.name}: {row.result}; seen in {', '.join(row.effect)}")
+        return unspoilt.value, judged
 
 
 def _judged(stage: Stage, runs: NotebookRuns, plain: Seen, wanted: Sequence[Mutant], home: Path) -> Iterator[Judged]:
@@ -180,8 +185,3 @@ def table(rows: Sequence[Judged]) -> str:
     seen = sum(row.is_caught for row in quiet)
     lines += ["", f"Of {len(quiet)} without an effect that plain means see, {seen} were called different all the same."]
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    text, _ = sabotage(Path(sys.argv[1]), None, print, only=sys.argv[2:])
-    print(text)
