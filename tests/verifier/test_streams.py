@@ -18,7 +18,8 @@ FACTS = PackageFacts(
     notebook="n.ipynb",
     functions=(),
     statements=tuple(
-        Statement(cell=cell, first_line=1, last_line=1, function=f"f{cell}", is_shown=cell != 9) for cell in range(10)
+        Statement(cell=cell, number=0, first_line=1, last_line=1, function=f"f{cell}", is_shown=cell != 9)
+        for cell in range(10)
     ),
 )
 

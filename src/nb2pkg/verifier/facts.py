@@ -43,6 +43,7 @@ class Statement:
     """A statement of the notebook: where it is, and the function that holds it, if one of the pipeline does."""
 
     cell: int
+    number: int  # in its cell, from 0
     first_line: int
     last_line: int
     function: str
@@ -105,6 +106,7 @@ def _statement(one: Any, functions: Sequence[tuple[str, str]]) -> Statement:
     is_step = one["fate"] == "function" and (one["module"], one["name"]) in functions
     return Statement(
         cell=int(one["cell"]),
+        number=int(one["statement"][0]),
         first_line=int(first),
         last_line=int(last),
         function=one["name"] if is_step else "",

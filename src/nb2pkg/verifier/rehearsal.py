@@ -125,10 +125,9 @@ def rehearse_package(stage: Stage) -> Ran[PackageRun]:
 
 
 def _in_a_room(stage: Stage, run: Callable[[Room], _Run]) -> Ran[_Run]:
-    """One run in a new copy of the notebook's folder."""
-    mark = uuid4().hex
-    home = stage.home / mark[:6]
-    room = Room(folder=home / "folder", scratch=home / "s", blobs=stage.blobs, mark=mark)
+    """One run in a new copy of the notebook's folder, always at the same place: paths get into values and prints."""
+    home = stage.home / "room"
+    room = Room(folder=home / "folder", scratch=home / "s", blobs=stage.blobs, mark=uuid4().hex)
     copy_folder(stage.job.notebook.resolve().parent, room.folder, data=stage.job.data)
     if stage.job.sample:
         sample_tables(room.folder, rows=stage.job.sample)
@@ -136,5 +135,5 @@ def _in_a_room(stage: Stage, run: Callable[[Room], _Run]) -> Ran[_Run]:
     before = fingerprints(room.folder)
     found = run(room)
     records = {path: file_record(room.folder / path) for path in written(room.folder, before)}
-    shutil.rmtree(home, ignore_errors=True)
+    shutil.rmtree(home)
     return Ran(run=found, files=records, data=data_digest(before))

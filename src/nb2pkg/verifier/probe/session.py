@@ -145,7 +145,7 @@ def seed() -> None:
     numpy.random.seed(SEED)
     fresh = sys.modules.get("numpy.random.bit_generator")
     if fresh is not None and hasattr(fresh, "randbits"):
-        fresh.randbits = random.Random(SEED).getrandbits
+        fresh.randbits = random.Random(SEED).getrandbits  # type: ignore[attr-defined]
 
 
 def listen(log: Log) -> None:
