@@ -1,7 +1,7 @@
 """What a run of a package can be seen to do, by plain means: for the sabotage test, apart from the verifier's own.
 
-Run as a script in the package's environment: `python plain_run.py PACKAGE TARGET`. Pickles of what functions return and
-have been given, what is printed and logged, what is left in the folder, how it ends: as digests, in JSON.
+Run as a script in the package's environment: `python plain_run.py JOBS`. Pickles of what functions return and have been
+given, what is printed and logged, what is left in the folder, how it ends: as digests, in JSON.
 """
 
 import contextlib
@@ -11,9 +11,11 @@ import importlib
 import io
 import json
 import logging
+import os
 import pathlib
 import pickle
 import random
+import signal
 import sys
 import warnings
 from collections.abc import Callable
@@ -65,8 +67,10 @@ def run(name: str) -> str:
     return "through"
 
 
-def main(name: str, target: str) -> None:
-    """Runs the package in the current folder and writes what was seen."""
+def look(name: str, source: str, folder: str, target: str) -> None:
+    """Runs a package in a folder and writes what was seen."""
+    sys.path.insert(0, source)
+    os.chdir(folder)
     random.seed(20240229)
     with contextlib.suppress(ImportError):
         import numpy
@@ -76,8 +80,8 @@ def main(name: str, target: str) -> None:
     sys.argv = [name]
     before = {path: digest(path.read_bytes()) for path in sorted(pathlib.Path().rglob("*")) if path.is_file()}
     printed = io.StringIO()
-    logging.basicConfig(level="INFO", format="%(message)s", stream=printed)
-    with contextlib.redirect_stdout(printed):
+    logging.basicConfig(level="INFO", format="%(message)s", stream=printed, force=True)
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
         end = run(name)
     for path in sorted(pathlib.Path().rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
@@ -89,5 +93,20 @@ def main(name: str, target: str) -> None:
     pathlib.Path(target).write_text(json.dumps(seen), encoding="utf-8")
 
 
+def main(jobs: str) -> None:
+    """Each job in a process of its own, forked off when the libraries are imported, which takes longest."""
+    todo = json.loads(pathlib.Path(jobs).read_text(encoding="utf-8"))
+    for library in todo["libraries"]:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(library)
+    for source, folder, target in todo["jobs"]:
+        child = os.fork()
+        if not child:
+            signal.alarm(todo["seconds"])  # ends it
+            look(todo["name"], source, folder, target)
+            os._exit(0)
+        os.waitpid(child, 0)
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1])

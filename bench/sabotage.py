@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -31,6 +31,7 @@ PLAIN = Path(__file__).with_name("plain_run.py")
 TOTAL = 200
 SECONDS = 120
 NAME = "spoilt"
+LIBRARIES = ("numpy", "pandas", "matplotlib.pyplot", "scipy.stats", "seaborn", "sklearn.model_selection")
 _NOISE = re.compile(r"0x[0-9a-f]{6,}")
 Seen = dict[str, list[str]]
 
@@ -96,57 +97,64 @@ def _one(notebook: Path, home: Path, python: Path, number: int, say: Callable[[s
         if runs.second is None:
             return f"does not run: {runs.first.run.error}", []
         unspoilt = verdict_on(stage, runs, rehearse_package(stage)).result
-        plain = _steady(*(plainly(notebook.parent, package, python) for _ in range(2)))
         wanted = chosen(mutants_of(package), number, seed=notebook.parent.name)
+        spoilt = [_spoilt(mutant, package, home / f"spoilt{n}") for n, mutant in enumerate(wanted)]
+        first, second, *others = plainly(notebook.parent, [package, package, *spoilt], home, python)
+        plain = _steady(first, second)
         judged = []
-        for row in _judged(stage, runs, plain, wanted, home):
+        for mutant, folder, seen in zip(wanted, spoilt, others, strict=True):
+            row = _judged(stage, runs, mutant, folder, effects(plain, seen))
             judged.append(row)
             if row.effect and not row.is_caught:
                 say(f"{notebook.parent.name}: ESCAPED {row.name}: {row.result}; seen in {', '.join(row.effect)}")
         return unspoilt.value, judged
 
 
-def _judged(stage: Stage, runs: NotebookRuns, plain: Seen, wanted: Sequence[Mutant], home: Path) -> Iterator[Judged]:
-    job = stage.job
-    for mutant in wanted:
-        spoilt = home / "spoilt"
-        shutil.rmtree(spoilt, ignore_errors=True)
-        shutil.copytree(job.package, spoilt)
-        mutant.apply(spoilt)
-        effect = effects(plain, plainly(job.notebook.parent, spoilt, Path(job.python)))
-        own = replace(stage, job=replace(job, package=spoilt), facts=replace(stage.facts, folder=spoilt))
-        verdict = verdict_on(own, runs, rehearse_package(own))
-        yield Judged(
-            notebook=job.notebook.parent.name,
-            kind=mutant.kind,
-            name=mutant.name,
-            effect=effect,
-            result=verdict.result.value,
-        )
+def _spoilt(mutant: Mutant, package: Path, folder: Path) -> Path:
+    shutil.copytree(package, folder)
+    mutant.apply(folder)
+    return folder
 
 
-def plainly(folder: Path, package: Path, python: Path) -> Seen:
-    """What plain means see of a run of the package in a copy of the folder."""
-    with tempfile.TemporaryDirectory() as name:
-        work, target = Path(name) / "work", Path(name) / "seen.json"
+def _judged(stage: Stage, runs: NotebookRuns, mutant: Mutant, folder: Path, effect: tuple[str, ...]) -> Judged:
+    """The verdict, if there is an effect to be found."""
+    result = ""
+    if effect:
+        own = replace(stage, job=replace(stage.job, package=folder), facts=replace(stage.facts, folder=folder))
+        result = verdict_on(own, runs, rehearse_package(own)).result.value
+    name = stage.job.notebook.parent.name
+    return Judged(notebook=name, kind=mutant.kind, name=mutant.name, effect=effect, result=result)
+
+
+def plainly(folder: Path, packages: Sequence[Path], home: Path, python: Path) -> list[Seen]:
+    """What plain means see of a run of each of the packages in a copy of the folder."""
+    works = [home / f"work{number}" for number in range(len(packages))]
+    for work in works:
         shutil.copytree(folder, work)
-        environment = {key: value for key, value in os.environ.items() if key not in {"VIRTUAL_ENV", "PYTHONPATH"}}
-        environment |= {"PYTHONPATH": str(package / "src"), "PYTHONHASHSEED": "0", "MPLBACKEND": "agg", "COLUMNS": "80"}
-        try:
-            subprocess.run(
-                [str(python), str(PLAIN), NAME, str(target)],
-                cwd=work,
-                env=environment,
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return {"end": ["no end"]}
-        found: Seen = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {"end": ["none"]}
-        return {
-            key: [_NOISE.sub("", value).replace(str(work), "") for value in values] for key, values in found.items()
-        }
+    targets = [home / f"seen{number}.json" for number in range(len(packages))]
+    todo = {
+        "name": NAME,
+        "seconds": SECONDS,
+        "libraries": LIBRARIES,
+        "jobs": [
+            [str(package / "src"), str(work), str(target)]
+            for package, work, target in zip(packages, works, targets, strict=True)
+        ],
+    }
+    (home / "jobs.json").write_text(json.dumps(todo), encoding="utf-8")
+    environment = {key: value for key, value in os.environ.items() if key not in {"VIRTUAL_ENV", "PYTHONPATH"}}
+    environment |= {"PYTHONHASHSEED": "0", "MPLBACKEND": "agg", "COLUMNS": "80"}
+    subprocess.run(
+        [str(python), str(PLAIN), str(home / "jobs.json")], cwd=home, env=environment, capture_output=True, check=True
+    )
+    return [_seen(target, work) for target, work in zip(targets, works, strict=True)]
+
+
+def _seen(target: Path, work: Path) -> Seen:
+    if not target.exists():
+        return {"end": ["none"], "printed": []}
+    found: Seen = json.loads(target.read_text(encoding="utf-8"))
+    return {key: [_NOISE.sub("", value).replace(str(work), "") for value in all_] for key, all_ in found.items()}
 
 
 def _steady(one: Seen, other: Seen) -> Seen:
@@ -181,7 +189,4 @@ def table(rows: Sequence[Judged]) -> str:
         effective = counts[True, True] + counts[True, False]
         share = f"{100 * counts[True, True] / effective:.1f} %" if effective else "-"
         lines.append(f"| {kind} | {len(made)} | {effective} | {counts[True, True]} | {share} |")
-    quiet = [row for row in rows if not row.effect]
-    seen = sum(row.is_caught for row in quiet)
-    lines += ["", f"Of {len(quiet)} without an effect that plain means see, {seen} were called different all the same."]
     return "\n".join(lines)

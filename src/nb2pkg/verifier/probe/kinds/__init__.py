@@ -11,10 +11,9 @@ from . import (
     fields,
     figure,
     frame,
-    parameterized,
     plain,
     sparse,
     text,
 )
 
-KINDS = (plain, text, figure, frame, sparse, array, definition, consumed, estimator, container, parameterized, fields)
+KINDS = (plain, text, figure, frame, sparse, array, definition, consumed, estimator, container, fields)
