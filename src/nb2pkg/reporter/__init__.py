@@ -1,4 +1,4 @@
-"""Results as text. One module of `plan_formats` or `check_formats` is one format; they are found by their file names.
+"""Results as text. One module of `plan_formats`, `check_formats` or `verify_formats` is one format, found by its name.
 
 Other distributions add formats of checks by entry points of the group `nb2pkg.formats`.
 """
@@ -11,10 +11,20 @@ from types import ModuleType
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.plugins import plugins_of
-from nb2pkg.reporter import check_formats, plan_formats
-from nb2pkg.reporter.format import CheckFormat, PlanFormat
+from nb2pkg.reporter import check_formats, plan_formats, verify_formats
+from nb2pkg.reporter.format import CheckFormat, PlanFormat, VerifyFormat
 
-__all__ = ["CheckFormat", "PlanFormat", "check_format", "check_format_names", "plan_format", "plan_format_names"]
+__all__ = [
+    "CheckFormat",
+    "PlanFormat",
+    "VerifyFormat",
+    "check_format",
+    "check_format_names",
+    "plan_format",
+    "plan_format_names",
+    "verify_format",
+    "verify_format_names",
+]
 
 ENTRY_POINTS = "nb2pkg.formats"
 
@@ -43,6 +53,20 @@ def check_format(name: str) -> CheckFormat:
     found = _own(check_formats, name) if name in check_format_names() else _of_others(name)
     if not isinstance(found, CheckFormat):
         raise _unknown(name, check_format_names())
+    return found
+
+
+def verify_format_names() -> tuple[str, ...]:
+    """The names of all formats of verdicts, sorted."""
+    return _names(verify_formats)
+
+
+def verify_format(name: str) -> VerifyFormat:
+    """The format `name` of a verdict. Raises Nb2pkgError if there is none."""
+    if name not in verify_format_names():
+        raise _unknown(name, verify_format_names())
+    found = _own(verify_formats, name)
+    assert isinstance(found, VerifyFormat)
     return found
 
 

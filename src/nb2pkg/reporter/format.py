@@ -1,4 +1,4 @@
-"""A format is one module with a constant `FORMAT`: of a plan in `plan_formats`, of a check in `check_formats`."""
+"""A format is one module with a constant `FORMAT`: in `plan_formats`, `check_formats` or `verify_formats`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:  # a check needs no plan, whose import costs 20 ms
     from nb2pkg.model.notebook import Notebook
     from nb2pkg.model.plan import PackagePlan
     from nb2pkg.model.report import CheckReport
+    from nb2pkg.model.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +29,12 @@ class CheckFormat:
     name: str
     suffix: str
     render: Callable[[CheckReport], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyFormat:
+    """`render` gives the whole report, ending in a newline; `suffix` is that of a file which holds it."""
+
+    name: str
+    suffix: str
+    render: Callable[[Verdict], str]
