@@ -63,7 +63,9 @@ def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: s
         fitted(machine, node, owner, arguments)
         return _clustered(owner, features)
     if name in PREDICTING:
-        return predicted(machine, node, owner, features)
+        found = predicted(machine, node, owner, features)
+        clusters = {(ALL, one) for one in owner.learnings if one.kind == "cluster"}  # they may become a feature
+        return replace(found, learnt=found.learnt | clusters)
     if name in SCORING:
         return scored(machine, node, owner, features)
     return _other(machine, node, owner, name, arguments)

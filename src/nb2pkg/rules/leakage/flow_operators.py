@@ -64,12 +64,17 @@ def _computed(data: Data) -> Data:
 def _folded(left: object, op: ast.operator, right: object) -> Value:
     if isinstance(left, str) and isinstance(right, str) and isinstance(op, ast.Add):
         return Const(left + right)
-    if isinstance(left, int) and isinstance(right, int):
+    if isinstance(left, int | float) and isinstance(right, int | float):
         match op:
             case ast.Add():
                 return Const(left + right)
             case ast.Sub():
                 return Const(left - right)
+            case ast.Mult():
+                return Const(left * right)
+            case ast.Div() if right:
+                return Const(left / right)
+        return Const((left, type(op).__name__, right))  # another value for other operands
     return UNKNOWN
 
 
