@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import functools
 import importlib
+import importlib.util
 import inspect
 import json
+import os
 import runpy
 import sys
+import time
 import traceback
 import types
 from collections.abc import Callable, Iterator
@@ -15,6 +18,7 @@ from typing import Any
 
 from . import blobs
 from .session import Log, listen, listen_to_displays, seed
+from .written import record_written
 
 log = Log()
 Function = Callable[..., Any]
@@ -24,7 +28,7 @@ def run(path: str) -> int:
     """Runs the package as the plan in the file says, and writes what happened; 0 if it went through."""
     with open(path, encoding="utf-8") as stream:
         plan = json.load(stream)
-    name = plan["package"]
+    name, folder, since = plan["package"], os.getcwd(), time.time()
     sys.modules[__package__].package_name = name  # type: ignore[attr-defined]
     blobs.folder = plan["blobs"]
     sys.argv = [name]
@@ -44,6 +48,7 @@ def run(path: str) -> int:
 
             asyncio.run(result)
         log.open_figures()
+        record_written(log, folder, since)
         code = 0
     except BaseException as error:  # whatever ends the run is a result, exits too
         told = traceback.format_exc()[-4000:]
@@ -54,6 +59,10 @@ def run(path: str) -> int:
 
 def _observe(name: str, pipeline: Any, plan: dict[str, Any]) -> None:
     """Puts observers in front of the functions as the package's modules know them, and of shows and figures."""
+    if plan["script"]:  # which imports them when it runs
+        for helper in ("display", "figures"):
+            if importlib.util.find_spec(f"{name}.{helper}") is not None:
+                importlib.import_module(f"{name}.{helper}")
     replaced = {id(found): observer for found, observer in _observers(name, pipeline, plan)}
     for key, module in sorted(sys.modules.items()):
         if key == name or key.startswith(f"{name}."):
