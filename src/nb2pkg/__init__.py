@@ -1,8 +1,8 @@
 """Turns data-science notebooks into Python packages that do the same.
 
 `convert` writes a package, `plan` tells what it would be, `check` what stands between notebooks and production. None
-runs any of the notebook's code. Importing this module imports nothing else: what a name needs is imported when it is
-first used.
+runs any of the notebook's code; `verify` does, and compares it with the package. Importing this module imports nothing
+else: what a name needs is imported when it is first used.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from nb2pkg.model.package import File, Package
     from nb2pkg.model.plan import PackagePlan
     from nb2pkg.model.report import CheckReport
+    from nb2pkg.model.verdict import Verdict
 
 _Choice = TypeVar("_Choice", "Displays", "Figures")
 
@@ -30,10 +31,12 @@ __all__ = [
     "Nb2pkgError",
     "Package",
     "PackagePlan",
+    "Verdict",
     "__version__",
     "check",
     "convert",
     "plan",
+    "verify",
 ]
 
 _HOME = {
@@ -44,6 +47,7 @@ _HOME = {
     "Nb2pkgError": "nb2pkg.errors",
     "Package": "nb2pkg.model.package",
     "PackagePlan": "nb2pkg.model.plan",
+    "Verdict": "nb2pkg.model.verdict",
 }
 
 
@@ -119,6 +123,42 @@ def check(
         ruff=settings.ruff if ruff is None else ruff,
     )
     return check_report(places, settings, uses_cache=False, jobs=jobs)
+
+
+def verify(
+    notebook: str | Path,
+    package: str | Path,
+    *,
+    python: str | Path = "",
+    timeout: int = 600,
+    memory: int = 8192,
+    allow_network: bool = False,
+    data: str | Path | None = None,
+    sample: int = 0,
+    isolated: bool = False,
+) -> Verdict:
+    """Executes the notebook twice and its package once, in copies of the notebook's folder, and compares what they do.
+
+    `python` is the interpreter in whose environment they run, the active environment's if not given; `timeout` is in
+    seconds for a run, `memory` in megabytes for a process; `data` is a folder to lay over the notebook's; `sample` the
+    number of rows to keep of each table of text, 0 for all; `isolated` runs the package in a new environment made from
+    its own metadata. Needs the extra `verify`. Raises Nb2pkgError where there is nothing to execute.
+    """
+    from nb2pkg.engine.verification import VerifyRequest, verify_package
+    from nb2pkg.verifier.limits import Limits
+
+    return verify_package(
+        VerifyRequest(
+            notebook=Path(notebook),
+            package=Path(package),
+            version=__version__,
+            python=str(python),
+            limits=Limits(seconds=timeout, memory_mb=memory, network=allow_network),
+            data=None if data is None else Path(data),
+            sample=sample,
+            isolated=isolated,
+        )
+    )
 
 
 def _chosen(kind: type[_Choice], value: str | _Choice) -> _Choice:

@@ -17,10 +17,11 @@ from nb2pkg.emitter.template import Subject, Template
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.package import File, Package
 from nb2pkg.model.plan import Edit, PackagePlan
+from nb2pkg.model.verdict import Verdict
 
 
-def emit_package(notebook: Notebook, plan: PackagePlan) -> Package:
-    """All files of the package, audited: every statement is in exactly one place."""
+def emit_package(notebook: Notebook, plan: PackagePlan, *, verdict: Verdict | None = None) -> Package:
+    """All files of the package, audited: every statement is in exactly one place; with the verdict, if there is one."""
     calls = runtime_calls_of(plan)
     store = StatementStore(notebook, list(_edits(plan)), calls)
     source = f"src/{plan.name}"
@@ -34,7 +35,7 @@ def emit_package(notebook: Notebook, plan: PackagePlan) -> Package:
         )
         files[f"{source}/{module.name}.py"] = text
     files[f"{source}/pipeline.py"] = pipeline_text(plan)
-    subject = Subject(notebook=notebook, plan=plan)
+    subject = Subject(notebook=notebook, plan=plan, verdict=verdict)
     for template in _templates():
         if template.when(subject):
             files[template.path.format(name=plan.name)] = template.render(subject)

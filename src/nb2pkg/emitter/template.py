@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import PackagePlan
+from nb2pkg.model.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +16,7 @@ class Subject:
 
     notebook: Notebook
     plan: PackagePlan
+    verdict: Verdict | None = None  # None until the package has been run beside the notebook
 
 
 def always(subject: Subject) -> bool:

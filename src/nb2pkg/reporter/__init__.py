@@ -1,5 +1,5 @@
-"""Results as text. One module of `plan_formats`, `check_formats` or `review_formats` is one format; they are found by
-their file names. A review has the formats of a check too: with the findings that it introduces.
+"""Results as text. One module of `plan_formats`, `check_formats`, `review_formats` or `verify_formats` is one format;
+they are found by their file names. A review has the formats of a check too: with the findings that it introduces.
 
 Other distributions add formats of checks by entry points of the group `nb2pkg.formats`.
 """
@@ -12,19 +12,22 @@ from types import ModuleType
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.plugins import plugins_of
-from nb2pkg.reporter import check_formats, plan_formats, review_formats
-from nb2pkg.reporter.format import CheckFormat, PlanFormat, ReviewFormat
+from nb2pkg.reporter import check_formats, plan_formats, review_formats, verify_formats
+from nb2pkg.reporter.format import CheckFormat, PlanFormat, ReviewFormat, VerifyFormat
 
 __all__ = [
     "CheckFormat",
     "PlanFormat",
     "ReviewFormat",
+    "VerifyFormat",
     "check_format",
     "check_format_names",
     "plan_format",
     "plan_format_names",
     "review_format",
     "review_format_names",
+    "verify_format",
+    "verify_format_names",
 ]
 
 ENTRY_POINTS = "nb2pkg.formats"
@@ -74,6 +77,20 @@ def review_format(name: str) -> ReviewFormat:
 
     of_check = check_format(name)
     return ReviewFormat(name=name, suffix=of_check.suffix, render=lambda review: of_check.render(introduced(review)))
+
+
+def verify_format_names() -> tuple[str, ...]:
+    """The names of all formats of verdicts, sorted."""
+    return _names(verify_formats)
+
+
+def verify_format(name: str) -> VerifyFormat:
+    """The format `name` of a verdict. Raises Nb2pkgError if there is none."""
+    if name not in verify_format_names():
+        raise _unknown(name, verify_format_names())
+    found = _own(verify_formats, name)
+    assert isinstance(found, VerifyFormat)
+    return found
 
 
 def _names(package: ModuleType) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
 """A format is one module with a constant `FORMAT`: of a plan in `plan_formats`, of a check in `check_formats`,
-of a review in `review_formats`."""
+of a review in `review_formats`, of a verdict in `verify_formats`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # a check needs no plan, whose import costs 20 ms
     from nb2pkg.model.plan import PackagePlan
     from nb2pkg.model.report import CheckReport
     from nb2pkg.model.review import ReviewReport
+    from nb2pkg.model.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +40,12 @@ class ReviewFormat:
     name: str
     suffix: str
     render: Callable[[ReviewReport], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyFormat:
+    """`render` gives the whole report, ending in a newline; `suffix` is that of a file which holds it."""
+
+    name: str
+    suffix: str
+    render: Callable[[Verdict], str]

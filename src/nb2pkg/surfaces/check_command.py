@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.check_settings import CheckSettings, settings_for
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.choices import Profile, Severity
+from nb2pkg.surfaces.report_file import write_report
 
 if TYPE_CHECKING:
     from nb2pkg.engine.check import CheckJob
@@ -54,7 +55,7 @@ def run_check(request: CheckRequest, *, shows_colours: bool) -> int:
     if request.output is None:
         sys.stdout.write(text)
     else:
-        _write(request.output, text)
+        write_report(request.output, text)
     return EXIT_FOUND if report.number_failing and not request.exit_zero else 0
 
 
@@ -87,7 +88,7 @@ def _report(request: CheckRequest, settings: CheckSettings) -> CheckReport:
     if request.fix:
         found = _fixed(found, paths, job)
     if request.write_baseline is not None:
-        _write(request.write_baseline, baseline_text(found, request.write_baseline))
+        write_report(request.write_baseline, baseline_text(found, request.write_baseline))
     baseline = settings.root / settings.baseline if settings.baseline else request.write_baseline
     return report_of(found, job, baseline=baseline)
 
@@ -108,16 +109,6 @@ def _fixed(found: tuple[CheckedNotebook, ...], paths: Sequence[Path], job: Check
     for path in mended:
         sys.stderr.write(f"mended {printable(path)}\n")
     return found
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        raise Nb2pkgError(
-            f"{path} cannot be written: {error.strerror}.", hint="Choose another place for the report."
-        ) from error
 
 
 def list_rules() -> str:

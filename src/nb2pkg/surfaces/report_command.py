@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nb2pkg.check_settings import settings_for
 from nb2pkg.errors import Nb2pkgError
+from nb2pkg.surfaces.report_file import write_report
 
 
 def run_report(paths: Sequence[Path], *, output: Path | None) -> Path:
@@ -20,9 +21,5 @@ def run_report(paths: Sequence[Path], *, output: Path | None) -> Path:
         raise Nb2pkgError("There is no notebook there that can be read.", hint="Name notebooks, or folders of them.")
     name = f"{Path(report.notebooks[0].path).stem}-report.html" if len(report.notebooks) == 1 else "report.html"
     target = output or Path(name)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(render_page(report), encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        raise Nb2pkgError(f"{target} cannot be written: {error.strerror}.", hint="Choose another with -o.") from error
+    write_report(target, render_page(report))
     return target

@@ -10,6 +10,7 @@ from pathlib import Path
 from nb2pkg.check_settings import CheckSettings, settings_for
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.choices import Profile, Severity
+from nb2pkg.surfaces.report_file import write_report
 
 EXIT_FOUND = 1
 
@@ -52,7 +53,7 @@ def run_review(request: ReviewRequest) -> int:
     for format, file in chosen:
         text = format.render(report)
         if file:
-            _write(Path(file), text)
+            write_report(Path(file), text)
         else:
             sys.stdout.write(text)
     if request.comment:
@@ -83,13 +84,3 @@ def _settings(request: ReviewRequest) -> CheckSettings:
         fail_on=request.fail_on or settings.fail_on,
         ruff=settings.ruff if request.ruff is None else request.ruff,
     )
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        raise Nb2pkgError(
-            f"{path} cannot be written: {error.strerror}.", hint="Choose another place for the report."
-        ) from error

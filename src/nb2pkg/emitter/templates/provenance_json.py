@@ -8,21 +8,24 @@ from typing import Any
 
 from nb2pkg.emitter.template import Subject, Template
 from nb2pkg.emitter.templates.outline import dropped_cells, functions_in_order, is_known_default, lines_of, returned
-from nb2pkg.model.plan import Parameter, Placement
+from nb2pkg.model.plan import Parameter, Placement, ShowValue
+from nb2pkg.model.verdict import Verdict
 
-SCHEMA = 1
+SCHEMA = 2  # `shown` since 2
 
 
 def render(subject: Subject) -> str:
     """Keys sorted, no clock, no machine: the same notebook gives the same bytes."""
     plan = subject.plan
+    shown = _shown_lines(subject)
     facts = {
         "schema": SCHEMA,
         "notebook": plan.source,
         "package": plan.name,
         "python": plan.python_version,
-        "executed": False,
-        "statements": [_statement(subject, p) for p in sorted(plan.placements, key=lambda p: p.ref)],
+        "executed": subject.verdict is not None,
+        "verdict": _verdict(subject.verdict),
+        "statements": [_statement(subject, p, shown) for p in sorted(plan.placements, key=lambda p: p.ref)],
         "functions": list(_functions(subject)),
         "parameters": [_parameter(p) for p in plan.parameters],
         "requirements": [
@@ -42,13 +45,42 @@ def render(subject: Subject) -> str:
     return json.dumps(facts, indent=2, sort_keys=True) + "\n"
 
 
-def _statement(subject: Subject, placement: Placement) -> dict[str, Any]:
+def _verdict(verdict: Verdict | None) -> dict[str, Any] | None:
+    if verdict is None:
+        return None
+    about = verdict.circumstances
+    return {
+        "result": verdict.result.value,
+        "date": about.date,
+        "version": about.version,
+        "python": about.python,
+        "data": about.data,
+        "isolated": about.is_isolated,
+        "compared": verdict.compared,
+        "observations": len(verdict.comparisons),
+    }
+
+
+def _shown_lines(subject: Subject) -> frozenset[tuple[int, int]]:
+    """Cells and lines of the values that the package shows, as the notebook shows them below a cell."""
+    return frozenset(
+        (edit.at.cell, edit.at.line)
+        for _, function in functions_in_order(subject.plan)
+        for edit in function.edits
+        if isinstance(edit, ShowValue)
+    )
+
+
+def _statement(subject: Subject, placement: Placement, shown: frozenset[tuple[int, int]]) -> dict[str, Any]:
+    lines = lines_of(subject.notebook, placement.ref)
+    first, last = lines or (0, -1)
     cell = subject.notebook.cell_by_index.get(placement.ref.cell)
     return {
         "cell": placement.ref.cell,
         "cell_id": cell.id if cell is not None else "",
         "statement": list(placement.ref.path),
-        "lines": lines_of(subject.notebook, placement.ref),
+        "lines": lines,
+        "shown": any((placement.ref.cell, line) in shown for line in range(first, last + 1)),
         "fate": placement.fate.value,
         "module": placement.module,
         "name": placement.name,

@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 from nb2pkg.model.report import CheckReport
-from nb2pkg.reporter.check_lines import Style, check_lines
+from nb2pkg.reporter.check_lines import check_lines
+from nb2pkg.reporter.colours import coloured
 from nb2pkg.reporter.format import CheckFormat
-
-_STYLES = {
-    Style.TITLE: "bold",
-    Style.CODE: "bold",
-    Style.ERROR: "bold red",
-    Style.WARNING: "yellow",
-    Style.NOTE: "cyan",
-    Style.SOURCE: "",
-    Style.CARET: "red",
-    Style.ASIDE: "dim",
-    Style.PLAIN: "",
-}
 
 
 def _render(report: CheckReport) -> str:
-    from rich.color import ColorSystem
-    from rich.style import Style as RichStyle
-
-    # Styled piece by piece: rich's markup and highlighting never see what the notebook says.
-    styles = {style: RichStyle.parse(look) for style, look in _STYLES.items()}
-    return "".join(
-        "".join(styles[style].render(text, color_system=ColorSystem.STANDARD) for style, text in line) + "\n"
-        for line in check_lines(report)
-    )
+    return coloured(check_lines(report))
 
 
 FORMAT = CheckFormat(name="terminal", suffix=".txt", render=_render)

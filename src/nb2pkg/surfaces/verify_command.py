@@ -1,0 +1,62 @@
+"""`nb2pkg verify`, and what `nb2pkg convert --verify` does after it has written the package."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nb2pkg.model.verdict import Result, Verdict
+from nb2pkg.surfaces.report_file import write_report
+
+if TYPE_CHECKING:
+    from nb2pkg.engine.verification import VerifyRequest
+    from nb2pkg.model.package import Package
+
+EXIT_NOT_SAME = 1
+
+
+def run_verify(request: VerifyRequest, *, format: str, output: Path | None) -> int:
+    """Verifies, reports, and returns the exit code: 0 for the same, 1 for anything else."""
+    from nb2pkg.engine.verification import check_extra, verify_package
+    from nb2pkg.reporter import verify_format
+
+    chosen = verify_format(format)
+    check_extra()
+    announce(request)
+    verdict = verify_package(request)
+    if output is None:
+        sys.stdout.write(chosen.render(verdict))
+    else:
+        write_report(output, chosen.render(verdict))
+    return exit_code(verdict)
+
+
+def verify_written(package: Package, request: VerifyRequest, *, format: str) -> int:
+    """Verifies a package that has just been written, and tells the verdict in its documents too."""
+    from nb2pkg.engine.verification import verify_package
+    from nb2pkg.pipeline import tell_verdict
+    from nb2pkg.reporter import verify_format
+
+    announce(request)
+    verdict = verify_package(request)
+    tell_verdict(request.notebook, package, verdict, request.package)
+    sys.stdout.write("\n" + verify_format(format).render(verdict))
+    return exit_code(verdict)
+
+
+def announce(request: VerifyRequest) -> None:
+    """Running other people's code is not done without saying so."""
+    from nb2pkg.reporter.escaping import printable
+
+    network = "with the network" if request.limits.network else "without a network"
+    sys.stderr.write(
+        printable(f"Executing {request.notebook} twice and {request.package} once, in copies of its folder, {network}.")
+        + "\n"
+    )
+    sys.stderr.flush()
+
+
+def exit_code(verdict: Verdict) -> int:
+    """Only the same is a success."""
+    return 0 if verdict.result is Result.SAME else EXIT_NOT_SAME

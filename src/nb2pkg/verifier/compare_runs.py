@@ -1,0 +1,126 @@
+"""Two runs of a notebook beside one of its package: every observation of the first has its counterpart or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nb2pkg.model.verdict import Comparison, Level, Outcome
+from nb2pkg.verifier.comparators.difference import Difference, Record, not_compared
+from nb2pkg.verifier.compare_records import compare_records
+from nb2pkg.verifier.events import Events
+from nb2pkg.verifier.facts import FunctionFacts, PackageFacts
+from nb2pkg.verifier.steady import steady_part, weight
+
+MOSTLY = 0.9  # of a value must be steady, and the same, for it to be called so; what is not is told
+UNSTABLE = "another one in a second run of the notebook itself"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runs:
+    """The events of the notebook's first run and its second, if there was one, and of the package's run."""
+
+    facts: PackageFacts
+    notebook: Events
+    again: Events | None
+    package: Events
+    blobs: Path
+
+    def compare(self, notebook: Record, package: Record, again: Record | None) -> Difference:
+        """A value of the notebook beside that of the package; where it differs from itself, only the rest of it."""
+        found = compare_records(notebook, package, blobs=self.blobs)
+        if found.outcome in {Outcome.SAME, Outcome.NOT_COMPARED} or again is None:
+            return found
+        repeated = compare_records(notebook, again, blobs=self.blobs)
+        if repeated.outcome is not Outcome.DIFFERENT:
+            return found
+        steady = steady_part(notebook, again)
+        rest = compare_records(steady, package, blobs=self.blobs)
+        if rest.outcome in {Outcome.DIFFERENT, Outcome.NOT_COMPARED}:
+            return rest
+        if weight(steady) < MOSTLY * weight(notebook):
+            return Difference(outcome=Outcome.UNSTABLE, where=repeated.where, detail=UNSTABLE)
+        outcome = Outcome.CLOSE if rest.outcome is Outcome.CLOSE else Outcome.SAME
+        return Difference(outcome=outcome, detail=f"but for {repeated.where}: {UNSTABLE}")
+
+
+def told(found: Difference) -> str:
+    """A difference in one line."""
+    return f"{found.where}: {found.detail}" if found.where and found.detail else found.detail or found.where
+
+
+def compare_calls(runs: Runs) -> Iterator[Comparison]:
+    """Whether each function whose statements the notebook ran was called in the package, and came to its end."""
+    reached, ended = _ends(runs.notebook), _ends(runs.package)
+    for function in runs.facts.functions:
+        found = _call(function, is_reached=function.name in reached, has_ended=function.name in ended)
+        yield Comparison(
+            key=function.name,
+            level=Level.INTERFACE,
+            outcome=found.outcome,
+            function=function.name,
+            cell=function.last_cell,
+            detail=found.detail,
+        )
+
+
+def _ends(events: Events) -> frozenset[str]:
+    return frozenset(event["function"] for event in events if event["event"] == "end")
+
+
+def _call(function: FunctionFacts, *, is_reached: bool, has_ended: bool) -> Difference:
+    if not is_reached and (function.can_be_recorded or not has_ended):
+        return not_compared("the notebook did not come to its end")
+    if has_ended:
+        return Difference(outcome=Outcome.SAME)
+    return Difference(outcome=Outcome.MISSING, detail="the package did not come to its end")
+
+
+def compare_values(runs: Runs) -> Iterator[Comparison]:
+    """What each function returned, or was given and may have changed, beside the notebook's variables where it ends."""
+    here, there = _values(runs.notebook), _values(runs.package)
+    second = _values(runs.again or ())
+    for function in runs.facts.functions:
+        keys = [key for key in here if key[0] == function.name]
+        for key in keys:
+            found = _value(runs, here[key], there.get(key), second.get(key), is_output=key[2] in function.outputs)
+            if found is not None:
+                yield _of(function, key[2], found)
+        recorded = {name for _, _, name in keys}
+        for name in function.outputs:
+            if name not in recorded:
+                yield _of(function, name, not_compared(_why_not(function)))
+
+
+def _of(function: FunctionFacts, name: str, found: Difference) -> Comparison:
+    return Comparison(
+        key=name,
+        level=Level.NUMERIC,
+        outcome=found.outcome,
+        function=function.name,
+        cell=function.last_cell,
+        detail=told(found),
+    )
+
+
+def _why_not(function: FunctionFacts) -> str:
+    if function.can_be_recorded:
+        return "the notebook did not come there"
+    return "another statement begins on the line on which the function ends"
+
+
+def _values(events: Events) -> dict[tuple[str, int, str], Any]:
+    return {(e["function"], e["call"], e["name"]): e["value"] for e in events if e["event"] == "value"}
+
+
+def _value(
+    runs: Runs, notebook: Record, package: Record | None, again: Record | None, *, is_output: bool
+) -> Difference | None:
+    """None for what the package's function has bound anew for itself: it is no result of it."""
+    if package is not None:
+        return runs.compare(notebook, package, again)
+    if is_output:
+        return Difference(outcome=Outcome.MISSING, detail="the package's function did not return it")
+    return None

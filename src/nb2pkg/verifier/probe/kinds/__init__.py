@@ -1,0 +1,19 @@
+"""How values of each kind are recorded. The first that accepts a value records it."""
+
+from __future__ import annotations
+
+from . import (
+    array,
+    consumed,
+    container,
+    definition,
+    estimator,
+    fields,
+    figure,
+    frame,
+    plain,
+    sparse,
+    text,
+)
+
+KINDS = (plain, text, figure, frame, sparse, array, definition, consumed, estimator, container, fields)
