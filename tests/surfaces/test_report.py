@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -97,8 +98,6 @@ def test_what_a_notebook_says_is_text(run: Any) -> None:
 
 
 def test_tables_are_made_anew_and_images_are_checked(run: Any, tmp_path: Path) -> None:
-    import json
-
     document = json.loads(notebook("print(1)"))
     html = "<table onclick=x><tr>"
     html += "<td rowspan='2' onclick=y>one<script>alert(1)</script></td><td><b>two</b></td></tr></table>"
@@ -146,6 +145,35 @@ def test_several_notebooks_are_one_page(run: Any) -> None:
 def test_an_empty_notebook_has_a_page(run: Any) -> None:
     text = page_of(run)
     assert "There is no code in it." in text
+
+
+def test_a_verdict_is_shown(run: Any) -> None:
+    comparisons = [
+        {"key": "df", "level": "numeric", "outcome": "same", "function": None, "cell": 1, "detail": ""},
+        {
+            "key": "<b>",
+            "level": "behaviour",
+            "outcome": "different",
+            "function": None,
+            "cell": 1,
+            "detail": "1 is not 2",
+        },
+    ]
+    document = {
+        "schema": 1,
+        "result": "different",
+        "date": "2026-01-02",
+        "counts": {"same": 1, "different": 1, "close": 0},
+    }
+    Path("verdict.json").write_text(json.dumps(document | {"comparisons": comparisons}))
+    Path("a.ipynb").write_text(notebook(*FLOW))
+    assert run("report", "a.ipynb", "-o", "page.html", "--verdict", "verdict.json").code == 0
+    text = Path("page.html").read_text()
+    checked(text)
+    assert "1 is not 2" in text
+    assert "0 close" not in text
+    ran = run("report", "a.ipynb", "--verdict", "a.ipynb")
+    assert (ran.code, "is no verdict" in ran.err) == (2, True)
 
 
 @pytest.mark.slow

@@ -45,6 +45,16 @@ class PageFunction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageVerdict:
+    """What `verify` said: its result, how many comparisons had which outcome, and those that were not equal."""
+
+    result: str
+    date: str
+    counts: tuple[tuple[str, int], ...]
+    differences: tuple[tuple[str, str, str], ...]  # what, outcome, detail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotebookPage:
     """Everything about one notebook. `links`: (giving function, taking function, names). `trouble`: why no package."""
 
@@ -60,6 +70,7 @@ class NotebookPage:
     refusals: tuple[tuple[int, str, str], ...] = ()  # cell, what, remedy
     pipeline: str = ""
     trouble: str = ""
+    verdict: PageVerdict | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

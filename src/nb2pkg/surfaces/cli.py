@@ -277,12 +277,17 @@ def report(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The page to write.  [default: <name>-report.html]")
     ] = None,
+    verdict: Annotated[
+        Path | None, typer.Option("--verdict", help="What `nb2pkg verify --format json` said, to be shown too.")
+    ] = None,
 ) -> None:
     """Write a page with findings beside the cells and the functions that these become. Nothing is executed."""
     from nb2pkg.reporter.escaping import printable
     from nb2pkg.surfaces.report_command import run_report
 
-    sys.stdout.write(f"Wrote {printable(str(run_report(paths, output=output)))}. Nothing was executed.\n")
+    sys.stdout.write(
+        f"Wrote {printable(str(run_report(paths, output=output, verdict=verdict)))}. Nothing was executed.\n"
+    )
 
 
 def _split(selectors: list[str] | None) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from nb2pkg.reporter.page.graph import graph
 from nb2pkg.reporter.page.html import message, text
 from nb2pkg.reporter.page.steps import steps
 from nb2pkg.reporter.page.style import STYLE
+from nb2pkg.reporter.page.verdict import verdict_section
 
 POLICY = (
     "default-src 'none'; img-src data:; "
@@ -75,6 +76,7 @@ def _notebook(page: NotebookPage, rules: Mapping[str, RuleInfo], *, prefix: str)
     yield from _flow(page, prefix)
     if page.trouble:
         yield f'<section><h2>No package yet</h2><p class="none">{message(page.trouble)}</p></section>'
+    yield from verdict_section(page.verdict)
     yield from _pipeline(page)
     yield "<section><h2>Cell by cell</h2>"
     yield '<div class="columns" aria-hidden="true"><span>The notebook</span><span>What it becomes</span></div>'
