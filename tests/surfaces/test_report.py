@@ -75,6 +75,14 @@ def test_cells_stand_beside_what_they_become(run: Any) -> None:
     assert "orders_path" in text
 
 
+def test_a_function_that_took_a_part_of_a_cell_is_shown(run: Any) -> None:
+    """Its cell counts as another's: of most of its statements became something else."""
+    mixed = "def one(x):\n    return x\ndef two(x):\n    return x\nclass Three:\n    pass\ntotal = one(two(3))"
+    text = page_of(run, "import math", mixed, "print(total, Three)", "print(math.pi + total)")
+    checked(text)
+    assert all(f'id="fn-{name}"' in text for name in ("one", "two", "Three"))
+
+
 def test_the_policy_allows_the_style_alone(run: Any) -> None:
     text = page_of(run, *FLOW)
     style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)

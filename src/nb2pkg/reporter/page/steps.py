@@ -16,14 +16,19 @@ from nb2pkg.reporter.page.prose import prose
 
 
 def steps(page: NotebookPage, rules: Mapping[str, RuleInfo], *, prefix: str) -> Iterator[str]:
-    """A row for each stretch of cells that become one function."""
+    """A row for each stretch of cells that become one function, with those that took but a part of one of the cells."""
     functions = {function.name: function for function in page.functions}
+    owners = {cell.owner for cell in page.cells}
     shown: set[str] = set()
+    has_package = bool(page.functions or page.pipeline)
     for owner, cells in _stretches(page.cells):
         left = "".join(_cell(cell, _of_cell(page.findings, cell.index), rules, prefix) for cell in cells)
-        right = _right(functions.get(owner), cells, shown, prefix, has_package=bool(page.functions or page.pipeline))
+        indices = {cell.index for cell in cells}
+        others = [f for f in page.functions if f.name not in owners and f.cells and f.cells[0] in indices]
+        right = _right(functions.get(owner), cells, shown, prefix, has_package=has_package)
+        right += "".join(_become(function, prefix) for function in others)
         shown.add(owner)
-        yield f'<div class="step"><div>{left}</div>{right}</div>'
+        yield f'<div class="step"><div>{left}</div><div class="right">{right}</div></div>'
 
 
 def _stretches(cells: Sequence[PageCell]) -> Iterator[tuple[str, list[PageCell]]]:
@@ -65,6 +70,11 @@ def _right(
     name = text(function.name)
     if function.name in shown:
         return _note(f'More of <a href="#{prefix}fn-{name}">{name}</a>.')
+    return _become(function, prefix)
+
+
+def _become(function: PageFunction, prefix: str) -> str:
+    name = text(function.name)
     where = f"{text(function.module)}.py, from {text(cell_list(function.cells))}"
     head = f'<div class="cellhead"><h3>{name}</h3><span>{where}</span></div>'
     source = code_box(function.text, label=f"Function {function.name}")
@@ -72,4 +82,4 @@ def _right(
 
 
 def _note(said: str) -> str:
-    return f'<div><div class="none">{said}</div></div>'
+    return f'<div class="none">{said}</div>'
