@@ -33,6 +33,7 @@ from nb2pkg.rules.walk import Dispatch
 _IMAGES = ("image/png", "image/jpeg")
 _LITERAL = re.compile(r"[^\"'\s]{6,}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
+LONGEST = 300  # characters of a title or a default
 MOST_IMAGE = 3_000_000  # characters of one image that is shown
 Clean = Callable[[str], str]
 
@@ -47,13 +48,15 @@ def page_of(text: str, path: Path, dispatch: Dispatch, *, more: Sequence[Finding
     trouble = "There is no code in it." if plan is None else _said_of(len(broken)) if broken else ""
     return NotebookPage(
         path=str(path),
-        title=clean(notebook.title),
+        title=clean(notebook.title)[:LONGEST],
         cells=tuple(_cells(notebook, plan if package else None, _images(text, path), clean)),
         findings=version.findings,
         readiness=readiness_of(placed.finding for placed in version.findings),
         functions=tuple(_functions(plan, package, clean)) if plan and package else (),
         links=_links(plan) if plan and package else (),
-        settings=tuple((p.name, clean(p.default), p.kind.value) for p in plan.parameters) if plan and package else (),
+        settings=tuple((p.name, clean(p.default)[:LONGEST], p.kind.value) for p in plan.parameters)
+        if plan and package
+        else (),
         requirements=_requirements(version) if package else (),
         refusals=tuple((r.cell, clean(r.message), clean(r.remedy)) for r in plan.refusals) if plan else (),
         pipeline=clean(_pipeline(package)) if package else "",

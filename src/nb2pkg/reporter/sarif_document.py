@@ -13,6 +13,7 @@ from nb2pkg.reporter.finding_text import place_of
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+LONGEST = 1_000  # characters of a quoted line
 FAMILIES = {
     "1": "hidden-state",
     "2": "environment",
@@ -95,7 +96,7 @@ def _location(notebook: CheckedNotebook, placed: PlacedFinding) -> dict[str, Any
     """The place in the file, and the cell as a logical place. One line: code scanning shows no others on a change."""
     region: dict[str, Any] = {"startLine": placed.file_line, "startColumn": placed.file_column + 1}
     if placed.source_line:
-        region["snippet"] = {"text": placed.source_line}
+        region["snippet"] = {"text": placed.source_line[:LONGEST]}
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": _artifact(notebook.path), "region": region}}
     if placed.cell != NOWHERE:
         name = f"cell {placed.cell + 1}" + (f" ({placed.cell_id})" if placed.cell_id else "")
