@@ -62,6 +62,7 @@ def run_in(folder: Path, *command: str | Path, python_path: Path, stdin: str = "
 
 
 def comparable(text: str, *, name: str) -> str:
-    """What must be the same: without memory addresses, and definitions called by one module's name."""
+    """What must be the same: without memory addresses, and definitions called by one module's name, wherever in it."""
     text = re.sub(r"( object)? at 0x[0-9a-f]{6,}", " at 0x", text)
+    text = re.sub(r"\b\w+\.<locals>\.", "", text)
     return re.sub(rf"\b{re.escape(name)}\.[a-z_0-9]+\.(?=\w)", "__main__.", text)

@@ -9,16 +9,18 @@ from nb2pkg.knowledge.effects import CallFacts, facts_of
 
 def called_name(call: ast.Call) -> str:
     """The last part of what is called: `df.apply` -> `apply`; empty for anything computed."""
-    match call.func:
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-    return ""
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def facts_of_call(call: ast.Call) -> CallFacts:
     """Facts by the bare name alone, whatever it is called on."""
-    name = called_name(call)
-    return facts_of(None, name) if isinstance(call.func, ast.Attribute) else facts_of(name or None, None)
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        return facts_of(None, function.attr)
+    return facts_of(function.id if isinstance(function, ast.Name) else None, None)
 
 
 # Solvers and helpers that are known by their name alone, however they were imported.

@@ -17,6 +17,7 @@ _PASS_OR_KEY = re.compile(
     r"|key(?:(?<=[\w.?&-]key)|(?<=api key)|(?<=access key)|(?<=secret key)|(?<=private key))"
     r"(?:_?[a-z0-9]{1,10})?(?:\\?[\"'`\])]{0,3}\s*[=:,(<]|\s+\S)"
 )
+_USER_IN_URL = re.compile(r"://[^\s/'\"<>`]+@")
 _OWNERS = ("username", "kaggle", "wandb", "comet")  # in whose company a bare `key` is one
 # Long words are 15 % of the text of notebooks; to look for hints in them alone takes 0.4 of the time. Tokens have
 # 20 characters or more, but may be written in pieces.
@@ -26,12 +27,15 @@ _LONG = re.compile(r"[A-Za-z0-9_.:/+=~%-]{12,}")
 
 def may_hold_secret(text: str) -> bool:
     """Whether to search. Never false for a text in which a search finds something."""
-    return _may_hold_name(text.lower()) or may_hold_token(text)
+    return may_hold_named(text) or may_hold_token(text)
 
 
-def _may_hold_name(lower: str) -> bool:
-    if any(word in lower for word in _WORDS):
-        return True
+def may_hold_named(text: str) -> bool:
+    """The same for secrets that are known by the name of what they are given to."""
+    lower = text.lower()
+    for word in _WORDS:  # no generator: it would cost more than the search
+        if word in lower:
+            return True
     has_key = "key" in lower
     if not has_key and "pass" not in lower:
         return False
@@ -40,7 +44,7 @@ def _may_hold_name(lower: str) -> bool:
 
 def may_hold_token(text: str) -> bool:
     """The same for secrets that are known by their form."""
-    return bool(formats_in(text)) or ("://" in text and "@" in text)
+    return bool(formats_in(text)) or ("://" in text and _USER_IN_URL.search(text) is not None)
 
 
 @lru_cache(maxsize=2)  # each search asks twice, and texts may be long

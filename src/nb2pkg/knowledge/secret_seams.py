@@ -29,6 +29,7 @@ class Joined:
             done = seam.end()
             self._places.append(length)
             self._cut.append(done - length)
+        self.has_seams = bool(pieces)
         self.text = "".join(pieces) + text[done:] if pieces else text
 
     def place(self, at: int) -> int:

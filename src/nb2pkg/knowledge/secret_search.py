@@ -26,14 +26,14 @@ _VAGUE = frozenset({"bearer token"})  # of two that overlap, the one whose form 
 _SHORTEST_TOKEN = 16  # under the bare name `token`; shorter ones are words of a text that was taken to pieces
 
 
-def search(text: str) -> tuple[Secret, ...]:
+def search(text: str, *, by_form: bool) -> tuple[Secret, ...]:
     """See `secrets_in`."""
-    return _found(text, assigned_in)
+    return _found(text, assigned_in, by_form=by_form)
 
 
-def search_plain(text: str) -> tuple[Secret, ...]:
+def search_plain(text: str, *, by_form: bool) -> tuple[Secret, ...]:
     """See `secrets_in_plain`."""
-    return _found(text, lambda joined: chain(assigned_in(joined), assigned_plainly_in(joined)))
+    return _found(text, lambda joined: chain(assigned_in(joined), assigned_plainly_in(joined)), by_form=by_form)
 
 
 def search_by_form(text: str) -> tuple[Secret, ...]:
@@ -49,11 +49,14 @@ def kind_of_value(value: str, *, name: str) -> str:
     return kind_of(name) if _fits(value, held_by(name)) else ""
 
 
-def _found(text: str, assignments: Callable[[str], Iterable[Assigned]]) -> tuple[Secret, ...]:
-    if not may_hold_token(text) and not any(assignments(text)):
+def _found(text: str, assignments: Callable[[str], Iterable[Assigned]], *, by_form: bool) -> tuple[Secret, ...]:
+    assigned = list(assignments(text))
+    if not assigned and not (by_form and may_hold_token(text)):
         return ()
     joined = Joined(text)
-    taken = _without_overlaps(chain(_by_form(joined.text), _by_name(assignments(joined.text))))
+    if joined.has_seams:
+        assigned = list(assignments(joined.text))
+    taken = _without_overlaps(chain(_by_form(joined.text), _by_name(assigned)))
     return tuple(replace(s, start=joined.place(s.start), end=joined.place(s.end - 1) + 1) for s in taken)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nb2pkg.knowledge.secret_hints import may_hold_secret, may_hold_token
+from nb2pkg.knowledge.secret_hints import may_hold_named, may_hold_secret, may_hold_token
 from nb2pkg.model.secret import Secret
 
 __all__ = [
@@ -17,7 +17,9 @@ __all__ = [
     "MASK",
     "kind_of_secret",
     "masked",
+    "may_hold_named",
     "may_hold_secret",
+    "may_hold_token",
     "secrets_by_form",
     "secrets_in",
     "secrets_in_plain",
@@ -28,22 +30,25 @@ MASK = "***"  # in reports
 HIDDEN = "SECRET-NOT-COPIED"  # in what is converted; no mark-up in any of the formats that it gets into
 
 
-def secrets_in(text: str) -> tuple[Secret, ...]:
-    """The secrets in a text, in order, without overlaps; those that stand in several pieces of a literal too."""
-    if not may_hold_secret(text):
+def secrets_in(text: str, *, by_form: bool = True) -> tuple[Secret, ...]:
+    """The secrets in a text, in order, without overlaps; those that stand in several pieces of a literal too.
+
+    `by_form` is false for a part of a text that holds none that are known by their form.
+    """
+    if not may_hold_named(text) and not (by_form and may_hold_token(text)):
         return ()
     from nb2pkg.knowledge.secret_search import search
 
-    return search(text)
+    return search(text, by_form=by_form)
 
 
-def secrets_in_plain(text: str) -> tuple[Secret, ...]:
-    """The secrets in shell lines, settings, tables and other text that is not Python."""
-    if not may_hold_secret(text):
+def secrets_in_plain(text: str, *, by_form: bool = True) -> tuple[Secret, ...]:
+    """The same in shell lines, settings, tables and other text that is not Python."""
+    if not may_hold_named(text) and not (by_form and may_hold_token(text)):
         return ()
     from nb2pkg.knowledge.secret_search import search_plain
 
-    return search_plain(text)
+    return search_plain(text, by_form=by_form)
 
 
 def secrets_by_form(text: str) -> tuple[Secret, ...]:

@@ -24,15 +24,16 @@ class FilePositions(Protocol):
 
 def file_positions(text: str, sources: Sequence[str]) -> FilePositions:
     """The positions in a notebook file with this text, whose cells have these sources."""
-    return JsonPositions(text) if text.lstrip("\ufeff \t\r\n")[:1] == "{" else TextPositions(text, sources)
+    is_json = text.lstrip("\ufeff \t\r\n")[:1] == "{"
+    return JsonPositions(text, len(sources)) if is_json else TextPositions(text, sources)
 
 
 class JsonPositions:
     """Positions in an .ipynb file."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, number_of_cells: int) -> None:
         self._text = text
-        self._cells = cell_starts(text)
+        self._cells = cell_starts(text, number_of_cells)
         self._maps: dict[int, CellMap] = {}
         self._counted = (0, 1)  # an offset and its line: findings come in order, so that each stretch is counted once
 

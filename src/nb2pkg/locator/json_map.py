@@ -23,11 +23,27 @@ class CellMap:
 
 def map_cells(text: str) -> tuple[CellMap, ...]:
     """All cells of a notebook's JSON, in order. The text must be sound JSON."""
-    return tuple(map_cell(text, start) for start in cell_starts(text))
+    return tuple(map_cell(text, start) for start in parsed_cell_starts(text))
 
 
-def cell_starts(text: str) -> tuple[int, ...]:
-    """Where the cells begin. To look into all of them costs three times as much as to skip them."""
+# As Jupyter writes files, only items of lists of the outermost object begin so, for strings hold no line ends.
+_ITEM = "\n  {\n"
+_FIRST, _NEXT = '"cells": [', "},"
+
+
+def cell_starts(text: str, count: int) -> tuple[int, ...]:
+    """Where the cells begin, of which there are `count`."""
+    ends: list[int] = []  # of what stands before the cells
+    at = text.find(_ITEM)
+    while at >= 0 and text.endswith(_NEXT if ends else _FIRST, 0, at):
+        ends.append(at)
+        at = text.find(_ITEM, at + len(_ITEM) - 1)
+    is_jupyters = at < 0 and len(ends) == count
+    return tuple(end + _ITEM.index("{") for end in ends) if is_jupyters else parsed_cell_starts(text)
+
+
+def parsed_cell_starts(text: str) -> tuple[int, ...]:
+    """The same for files that are laid out in any way."""
     cells: list[int] = []
     for key, at in members(text, _after_blanks(text, 0)):
         if key == "cells":

@@ -48,7 +48,7 @@ def _placed(
         finding=finding,
         cell=index,
         cell_id=notebook.file_cells[index].id if 0 <= index < len(notebook.file_cells) else "",
-        heading=headings[index] if 0 <= index < len(headings) else "",
+        heading=masked(headings[index]) if 0 <= index < len(headings) else "",
         execution_count=cell.execution_count if cell else None,
         line=at.line,
         column=at.column,
@@ -89,7 +89,7 @@ def _same_one(text: str, source: str, *, before: str) -> int:
 
 def _headings(notebook: Notebook) -> list[str]:
     """For each cell of the file the nearest heading above it."""
-    own = {prose.index: masked(prose.heading) for prose in notebook.prose if prose.heading}
+    own = {prose.index: prose.heading for prose in notebook.prose if prose.heading}
     return list(_carried(own.get(index, "") for index in range(len(notebook.file_cells))))
 
 

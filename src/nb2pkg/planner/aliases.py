@@ -16,6 +16,7 @@ ALIASED = {
 
 
 def aliases_of(timeline: Timeline, taken: set[str]) -> tuple[tuple[str, str], ...]:
-    """Names for those helpers whose own names the notebook binds."""
-    clashing = [name for name in ALIASED if name in timeline.binders]
+    """Names for those helpers whose own names the notebook binds, or reads though nothing binds them."""
+    read = {name for flow in timeline.statements for name in flow.reads | flow.late_reads}
+    clashing = [name for name in ALIASED if name in timeline.binders or name in read]
     return tuple((name, unused_name(f"{name}_{ALIASED[name]}", taken)) for name in clashing)

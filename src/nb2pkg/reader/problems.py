@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Iterable
 
 from nb2pkg.model.notebook import SyntaxProblem
 from nb2pkg.syntax.parse import COMPILE_FLAGS, parse
+from nb2pkg.syntax.walking import suites
 
 _PYTHON_2_MESSAGES = (
     "Missing parentheses in call to 'print'",
@@ -29,9 +31,8 @@ _PYTHON_2_LINE = re.compile(
     re.VERBOSE,
 )
 # These are errors only to the compiler proper, whose run costs as much as the parse: only where such a word stands.
-_COMPILER_WORDS = re.compile(
-    r"\b(?:return|yield|break|continue|nonlocal|global|await|async|__future__|__debug__|import \*)"
-)
+_COMPILER_WORDS = re.compile(r"\b(?:yield|nonlocal|global|await|async|__future__|__debug__|import \*)")
+_JUMPS = re.compile(r"\b(?:return|break|continue)\b")
 _EXEC_FLAGS = COMPILE_FLAGS & ~ast.PyCF_ONLY_AST
 
 
@@ -39,7 +40,7 @@ def syntax_problem(python: str) -> SyntaxProblem | None:
     """Why the text does not compile; None if it does."""
     try:
         tree = parse(python)
-        if _COMPILER_WORDS.search(python):
+        if _COMPILER_WORDS.search(python) or (_JUMPS.search(python) and _has_stray_jump(tree.body)):
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 compile(tree, "<cell>", "exec", flags=_EXEC_FLAGS, dont_inherit=True)
@@ -52,6 +53,31 @@ def syntax_problem(python: str) -> SyntaxProblem | None:
     except (ValueError, RecursionError, MemoryError) as error:  # NUL characters; too deep for the parser
         return SyntaxProblem(message=str(error) or "too deeply nested", line=1)
     return None
+
+
+def _has_stray_jump(body: Iterable[ast.AST], *, in_function: bool = False, in_loop: bool = False) -> bool:
+    """Whether a `return` stands outside of functions, or a `break` or `continue` outside of loops."""
+    for node in body:
+        match node:
+            case ast.Return():
+                if not in_function:
+                    return True
+            case ast.Break() | ast.Continue():
+                if not in_loop:
+                    return True
+            case ast.FunctionDef() | ast.ClassDef():
+                if _has_stray_jump(node.body, in_function=isinstance(node, ast.FunctionDef)):
+                    return True
+            case ast.For() | ast.While():
+                if _has_stray_jump(node.body, in_function=in_function, in_loop=True):
+                    return True
+                if _has_stray_jump(node.orelse, in_function=in_function, in_loop=in_loop):
+                    return True
+            case _:
+                inner = suites(node)
+                if inner and _has_stray_jump(inner, in_function=in_function, in_loop=in_loop):
+                    return True
+    return False
 
 
 def _is_python_2(python: str, message: str, line: int) -> bool:

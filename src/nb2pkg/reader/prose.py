@@ -10,6 +10,7 @@ from nb2pkg.model.notebook import Prose
 # `#Title` without a blank was a heading in the classic notebook, and is written by many.
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\W\d_]))(.*?)(?:[ \t]+#+)?[ \t]*")
 _HTML = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
+_MAY_HEAD = re.compile(r"#|<[hH]|\n {0,3}(?:=|--)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _MARKS = (
@@ -25,7 +26,7 @@ _MARKS = (
 
 def read_prose(markdown: str, *, index: int) -> Prose:
     """A Markdown cell with its first heading."""
-    level, heading = next(_headings(markdown), (0, ""))
+    level, heading = next(_headings(markdown), (0, "")) if _MAY_HEAD.search(markdown) else (0, "")
     return Prose(index=index, markdown=markdown, heading=heading, level=level)
 
 

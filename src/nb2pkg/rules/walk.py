@@ -20,6 +20,7 @@ class Dispatch:
     whole: tuple[Rule, ...]
     by_type: dict[type[ast.AST], list[tuple[Rule, Visitor]]]
     by_call: dict[str, list[tuple[Rule, CallVisitor]]]
+    attributes: frozenset[str]  # the last parts of the names of these calls
     codes: frozenset[str]
 
 
@@ -33,7 +34,13 @@ def dispatch_of(rules: Sequence[Rule]) -> Dispatch:
         for called, call_visitor in rule.calls.items():
             by_call.setdefault(called, []).append((rule, call_visitor))
     codes = frozenset(rule.code for rule in rules)
-    return Dispatch(tuple(rule for rule in rules if rule.whole is not None), by_type, by_call, codes)
+    return Dispatch(
+        whole=tuple(rule for rule in rules if rule.whole is not None),
+        by_type=by_type,
+        by_call=by_call,
+        attributes=frozenset(called.rpartition(".")[2] for called in by_call),
+        codes=codes,
+    )
 
 
 def findings_of(subject: Subject, dispatch: Dispatch) -> tuple[Finding, ...]:
@@ -99,12 +106,11 @@ def _visit(statement: ast.stmt, place: Place, dispatch: Dispatch, found: list[Fi
             todo += children(node)
 
 
-def _interested(call: ast.Call, place: Place, dispatch: Dispatch) -> list[tuple[Rule, CallVisitor]]:
+def _interested(call: ast.Call, place: Place, dispatch: Dispatch) -> Sequence[tuple[Rule, CallVisitor]]:
     function = call.func
-    found: list[tuple[Rule, CallVisitor]] = []
-    if isinstance(function, ast.Attribute):
-        found += dispatch.by_call.get("." + function.attr, ())
+    if isinstance(function, ast.Name):
+        return dispatch.by_call.get(place.subject.flow.qualified_by_name.get(function.id, function.id), ())
+    if not isinstance(function, ast.Attribute) or function.attr not in dispatch.attributes:
+        return ()
     dotted = qualified_name(function, place.subject.flow.qualified_by_name)
-    if dotted:
-        found += dispatch.by_call.get(dotted, ())
-    return found
+    return (*dispatch.by_call.get("." + function.attr, ()), *dispatch.by_call.get(dotted, ()))

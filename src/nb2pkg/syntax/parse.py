@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from functools import lru_cache
 
 from nb2pkg.model.notebook import Location
 
+# What the parser warns of: invalid escapes, words that touch numbers. To silence it costs as much as a short parse.
+_MAY_WARN = re.compile(r"\\|\d[a-zA-Z]")
 COMPILE_FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> ast.Module:
     """The tree of a cell's Python; top-level `await` is allowed. Raises SyntaxError. Never change it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # invalid escapes in the author's strings are the author's
+    if _MAY_WARN.search(text):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # invalid escapes in the author's strings are the author's
+            tree = compile(text, "<cell>", "exec", flags=COMPILE_FLAGS, dont_inherit=True)
+    else:
         tree = compile(text, "<cell>", "exec", flags=COMPILE_FLAGS, dont_inherit=True)
     if not isinstance(tree, ast.Module):
         raise TypeError("compile returned no module")
@@ -38,6 +44,8 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 def characters(text: str, *, line: int, offset: int) -> int:
     """The column in characters for a UTF-8 byte offset in a line (1-based)."""
+    if text.isascii():
+        return offset
     source = lines_of(text)[line - 1]
     if source.isascii():
         return offset
@@ -48,11 +56,11 @@ def location(
     text: str, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword | ast.excepthandler, *, cell: int
 ) -> Location:
     """Where a node stands in its cell."""
-    end_line, end_offset = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
-    return Location(
-        cell=cell,
-        line=node.lineno,
-        column=characters(text, line=node.lineno, offset=node.col_offset),
-        end_line=end_line,
-        end_column=characters(text, line=end_line, offset=end_offset),
-    )
+    line, column = node.lineno, node.col_offset
+    end_line, end_column = node.end_lineno or line, node.end_col_offset or column
+    if not text.isascii():
+        column, end_column = (
+            characters(text, line=line, offset=column),
+            characters(text, line=end_line, offset=end_column),
+        )
+    return Location(cell=cell, line=line, column=column, end_line=end_line, end_column=end_column)

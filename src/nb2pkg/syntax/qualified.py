@@ -8,22 +8,23 @@ from collections.abc import Mapping
 
 def qualified_name(node: ast.expr, qualified_by_name: Mapping[str, str]) -> str:
     """`pd.read_csv` -> `pandas.read_csv`, as far as the imports tell; empty for anything computed."""
-    match node:
-        case ast.Name(id=name):
-            return qualified_by_name.get(name, name)
-        case ast.Attribute(value=value, attr=attr):
-            base = qualified_name(value, qualified_by_name)
-            return f"{base}.{attr}" if base else ""
-    return ""
+    attributes: list[str] = []
+    while isinstance(node, ast.Attribute):
+        attributes.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return ""
+    base = qualified_by_name.get(node.id, node.id)
+    return ".".join([base, *reversed(attributes)]) if attributes else base
 
 
 def base_name(node: ast.expr) -> str:
     """The variable at the root of `df.loc[0].x` or `model.fit(X)`."""
-    while True:
-        match node:
-            case ast.Name(id=name):
-                return name
-            case ast.Attribute(value=inner) | ast.Subscript(value=inner) | ast.Call(func=inner):
-                node = inner
-            case _:
-                return ""
+    while not isinstance(node, ast.Name):
+        if isinstance(node, ast.Attribute | ast.Subscript):
+            node = node.value
+        elif isinstance(node, ast.Call):
+            node = node.func
+        else:
+            return ""
+    return node.id

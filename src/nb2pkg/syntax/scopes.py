@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nb2pkg.syntax.walking import children, walk
+from nb2pkg.syntax.walking import LEAVES, children, walk
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 ComprehensionNode = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -40,15 +41,20 @@ class NameUse:
 @lru_cache(maxsize=1024)
 def free_names(node: FunctionNode) -> frozenset[str]:
     """Names that the body of a function reads from outside, when it is called."""
-    found: list[NameUse] = []
-    _function_body(node, (), found)
-    return frozenset(use.name for use in found if use.context == "load")
+    return frozenset(use.name for use in _uses_in_body(node) if use.context == "load")
 
 
 @lru_cache(maxsize=1024)
-def global_writes(node: ast.AST) -> frozenset[str]:
-    """Names that functions inside `node` bind or delete at the top level, through `global`."""
-    return frozenset(use.name for use in top_level_uses(node) if use.nested and use.context != "load")
+def global_writes(node: FunctionNode) -> frozenset[str]:
+    """Names that the body of a function binds or deletes at the top level, through `global`, when it is called."""
+    return frozenset(use.name for use in _uses_in_body(node) if use.context != "load")
+
+
+@lru_cache(maxsize=1024)
+def _uses_in_body(node: FunctionNode) -> list[NameUse]:
+    found: list[NameUse] = []
+    _function_body(node, (), found)
+    return found
 
 
 def top_level_uses(node: ast.AST) -> list[NameUse]:
@@ -103,7 +109,7 @@ def _function_body(node: FunctionNode, scopes: tuple[_Scope, ...], found: list[N
     # Class scopes are invisible to the functions inside them.
     outer = tuple(scope for scope in scopes if not scope.is_class)
     body = [node.body] if isinstance(node, ast.Lambda) else node.body
-    declared = _declared(body, ast.Global)
+    declared = declared_globals(node)
     inner = (*outer, _Scope(own_bindings(node) - declared, globals=declared))
     for part in body:
         _walk(part, inner, found, nested=True)
@@ -167,32 +173,36 @@ def own_bindings(node: FunctionNode) -> frozenset[str]:
     args = node.args
     every = [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]
     names = {arg.arg for arg in every if arg is not None}
-    body: tuple[ast.AST, ...] = (node.body,) if isinstance(node, ast.Lambda) else tuple(node.body)
     # `nonlocal x` names belong to an enclosing function; that one claims them.
-    return frozenset(names | (bindings_of(body) - _declared(body, ast.Nonlocal)))
+    bound, _, nonlocals = _named_in_body(node)
+    return frozenset(names | (bound - nonlocals))
 
 
 def declared_globals(node: FunctionNode) -> frozenset[str]:
     """Names that a function's body declares global."""
-    return frozenset() if isinstance(node, ast.Lambda) else _declared(node.body, ast.Global)
-
-
-def _declared(
-    body: list[ast.expr] | list[ast.stmt] | tuple[ast.AST, ...], kind: type[ast.Global | ast.Nonlocal]
-) -> frozenset[str]:
-    return frozenset(
-        name for part in body for child in _same_scope(part) if isinstance(child, kind) for name in child.names
-    )
+    return _named_in_body(node)[1]
 
 
 def bindings_of(body: tuple[ast.AST, ...]) -> frozenset[str]:
     """Names that statements bind in their own scope (walrus targets inside comprehensions included)."""
+    return _named_in(body)[0]
+
+
+@lru_cache(maxsize=1024)
+def _named_in_body(node: FunctionNode) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    return _named_in((node.body,) if isinstance(node, ast.Lambda) else node.body)
+
+
+def _named_in(body: Sequence[ast.AST]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The names that the statements bind, declare global and declare nonlocal in their own scope."""
     names: set[str] = set()
+    declared: dict[type[ast.AST], set[str]] = {ast.Global: set(), ast.Nonlocal: set()}
     for part in body:
         for node in _same_scope(part):
             match node:
-                case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
-                    names.add(name)
+                case ast.Name(id=name, ctx=ctx):
+                    if not isinstance(ctx, ast.Load):
+                        names.add(name)
                 case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                     names.add(name)
                 case ast.alias() if node.name != "*":
@@ -201,19 +211,33 @@ def bindings_of(body: tuple[ast.AST, ...]) -> frozenset[str]:
                     names.add(name)
                 case ast.MatchMapping(rest=str(name)):
                     names.add(name)
-    return frozenset(names)
+                case ast.Global(names=listed) | ast.Nonlocal(names=listed):
+                    declared[type(node)].update(listed)
+    return frozenset(names), frozenset(declared[ast.Global]), frozenset(declared[ast.Nonlocal])
+
+
+# Where a function, a class or a comprehension begins, or nothing is below.
+_OPENING = frozenset({*FUNCTIONS, *COMPREHENSIONS, ast.ClassDef, *LEAVES})
 
 
 def _same_scope(node: ast.AST) -> list[ast.AST]:
-    """`node` and what is below it in the same scope: heads of nested functions, but not their bodies."""
+    """`node` and what is below it in the same scope: heads of nested functions, but not their bodies.
+
+    Only what can bind a name is there: attributes, constants and the like are passed through.
+    """
     found: list[ast.AST] = []
     todo = [node]
     while todo:
         node = todo.pop()
-        found.append(node)
+        kind = type(node)
+        if kind not in _OPENING:
+            todo += children(node)
+            if kind in _BINDING:
+                found.append(node)
+            continue
+        if kind is not ast.Constant:
+            found.append(node)
         match node:
-            case ast.Name() | ast.Constant():
-                pass
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 todo += [*node.decorator_list, node.args, *([node.returns] if node.returns else [])]
             case ast.Lambda():
@@ -223,6 +247,7 @@ def _same_scope(node: ast.AST) -> list[ast.AST]:
             case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
                 # Targets are the comprehension's own; a walrus inside binds outside.
                 found += [child.target for child in walk(node) if isinstance(child, ast.NamedExpr)]
-            case _:
-                todo += children(node)
     return found
+
+
+_BINDING = frozenset({ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping})  # by a name that is no node

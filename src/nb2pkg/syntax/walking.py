@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 # Fields that hold operators, contexts, plain text and numbers; or nodes only in spite of their name (see below).
 _DULL = frozenset(
@@ -12,46 +13,65 @@ _DULL = frozenset(
 )
 _PLAIN = {ast.Global: (), ast.Nonlocal: (), ast.Constant: (), ast.Name: (), ast.alias: ()}
 LEAVES = frozenset(_PLAIN)  # below which there is nothing
-_NODES: dict[type[ast.AST], tuple[str, ...]] = {}
+_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {}
+
+# Nine nodes in ten are of these types: asked for by name, their children cost a third.
+_COMMON: dict[type[ast.AST], Callable[[Any], Sequence[ast.AST]]] = {
+    ast.Assign: lambda node: [*node.targets, node.value],
+    ast.Attribute: lambda node: (node.value,),
+    ast.BinOp: lambda node: (node.left, node.right),
+    ast.BoolOp: lambda node: node.values,
+    ast.Call: lambda node: [node.func, *node.args, *node.keywords],
+    ast.Compare: lambda node: [node.left, *node.comparators],
+    ast.Expr: lambda node: (node.value,),
+    ast.FormattedValue: lambda node: (node.value, node.format_spec) if node.format_spec else (node.value,),
+    ast.If: lambda node: [node.test, *node.body, *node.orelse],
+    ast.Import: lambda node: node.names,
+    ast.ImportFrom: lambda node: node.names,
+    ast.JoinedStr: lambda node: node.values,
+    ast.List: lambda node: node.elts,
+    ast.Module: lambda node: node.body,
+    ast.Starred: lambda node: (node.value,),
+    ast.Subscript: lambda node: (node.value, node.slice),
+    ast.Tuple: lambda node: node.elts,
+    ast.UnaryOp: lambda node: (node.operand,),
+    ast.keyword: lambda node: (node.value,),
+} | dict.fromkeys(LEAVES, lambda node: ())
 
 
-def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
-    found = _PLAIN.get(kind, tuple(name for name in kind._fields if name not in _DULL))
-    _NODES[kind] = found
+def children(node: ast.AST) -> Sequence[ast.AST]:
+    """The nodes right below, in the order of the fields; operators and contexts left out. Never change the result."""
+    return _COMMON.get(type(node), children_by_fields)(node)
+
+
+def children_by_fields(node: ast.AST) -> Sequence[ast.AST]:
+    """The same for a node of any type."""
+    kind = type(node)
+    fields = _FIELDS.get(kind)
+    if fields is None:
+        fields = _FIELDS[kind] = _PLAIN.get(kind, tuple(name for name in kind._fields if name not in _DULL))
+    found: list[ast.AST] = []
+    for name in fields:
+        value = getattr(node, name, None)
+        if value.__class__ is list:
+            found += [item for item in value if isinstance(item, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
     return found
 
 
-def children(node: ast.AST) -> list[ast.AST]:
-    """The nodes right below, in the order of the fields; operators and contexts left out.
-
-    Kept on the node, since a tree is walked several times: trees must not be changed once they have been walked.
-    """
-    try:
-        kept: list[ast.AST] = node._below  # type: ignore[attr-defined]
-        return kept
-    except AttributeError:
-        kind = type(node)
-        fields = _NODES.get(kind)
-        if fields is None:
-            fields = _fields(kind)
-        found: list[ast.AST] = []
-        for name in fields:
-            value = getattr(node, name, None)
-            if value.__class__ is list:
-                found += [item for item in value if isinstance(item, ast.AST)]
-            elif isinstance(value, ast.AST):
-                found.append(value)
-        node._below = found  # type: ignore[attr-defined]
-        for child in found:
-            child._above = node  # type: ignore[attr-defined]
-        return found
-
-
 def parents(node: ast.AST, top: ast.AST) -> list[ast.AST]:
-    """The nodes around a node that a walk has met, outermost first, from `top` on; none for `top` itself."""
+    """The nodes around `node`, outermost first, from `top` on; none for `top` itself. Searched for, so costly."""
+    above: dict[ast.AST, ast.AST] = {}
+    todo = [top]
+    while todo and node not in above:
+        around = todo.pop()
+        below = children(around)
+        above.update(dict.fromkeys(below, around))
+        todo += below
     found: list[ast.AST] = []
     while node is not top:
-        node = node._above  # type: ignore[attr-defined]
+        node = above[node]
         found.append(node)
     found.reverse()
     return found
@@ -64,3 +84,24 @@ def walk(node: ast.AST) -> Iterator[ast.AST]:
         node = todo.pop()
         yield node
         todo += children(node)
+
+
+_SUITES = frozenset({"body", "orelse", "finalbody", "handlers", "cases"})
+_SUITES_OF: dict[type[ast.AST], tuple[str, ...]] = {}
+
+
+def statements_in(node: ast.AST) -> list[ast.AST]:
+    """`node`, a statement or module, and all statements (handlers, cases) in its suites, in order; no expression."""
+    found: list[ast.AST] = [node]
+    for child in suites(node):
+        found += statements_in(child)
+    return found
+
+
+def suites(node: ast.AST) -> list[ast.AST]:
+    """The statements (handlers, cases) right below a statement or module, in order."""
+    kind = type(node)
+    names = _SUITES_OF.get(kind)
+    if names is None:
+        names = _SUITES_OF[kind] = tuple(name for name in kind._fields if name in _SUITES)
+    return [child for name in names for child in getattr(node, name)]

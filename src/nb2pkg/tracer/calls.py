@@ -57,38 +57,53 @@ def deeds_of(node: ast.stmt, *, text: str, cell: int, qualified_by_name: Mapping
     todo: list[_Seen] = [(node, False, True, False)]
     while todo:
         child, late, kept, handed = todo.pop()
-        if type(child) in _TELLING:
-            if kept and handed and isinstance(child, ast.Lambda | ast.GeneratorExp):
+        kind = type(child)
+        if kind in _TELLING:
+            if kept and handed and (kind is ast.Lambda or kind is ast.GeneratorExp):
                 deeds.hands_functions = True
             _note(child, late, kept, deeds, text=text, cell=cell, qualified_by_name=qualified_by_name)
-        for part in _below(child, late, kept, handed):
-            kind = type(part[0])
-            if kind is ast.Name:
-                if part[2] and part[3]:
-                    deeds.handed.add(part[0].id)  # type: ignore[attr-defined]
-            elif kind is ast.Constant:
-                value = part[0].value  # type: ignore[attr-defined]
-                if value.__class__ is str and "~" in value:
-                    deeds.formulas.append(value)
-            else:
-                todo.append(part)
+        if kind in _PARTLY:
+            for part in _below(child, late, kept, handed):
+                if not _is_seen_to(part[0], deeds, is_handed=part[2] and part[3]):
+                    todo.append(part)
+        else:
+            for below in reversed(children(child)):
+                if not _is_seen_to(below, deeds, is_handed=kept and handed):
+                    todo.append((below, late, kept, handed))
     return deeds
 
 
+_PARTLY = frozenset({ast.Call, *FUNCTIONS})  # of which not all that is below stands as the node itself does
+
+
+def _is_seen_to(node: ast.AST, deeds: Deeds, *, is_handed: bool) -> bool:
+    """Notes a leaf; False for anything else."""
+    kind = type(node)
+    if kind is ast.Name:
+        if is_handed:
+            deeds.handed.add(node.id)  # type: ignore[attr-defined]
+        return True
+    if kind is ast.Constant:
+        value = node.value  # type: ignore[attr-defined]
+        if value.__class__ is str and "~" in value:
+            deeds.formulas.append(value)
+        return True
+    return False
+
+
 def _below(node: ast.AST, late: bool, kept: bool, handed: bool) -> list[_Seen]:
-    """The nodes below, last one first."""
-    if isinstance(node, FUNCTIONS):
-        body = [node.body] if isinstance(node, ast.Lambda) else node.body
-        heads = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
-        if not isinstance(node, ast.Lambda):
-            heads += node.decorator_list
-        inside: list[_Seen] = [(part, True, False, False) for part in reversed(body)]
-        return [*inside, *((head, late, kept, handed) for head in reversed(heads))]
+    """The nodes below a call or a function, last one first."""
     if isinstance(node, ast.Call):
         is_kept = kept and not is_used_at_once(node)
         within = is_kept and facts_of_call(node).mutates == "unknown"
         return [(child, late, is_kept, handed if child is node.func else within) for child in reversed(children(node))]
-    return [(child, late, kept, handed) for child in reversed(children(node))]
+    assert isinstance(node, FUNCTIONS)
+    body = [node.body] if isinstance(node, ast.Lambda) else node.body
+    heads = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
+    if not isinstance(node, ast.Lambda):
+        heads += node.decorator_list
+    inside: list[_Seen] = [(part, True, False, False) for part in reversed(body)]
+    return [*inside, *((head, late, kept, handed) for head in reversed(heads))]
 
 
 def _note(
@@ -101,10 +116,11 @@ def _note(
     cell: int,
     qualified_by_name: Mapping[str, str],
 ) -> None:
+    if isinstance(child, ast.Call):
+        deeds.call_nodes.append(child)
+        _note_call(child, deeds, late=late, text=text, cell=cell, qualified_by_name=qualified_by_name)
+        return
     match child:
-        case ast.Call():
-            deeds.call_nodes.append(child)
-            _note_call(child, deeds, late=late, text=text, cell=cell, qualified_by_name=qualified_by_name)
         case ast.Subscript(ctx=ast.Store() | ast.Del()) | ast.Attribute(ctx=ast.Store() | ast.Del()):
             _note_store(child, deeds, late=late, qualified_by_name=qualified_by_name)
         case ast.AugAssign(target=ast.Name(id=name)):
@@ -123,19 +139,22 @@ def _note_call(
     call: ast.Call, deeds: Deeds, *, late: bool, text: str, cell: int, qualified_by_name: Mapping[str, str]
 ) -> None:
     root = base_name(call.func)
-    dotted = qualified_name(call.func, qualified_by_name)
-    is_known = root in qualified_by_name or (isinstance(call.func, ast.Name) and root not in qualified_by_name)
-    qualified, method = (dotted if is_known else ""), called_name(call)
+    is_imported = root in qualified_by_name
+    is_known = is_imported or isinstance(call.func, ast.Name)
+    qualified, method = (qualified_name(call.func, qualified_by_name) if is_known else ""), called_name(call)
     noted = Call(qualified=qualified, method=method, at=location(text, call, cell=cell))
     (deeds.late_calls if late else deeds.calls).append(noted)
-    is_method = isinstance(call.func, ast.Attribute) and root not in qualified_by_name
+    is_method = isinstance(call.func, ast.Attribute) and not is_imported
     facts = facts_of(qualified or None, method if is_method or not qualified else None)
     (deeds.late_effects if late else deeds.effects).update(facts.effects)
-    inplace = any(k.arg == "inplace" and getattr(k.value, "value", None) is True for k in call.keywords)
-    if root and is_method and (facts.mutates == "receiver" or inplace):
+    if root and is_method and (facts.mutates == "receiver" or _is_in_place(call)):
         (deeds.late_mutates if late else deeds.mutates).add(root)
     if qualified in DYNAMIC:
         deeds.dynamic = deeds.dynamic or _dynamic_reason(call, qualified)
+
+
+def _is_in_place(call: ast.Call) -> bool:
+    return any(k.arg == "inplace" and getattr(k.value, "value", None) is True for k in call.keywords)
 
 
 def _dynamic_reason(call: ast.Call, name: str) -> str:

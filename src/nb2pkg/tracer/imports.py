@@ -6,13 +6,13 @@ import ast
 
 from nb2pkg.model.flow import ImportBinding
 from nb2pkg.model.notebook import StmtRef
-from nb2pkg.syntax.walking import walk
+from nb2pkg.syntax.walking import statements_in
 
 
 def import_bindings(node: ast.AST, ref: StmtRef) -> tuple[ImportBinding, ...]:
     """Every name bound by an import in `node`; star imports bind none."""
     found: list[ImportBinding] = []
-    for child in walk(node):
+    for child in statements_in(node):
         match child:
             case ast.Import(names=names):
                 found += [_plain(alias, ref) for alias in names]
@@ -35,6 +35,6 @@ def star_modules(node: ast.AST) -> tuple[str, ...]:
     """Modules of which everything is imported."""
     return tuple(
         child.module or ""
-        for child in walk(node)
+        for child in statements_in(node)
         if isinstance(child, ast.ImportFrom) and any(alias.name == "*" for alias in child.names)
     )

@@ -272,9 +272,12 @@ class Scan:
         if kind in _PLAIN:
             for child in children(node):
                 part = child.value if isinstance(child, ast.keyword) else child
-                if isinstance(part, ast.Name):
-                    self.read(part.id)
-                else:
+                if isinstance(part, ast.Name):  # as `read` does
+                    name = part.id
+                    if name not in self.bound:
+                        self.reads.add(name)
+                    self.bound.add(name + _MARK)
+                elif not isinstance(part, ast.Constant):
                     self.expression(part)  # type: ignore[arg-type]
             return
         match node:
@@ -337,8 +340,11 @@ _PLAIN = frozenset(
 )
 
 
+_MARK = "?"
+
+
 def _there(name: str) -> str:
-    return f"{name}?"
+    return name + _MARK
 
 
 def _until_first_jump(body: list[ast.stmt]) -> list[ast.stmt]:

@@ -59,6 +59,13 @@ def test_ruff_can_be_left_out(write: Write, tmp_path: Path) -> None:
     assert codes(checked) == ["working-directory"]
 
 
+def test_cells_may_await_in_comprehensions(write: Write) -> None:
+    path = write("a.ipynb", "rates = [await fetch(name) for name in ('USD', 'CHF')]\nreturn")
+    assert [finding.message for finding in ruff_findings([path])[path] if finding.code.startswith("F7")] == [
+        "`return` statement outside of a function/method"
+    ]
+
+
 def test_ruff_follows_the_project(write: Write, tmp_path: Path) -> None:
     (tmp_path / "ruff.toml").write_text('[lint]\nselect = ["E703"]\n')
     path = write("a.ipynb", "x = 1;\ny = 2")

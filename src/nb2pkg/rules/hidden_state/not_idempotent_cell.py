@@ -112,6 +112,8 @@ RULE = Rule(
         "df['net'] = df['gross'] / 1.19\n"
         "net = df.net * 2\n"
         "df = df.drop(columns='x', errors='ignore')",
+        "df = load()\n# %%\ndf = df.drop(df[df.age < 0].index)\n"
+        "df.drop(index=df.query('age > 120').index, inplace=True)",
         "price = 10\n# %%\nprice = 10\nprice *= 1.2",
         "import sys\nsys.path.append('x')\n# %%\nsys.path.append('y')",
         "x = 1\n# %%\ndef f(x):\n    x = x + 1\n    return x\ny = f(x)",

@@ -155,13 +155,20 @@ def _changing_method(call: ast.Call, name: str) -> tuple[str, bool] | None:
         return "is recoded once more each time: its new values are no keys", True
     if name == "reset_index" and not _has_true(call, "drop"):
         return "gets one more column each time", True
-    if name in _FAILING and not any(k.arg == "errors" for k in call.keywords):
+    if name in _FAILING and not any(k.arg == "errors" for k in call.keywords) and not _drops_rows_found(call, name):
         return "has lost what it needs the second time", False
     if name in _SHIFTING and not (
         name == "join" and isinstance(call.func, ast.Attribute) and _is_text(call.func.value)
     ):
         return _STARTS
     return None
+
+
+def _drops_rows_found(call: ast.Call, name: str) -> bool:
+    """`df.drop(df[df.age < 0].index)`: a second time no row is found."""
+    arguments = [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg in {"index", "labels"})]
+    rows = next(iter(arguments), None)
+    return name == "drop" and isinstance(rows, ast.Attribute) and rows.attr == "index"
 
 
 def _is_recoding(node: ast.expr) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nb2pkg.knowledge.secrets import may_hold_secret, secrets_in, secrets_in_plain
+from nb2pkg.knowledge.secrets import may_hold_named, may_hold_token, secrets_in, secrets_in_plain
 from nb2pkg.model.finding import Cure, Hit, Severity
 from nb2pkg.model.secret import Secret
 from nb2pkg.rules.rule import Rule, Subject
@@ -22,27 +22,29 @@ _NO_COMMENT = re.compile(r"^(?![ \t]*#).*$", re.MULTILINE)
 
 def _whole(subject: Subject) -> Iterator[Hit]:
     cells = subject.notebook.file_cells
-    if not may_hold_secret("\n".join(cell.source for cell in cells)):
+    whole = "\n".join(cell.source for cell in cells)
+    has_tokens = may_hold_token(whole)
+    if not has_tokens and not may_hold_named(whole):
         return
     for index, file_cell in enumerate(cells):
         cell = subject.notebook.cell_by_index.get(index)
         text = file_cell.source if cell is None else code_and_magics(cell)[0]
-        for secret in _in_code(text) if file_cell.kind == "code" else secrets_in_plain(text):
+        is_code = file_cell.kind == "code"
+        found = _in_code(text, by_form=has_tokens) if is_code else secrets_in_plain(text, by_form=has_tokens)
+        for secret in found:
             if not secret.is_fallback:
                 message = f"{described(secret)} stands here in plain text: {CONSEQUENCE}"
                 yield secret_hit(message, location_in(text, secret, cell=index), secret)
 
 
-def _in_code(text: str) -> Iterator[Secret]:
+def _in_code(text: str, *, by_form: bool) -> Iterator[Secret]:
     """Those of the code, and what comments tell without quotes. `# x = y` is code that was commented out."""
-    if not may_hold_secret(text):
-        return
-    found = secrets_in(text)
+    found = secrets_in(text, by_form=by_form)
     yield from found
     if "#" in text:
         starts = {secret.start for secret in found}
         comments = _NO_COMMENT.sub(lambda line: " " * len(line[0]), text)
-        for secret in secrets_in_plain(comments):
+        for secret in secrets_in_plain(comments, by_form=by_form):
             if secret.start not in starts and not comments[: secret.start].rstrip().endswith("="):
                 yield secret
 

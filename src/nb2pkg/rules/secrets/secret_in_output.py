@@ -21,13 +21,15 @@ from nb2pkg.rules.secrets.texts import CONSEQUENCE, described, secret_hit, witho
 
 _IMAGE = re.compile(r"[A-Za-z0-9+/]{1000,}")
 _LEAST = 10  # characters; a shorter output cannot tell what a secret is for
+_SHORT = (
+    100_000  # characters of all outputs that are looked at together, since it costs less; longer ones are seen once
+)
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:
     outputs = (output for cell in subject.notebook.cells for output in cell.outputs)
-    if not may_hold_secret(
-        "\n".join(text for o in outputs for text in (o.text, o.more, o.html) if len(text) >= _LEAST)
-    ):
+    whole = "\n".join(text for o in outputs for text in (o.text, o.more, o.html) if len(text) >= _LEAST)
+    if len(whole) < _SHORT and not may_hold_secret(whole):
         return
     for cell in subject.notebook.cells:
         for index, output in enumerate(cell.outputs):

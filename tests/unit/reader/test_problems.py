@@ -1,0 +1,44 @@
+"""What only the compiler proper objects to is seen without a compilation."""
+
+from __future__ import annotations
+
+import pytest
+
+from nb2pkg.reader.problems import syntax_problem
+
+STRAY = [
+    "return 1",
+    "if x:\n    return",
+    "for i in x:\n    pass\nelse:\n    break",
+    "while x:\n    def f():\n        continue",
+    "class A:\n    return 1",
+    "def f():\n    class A:\n        return 1",
+    "with x:\n    try:\n        continue\n    finally:\n        pass",
+    "try:\n    pass\nexcept E:\n    break",
+    "match x:\n    case 1:\n        break",
+    "yield 1",
+    "def f():\n    nonlocal y",
+    "def f():\n    x = 1\n    global x",
+]
+RIGHT = [
+    "def f():\n    return 1",
+    "def f():\n    if x:\n        for i in x:\n            return i\n        else:\n            return 2",
+    "for i in x:\n    if i:\n        break\n    try:\n        continue\n    finally:\n        pass",
+    "while x:\n    for i in y:\n        pass\n    else:\n        break",
+    "class A:\n    def f(self):\n        while True:\n            break\n        return self",
+    "for i in x:\n    match i:\n        case 1:\n            break\n        case _:\n            continue",
+    "for i in x:\n    with i:\n        break",
+    "words = 'return break'",
+    "def f():\n    yield 1",
+    "await x",
+]
+
+
+@pytest.mark.parametrize("python", STRAY)
+def test_stray_statements_are_problems(python: str) -> None:
+    assert syntax_problem(python) is not None
+
+
+@pytest.mark.parametrize("python", RIGHT)
+def test_statements_in_their_places_are_none(python: str) -> None:
+    assert syntax_problem(python) is None
