@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import PackagePlan
+from nb2pkg.model.recording import RecordedTests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +16,7 @@ class Subject:
 
     notebook: Notebook
     plan: PackagePlan
+    recorded: RecordedTests | None = None  # what the package did when it was run, if it was
 
 
 def always(subject: Subject) -> bool:

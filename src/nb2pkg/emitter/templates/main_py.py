@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import partial
 
 from {name}.config import Config, parse_value
 
@@ -50,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
             {option},
             dest=f"setting {{setting.name}}",
             metavar="VALUE",
-            type=lambda text, default=default: parse_value(text, default),
+            type=partial(parse_value, default=default),
             help=f"default: {{default!r}}".replace("%", "%%"),
         )
     return parser

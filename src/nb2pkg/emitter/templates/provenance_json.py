@@ -22,7 +22,7 @@ def render(subject: Subject) -> str:
         "notebook": plan.source,
         "package": plan.name,
         "python": plan.python_version,
-        "executed": False,
+        "executed": subject.recorded is not None,
         "statements": [_statement(subject, p, shown) for p in sorted(plan.placements, key=lambda p: p.ref)],
         "functions": list(_functions(subject)),
         "parameters": [_parameter(p) for p in plan.parameters],

@@ -1,0 +1,124 @@
+"""The author's own functions: where in their text a type can be added, and which one."""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from collections.abc import Callable, Iterator
+
+from nb2pkg.model.notebook import Location, Notebook, StmtRef
+from nb2pkg.model.plan import Annotate
+from nb2pkg.model.recording import Recording, TypeTree
+from nb2pkg.recorder.type_text import ANY, merged
+from nb2pkg.syntax.parse import lines_of, location, parse
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef
+Render = Callable[[TypeTree], str]
+GENERATORS = {ast.FunctionDef: "collections.abc:Iterator", ast.AsyncFunctionDef: "collections.abc:AsyncIterator"}
+
+
+def annotations_of(
+    notebook: Notebook, ref: StmtRef, *, prefix: str, name: str, recording: Recording, render: Render
+) -> Iterator[Annotate]:
+    """Edits for the functions in a statement that ran. `prefix` is the key of what is around them, `module:`.
+
+    `name` is what the package calls the definition that the statement is; empty if it is none.
+    """
+    text = notebook.cell_by_index[ref.cell].python
+    body = parse(text).body
+    statement = body[ref.path[0]]
+    for definition, path, is_method in definitions(statement):
+        own = path if not name else ".".join([name, *path.split(".")[1:]])
+        key = prefix + own
+        if key in recording.counts:
+            yield from _of(text, ref.cell, definition, key, recording, render, is_method=is_method)
+
+
+def definitions(node: ast.AST, path: str = "", *, in_class: bool = False) -> Iterator[tuple[Definition, str, bool]]:
+    """All functions in a tree with their qualified names, and whether each is a method."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            yield node, path + node.name, in_class and not _is_static(node)
+            for child in node.body:
+                yield from definitions(child, f"{path}{node.name}.<locals>.")
+        case ast.ClassDef():
+            for child in node.body:
+                yield from definitions(child, f"{path}{node.name}.", in_class=True)
+        case _:
+            for part in ast.iter_child_nodes(node):
+                yield from definitions(part, path, in_class=in_class)
+
+
+def _is_static(definition: Definition) -> bool:
+    return any(isinstance(one, ast.Name) and one.id == "staticmethod" for one in definition.decorator_list)
+
+
+def _of(
+    text: str, cell: int, node: Definition, key: str, recording: Recording, render: Render, *, is_method: bool
+) -> Iterator[Annotate]:
+    seen = recording.parameters.get(key, {})
+    given = node.args
+    positional = [*given.posonlyargs, *given.args]
+    defaults = dict(zip([one.arg for one in reversed(positional)], reversed(given.defaults), strict=False))
+    defaults |= {
+        one.arg: value for one, value in zip(given.kwonlyargs, given.kw_defaults, strict=True) if value is not None
+    }
+    for parameter in [*positional[int(is_method) :], *given.kwonlyargs]:
+        if parameter.annotation is None:
+            tree = merged([*seen.get(parameter.arg, (ANY,)), *_default_type(defaults.get(parameter.arg))])
+            yield _after(text, cell, parameter, f": {render(tree)}")
+    for several in (given.vararg, given.kwarg):
+        if several is not None and several.annotation is None:
+            yield _after(text, cell, several, f": {render(ANY)}")
+    colon = _colon(text, node)
+    if node.returns is None and colon is not None:
+        at = Location(cell=cell, line=colon[0], column=colon[1], end_line=colon[0], end_column=colon[1])
+        yield Annotate(at=at, text=f" -> {render(returned(node, recording.results.get(key)))}")
+
+
+def returned(node: Definition, seen: tuple[TypeTree, ...] | None) -> TypeTree:
+    """The type of what calling a function gives; Any if it never came back."""
+    if _yields(node):
+        return [GENERATORS[type(node)], ANY]
+    return merged(seen) if seen else ANY
+
+
+def _yields(node: Definition) -> bool:
+    waiting: list[ast.AST] = list(node.body)
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, ast.Yield | ast.YieldFrom):
+            return True
+        if not isinstance(one, Definition | ast.Lambda | ast.ClassDef):
+            waiting += ast.iter_child_nodes(one)
+    return False
+
+
+def _default_type(default: ast.expr | None) -> list[TypeTree]:
+    """The type of a default that is written down; the function may never have been called without it."""
+    if not isinstance(default, ast.Constant) or default.value is ...:
+        return []
+    return [["None"]] if default.value is None else [[f"builtins:{type(default.value).__name__}"]]
+
+
+def _after(text: str, cell: int, parameter: ast.arg, annotation: str) -> Annotate:
+    at = location(text, parameter, cell=cell)
+    end = Location(cell=cell, line=at.end_line, column=at.end_column, end_line=at.end_line, end_column=at.end_column)
+    return Annotate(at=end, text=annotation)
+
+
+def _colon(text: str, node: Definition) -> tuple[int, int] | None:
+    """Line and column of the colon that ends the head of a function."""
+    lines = lines_of(text)[node.lineno - 1 : node.end_lineno]
+    depth = 0
+    try:
+        for token in tokenize.generate_tokens(io.StringIO("\n".join(lines).lstrip(" \t\f") + "\n").readline):
+            if token.type == tokenize.OP:
+                depth += (token.string in "([{") - (token.string in ")]}")
+                if token.string == ":" and not depth:
+                    shift = len(lines[0]) - len(lines[0].lstrip(" \t\f")) if token.start[0] == 1 else 0
+                    return node.lineno + token.start[0] - 1, token.start[1] + shift
+    except (tokenize.TokenError, IndentationError):
+        return None
+    return None
