@@ -8,7 +8,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import check, growth, job, peers, speed
+from bench import check, growth, job, peers, recorded, speed
 
 
 def say(line: str) -> None:
@@ -19,7 +19,9 @@ def say(line: str) -> None:
 def main() -> None:
     """Run what was asked for, print it, and keep the figures in `.bench/results.json`."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--only", choices=("speed", "growth", "job", "check"), help="one of the benchmarks, not all")
+    parser.add_argument(
+        "--only", choices=("speed", "growth", "job", "check", "recorded"), help="one of the benchmarks, not all"
+    )
     parser.add_argument("--limit", type=int, help="at most so many notebooks")
     parser.add_argument(
         "--corpus", type=Path, help="folder of notebooks (default: $NB2PKG_CORPUS, .corpus/nbs, fixtures)"
@@ -33,7 +35,7 @@ def main() -> None:
     file = peers.HOME / "results.json"
     if file.exists():
         results = json.loads(file.read_text(encoding="utf-8")) | results
-    wanted = [args.only] if args.only else ["speed", "growth", "job", "check"]
+    wanted = [args.only] if args.only else ["speed", "growth", "job", "check", "recorded"]
     print(f"# Benchmark of nb2pkg\n\n{machine}. Notebooks: {shown(corpus)}.")
     for name in wanted:
         if name == "speed":
@@ -45,6 +47,9 @@ def main() -> None:
         elif name == "check":
             text, raw = check.compare(corpus, args.limit, say)
             title = "Check: linters over the same notebooks"
+        elif name == "recorded":
+            text, raw = recorded.judge(corpus, args.python, args.limit, say)
+            title = "Recorded tests and types"
         else:
             text, raw = job.judge(corpus, args.python, args.limit, say)
             title = "The same job: does the result run, and print what the notebook prints?"

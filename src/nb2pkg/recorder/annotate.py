@@ -18,7 +18,7 @@ from nb2pkg.model.plan import (
     Step,
 )
 from nb2pkg.model.recording import Recording, TypeTree
-from nb2pkg.recorder.signatures import annotations_of
+from nb2pkg.recorder.signatures import Definition, annotations_of
 from nb2pkg.recorder.type_names import TypeNames
 from nb2pkg.recorder.type_text import ANY, merged, type_text
 from nb2pkg.syntax.parse import parse
@@ -162,9 +162,17 @@ class _Module:
             annotations_of(self.notebook, ref, prefix=prefix, name=name, recording=self.recording, render=self._render)
         )
 
+    def _is_in_def(self, edit: AddParameters) -> bool:
+        """A lambda's parameters cannot have types."""
+        tree = parse(self.notebook.cell_by_index[edit.at.cell].python)
+        lambdas = (one for one in ast.walk(tree) if isinstance(one, ast.Lambda))
+        return not any(one.lineno <= edit.at.line <= (one.end_lineno or 0) for one in lambdas) or any(
+            one.lineno <= edit.at.line < one.body[0].lineno for one in ast.walk(tree) if isinstance(one, Definition)
+        )
+
     def _lifted(self, edit: Edit, key: str) -> Edit:
         """Parameters that the conversion adds to a function of the author's get types too."""
-        if not isinstance(edit, AddParameters):
+        if not isinstance(edit, AddParameters) or not self._is_in_def(edit):
             return edit
         keys = (
             [key]

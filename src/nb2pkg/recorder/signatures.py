@@ -33,6 +33,36 @@ def annotations_of(
         key = prefix + own
         if key in recording.counts:
             yield from _of(text, ref.cell, definition, key, recording, render, is_method=is_method)
+    for target, function, path in _assigned_lambdas(statement):
+        key = prefix + (name or path)
+        if key in recording.counts:
+            yield _of_lambda(text, ref.cell, target, function, key, recording, render)
+
+
+def _assigned_lambdas(node: ast.AST, path: str = "") -> Iterator[tuple[ast.Name, ast.Lambda, str]]:
+    """All `f = lambda ...` that become functions in the package, with their qualified names."""
+    match node:
+        case ast.Assign(targets=[ast.Name() as target], value=ast.Lambda() as function):
+            yield target, function, path + target.id
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            for child in node.body:
+                yield from _assigned_lambdas(child, f"{path}{node.name}.<locals>.")
+        case ast.ClassDef() | ast.expr():
+            return
+        case _:
+            for part in ast.iter_child_nodes(node):
+                yield from _assigned_lambdas(part, path)
+
+
+def _of_lambda(
+    text: str, cell: int, target: ast.Name, node: ast.Lambda, key: str, recording: Recording, render: Render
+) -> Annotate:
+    """`f: Callable[[A], B] = lambda a: ...`, from which the linter makes `def f(a: A) -> B`."""
+    seen = recording.parameters.get(key, {})
+    given = [merged(seen.get(one.arg, (ANY,))) for one in (*node.args.posonlyargs, *node.args.args)]
+    results = recording.results.get(key)
+    tree = ["collections.abc:Callable", ["[]", *given], merged(results) if results else ANY]
+    return _after(text, cell, target, f": {render(tree)}")
 
 
 def definitions(node: ast.AST, path: str = "", *, in_class: bool = False) -> Iterator[tuple[Definition, str, bool]]:
@@ -102,7 +132,7 @@ def _default_type(default: ast.expr | None) -> list[TypeTree]:
     return [["None"]] if default.value is None else [[f"builtins:{type(default.value).__name__}"]]
 
 
-def _after(text: str, cell: int, parameter: ast.arg, annotation: str) -> Annotate:
+def _after(text: str, cell: int, parameter: ast.arg | ast.Name, annotation: str) -> Annotate:
     at = location(text, parameter, cell=cell)
     end = Location(cell=cell, line=at.end_line, column=at.end_column, end_line=at.end_line, end_column=at.end_column)
     return Annotate(at=end, text=annotation)

@@ -47,6 +47,8 @@ class TypeNames:
     def _imported(self, module: str, name: str) -> str:
         """A new import, of the module where it has a usual short name, else of the class."""
         short = USUAL.get(module)
+        if short is not None and (module, "") in self.needed:
+            return f"{self.needed[module, ''].name}.{name}"
         member, wanted = ("", short) if short is not None and short not in self._taken else (name, name)
         free = wanted if wanted not in self._taken or (module, member) in self.needed else f"{wanted}Type"
         binding = ImportBinding(name=free, module=module, member=member, ref=NOWHERE)

@@ -70,7 +70,9 @@ def type_text(tree: TypeTree, name_of: NamesOf) -> str:
         return str(head)
     if head == "|":
         return " | ".join(type_text(part, name_of) for part in tree[1:])
-    if head == "collections.abc:Callable":
+    if head == "[]":
+        return f"[{', '.join(type_text(part, name_of) for part in tree[1:])}]"
+    if head == "collections.abc:Callable" and len(tree) == 1:
         return f"{name_of(head)}[..., {name_of(ANY[0])}]"
     parts = ", ".join(type_text(part, name_of) for part in tree[1:])
     return f"{name_of(head)}[{parts}]" if parts else name_of(head)
