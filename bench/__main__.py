@@ -8,7 +8,9 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import check, growth, job, peers, recorded, speed
+from bench import check, growth, job, peers, recorded, sabotage, speed, verify
+
+ALL = ("speed", "growth", "job", "check", "verify", "sabotage", "recorded")
 
 
 def say(line: str) -> None:
@@ -19,14 +21,13 @@ def say(line: str) -> None:
 def main() -> None:
     """Run what was asked for, print it, and keep the figures in `.bench/results.json`."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument(
-        "--only", choices=("speed", "growth", "job", "check", "recorded"), help="one of the benchmarks, not all"
-    )
+    parser.add_argument("--only", choices=ALL, help="one of the benchmarks, not all")
     parser.add_argument("--limit", type=int, help="at most so many notebooks")
     parser.add_argument(
         "--corpus", type=Path, help="folder of notebooks (default: $NB2PKG_CORPUS, .corpus/nbs, fixtures)"
     )
     parser.add_argument("--python", type=Path, default=peers.ROOT / ".corpus" / "venv" / "bin" / "python")
+    parser.add_argument("--listed", type=Path, help="file that names the notebooks for `verify`, one a line")
     args = parser.parse_args()
 
     corpus = speed.corpus_folder(args.corpus)
@@ -35,7 +36,7 @@ def main() -> None:
     file = peers.HOME / "results.json"
     if file.exists():
         results = json.loads(file.read_text(encoding="utf-8")) | results
-    wanted = [args.only] if args.only else ["speed", "growth", "job", "check", "recorded"]
+    wanted = [args.only] if args.only else list(ALL)
     print(f"# Benchmark of nb2pkg\n\n{machine}. Notebooks: {shown(corpus)}.")
     for name in wanted:
         if name == "speed":
@@ -50,6 +51,12 @@ def main() -> None:
         elif name == "recorded":
             text, raw = recorded.judge(corpus, args.python, args.limit, say)
             title = "Recorded tests and types"
+        elif name == "verify":
+            text, raw = verify.measure_all(corpus, args.python, args.limit, say, listed=args.listed)
+            title = "Verify: what verdicts find and cost"
+        elif name == "sabotage":
+            text, raw = sabotage.sabotage(args.python, args.limit, say)
+            title = "Sabotage: are spoilt packages found?"
         else:
             text, raw = job.judge(corpus, args.python, args.limit, say)
             title = "The same job: does the result run, and print what the notebook prints?"

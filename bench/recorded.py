@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import measure, mutants, peers
+from bench import defects, measure, peers
 from nb2pkg.engine.recording import Recorded, RecordRequest, record_package
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.package import Package
@@ -156,9 +156,9 @@ def _overhead(request: RecordRequest, package: Package, home: Path) -> dict[str,
 def _mutation(out: Path, package: Package, python: Path, home: Path) -> dict[str, Any]:
     texts = {file.path: file.text for file in package.files if file.path.startswith(f"src/{package.name}/")}
     steps = {path: text for path, text in texts.items() if path.endswith(".py") and Path(path).stem not in HELPERS}
-    every = [(path, one) for path, text in sorted(steps.items()) for one in mutants.mutants(text)]
+    every = [(path, one) for path, text in sorted(steps.items()) for one in defects.defects(text)]
     survived = []
-    chosen = mutants.sample(every, MUTANTS, seed=7)
+    chosen = defects.sample(every, MUTANTS, seed=7)
     for path, mutant in chosen:
         shutil.copytree(out, home / "mutated", dirs_exist_ok=True)
         (home / "mutated" / path).write_text(mutant.text, encoding="utf-8")

@@ -9,7 +9,7 @@ what nb2pkg did not write there (`.git`, `.venv`, data, results) is kept.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
@@ -51,6 +51,19 @@ def replace_package(files: tuple[File, ...], target: Path, *, notebook: Path) ->
         )
     with _staged(files, folder) as staged:
         _swap(staged, folder, kept=[entry for entry in entries if entry not in written])
+
+
+def rewrite_files(files: Iterable[File], target: Path) -> None:
+    """Puts other text into files of a package that has just been written, each as a whole or not at all."""
+    folder = _checked_target(target)
+    for file in files:
+        place = folder / _checked_path(file.path)
+        new = place.with_name(f".{place.name}.{os.getpid()}.new")
+        try:
+            new.write_text(file.text, encoding="utf-8", newline="")
+            new.replace(place)
+        except OSError as error:
+            raise Nb2pkgError(f"{place} cannot be written: {error.strerror}.", hint="The rest is in place.") from error
 
 
 def _swap(staged: Path, folder: Path, *, kept: list[str]) -> None:

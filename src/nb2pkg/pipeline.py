@@ -22,7 +22,7 @@ from nb2pkg.broken_cells import broken_cells, cells_error
 from nb2pkg.environment import python_for, with_lower_bounds
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import Displays, Figures, PackagePlan
-from nb2pkg.package_folder import replace_package, write_package
+from nb2pkg.package_folder import replace_package, rewrite_files, write_package
 from nb2pkg.package_name import checked_name, name_from_file
 from nb2pkg.planner import plan_package
 from nb2pkg.reader import read_notebook, without_secrets
@@ -30,6 +30,7 @@ from nb2pkg.tracer import trace
 
 if TYPE_CHECKING:
     from nb2pkg.model.package import Package
+    from nb2pkg.model.verdict import Verdict
 
 
 def plan_notebook(
@@ -61,6 +62,14 @@ def build_package(path: Path, *, name: str | None, displays: Displays, figures: 
     if broken := broken_cells(notebook):
         raise cells_error(broken, path)
     return emit_package(notebook, plan)
+
+
+def tell_verdict(path: Path, package: Package, verdict: Verdict, folder: Path) -> None:
+    """Writes the verdict into the documents of a package that was written to `folder` from the notebook at `path`."""
+    from nb2pkg.emitter import emit_package
+
+    told = emit_package(without_secrets(read_notebook(path)), package.plan, verdict=verdict)
+    rewrite_files([file for file in told.files if file not in package.files], folder)
 
 
 def convert_notebook(

@@ -16,6 +16,7 @@ from nb2pkg.model.plan import (
     DropAssignment,
     Edit,
     GlobalToNonlocal,
+    OnlyArgument,
     PassNames,
     RenameName,
     SaveHere,
@@ -61,7 +62,7 @@ def _changes(text: str, starts: Sequence[int], edit: Edit, owner: str, calls: Ru
             return [Change(start, start, opening, rank=1), Change(end, end, closing, rank=-1)]
         case SaveHere():
             return [Change(start, end, calls.figure_call(owner))]
-        case DropAssignment():
+        case DropAssignment() | OnlyArgument():
             return [Change(start, end, "")]
     assert_never(edit)
 

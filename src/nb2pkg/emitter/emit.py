@@ -18,10 +18,13 @@ from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.package import File, Package
 from nb2pkg.model.plan import Edit, PackagePlan
 from nb2pkg.model.recording import RecordedTests
+from nb2pkg.model.verdict import Verdict
 
 
-def emit_package(notebook: Notebook, plan: PackagePlan, recorded: RecordedTests | None = None) -> Package:
-    """All files of the package, audited: every statement is in exactly one place."""
+def emit_package(
+    notebook: Notebook, plan: PackagePlan, *, recorded: RecordedTests | None = None, verdict: Verdict | None = None
+) -> Package:
+    """All files of the package, audited: every statement is in exactly one place; with what runs of it have shown."""
     calls = runtime_calls_of(plan)
     store = StatementStore(notebook, list(_edits(plan)), calls)
     source = f"src/{plan.name}"
@@ -35,7 +38,7 @@ def emit_package(notebook: Notebook, plan: PackagePlan, recorded: RecordedTests 
         )
         files[f"{source}/{module.name}.py"] = text
     files[f"{source}/pipeline.py"] = pipeline_text(plan)
-    subject = Subject(notebook=notebook, plan=plan, recorded=recorded)
+    subject = Subject(notebook=notebook, plan=plan, recorded=recorded, verdict=verdict)
     for template in _templates():
         if template.when(subject):
             files[template.path.format(name=plan.name)] = template.render(subject)

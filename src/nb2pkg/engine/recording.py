@@ -12,6 +12,7 @@ from nb2pkg.model.package import Package
 from nb2pkg.model.plan import Displays, Figures, PackagePlan
 from nb2pkg.model.recording import RecordedTests, Recording
 from nb2pkg.model.typing_error import TypingError
+from nb2pkg.model.verdict import Verdict
 from nb2pkg.package_folder import replace_package, write_package
 from nb2pkg.pipeline import plan_notebook
 from nb2pkg.recorder.annotate import Loose, with_types
@@ -37,6 +38,7 @@ class RecordRequest:
     figures: Figures = Figures.SAVE
     limits: Limits = field(default_factory=Limits)
     data: Path | None = None
+    verdict: Verdict | None = None  # of a verification before, to be told in the package's documents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +88,15 @@ class _Work:
         tests = self._tests(recording, data, Failures())
         plan, loose = self._typed_plan(recording, tests)
         tests, run = self._passing(plan, recording, data, tests)
-        package = emit_package(self.notebook, plan, tests)
+        package = self._emitted(plan, tests)
         errors = self._errors(package)
         if errors:
             package = with_marks(package, errors)
             errors = self._errors(package)
         return Recorded(package=package, recording=recording, tests=tests, run=run, errors=errors, loose=loose)
+
+    def _emitted(self, plan: PackagePlan, tests: RecordedTests) -> Package:
+        return emit_package(self.notebook, plan, recorded=tests, verdict=self.request.verdict)
 
     def _job(self, folder: Path) -> CallsJob:
         functions = tuple(f.name for m in self.plan.modules for f in m.functions if not f.is_script)
@@ -133,7 +138,7 @@ class _Work:
         loose: Loose = frozenset()
         for _ in range(ROUNDS):
             plan = with_types(self.plan, self.notebook, recording, loose)
-            package = emit_package(self.notebook, plan, tests)
+            package = self._emitted(plan, tests)
             more = loosened(self._errors(package), package) - loose
             if not more:
                 return plan, loose
@@ -161,7 +166,7 @@ class _Work:
         return tests, run
 
     def _run(self, plan: PackagePlan, tests: RecordedTests) -> TestRun:
-        folder = self._written(emit_package(self.notebook, plan, tests))
+        folder = self._written(self._emitted(plan, tests))
         return run_tests(
             folder,
             package=plan.name,

@@ -116,6 +116,13 @@ class SaveHere:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OnlyArgument:
+    """The function at `at` is called for nothing but its argument (`plt.show(plot(x))`); the argument stays."""
+
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DropAssignment:
     """`name = value` whose name nobody reads: only the value is kept; `at` covers everything before the value."""
 
@@ -141,6 +148,7 @@ Edit = (
     | SaveHere
     | DropAssignment
     | Annotate
+    | OnlyArgument
 )
 
 

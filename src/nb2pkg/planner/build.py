@@ -30,7 +30,14 @@ from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.script import plan_script
 from nb2pkg.planner.settings import ParameterKindOrder, settings_of
 from nb2pkg.planner.shadows import unshadow
-from nb2pkg.planner.shows import drawing_functions, draws, dropped_reasons, module_files, uses_pyplot
+from nb2pkg.planner.shows import (
+    drawing_functions,
+    draws,
+    dropped_reasons,
+    figure_shows,
+    module_files,
+    uses_pyplot,
+)
 from nb2pkg.planner.sorting import Sorting, as_constants, sort_statements, with_shared_data
 from nb2pkg.planner.stages import stage_of
 from nb2pkg.planner.stars import spell_out_stars
@@ -183,11 +190,10 @@ def _figure_points(timeline: Timeline, flow: tuple[int, ...], drawing: frozenset
         last[facts.ref.cell] = position
         if draws(facts, drawing):
             cells.add(facts.ref.cell)
-    shows = {"matplotlib.pyplot.show", "pylab.show"}
     return frozenset(
         last[cell]
         for cell in cells
-        if not any(call.qualified in shows for call in timeline.statements[last[cell]].calls)
+        if not figure_shows(timeline, timeline.statements[last[cell]])
         or timeline.statements[last[cell]].form is not Form.EXPRESSION
     )
 

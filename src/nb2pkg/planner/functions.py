@@ -18,6 +18,7 @@ from nb2pkg.model.plan import (
     Figures,
     FunctionPlan,
     GlobalToNonlocal,
+    OnlyArgument,
     ParameterKind,
     PassNames,
     RenameName,
@@ -29,7 +30,7 @@ from nb2pkg.planner.group import Group
 from nb2pkg.planner.lifting import Lifting
 from nb2pkg.planner.naming import Described, Namer
 from nb2pkg.planner.settings import Settings
-from nb2pkg.planner.shows import is_worth_showing
+from nb2pkg.planner.shows import drawing_shows, figure_shows, is_worth_showing
 from nb2pkg.planner.stages import stage_of_all
 from nb2pkg.planner.statements import inside_f_strings, node_of, where
 from nb2pkg.planner.timeline import Timeline, union
@@ -312,9 +313,10 @@ def _kernel_value(name: str) -> str:
 def _figure_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:
     if not context.figures_close or context.figures is Figures.SHOW:
         return
-    for call in (*flow.calls, *flow.late_calls):
-        if call.qualified in {"matplotlib.pyplot.show", "pylab.show"}:
-            yield SaveHere(at=call.at)
+    for call in figure_shows(context.timeline, flow):
+        yield SaveHere(at=call.at)
+    for drawing in drawing_shows(context.timeline, flow):
+        yield OnlyArgument(at=drawing)
 
 
 def _star_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:

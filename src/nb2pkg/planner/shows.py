@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.knowledge.handing import called_name
 from nb2pkg.model.flow import Call, Form, StmtFlow
+from nb2pkg.model.notebook import Location
 from nb2pkg.model.plan import Displays
 from nb2pkg.planner.sorting import Sorting
-from nb2pkg.planner.statements import node_of
+from nb2pkg.planner.statements import node_of, where
 from nb2pkg.planner.timeline import Timeline
 from nb2pkg.syntax.qualified import base_name
 
@@ -21,6 +22,7 @@ RETURNS_NONE = frozenset(
     run_shell write_file
     """.split()
 )
+_SHOW_FIGURES = frozenset({"matplotlib.pyplot.show", "pylab.show"})
 LIST_METHODS = frozenset({"append", "extend", "insert", "clear", "sort", "reverse", "remove"})
 DRAWS = re.compile(
     r"(^|_)(plot|hist|scatter|imshow|heatmap|boxplot|barh?|subplots?|figure|draw|show|pie|contourf?|corner)(_|$)|plot$"
@@ -63,6 +65,33 @@ def _calls_draw(calls: tuple[Call, ...]) -> bool:
     )
 
 
+def figure_shows(timeline: Timeline, flow: StmtFlow) -> tuple[Call, ...]:
+    """The calls of `plt.show` that do nothing else."""
+    return tuple(call for call, node in _shows(timeline, flow) if not _draws_in_argument(node))
+
+
+def drawing_shows(timeline: Timeline, flow: StmtFlow) -> tuple[Location, ...]:
+    """The `plt.show` of each `plt.show(plot(x))`: only backends with windows take an argument."""
+    return tuple(
+        where(timeline.notebook, flow.ref, node.func)
+        for _, node in _shows(timeline, flow)
+        if _draws_in_argument(node) and len(node.args) == 1 and not node.keywords
+    )
+
+
+def _shows(timeline: Timeline, flow: StmtFlow) -> list[tuple[Call, ast.Call]]:
+    found = {call.at: call for call in (*flow.calls, *flow.late_calls) if call.qualified in _SHOW_FIGURES}
+    if not found:
+        return []
+    nodes = [node for node in ast.walk(node_of(timeline.notebook, flow.ref)) if isinstance(node, ast.Call)]
+    places = [(where(timeline.notebook, flow.ref, node), node) for node in nodes]
+    return [(found[at], node) for at, node in places if at in found]
+
+
+def _draws_in_argument(show: ast.Call) -> bool:
+    return not all(map(_is_idle, [*show.args, *(keyword.value for keyword in show.keywords)]))
+
+
 def is_worth_showing(timeline: Timeline, sorting: Sorting, flow: StmtFlow, displays: Displays) -> bool:
     """Whether the value of a cell's last expression goes to the log or the screen."""
     node = node_of(timeline.notebook, flow.ref)
@@ -70,6 +99,9 @@ def is_worth_showing(timeline: Timeline, sorting: Sorting, flow: StmtFlow, displ
         return False
     value = node.value.value if isinstance(node.value, ast.Await) else node.value
     if isinstance(value, ast.Call) and _returns_none(timeline, sorting, value):
+        return False
+    at = where(timeline.notebook, flow.ref, value)
+    if any(call.qualified in _SHOW_FIGURES and call.at == at for call in flow.calls):
         return False
     if displays is Displays.PRINT:
         return True

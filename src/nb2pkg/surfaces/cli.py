@@ -7,13 +7,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nb2pkg import __version__
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.choices import Displays, Figures, Profile, Severity
+
+if TYPE_CHECKING:
+    from nb2pkg.engine.verification import VerifyRequest
 
 EXIT_USAGE = 2
 EXIT_BUG = 70
@@ -89,17 +92,49 @@ def convert(
     figures: _Figures = Figures.SAVE,
     force: Annotated[bool, typer.Option("--force", help="Replace an earlier package in that folder.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files that would be written.")] = False,
-) -> None:
-    """Write the package that does what NOTEBOOK does."""
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Then execute both and compare; exit code 1 if they are not the same.")
+    ] = False,
+    python: _Python = "",
+    timeout: _Timeout = 600,
+    memory: _Memory = 8192,
+    allow_network: _AllowNetwork = False,
+    data: _Data = None,
+    isolated: _Isolated = False,
+) -> int:
+    """Write the package that does what NOTEBOOK does. Nothing is executed, but with --verify."""
     from nb2pkg.pipeline import build_package, convert_notebook
-    from nb2pkg.surfaces.summary import dry_run_summary, summary
+    from nb2pkg.surfaces.summary import dry_run_summary, summary, summary_before_verifying
 
     if dry_run:
         package = build_package(notebook, name=name, displays=displays, figures=figures)
         sys.stdout.write(dry_run_summary(package, out or Path(package.name)))
-        return
+        return 0
+    if verify:
+        from nb2pkg.engine.verification import check_extra
+
+        check_extra()  # before anything is written
     package = convert_notebook(notebook, name=name, displays=displays, figures=figures, out=out, force=force)
-    sys.stdout.write(summary(package, notebook, out or Path(package.name)))
+    folder = out or Path(package.name)
+    if not verify:
+        sys.stdout.write(summary(package, notebook, folder))
+        return 0
+    sys.stdout.write(summary_before_verifying(package, folder))
+    sys.stdout.flush()
+    from nb2pkg.surfaces.verify_command import verify_written
+
+    request = _request(
+        notebook,
+        folder,
+        python=python,
+        timeout=timeout,
+        memory=memory,
+        allow_network=allow_network,
+        data=data,
+        sample=0,
+        isolated=isolated,
+    )
+    return verify_written(package, request, format="terminal" if _shows_colours() else "text")
 
 
 @app.command()
@@ -206,11 +241,39 @@ def verify(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the report to this file.")] = None,
 ) -> int:
     """Execute NOTEBOOK and PACKAGE and compare what they do. Exit code 0: the same; 1: different, or cannot tell."""
-    from nb2pkg.engine.verification import VerifyRequest
     from nb2pkg.surfaces.verify_command import run_verify
+
+    request = _request(
+        notebook,
+        package,
+        python=python,
+        timeout=timeout,
+        memory=memory,
+        allow_network=allow_network,
+        data=data,
+        sample=sample,
+        isolated=isolated,
+    )
+    shows_colours = output is None and _shows_colours()
+    return run_verify(request, format=format or ("terminal" if shows_colours else "text"), output=output)
+
+
+def _request(
+    notebook: Path,
+    package: Path,
+    *,
+    python: str,
+    timeout: int,
+    memory: int,
+    allow_network: bool,
+    data: Path | None,
+    sample: int,
+    isolated: bool,
+) -> VerifyRequest:
+    from nb2pkg.engine.verification import VerifyRequest
     from nb2pkg.verifier.limits import Limits
 
-    request = VerifyRequest(
+    return VerifyRequest(
         notebook=notebook,
         package=package,
         version=__version__,
@@ -220,8 +283,6 @@ def verify(
         sample=sample,
         isolated=isolated,
     )
-    shows_colours = output is None and _shows_colours()
-    return run_verify(request, format=format or ("terminal" if shows_colours else "text"), output=output)
 
 
 @app.command()

@@ -13,10 +13,20 @@ from nb2pkg.reporter.escaping import printable
 
 
 def summary(package: Package, notebook: Path, folder: Path) -> str:
-    """What was written where, and the next three commands to type."""
-    lines = [f"Wrote {folder}: {_counts(package)}.", "Nothing was executed.", *_troubles(package, folder), "Next:"]
+    """What was written where, and the next commands to type."""
+    lines = [*_written(package, folder), "Nothing was executed.", *_troubles(package, folder), "Next:"]
     lines += [f"  {command}" for command in _next_commands(package, notebook, folder)]
     return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def summary_before_verifying(package: Package, folder: Path) -> str:
+    """What was written where."""
+    lines = [*_written(package, folder), *_troubles(package, folder)]
+    return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def _written(package: Package, folder: Path) -> Iterator[str]:
+    yield f"Wrote {folder}: {_counts(package)}."
 
 
 def dry_run_summary(package: Package, folder: Path) -> str:

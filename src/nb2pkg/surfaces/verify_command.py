@@ -11,6 +11,7 @@ from nb2pkg.surfaces.report_file import write_report
 
 if TYPE_CHECKING:
     from nb2pkg.engine.verification import VerifyRequest
+    from nb2pkg.model.package import Package
 
 EXIT_NOT_SAME = 1
 
@@ -28,6 +29,19 @@ def run_verify(request: VerifyRequest, *, format: str, output: Path | None) -> i
         sys.stdout.write(chosen.render(verdict))
     else:
         write_report(output, chosen.render(verdict))
+    return exit_code(verdict)
+
+
+def verify_written(package: Package, request: VerifyRequest, *, format: str) -> int:
+    """Verifies a package that has just been written, and tells the verdict in its documents too."""
+    from nb2pkg.engine.verification import verify_package
+    from nb2pkg.pipeline import tell_verdict
+    from nb2pkg.reporter import verify_format
+
+    announce(request)
+    verdict = verify_package(request)
+    tell_verdict(request.notebook, package, verdict, request.package)
+    sys.stdout.write("\n" + verify_format(format).render(verdict))
     return exit_code(verdict)
 
 

@@ -12,7 +12,7 @@ from nb2pkg.verifier.events import Events
 from nb2pkg.verifier.facts import PackageFacts
 from nb2pkg.verifier.streams import Line, Piece, pieces
 
-LEFT_OUT = "values below cells that the package was made to leave out"
+LEFT_OUT = "that the package was made to leave out"
 
 
 def compare_streams(runs: Runs, *, has_displays: bool) -> Iterator[Comparison]:
@@ -33,21 +33,26 @@ def compare_streams(runs: Runs, *, has_displays: bool) -> Iterator[Comparison]:
     for number, extra in enumerate(there[len(here) :], len(here)):
         yield _extra(number, extra, is_steady=is_steady)
     if left_out:
-        detail = f"{left_out} {LEFT_OUT}"
-        yield Comparison(key="shown values", level=Level.BEHAVIOUR, outcome=Outcome.NOT_COMPARED, detail=detail)
+        detail = f"{left_out} prints, values and figures of cells {LEFT_OUT}"
+        yield Comparison(key="left out", level=Level.BEHAVIOUR, outcome=Outcome.NOT_COMPARED, detail=detail)
 
 
 def _divided(facts: PackageFacts, events: Events, *, has_displays: bool) -> tuple[Events, int]:
-    """The events to which the package has counterparts, and how many values the notebook shows beyond them."""
+    """The events to which the package has counterparts, and how many there are beyond them."""
     kept = tuple(event for event in events if _is_expected(facts, event, has_displays=has_displays))
     return kept, len(events) - len(kept)
 
 
 def _is_expected(facts: PackageFacts, event: dict[str, Any], *, has_displays: bool) -> bool:
-    if event["event"] not in {"show", "figure"}:
+    """Cells of nothing but magics that have no counterpart hold no statement: `%%javascript`, `%lsmagic`."""
+    if event["event"] not in {"print", "show", "figure"} or not isinstance(event["place"], int):
+        return True
+    if event["place"] not in facts.cells:
+        return False
+    if event["event"] == "print":
         return True
     if event["is_result"]:
-        return isinstance(event["place"], int) and facts.shows_result_of(event["place"])
+        return facts.shows_result_of(event["place"])
     return has_displays or event["event"] == "figure"
 
 
@@ -73,21 +78,14 @@ def compare_prints(
     if len(here) != len(second):
         return None, "another number of lines each time"
     steady = [one == repeat for one, repeat in zip(here, second, strict=True)]
+    for number, (one, other, is_steady) in enumerate(zip(notebook, package, steady, strict=False)):
+        if is_steady and one.text != other.text:
+            return different(f"line {number + 1}", one.raw, other.raw), ""
     if len(here) != len(there):
-        return _first_line(here, there, steady), ""
-    for number, (one, other, is_steady) in enumerate(zip(here, there, steady, strict=True)):
-        if is_steady and one != other:
-            return different(f"line {number + 1}", one, other), ""
+        return different("number of lines", len(here), len(there)), ""
     unstable = [str(number + 1) for number, is_steady in enumerate(steady) if not is_steady]
     said = "line " + ", ".join(unstable[:5]) + (f" and {len(unstable) - 5} more" if len(unstable) > 5 else "")
     return (SAME if any(steady) else None), said
-
-
-def _first_line(here: list[str], there: list[str], steady: list[bool]) -> Difference:
-    for number, (one, other, is_steady) in enumerate(zip(here, there, steady, strict=False)):
-        if is_steady and one != other:
-            return different(f"line {number + 1}", one, other)
-    return different("number of lines", len(here), len(there))
 
 
 def _shifted(
@@ -137,7 +135,7 @@ def shortly(piece: Piece) -> str:
     """A piece in a few words."""
     match piece.kind:
         case "print":
-            return f"prints {piece.lines[0].text[:60]!r}"
+            return f"prints {piece.lines[0].raw[:60]!r}"
         case "figure":
             return f"a figure with {len(piece.record.get('axes', ()))} axes"
     return f"shows a {piece.record['value']['type']}"

@@ -43,6 +43,7 @@ class Statement:
     """A statement of the notebook: where it is, and the function that holds it, if one of the pipeline does."""
 
     cell: int
+    number: int  # in its cell, from 0
     first_line: int
     last_line: int
     function: str
@@ -59,6 +60,11 @@ class PackageFacts:
     functions: tuple[FunctionFacts, ...]
     statements: tuple[Statement, ...]
     script: str = ""
+
+    @property
+    def cells(self) -> frozenset[int]:
+        """The cells of which something went into the package, or was left out with a reason."""
+        return frozenset(one.cell for one in self.statements)
 
     def shows_result_of(self, cell: int) -> bool:
         """Whether the package shows what the notebook shows as the value of the cell."""
@@ -100,6 +106,7 @@ def _statement(one: Any, functions: Sequence[tuple[str, str]]) -> Statement:
     is_step = one["fate"] == "function" and (one["module"], one["name"]) in functions
     return Statement(
         cell=int(one["cell"]),
+        number=int(one["statement"][0]),
         first_line=int(first),
         last_line=int(last),
         function=one["name"] if is_step else "",

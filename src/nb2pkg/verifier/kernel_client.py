@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ class KernelClient:
     """A client of a kernel that is not started yet."""
 
     client: Any
+    manager: Any
     room: Room
     limits: Limits
     environment: Mapping[str, str]
@@ -34,15 +36,17 @@ class KernelClient:
     @classmethod
     def of(cls, *, python: str, room: Room, limits: Limits, environment: Mapping[str, str]) -> KernelClient:
         """A client for a kernel of the interpreter, whether or not it is registered with Jupyter."""
+        manager = _manager(python, limits, room)
         client = NotebookClient(
             nbformat.v4.new_notebook(),
-            km=_manager(python, limits, room),
+            km=manager,
+            shutdown_kernel="immediate",
             timeout=None,
             startup_timeout=STARTUP_SECONDS,
             allow_errors=False,
             store_widget_state=False,
         )
-        return cls(client=client, room=room, limits=limits, environment=environment)
+        return cls(client=client, manager=manager, room=room, limits=limits, environment=environment)
 
     async def run(
         self, cells: Mapping[int, str], *, tolerant: frozenset[int], before: str, after: str
@@ -55,33 +59,36 @@ class KernelClient:
             while not killed and not (await asyncio.wait({running}, timeout=0.2))[0]:
                 killed = exceeded(self.room, time.monotonic() - started, self.limits)
             if not killed:
-                return done, running.result(), ""
-        except DeadKernelError:
-            killed = "the kernel died"
+                failed, killed = running.result()
+                return done, failed, killed
         finally:
-            self._end()
             running.cancel()
-            with suppress(asyncio.CancelledError, DeadKernelError, CellExecutionError, RuntimeError):
-                await running
-        return done, next((index for index in cells if index not in done), None), killed
+            try:
+                with suppress(asyncio.CancelledError, RuntimeError, Nb2pkgError):
+                    await running
+            finally:
+                self._end()
+        return done, _next(cells, done), killed
 
     async def _all(
         self, cells: Mapping[int, str], done: list[int], *, tolerant: frozenset[int], before: str, after: str
-    ) -> int | None:
-        """Runs all cells and notes them in `done`; the one that ended it, if one did."""
+    ) -> tuple[int | None, str]:
+        """Runs all cells and notes them in `done`; the one that ended it, if one did, and whether it died."""
         try:
-            started = self.client.async_setup_kernel(cwd=str(self.room.folder), env=dict(self.environment))
-            async with started:
+            environment = dict(self.environment)
+            async with self.client.async_setup_kernel(cwd=str(self.room.folder), env=environment, cleanup_kc=True):
+                _leave_signals_alone()
                 await self._execute(before, is_history=False)
                 for index, source in cells.items():
                     if not await self._execute(source) and index not in tolerant:
-                        return index
+                        return index, ""
                     done.append(index)
                 await self._execute(after, is_history=False)
-            return None
+                self._end()
+            return None, ""
         except RuntimeError as error:
             if isinstance(error, DeadKernelError) or done:
-                raise DeadKernelError(str(error)) from error
+                return _next(cells, done), "the kernel died"
             said = (tail(self.room.err).strip().splitlines() or [str(error)])[-1]
             raise Nb2pkgError(
                 f"The kernel does not start: {said[:300]}",
@@ -100,9 +107,20 @@ class KernelClient:
 
     def _end(self) -> None:
         """Whatever the kernel has started ends with it."""
-        process = getattr(getattr(self.client.km, "provisioner", None), "process", None)
-        if process is not None:
-            end_all(process.pid, self.room.mark)
+        process = getattr(self.manager.provisioner, "process", None)
+        end_all(process.pid if process is not None else None, self.room.mark)
+
+
+def _next(cells: Mapping[int, str], done: Sequence[int]) -> int | None:
+    return next((index for index in cells if index not in done), None)
+
+
+def _leave_signals_alone() -> None:
+    """nbclient swallows what asks this process to end; then it would go on with a dead kernel."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(RuntimeError, NotImplementedError):
+            loop.remove_signal_handler(number)
 
 
 def _manager(python: str, limits: Limits, room: Room) -> AsyncKernelManager:

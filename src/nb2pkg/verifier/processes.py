@@ -63,10 +63,11 @@ def exceeded(room: Room, seconds: float, limits: Limits) -> str:
     return ""
 
 
-def end_all(leader: int, mark: str) -> None:
+def end_all(leader: int | None, mark: str) -> None:
     """Ends the processes of a group that a process leads, and those that have left it, which bear the mark."""
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(leader, signal.SIGKILL)
+    if leader is not None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(leader, signal.SIGKILL)
     for _ in range(ROUNDS):
         left = list(marked(mark))
         if not left:

@@ -53,9 +53,16 @@ class CodeCells:
 
 
 def run_notebook(
-    cells: CodeCells, facts: PackageFacts, *, python: str, room: Room, probe: Path, limits: Limits
+    cells: CodeCells,
+    facts: PackageFacts,
+    *,
+    python: str,
+    room: Room,
+    probe: Path,
+    limits: Limits,
+    more: Mapping[str, str],
 ) -> NotebookRun:
-    """Runs the cells in the room, which holds a copy of the notebook's folder."""
+    """Runs the cells in the room, which holds a copy of the notebook's folder; `more` is added to the environment."""
     from nb2pkg.verifier.kernel_client import KernelClient
 
     plan_file = room.scratch / "plan.json"
@@ -63,7 +70,7 @@ def run_notebook(
     plan_file.write_text(json.dumps(plan), encoding="utf-8")
     started = time.monotonic()
     client = KernelClient.of(
-        python=python, room=room, limits=limits, environment=environment_for(room, {"PYTHONPATH": str(probe)})
+        python=python, room=room, limits=limits, environment=environment_for(room, {"PYTHONPATH": str(probe), **more})
     )
     inside = {index: ending_inside(facts, index) for index in cells.sources}
     done, failed, killed = asyncio.run(

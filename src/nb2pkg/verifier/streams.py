@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 # What no second run repeats, and what magics say for themselves.
@@ -18,10 +18,11 @@ SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A printed line without white space and noise. `place` is a cell's index or a function's name."""
+    """A printed line: `text` without white space and noise, `raw` as it was. `place`: a cell's index or a function."""
 
     text: str
     place: Any
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +56,12 @@ def _print(printed: list[tuple[str, Any]]) -> list[Piece]:
     for text, place in printed:
         for number, raw in enumerate(text.split("\n")):
             if is_open and not number:
-                lines[-1] = replace(lines[-1], text=lines[-1].text + raw)
+                begun = lines[-1]
+                lines[-1] = Line(text=begun.text + raw, place=begun.place if begun.text else place)
             else:
                 lines.append(Line(text=raw, place=place))
         is_open = True
-    essences = (Line(text=essence(line.text), place=line.place) for line in lines)
+    essences = (Line(text=essence(line.text), place=line.place, raw=line.text.strip()) for line in lines)
     said = tuple(line for line in essences if line.text)
     return [Piece(kind="print", place=said[0].place, lines=said)] if said else []
 

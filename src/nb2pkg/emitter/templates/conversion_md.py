@@ -10,6 +10,7 @@ from nb2pkg.emitter.templates.assumptions import assumptions
 from nb2pkg.emitter.templates.conversion_table import table
 from nb2pkg.emitter.templates.escape import code, markdown, sentence
 from nb2pkg.emitter.templates.outline import cell_label, dropped_cells, functions_in_order, is_known_default
+from nb2pkg.emitter.templates.verdict_lines import executed, what_was_compared
 from nb2pkg.model.notebook import Magic
 from nb2pkg.model.plan import Fate, Parameter, ParameterKind
 
@@ -28,6 +29,8 @@ def render(subject: Subject) -> str:
         *_recorded(subject),
         ["## Assumptions", "", *(f"- {line}" for line in assumptions(subject))],
     ]
+    if subject.verdict is not None:
+        sections.insert(1, ["## What a run of both showed", "", *what_was_compared(subject.verdict)])
     return "\n\n".join("\n".join(section) for section in sections) + "\n"
 
 
@@ -55,23 +58,12 @@ def _or(lines: Iterator[str], nothing: str) -> list[str]:
 
 def _head(subject: Subject) -> list[str]:
     plan = subject.plan
-    executed = (
-        [
-            "**Nothing was executed** to make this package: neither the notebook nor the package has been run, and no",
-            "result has been compared. What follows says where the text went, not that the results agree.",
-        ]
-        if subject.recorded is None
-        else [
-            "The package was run to record tests and types; that alone does not tell whether it does what the notebook",
-            "does. What follows says where the text went.",
-        ]
-    )
     return [
         f"# How {code(plan.source)} became {code(plan.name)}",
         "",
         _summary(subject),
         "",
-        *executed,
+        *executed(subject.verdict),
         "Cells are counted from 1 over all cells of the notebook, Markdown included; `In [n]` is the",
         "count that Jupyter shows.",
     ]

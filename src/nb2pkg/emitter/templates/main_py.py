@@ -4,6 +4,7 @@ import re
 
 from nb2pkg.emitter.docstrings import plain
 from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.knowledge.tables.implied import BRING_PANDAS
 from nb2pkg.model.plan import ParameterKind
 
 TEXT = '''"""Command line: `python -m {name} --help`."""
@@ -15,7 +16,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import fields
 from functools import partial
-
+{dynamic}
 from {name}.config import Config, parse_value
 
 
@@ -73,6 +74,10 @@ PANDAS = """    import pandas as pd
 
     pd.set_option("display.max_columns", 20)
 """
+DYNAMIC = "from importlib import import_module\nfrom importlib.util import find_spec\n"
+PANDAS_OF_OTHERS = """    if find_spec("pandas") is not None:  # a library that is used here may print by it
+        import_module("pandas").set_option("display.max_columns", 20)
+"""
 SECRETS = """    try:
         config.require_secrets()
     except ValueError as error:
@@ -97,6 +102,7 @@ def render(subject: Subject) -> str:
     needs_loop = any(LOOP_LIBRARY.search(cell.python) for cell in subject.notebook.cells)
     has_secrets = any(p.kind is ParameterKind.SECRET for p in plan.parameters)
     uses_pandas = any(r.distribution == "pandas" for r in plan.requirements)
+    brings_pandas = any(r.distribution in BRING_PANDAS for r in plan.requirements)
     return TEXT.format(
         name=plan.name,
         title=plain(plan.title).replace("%", "%%"),
@@ -108,7 +114,8 @@ def render(subject: Subject) -> str:
         else "run(config)",
         importing="" if needs_loop and not is_async else f"    from {plan.name}.pipeline import run\n\n",
         loop=LOOP.format(name=plan.name) if needs_loop and not is_async else "",
-        pandas=PANDAS if uses_pandas else "",
+        pandas=PANDAS if uses_pandas else PANDAS_OF_OTHERS if brings_pandas else "",
+        dynamic=DYNAMIC if brings_pandas and not uses_pandas else "",
         secrets=SECRETS if has_secrets else "",
         skip=SKIP if has_secrets else "",
         option=OPTION if {p.name.lower() for p in plan.parameters} & TAKEN else PLAIN_OPTION,

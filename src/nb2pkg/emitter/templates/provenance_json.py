@@ -9,6 +9,7 @@ from typing import Any
 from nb2pkg.emitter.template import Subject, Template
 from nb2pkg.emitter.templates.outline import dropped_cells, functions_in_order, is_known_default, lines_of, returned
 from nb2pkg.model.plan import Parameter, Placement, ShowValue
+from nb2pkg.model.verdict import Verdict
 
 SCHEMA = 2  # `shown` since 2
 
@@ -22,7 +23,8 @@ def render(subject: Subject) -> str:
         "notebook": plan.source,
         "package": plan.name,
         "python": plan.python_version,
-        "executed": subject.recorded is not None,
+        "executed": subject.verdict is not None,
+        "verdict": _verdict(subject.verdict),
         "statements": [_statement(subject, p, shown) for p in sorted(plan.placements, key=lambda p: p.ref)],
         "functions": list(_functions(subject)),
         "parameters": [_parameter(p) for p in plan.parameters],
@@ -41,6 +43,22 @@ def render(subject: Subject) -> str:
         ],
     }
     return json.dumps(facts, indent=2, sort_keys=True) + "\n"
+
+
+def _verdict(verdict: Verdict | None) -> dict[str, Any] | None:
+    if verdict is None:
+        return None
+    about = verdict.circumstances
+    return {
+        "result": verdict.result.value,
+        "date": about.date,
+        "version": about.version,
+        "python": about.python,
+        "data": about.data,
+        "isolated": about.is_isolated,
+        "compared": verdict.compared,
+        "observations": len(verdict.comparisons),
+    }
 
 
 def _shown_lines(subject: Subject) -> frozenset[tuple[int, int]]:

@@ -14,6 +14,7 @@ from nb2pkg.emitter.templates.outline import (
     minimum_python,
     returned,
 )
+from nb2pkg.emitter.templates.verdict_lines import verified
 from nb2pkg.model.plan import Displays, Fate, Figures, Parameter, ParameterKind, Step
 
 _DISPLAYS = {
@@ -145,8 +146,7 @@ def _status(subject: Subject) -> list[str]:
     return [
         "## Before you rely on it",
         "",
-        "- **Not verified.** The package was made from the notebook's text; it has not been executed beside the",
-        "  notebook. Run both and compare before you rely on it.",
+        *verified(subject.verdict),
         f"- **Left to a person:** {_count(len(plan.refusals), 'remark')} on what was not converted as asked, and"
         f" {_count(dropped, 'statement')} left out; both are listed in [docs/CONVERSION.md](docs/CONVERSION.md).",
         "- **No licence** was chosen: the notebook does not say one.",

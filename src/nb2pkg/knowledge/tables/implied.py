@@ -75,3 +75,20 @@ IMPLIED: dict[str, tuple[str, ...]] = {
     "write_excel": ("XlsxWriter",),
     "write_image": ("kaleido",),
 }
+
+# Distributions that cannot be without pandas, and print or return what it prints.
+BRING_PANDAS = (
+    "arch",
+    "geopandas",
+    "lifelines",
+    "linearmodels",
+    "mapclassify",
+    "pandas-datareader",
+    "pingouin",
+    "plotnine",
+    "prophet",
+    "seaborn",
+    "statsmodels",
+    "xarray",
+    "yfinance",
+)

@@ -18,6 +18,10 @@ def start(shell: Any, path: str) -> None:
     with open(path, encoding="utf-8") as stream:
         plan.update(json.load(stream))
     blobs.folder = plan["blobs"]
+    # Nobody looks at other forms than text. Making them can change a value: some compute what they then show.
+    shell.display_formatter.active_types = ["text/plain"]
+    shell.display_formatter.mimebundle_formatter.enabled = False
+    shell.display_formatter.ipython_display_formatter.enabled = False
     plan["known"] = set(shell.user_ns)
     seed()
     listen(log)

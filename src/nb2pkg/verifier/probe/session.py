@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from .record import Json, opaque, plain_text, record, shortened
 
+SEED = 20240229
 MOST_EVENTS = 100_000
 MOST_PRINTED = 20_000_000  # characters; then the run is ended
 
@@ -60,8 +61,9 @@ class Log:
         """Figures that are open at the end, and so were neither shown nor saved as pictures of a cell."""
         pyplot = sys.modules.get("matplotlib.pyplot")
         self.place = None
-        for number in pyplot.get_fignums() if pyplot is not None else ():
-            self.shown(pyplot.figure(number))
+        if pyplot is not None:
+            for number in pyplot.get_fignums():
+                self.shown(pyplot.figure(number))
 
     def ended(self, function: str, values: Iterable[tuple[str, Any]], unbound: Iterable[str] = ()) -> None:
         """A function is at its end; what its names stand for."""
@@ -129,15 +131,21 @@ class Heard:
 
 
 def seed() -> None:
-    """The same draws on both sides: the global generators of Python and, where it is installed, of numpy."""
+    """The same draws on both sides: the global generators of Python and, where it is installed, of numpy.
+
+    Generators that numpy makes without a seed ask the system for one; they are given the next of a known sequence.
+    """
     import random
 
-    random.seed(20240229)
+    random.seed(SEED)
     try:
         import numpy
     except ImportError:
         return
-    numpy.random.seed(20240229)
+    numpy.random.seed(SEED)
+    fresh = sys.modules.get("numpy.random.bit_generator")
+    if fresh is not None and hasattr(fresh, "randbits"):
+        fresh.randbits = random.Random(SEED).getrandbits  # type: ignore[attr-defined]
 
 
 def listen(log: Log) -> None:

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from . import array, consumed, container, definition, estimator, fields, figure, frame, plain, sparse, text
+from . import (
+    array,
+    consumed,
+    container,
+    definition,
+    estimator,
+    fields,
+    figure,
+    frame,
+    plain,
+    sparse,
+    text,
+)
 
 KINDS = (plain, text, figure, frame, sparse, array, definition, consumed, estimator, container, fields)

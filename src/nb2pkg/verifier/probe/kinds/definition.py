@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 import types
 from typing import Any
 
@@ -22,7 +23,16 @@ NO_VALUES = (types.MemberDescriptorType, types.GetSetDescriptorType)
 
 def accepts(value: Any) -> bool:
     """What is defined rather than computed."""
-    return isinstance(value, KINDS)
+    return isinstance(value, KINDS) or _is_compiled(value)
+
+
+def _is_compiled(value: Any) -> bool:
+    """Functions of Cython, and numpy's own ufuncs (those of users have code of their own)."""
+    if type(value).__module__.startswith("_cython_") and callable(value):
+        return True
+    libraries = [sys.modules.get("numpy"), sys.modules.get("scipy.special")]
+    name = getattr(value, "__name__", None)
+    return type(value).__name__ == "ufunc" and any(getattr(library, str(name), None) is value for library in libraries)
 
 
 def record(value: Any, inner: Inner) -> Json:

@@ -21,6 +21,7 @@ BY_REPR = (
     *(pathlib.PurePath, uuid.UUID, slice, type(Ellipsis), type(NotImplemented)),
 )
 MOST_FIELDS = 400
+HEAP_TYPE = 1 << 9  # of the flags of a class: it was not made in C as a static one
 
 
 def accepts(value: Any) -> bool:
@@ -46,7 +47,7 @@ def record(value: Any, inner: Inner) -> Json:
         state = _state(value)
         if state is not None:
             return {"fields": {"state": inner(state)}}
-    if fields and len(fields) <= MOST_FIELDS:
+    if (fields or _has_no_state(value)) and len(fields) <= MOST_FIELDS:
         return {"fields": {name: inner(part) for name, part in sorted(fields.items())}}
     if is_library and getattr(type(value), "__repr__", None) is not object.__repr__:
         return {"kind": "by text", "value": plain_text(value)}
@@ -64,6 +65,12 @@ def attributes(value: Any) -> dict[str, Any]:
                 except AttributeError:  # not set
                     continue
     return {name: part for name, part in fields.items() if not name.startswith("__") or name == "__wrapped__"}
+
+
+def _has_no_state(value: Any) -> bool:
+    """Whether it is of a class written in Python, so that all that it could hold would be among its attributes."""
+    classes = type(value).__mro__[:-1]
+    return bool(classes) and all(kind.__flags__ & HEAP_TYPE and hasattr(kind, "__weakref__") for kind in classes)
 
 
 def _has_own_state(kind: type) -> bool:

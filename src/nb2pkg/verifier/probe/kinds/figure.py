@@ -57,7 +57,7 @@ def axes(one: Any) -> Json:
     titles = [getattr(one, name, None) for name in ("title", "_left_title", "_right_title")]
     return {
         "titles": [_heading(title) for title in titles if title is not None],
-        "place": numbers(float(part) for part in one.get_position().bounds),
+        "place": numbers(float(part) for part in one.get_position(original=True).bounds),
         "axis": [_axis(getattr(one, name)) for name in ("xaxis", "yaxis", "zaxis") if hasattr(one, name)],
         "lines": _artists(one.get_lines()),
         "patches": _artists(one.patches),
@@ -96,8 +96,13 @@ def _legend(legend: Any) -> Json:
 
 def _image(image: Any) -> Json:
     colours = getattr(getattr(image, "cmap", None), "name", "")
-    limits = numbers(float(end) for end in image.get_clim() if end is not None)
-    return {"pixels": _points(image.get_array()), "colours": colours, "limits": limits, **looks(image)}
+    return {"pixels": _points(image.get_array()), "colours": colours, "limits": _limits(image), **looks(image)}
+
+
+def _limits(mapped: Any) -> list[Any]:
+    """The values between which colours run; those that are not set yet will be when it is drawn."""
+    mapped.autoscale_None()
+    return numbers(float(end) for end in mapped.get_clim() if end is not None)
 
 
 def _artists(found: Iterable[Any]) -> Any:
@@ -127,6 +132,7 @@ def artist(one: Any) -> Json:
 
 def _collection(one: Any) -> Json:
     values = one.get_array()
+    mapped = values is not None  # then its colours are made when it is drawn
     paths = [path.vertices for path in one.get_paths()]
     depth = getattr(one, "_offsets3d", None) or getattr(one, "_segments3d", None)
     return {
@@ -135,7 +141,9 @@ def _collection(one: Any) -> Json:
         "further": [len(paths), digest(repr([path.tolist() for path in paths[MOST_PARTS:]]).encode())],
         "values": [] if values is None else _points(values),
         "sizes": _points(one.get_sizes()) if hasattr(one, "get_sizes") else [],
-        "colours": getattr(getattr(one, "cmap", None), "name", "") if values is not None else "",
+        "colours": getattr(getattr(one, "cmap", None), "name", "") if mapped else "",
+        "limits": _limits(one) if mapped else [],
+        **(dict.fromkeys(("color", "facecolor", "edgecolor")) if mapped else {}),
         "depth": [] if depth is None else [_points(part) for part in depth],
     }
 

@@ -1,0 +1,174 @@
+"""Notebooks and their packages, really executed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nb2pkg.model.verdict import Comparison, Outcome, Result, Verdict
+
+Verify = Callable[..., Verdict]
+STORY = (
+    "import numpy as np\nimport pandas as pd",
+    "# # Load\ndf = pd.DataFrame({'x': [1.0, 2.0, 3.0]})\nprint('rows', len(df))\ndf",
+    "# # Double\ndf['y'] = df['x'] * 2\nbest = df['y'].max()\nprint('best', best)",
+    "# # Write\ndf.to_csv('out.csv', index=False)\nnp.save('out.npy', df['y'].to_numpy())\nbest",
+)
+
+
+def by_key(verdict: Verdict) -> dict[str, Comparison]:
+    return {one.key: one for one in verdict.comparisons}
+
+
+def bad(verdict: Verdict) -> list[str]:
+    return [one.key for one in verdict.comparisons if one.outcome in {Outcome.DIFFERENT, Outcome.MISSING}]
+
+
+def test_the_same(verified: Verify) -> None:
+    verdict = verified(*STORY)
+    assert verdict.result is Result.SAME
+    assert (verdict.statements_run, verdict.statements) == (11, 11)
+    assert {one.outcome for one in verdict.comparisons} == {Outcome.SAME}
+    assert {"out.csv", "out.npy", "print 1", "show 2"} <= by_key(verdict).keys()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "keys"),
+    [
+        ('df["x"] * 2', 'df["x"] * 3', {"print 3", "show 4", "out.csv", "out.npy"}),
+        ("df.to_csv(", "len(df.x, ", {"exception", "save_best", "out.csv", "out.npy", "show 4"}),
+        ("index=False", "index=True", {"out.csv"}),
+        ('"rows", ', "", {"print 1"}),
+    ],
+    ids=["value", "exception", "file", "print"],
+)
+def test_a_difference_is_found(old: str, new: str, keys: set[str], verified: Verify) -> None:
+    verdict = verified(*STORY, mutate=(old, new))
+    assert verdict.result is Result.DIFFERENT
+    assert set(bad(verdict)) == keys
+
+
+def test_an_exception_on_both_sides(verified: Verify) -> None:
+    verdict = verified("a = 1\nprint(a)", "b = a + 1\nraise ValueError('no')\nc = 3", "d = 4")
+    assert by_key(verdict)["exception"].outcome is Outcome.SAME
+    assert (verdict.statements_run, verdict.statements) == (3, 6)
+    assert verdict.result is Result.PARTLY
+    assert verdict.notebook_error == "cell 2: ValueError: no"
+
+
+def test_an_exception_on_one_side(verified: Verify) -> None:
+    verdict = verified("a = [1, 2]", "print(a[0])", mutate=("a[0]", "a[5]"))
+    assert verdict.result is Result.DIFFERENT
+    assert "exception" in bad(verdict)
+    assert verdict.package_error.startswith("IndexError")
+    verdict = verified("a = [1, 2]", "print(a[5])", mutate=("a[5]", "a[1]"))
+    assert "exception" in bad(verdict)
+
+
+def test_a_cell_that_may_fail(verified: Verify) -> None:
+    verdict = verified("a = 1", "b = 2\n1 / 0", "print(a + b)", tags={1: ["raises-exception"]})
+    assert verdict.result is Result.SAME
+    assert verdict.notebook_error == ""
+
+
+def test_unseeded_draws_are_made_repeatable(verified: Verify) -> None:
+    verdict = verified(
+        "import random\nimport numpy as np",
+        "a = [random.random(), np.random.rand(), np.random.default_rng().random()]\nprint(a)",
+    )
+    assert verdict.result is Result.SAME
+    assert by_key(verdict)["print 1"].outcome is Outcome.SAME
+
+
+def test_what_varies_is_left_out_and_said(verified: Verify) -> None:
+    cells = (
+        "import os\nimport time\nimport numpy as np",
+        "now = time.time_ns()\ndraws = np.frombuffer(os.urandom(8), dtype='u1')\nname = 'a'",
+        "print('at', now)\nprint(name, draws[0] < 256)",
+        "print(name)",
+    )
+    verdict = verified(*cells)
+    found = by_key(verdict)
+    assert found["print 1"].outcome is Outcome.SAME
+    assert found["print 1, line 1"].outcome is Outcome.UNSTABLE
+    assert not bad(verdict)
+    verdict = verified(*cells, mutate=("< 256", "> 256"))
+    assert verdict.result is Result.DIFFERENT
+
+
+def test_nothing_but_the_clock_is_no_proof(verified: Verify) -> None:
+    verdict = verified("import time", "print(time.time_ns())")
+    assert verdict.result is not Result.SAME
+
+
+def test_values_that_are_dropped_are_not_called_the_same(verified: Verify) -> None:
+    verdict = verified("a = 1\na", "b = 2\nb", displays="drop")
+    assert verdict.result is not Result.SAME
+    assert by_key(verdict)["left out"].outcome is Outcome.NOT_COMPARED
+
+
+def test_figures(verified: Verify) -> None:
+    cells = (
+        "%matplotlib inline\nimport matplotlib.pyplot as plt",
+        "plt.plot([1, 2], [3, 4])\nplt.title('a')",
+        "plt.bar(['x', 'y'], [1, 2])\nplt.show()\nprint('done')",
+        "plt.show(plt.plot([5, 6]))",
+    )
+    verdict = verified(*cells)
+    assert verdict.result is Result.SAME
+    assert [one.key for one in verdict.comparisons if one.key.startswith("figure")] == [
+        "figure 1",
+        "figure 2",
+        "figure 4",
+    ]
+    found = verified(*cells, mutate=("[3, 4]", "[3, 5]"))
+    assert bad(found) == ["figure 1"]
+    assert ".axes[0].axis[1].limits[0]" in by_key(found)["figure 1"].detail
+
+
+def test_other_programs(verified: Verify) -> None:
+    cells = ("import os\nimport subprocess", "!echo one", "code = subprocess.run(['echo', 'two']).returncode")
+    verdict = verified(*cells)
+    assert verdict.result is Result.SAME
+    assert by_key(verdict)["output of other programs"].outcome is Outcome.SAME
+    found = verified(*cells, mutate=('"two"', '"three"'))
+    assert bad(found) == ["output of other programs"]
+
+
+def test_nothing_of_the_folder_changes(verified: Verify, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "log.txt").write_text("a")
+    verdict = verified("with open('log.txt', 'a') as stream:\n    stream.write('b')", "print(open('log.txt').read())")
+    assert verdict.result is Result.SAME
+    assert sorted(path.name for path in (tmp_path / "home").iterdir()) == ["log.txt", "story.ipynb"]
+    assert (tmp_path / "home" / "log.txt").read_text() == "a"
+
+
+def test_secrets_stay_out(verified: Verify, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MY_API_TOKEN", "abc")
+    token = "ghp_" + "a1B2c3D4e5F6" * 3
+    verdict = verified(
+        "import os", f"print(os.environ.get('MY_API_TOKEN'), '{token}')", mutate=("print(os", "print(1, os")
+    )
+    assert verdict.result is Result.DIFFERENT
+    assert token not in repr(verdict)
+    assert "None" in by_key(verdict)["print 1"].detail
+
+
+def test_data_and_samples(verified: Verify, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "a.csv").write_text("x\n" + "1\n" * 100)
+    cells = ("import pandas as pd", "df = pd.read_csv('a.csv')\nprint(len(df))")
+    verdict = verified(*cells, data=data, sample=7)
+    assert verdict.result is Result.SAME
+    found = verified(*cells, data=data, sample=7, mutate=("len(df)", "len(df) - 7"))
+    assert by_key(found)["print 1"].detail == "line 1: 7 in the notebook, 0 in the package"
+
+
+def test_awaiting(verified: Verify) -> None:
+    verdict: Any = verified("import asyncio", "async def f():\n    return 3", "x = await f()\nprint(x)")
+    assert verdict.result is Result.SAME
