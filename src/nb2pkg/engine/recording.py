@@ -52,6 +52,16 @@ class Recorded:
     errors: tuple[TypingError, ...]
     loose: Loose
 
+    @property
+    def summary(self) -> str:
+        """One line for the terminal."""
+        tested = f"{len(self.tests.replayed)} functions are tested alone, {len(self.tests.in_run)} in a run"
+        types = (
+            f"mypy has {len(self.errors) or 'no'} complaints" if has_mypy() else "mypy is not here to check the types"
+        )
+        tried = self.run.trouble and f"; the tests were not tried: {self.run.trouble.splitlines()[-1]}"
+        return f"Recorded: {tested}; {types}{tried}."
+
 
 def record_package(request: RecordRequest) -> Recorded:
     """Converts the notebook, runs the package once, and writes it with tests and types from that run.

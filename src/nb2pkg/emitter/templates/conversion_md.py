@@ -14,6 +14,10 @@ from nb2pkg.emitter.templates.verdict_lines import executed, what_was_compared
 from nb2pkg.model.notebook import Magic
 from nb2pkg.model.plan import Fate, Parameter, ParameterKind
 
+_RUN_ALONE = (
+    "The package was run to record tests and types; that alone does not tell whether it does what the notebook",
+    "does. What follows says where the text went.",
+)
 _MARKS = {"cell": "%%", "line": "%", "shell": "!"}
 
 
@@ -63,7 +67,7 @@ def _head(subject: Subject) -> list[str]:
         "",
         _summary(subject),
         "",
-        *executed(subject.verdict),
+        *(_RUN_ALONE if subject.recorded is not None and subject.verdict is None else executed(subject.verdict)),
         "Cells are counted from 1 over all cells of the notebook, Markdown included; `In [n]` is the",
         "count that Jupyter shows.",
     ]
