@@ -140,7 +140,7 @@ def _overhead(request: RecordRequest, package: Package, home: Path) -> dict[str,
     job = CallsJob(
         package=package.name,
         source=request.out / "src",
-        functions=tuple(f.name for m in package.plan.modules for f in m.functions if not f.is_script),
+        functions=tuple("run" if f.is_script else f.name for m in package.plan.modules for f in m.functions),
         output_name=package.plan.output_name,
         folder=request.notebook.resolve().parent,
         data=None,

@@ -109,7 +109,7 @@ class _Work:
         return emit_package(self.notebook, plan, recorded=tests, verdict=self.request.verdict)
 
     def _job(self, folder: Path) -> CallsJob:
-        functions = tuple(f.name for m in self.plan.modules for f in m.functions if not f.is_script)
+        functions = tuple("run" if f.is_script else f.name for m in self.plan.modules for f in m.functions)
         return CallsJob(
             package=self.plan.name,
             source=folder / "src",

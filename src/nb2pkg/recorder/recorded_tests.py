@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nb2pkg.model.package import File
 from nb2pkg.model.plan import FunctionPlan, PackagePlan, Step
 from nb2pkg.model.recording import RecordedTests, Recording
-from nb2pkg.recorder.hidden import HIDDEN, is_private_file, without_private
+from nb2pkg.recorder.hidden import HIDDEN, Privacy, is_private_file
 from nb2pkg.recorder.test_modules import Case, module_text
 
 FOLDER = "tests/recording"
@@ -41,12 +41,13 @@ def recorded_tests(
     cases: dict[str, list[Case]] = {}
     trees: dict[str, dict[str, Any]] = {}
     skipped: list[tuple[str, str]] = []
+    privacy = Privacy(recording.calls.values(), (data or {}).values())
     for module, function in _in_order(plan):
         call = recording.calls.get(function.name)
         if call is None:
             skipped.append((function.name, _why_not_called(recording)))
             continue
-        clean, is_private = without_private(call)
+        clean, is_private = privacy.cleaned_call(call)
         if is_private:
             skipped.append((function.name, "secrets and personal data in what it handles are left out"))
         case, reasons = _case(module, function, clean, recording, failures)
@@ -73,7 +74,11 @@ def recorded_tests(
 
 
 def _in_order(plan: PackagePlan) -> Iterable[tuple[str, FunctionPlan]]:
-    found = {(module.name, f.name): f for module in plan.modules for f in module.functions if not f.is_script}
+    """The steps; of a flat script, its run as a whole."""
+    found = {(module.name, f.name): f for module in plan.modules for f in module.functions}
+    scripts = [(module, replace(f, name="run", inputs=())) for (module, _), f in found.items() if f.is_script]
+    if scripts:
+        return scripts
 
     def flat(steps: Iterable[Step]) -> Iterable[Step]:
         for step in steps:
@@ -93,7 +98,8 @@ def _case(
     wanted = [aspect for aspect in ASPECTS if call[aspect] not in (None, [], {}, "", HIDDEN)] or ["returns"]
     inputs = {name: call["arguments"].get(name) for name in function.inputs}
     is_alone = (
-        recording.restorable.get(function.name, False)
+        not function.is_script
+        and recording.restorable.get(function.name, False)
         and "'is': 'hidden'" not in repr(inputs)
         and len(json.dumps(inputs)) <= MOST_INPUT
         and not any(name == function.name for name, _ in failures.alone)

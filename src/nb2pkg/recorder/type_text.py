@@ -9,7 +9,12 @@ from nb2pkg.model.recording import TypeTree
 MOST_ALTERNATIVES = 3
 ANY: TypeTree = ["typing:Any"]
 NONE: TypeTree = ["None"]
-BARE = {"numpy:float64": "builtins:float", "numpy:str_": "builtins:str"}  # subclasses of what they are called
+BARE = {  # subclasses of what people call them
+    "numpy:float64": "builtins:float",
+    "numpy:str_": "builtins:str",
+    "pathlib:PosixPath": "pathlib:Path",
+    "pathlib:WindowsPath": "pathlib:Path",
+}
 PROMOTED = ("builtins:bool", "builtins:int", "builtins:float")  # each may stand where the next is asked for
 NamesOf = Callable[[str], str]  # the name by which a module knows `module:class`
 

@@ -166,7 +166,7 @@ $awaited
 ''')
 _RECORDING_IMPORTS = """\
 from importlib import import_module
-from recording.replay import replayed, seed
+from recording.replay import {replayed}seed
 from recording.watch import Watch
 
 """
@@ -225,11 +225,11 @@ def render(subject: Subject) -> str:
     plan = subject.plan
     is_async = any(step.is_async for step in plan.steps)
     functions = () if is_script(plan) else tuple(f for _, f in functions_in_order(plan))
-    recorded = subject.recorded if functions else None
+    recorded = subject.recorded
     has_data = recorded is not None and bool(recorded.data)
     text = _TEXT.substitute(
         seen_field=_SEEN if recorded else "",
-        recording_imports=_RECORDING_IMPORTS if recorded else "",
+        recording_imports=_RECORDING_IMPORTS.format(replayed="replayed, " if functions else "") if recorded else "",
         else_folder="the data in `tests/recording/data`" if has_data else "the current one",
         folder='Path(__file__).parent / "recording" / "data"' if has_data else '"."',
         prepare=_PREPARE.substitute(name=plan.name) if recorded else "",
@@ -246,12 +246,18 @@ def render(subject: Subject) -> str:
         returned="".join(f"    {f.name!r}: {returned(f)!r},\n" for f in functions),
         kept=_kept(subject),
         wrap=_WRAP_AND_WATCH if recorded else _WRAP if functions else "",
-        run="asyncio.run(pipeline.run(config))" if is_async else "pipeline.run(config)",
+        run=_run(is_async=is_async, is_watched=recorded is not None and not functions),
     )
     choice = "await_call if inspect.iscoroutinefunction(function) else call" if is_async else "call"
     text += _RECORDED.substitute(awaited=_AWAITED if is_async else "", choice=choice) if functions else ""
     replay = _REPLAY.substitute(name=plan.name, prefix=plan.name.upper(), output=plan.output_name)
-    return text + (replay if recorded else "")
+    return text + (replay if recorded and functions else "")
+
+
+def _run(*, is_async: bool, is_watched: bool) -> str:
+    """The call of the pipeline; of a flat script the whole run is what can be watched."""
+    call = "watch.watched(pipeline.run)(config)" if is_watched else "pipeline.run(config)"
+    return f"asyncio.run({call})" if is_async else call
 
 
 def data_variable(plan: PackagePlan) -> str:
