@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -47,6 +49,37 @@ LINTERS: tuple[tuple[Tool, tuple[str, ...], bool], ...] = (
 )
 
 
+# What runs in nb2pkg's own environment: seconds of each notebook alone, in one process, as `check` looks at it.
+_EACH = """
+import json, sys, time
+from pathlib import Path
+from nb2pkg.engine.check import check_file
+from nb2pkg.rules.collection import all_rules
+from nb2pkg.rules.walk import dispatch_of
+dispatch = dispatch_of([rule for rule in all_rules() if rule.is_default])
+found = []
+for path in sorted(Path(sys.argv[1]).rglob("*.ipynb")):
+    started = time.perf_counter()
+    check_file(path, dispatch, ())
+    found.append(time.perf_counter() - started)
+print(json.dumps(found))
+"""
+
+
+def each_alone(folder: Path) -> str:
+    """How the seconds of single notebooks are spread."""
+    done = subprocess.run(
+        [f"{NB2PKG.venv}/bin/python", "-c", _EACH, str(folder)], capture_output=True, text=True, check=True
+    )
+    seconds: list[float] = sorted(json.loads(done.stdout))
+    slow = sum(1 for one in seconds if one >= 1)
+    return (
+        f"Single notebooks, start-up left out: median {1000 * median(seconds):.1f} ms, "
+        f"99 % under {1000 * seconds[int(0.99 * len(seconds))]:.0f} ms, slowest {1000 * seconds[-1]:.0f} ms, "
+        f"{slow} of {len(seconds)} at 1 s or more."
+    )
+
+
 def compare(corpus: Path, limit: int | None, say: Callable[[str], None]) -> tuple[str, dict[str, object]]:
     """All linters over the same notebooks; a Markdown table and the raw figures."""
     together: dict[str, Cost] = {}
@@ -66,12 +99,13 @@ def compare(corpus: Path, limit: int | None, say: Callable[[str], None]) -> tupl
                 say(f"{title}, all: {together[title].cpu:.2f} CPU s")
             apart[title] = [_run(tool, options, notebook) for notebook in some]
             say(f"{title}, one: {median(cost.cpu for cost in apart[title]):.2f} CPU s")
+        spread = each_alone(folder)
     raw: dict[str, object] = {
         "together": {title: asdict(cost) for title, cost in together.items()},
         "apart": {title: [cost.cpu for cost in costs] for title, costs in apart.items()},
         "notebooks": len(names),
     }
-    return table(together, apart, len(names)), raw
+    return f"{table(together, apart, len(names))}\n\n{spread}", raw
 
 
 def _copied(corpus: Path, folder: Path, count: int) -> list[Path]:

@@ -63,7 +63,7 @@ def sabotage(
     for number, notebook in enumerate(notebooks):
         share = (total - len(rows)) // (len(notebooks) - number)
         with tempfile.TemporaryDirectory(prefix="sabotage-") as home:
-            result, judged = _one(notebook, Path(home), python, share, say)
+            result, judged = spoil(notebook, Path(home), python, share, say)
         sound[notebook.parent.name] = result
         rows += judged
         caught = sum(bool(row.effect) and row.is_caught for row in judged)
@@ -82,7 +82,10 @@ def runnable() -> list[Path]:
     ]
 
 
-def _one(notebook: Path, home: Path, python: Path, number: int, say: Callable[[str], None]) -> tuple[str, list[Judged]]:
+def spoil(
+    notebook: Path, home: Path, python: Path, number: int, say: Callable[[str], None]
+) -> tuple[str, list[Judged]]:
+    """The verdict on the sound package of a notebook, and those on so many spoilt ones."""
     package = home / "package"
     nb2pkg.convert(notebook, out=package, name=NAME)
     job = VerifyJob(

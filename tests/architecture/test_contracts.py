@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("IPython", "black", "jupytext", "libcst", "nbformat", "rich")
+HEAVY = ("IPython", "black", "jupytext", "jupyter_client", "libcst", "nb2pkg.verifier", "nbclient", "nbformat", "rich")
 
 
 def run_python(code: str) -> str:
@@ -60,3 +60,13 @@ def test_a_sound_notebook_needs_nothing_heavy(tmp_path: Path) -> None:
 def test_importing_the_package_imports_none_of_its_modules() -> None:
     code = "import sys, nb2pkg; print(*[m for m in sys.modules if m.startswith('nb2pkg.')])"
     assert run_python(code).split() == []
+
+
+@pytest.mark.parametrize("arguments", [["check", "--no-ruff", "--no-cache"], ["plan"], ["convert", "--dry-run"]])
+def test_only_verifying_brings_what_executes(arguments: list[str]) -> None:
+    notebook = "fixtures/notebooks/churn/churn.ipynb"
+    code = (
+        f"from nb2pkg.surfaces.cli import main; import sys; sys.stdout = sys.stderr; main({[*arguments, notebook]!r})"
+    )
+    code += "\nsys.stdout = sys.__stdout__"
+    assert {"nb2pkg.verifier", "nbclient", "jupyter_client"} & set(heavy_after(code)) == set()

@@ -7,7 +7,7 @@ import re
 from textwrap import indent
 from typing import Any
 
-from hypothesis import given, reject
+from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -109,6 +109,7 @@ BROKEN = [
 ]
 BLOCKS = ["if x:", "def f(a, b=1):", "for i in [\n        1]:", "with a as b:", "try:", "class A(B, c=1):"]
 TRANSFORMER: Any = TransformerManager()  # type: ignore[no-untyped-call]
+OPEN_IN_SHELL = re.compile(r"^[ \t]*[!%][^\n]*[(\[{](?![^\n]*[)\]}])", re.MULTILINE)
 CALL = re.compile(r"get_ipython\(\)\.(run_line_magic|system|getoutput|show_usage)(\(.*\))$")
 
 
@@ -174,6 +175,8 @@ def parses(text: str) -> bool:
 
 
 def assert_same_magics(source: str) -> None:
+    # With an open bracket in a shell line all that follows is one line to IPython, a long string's `x?` its help.
+    assume('"""' not in source or not OPEN_IN_SHELL.search(source))
     ours = [normal(as_call(magic)) for magic in translated(source).magics if not is_autocall(magic)]
     assert ours == [normal(call) for call in calls_by_ipython(source)]
 

@@ -11,7 +11,7 @@ from nb2pkg import __version__
 from nb2pkg.check_pipeline import check_text
 from nb2pkg.check_settings import CheckSettings
 from nb2pkg.engine.find_notebooks import matches
-from nb2pkg.engine.result_cache import FOLDER, ResultCache, configuration_key
+from nb2pkg.engine.result_cache import FOLDER, ResultCache, configuration_key, digest_of
 from nb2pkg.engine.ruff_check import configuration_above, ruff_findings, ruff_version
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.finding import Finding
@@ -51,9 +51,9 @@ def check_notebooks(paths: Sequence[Path], job: CheckJob) -> Iterator[CheckedNot
     known = {path: found for path in paths if (cache := caches.get(path.parent)) and (found := cache.get(path))}
     missing = [path for path in paths if path not in known]
     fresh = dict(zip(missing, _checked(missing, job), strict=True))
-    for path, (content, checked) in fresh.items():
-        if content is not None and path.parent in caches:
-            caches[path.parent].put(path, content, checked)
+    for path, (digest, checked) in fresh.items():
+        if digest and path.parent in caches:
+            caches[path.parent].put(path, digest, checked)
     for cache in caches.values():
         cache.save()
     for path in paths:
@@ -80,7 +80,7 @@ def _caches(paths: Sequence[Path], job: CheckJob) -> dict[Path, ResultCache]:
     }
 
 
-def _checked(paths: Sequence[Path], job: CheckJob) -> Iterator[tuple[bytes | None, CheckedNotebook]]:
+def _checked(paths: Sequence[Path], job: CheckJob) -> Iterator[tuple[str, CheckedNotebook]]:
     more = ruff_findings(paths) if job.settings.ruff and paths else {}
     workers = _workers(paths, job.jobs)
     if workers < 2:
@@ -95,7 +95,7 @@ def _checked(paths: Sequence[Path], job: CheckJob) -> Iterator[tuple[bytes | Non
     codes = tuple(rule.code for rule in job.rules)
     batches = [list(paths[start :: workers * 4]) for start in range(workers * 4)]
     with ProcessPoolExecutor(workers, mp_context=get_context(method)) as pool:
-        found: dict[Path, tuple[bytes | None, CheckedNotebook]] = {}
+        found: dict[Path, tuple[str, CheckedNotebook]] = {}
         extra = [{path: _selected(more.get(path, ()), job.settings) for path in batch} for batch in batches]
         for batch, results in zip(batches, pool.map(_check_batch, batches, extra, [codes] * len(batches)), strict=True):
             found.update(zip(batch, results, strict=True))
@@ -114,23 +114,23 @@ def _workers(paths: Sequence[Path], jobs: int) -> int:
 
 def _check_batch(
     batch: Sequence[Path], more: dict[Path, Sequence[Finding]], codes: Sequence[str]
-) -> list[tuple[bytes | None, CheckedNotebook]]:
+) -> list[tuple[str, CheckedNotebook]]:
     """Runs in another process: rules travel by their codes."""
     dispatch = dispatch_of([rule for rule in all_rules() if rule.code in set(codes)])
     return [check_file(path, dispatch, more[path]) for path in batch]
 
 
-def check_file(path: Path, dispatch: Dispatch, more: Sequence[Finding]) -> tuple[bytes | None, CheckedNotebook]:
-    """The result for one file, and its content; None where it could not be read at all."""
+def check_file(path: Path, dispatch: Dispatch, more: Sequence[Finding]) -> tuple[str, CheckedNotebook]:
+    """The fingerprint of one file, empty where it could not be read at all, and the result for it."""
+    digest = ""
     try:
         content = read_bytes(path)
-    except Nb2pkgError as error:
-        return None, CheckedNotebook(path=str(path), status=Status.UNREADABLE, reason=error.message, hint=error.hint)
-    try:
+        digest = digest_of(content)
         text = decoded(content, path.name)
     except Nb2pkgError as error:
-        return content, CheckedNotebook(path=str(path), status=Status.UNREADABLE, reason=error.message, hint=error.hint)
-    return content, check_text(text, path, dispatch, more=more)
+        return digest, CheckedNotebook(path=str(path), status=Status.UNREADABLE, reason=error.message, hint=error.hint)
+    del content  # notebooks may be large
+    return digest, check_text(text, path, dispatch, more=more)
 
 
 def _selected(findings: Sequence[Finding], settings: CheckSettings) -> tuple[Finding, ...]:

@@ -64,14 +64,14 @@ class ResultCache:
         except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError):
             return None
 
-    def put(self, path: Path, content: bytes, checked: CheckedNotebook) -> None:
-        """Remembers a result until `save`."""
+    def put(self, path: Path, digest: str, checked: CheckedNotebook) -> None:
+        """Remembers a result for the content with this fingerprint until `save`."""
         found = path.stat()
         self._new[path.name] = [
             found.st_mtime_ns,
             found.st_size,
             time.time_ns(),
-            digest_of(content),
+            digest,
             to_plain(checked),
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from string import ascii_letters, digits
 
 _NAME_END = re.compile(
@@ -25,6 +26,8 @@ _SCHEME = re.compile(r"(?:bearer|token|basic|apikey|api-key|key)\s+", re.I)
 # In a string: a header, or one of several settings (`...;PWD=x;...`, `?api_key=x`).
 _VALUE = r"(?P<value>[^\s'\"`,;&|<>(){}\[\]\\]{4,2000})"
 _HEADER = re.compile(_AFTER_NAME + r"\s*:\s*(?:[A-Za-z]+\s+)?" + _VALUE + r"(?=\\?[\"'])")
+_YAML = re.compile(_AFTER_NAME + r":\s+" + _VALUE + r"(?=\\n|[\"'])")
+_SETTING_BEFORE = re.compile(r"\w=[^\s,;()'\"{}\[\]]+ \Z")  # `dbname=shop user=ann `: no Python
 _SETTING = re.compile(_AFTER_NAME + r"=" + _VALUE + r"(?=[;&\"']|\s|$)")
 _PLAIN = re.compile(
     _AFTER_NAME
@@ -42,7 +45,7 @@ _SHELL = re.compile(
     r"(?:curl\b[^\n|]*?\s(?:-u|--user)[ =]?[\"']?[^\s:\"']+:"
     r"|sshpass\s+-p\s*[\"']?|mysql(?:dump|admin)?\b[^\n|]*?\s-p[\"']?"
     r"|docker\s+login\b[^\n|]*?\s-p[ =]?[\"']?|echo\s+[\"']?(?=\S+\s*\|\s*sudo\s+-S)"
-    r"|wandb\s+login\s+(?:--\w+\s+)*)"
+    r"|wandb\s+login\s+(?:--\w+\s+)*|\bmachine\s+\S+\s+login\s+\S+\s+password\s+)"
     r"(?P<value>[^\s\"'|@]{4,})"
 )
 _SETTERS = re.compile(
@@ -82,8 +85,10 @@ def assigned_in(text: str) -> Iterator[Assigned]:
             yield _of(name, fallback, is_fallback=True)
         elif rest := _REST_OF_TUPLE.match(text, end):
             yield from _from_tuple(text, name, start, rest)
-        elif text[start - 1 : start] in {";", "?", "&", '"', "'"} and (setting := _SETTING.match(text, end)):
+        elif _begins_setting(text, start) and (setting := _SETTING.match(text, end)):
             yield _of(name, setting)
+        elif text[start - 1 : start] in {'"', "'"} and (item := _YAML.match(text, end)) and _is_typed(item["value"]):
+            yield _of(name, item)
         elif ("-" in name or name.lower() == "authorization") and (header := _HEADER.match(text, end)):
             yield _of(name, header)
     for pair in _PAIR.finditer(text):
@@ -133,8 +138,9 @@ def _assigned(text: str, name: str, start: int, found: re.Match[str]) -> Iterato
         case ",":
             opening = before[:-1] if before.endswith(("'", '"')) and close else ""
             is_fallback = bool(_FALLBACKS.search(opening))
-            if is_fallback or _SETTERS.search(opening):
-                yield _of(name, found, is_fallback=is_fallback)
+            is_option = name.startswith("--") and text[found.end() : found.end() + 1] in {",", "]"}
+            if is_fallback or _SETTERS.search(opening) or (is_option and not found["value"].startswith("-")):
+                yield _of(name.lstrip("-"), found, is_fallback=is_fallback)
         case "(":
             if _GIVING.search(name) and not close:
                 yield _of(name, found)
@@ -170,6 +176,18 @@ def _of(name: str, found: re.Match[str], *, is_fallback: bool = False) -> Assign
     if scheme is not None:
         value, start = value[scheme.end() :], start + scheme.end()
     return Assigned(name=name, value=value, start=start, is_fallback=is_fallback)
+
+
+def _begins_setting(text: str, start: int) -> bool:
+    """Whether a setting may begin here: at the start of a string, behind `;` or `&`, behind another setting."""
+    before = text[start - 1 : start]
+    return before in {";", "?", "&", '"', "'"} or (
+        before == " " and _SETTING_BEFORE.search(text, max(start - 80, 0), start) is not None
+    )
+
+
+def _is_typed(value: str) -> bool:
+    return sum(a.isdigit() != b.isdigit() for a, b in pairwise(value)) >= 3
 
 
 def _is_mixed(value: str) -> bool:

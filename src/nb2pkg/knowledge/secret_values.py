@@ -23,9 +23,10 @@ _SECRET_WORD = re.compile(
 _FILE = re.compile(
     r"\.(?:json|ya?ml|txt|pem|key|env|toml|ini|cfg|csv|py|pkl|enc|gpg|crt|cer|p12|pfx|md|html?|js)$", re.I
 )
-_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\)?)?")
+_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\)?|:[A-Za-z_]\w*)?")
 _VERSION = re.compile(r"v?\d+(?:\.\d+)+\w*|\d{4}-\d\d-\d\d.*|\d\d?[/:]\d\d.*")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I)
+_APP_PASSWORD = re.compile(r"(?:[a-z]{4} ){3}[a-z]{4}")  # as Google shows them
 _RANDOM = re.compile(r"[\x21-\x7e]+")
 
 
@@ -66,6 +67,8 @@ def is_made_up(value: str) -> bool:
 
 def can_be_password(value: str) -> bool:
     """Whether a person can have chosen it as a password."""
+    if _APP_PASSWORD.fullmatch(value):
+        return True
     is_possible = 4 <= len(value) <= 128 and not re.search(r"\s", value) and not value.endswith((":", "?"))
     is_path = re.fullmatch(r"/[\w./-]*", value) is not None  # `PWD=/work`
     return is_possible and not is_path and not is_placeholder(value) and not _is_reference(value)

@@ -27,12 +27,16 @@ def place_of(placed: PlacedFinding) -> str:
 
 
 def totals(notebooks: Iterable[CheckedNotebook]) -> str:
-    """`2 errors, 1 warning, 4 notes in 3 notebooks`."""
-    some = list(notebooks)
+    """`2 errors, 1 warning, 4 notes in 3 notebooks; 1 notebook could not be read`."""
+    every = list(notebooks)
+    some = [notebook for notebook in every if notebook.status is not Status.UNREADABLE]
     counts = Counter(placed.finding.severity for notebook in some for placed in notebook.findings)
     words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
     parts = [counted(counts[severity], word) for severity, word in words.items() if counts[severity]]
-    return f"{', '.join(parts) or 'Nothing found'} in {counted(len(some), 'notebook')}"
+    said = [f"{', '.join(parts) or 'Nothing found'} in {counted(len(some), 'notebook')}"] if some or not every else []
+    if unread := len(every) - len(some):
+        said.append(f"{counted(unread, 'notebook')} could not be read")
+    return "; ".join(said)
 
 
 def not_checked(notebooks: Iterable[CheckedNotebook]) -> tuple[CheckedNotebook, ...]:

@@ -83,6 +83,11 @@ def those(verdict: Verdict, outcomes: Sequence[Outcome]) -> tuple[Comparison, ..
     return tuple(one for one in verdict.comparisons if one.outcome in outcomes)
 
 
+def nearly(verdict: Verdict) -> tuple[Comparison, ...]:
+    """Those that are called the same although something is not: digits far behind the point, parts that vary."""
+    return tuple(one for one in verdict.comparisons if one.outcome in EQUAL and one.detail)
+
+
 def circumstances(verdict: Verdict) -> Iterator[str]:
     """With what it was compared."""
     about = verdict.circumstances

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nb2pkg.model.verdict import BAD, Comparison, Level, Outcome, Result, Verdict
+from nb2pkg.model.verdict import BAD, Comparison, Level, Result, Verdict
 from nb2pkg.reporter.check_lines import Line, Style
 from nb2pkg.reporter.escaping import printable
-from nb2pkg.reporter.verdict_text import GAPS, circumstances, function_rows, headline, reasons, those, where
+from nb2pkg.reporter.verdict_text import GAPS, circumstances, function_rows, headline, nearly, reasons, those, where
 
 _STYLES = {
     Result.SAME: Style.NOTE,
@@ -25,7 +25,7 @@ def verify_lines(verdict: Verdict) -> Iterator[Line]:
     yield from _table(verdict)
     yield from _section("Differences", those(verdict, tuple(BAD)), Style.ERROR)
     yield from _section("Not compared", those(verdict, GAPS), Style.WARNING)
-    yield from _section("Close", those(verdict, (Outcome.CLOSE,)), Style.NOTE)
+    yield from _section("The same but for what is told", nearly(verdict), Style.NOTE)
     yield ()
     yield from (((Style.ASIDE, printable(line)),) for line in circumstances(verdict))
 

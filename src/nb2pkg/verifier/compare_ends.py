@@ -32,7 +32,7 @@ def compare_ends(
 def _ends(notebook: Any, again: Any, package: Any) -> dict[str, Any]:
     said, repeated, other = _error(notebook), _error(again), _error(package)
     if said == other:
-        return {"outcome": Outcome.SAME, "detail": f"both end with {said}"}
+        return {"outcome": Outcome.SAME}
     if said != repeated and notebook and package and notebook["name"] == package["name"]:
         return {"outcome": Outcome.UNSTABLE, "detail": UNSTABLE}
     return {"outcome": Outcome.DIFFERENT, "detail": told(different("", said, other))}

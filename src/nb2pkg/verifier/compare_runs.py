@@ -12,8 +12,9 @@ from nb2pkg.verifier.comparators.difference import Difference, Record, not_compa
 from nb2pkg.verifier.compare_records import compare_records
 from nb2pkg.verifier.events import Events
 from nb2pkg.verifier.facts import FunctionFacts, PackageFacts
-from nb2pkg.verifier.steady import steady_part
+from nb2pkg.verifier.steady import steady_part, weight
 
+MOSTLY = 0.9  # of a value must be steady, and the same, for it to be called so; what is not is told
 UNSTABLE = "another one in a second run of the notebook itself"
 
 
@@ -35,10 +36,14 @@ class Runs:
         repeated = compare_records(notebook, again, blobs=self.blobs)
         if repeated.outcome is not Outcome.DIFFERENT:
             return found
-        rest = compare_records(steady_part(notebook, again), package, blobs=self.blobs)
-        if rest.outcome is Outcome.DIFFERENT:
+        steady = steady_part(notebook, again)
+        rest = compare_records(steady, package, blobs=self.blobs)
+        if rest.outcome in {Outcome.DIFFERENT, Outcome.NOT_COMPARED}:
             return rest
-        return Difference(outcome=Outcome.UNSTABLE, where=repeated.where, detail=UNSTABLE)
+        if weight(steady) < MOSTLY * weight(notebook):
+            return Difference(outcome=Outcome.UNSTABLE, where=repeated.where, detail=UNSTABLE)
+        outcome = Outcome.CLOSE if rest.outcome is Outcome.CLOSE else Outcome.SAME
+        return Difference(outcome=outcome, detail=f"but for {repeated.where}: {UNSTABLE}")
 
 
 def told(found: Difference) -> str:

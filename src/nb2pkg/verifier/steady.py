@@ -46,3 +46,16 @@ def _same_keys(one: Record, other: Record) -> bool:
 
 def _opaque(record: Record) -> Record:
     return {"kind": "opaque", "type": record["type"], "why": WHY, "is_unstable": True}
+
+
+def weight(part: Any) -> int:
+    """How many single values a record or a part of it holds, without what varies."""
+    if isinstance(part, dict):
+        if part.get("is_unstable"):
+            return 0
+        if "as" in part and "n" in part:
+            return int(part["n"])
+        return sum(map(weight, part.values()))
+    if isinstance(part, list):
+        return sum(map(weight, part))
+    return 1

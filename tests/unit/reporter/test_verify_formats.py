@@ -84,7 +84,7 @@ def test_text() -> None:
         "Not compared\n"
         "  not compared  load, df (cell 3): a lock\n"
         "\n"
-        "Close\n"
+        "The same but for what is told\n"
         "  close  load, df (cell 3): off by 1.0e-14\n"
         "\n"
         "Both were executed with Python 3.12.1 in one environment, the notebook twice; data abc.\n"

@@ -87,8 +87,8 @@ NAMES: dict[str, str] = {
         scores_ support_
     """,
     "rating_functions": """
-        chi2 f_classif f_regression mutual_info_classif mutual_info_regression permutation_importance
-        pointbiserialr r_regression
+        chi2 chi2_contingency corrcoef f_classif f_oneway f_regression kendalltau mannwhitneyu
+        mutual_info_classif mutual_info_regression permutation_importance pointbiserialr r_regression ttest_ind
     """,
     "rating_methods": """
         feature_importance get_booster get_feature_importance get_feature_names_out get_score get_support

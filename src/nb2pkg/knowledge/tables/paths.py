@@ -47,7 +47,8 @@ PATHS: dict[str, dict[str, str]] = {
             debug display echo encode endsWith endswith eq equals error eval exception extract extractall fail
             figtext fill find find_all find_element find_elements findall finditer findtext fnmatch fullmatch
             getpass header index info input isin iterfind join_url legend like log lstrip markdown match ne
-            partition pprint print pytest quote removeprefix removesuffix replace rfind rindex rlike rpartition
+            partition pprint print pytest quote removeprefix removesuffix replace resolve_pointer rfind rindex
+            rlike rpartition
             rsplit rstrip search secho select select_one set_label set_text set_title set_xlabel set_xticklabels
             set_ylabel set_yticklabels skip split startsWith startswith strip sub subheader subn success suptitle
             text title toast translate unquote urlparse urlsplit warn warning write writelines writerow writerows
@@ -76,8 +77,8 @@ PATHS: dict[str, dict[str, str]] = {
         """,
         # Of the web, and of trees that are no folders.
         "web": """
-            api css endpoint endpoints href html http link links page pages pathname pointer resource route router
-            routes rule uri uris url urls websocket xpath
+            api css endpoint endpoints href html http jmespath jsonpath jsonpointer link links page pages
+            pathname pointer resource route router routes rule uri uris url urls websocket xpath
         """,
     },
     "roots": {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nb2pkg.model.verdict import BAD, Comparison, Level, Outcome, Result, Verdict
+from nb2pkg.model.verdict import BAD, Comparison, Level, Result, Verdict
 from nb2pkg.reporter.format import VerifyFormat
 from nb2pkg.reporter.markdown_text import markdown_code, markdown_text
-from nb2pkg.reporter.verdict_text import GAPS, circumstances, function_rows, headline, reasons, those, where
+from nb2pkg.reporter.verdict_text import GAPS, circumstances, function_rows, headline, nearly, reasons, those, where
 
 _MARKS = {Result.SAME: "✅", Result.PARTLY: "🟡", Result.DIFFERENT: "❌", Result.UNKNOWN: "❔"}
 
@@ -24,7 +24,7 @@ def _lines(verdict: Verdict) -> Iterator[str]:
     yield from _table(verdict)
     yield from _section("Differences", those(verdict, tuple(BAD)))
     yield from _section("Not compared", those(verdict, GAPS))
-    yield from _section("Close", those(verdict, (Outcome.CLOSE,)))
+    yield from _section("The same but for what is told", nearly(verdict))
     yield ""
     yield from (f"- {markdown_text(line)}" for line in circumstances(verdict))
 

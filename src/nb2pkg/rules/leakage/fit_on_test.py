@@ -23,7 +23,7 @@ def _look(subject: Subject) -> Iterator[Hit]:
     seen: set[tuple[int, int]] = set()
     for leak in leaks_of(story_of(subject)):
         place = (leak.learning.site.cell, leak.learning.site.node.lineno)
-        if leak.on_test_only and place not in seen:
+        if leak.on_test_only and leak.learning.kind != "duplicate" and place not in seen:
             seen.add(place)
             yield _hit(leak, subject)
 

@@ -50,4 +50,6 @@ def arguments_of(machine: Machine, node: ast.Call) -> Arguments:
             named[keyword.arg] = value
         elif isinstance(value, Map):
             named |= {key: one for key, one in value.items.items() if isinstance(key, str)}
+        else:
+            named["**"] = value
     return Arguments(positional, named)

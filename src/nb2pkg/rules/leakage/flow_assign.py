@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_columns import names_in, with_column, without
-from nb2pkg.rules.leakage.flow_combine import as_data
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data
+from nb2pkg.rules.leakage.flow_draws import membership
 from nb2pkg.rules.leakage.flow_rows import Limit, limited
 from nb2pkg.rules.leakage.flow_values import (
     UNKNOWN,
@@ -110,6 +111,9 @@ def _to_item(machine: Machine, target: ast.Subscript, value: Value) -> None:
 
 
 def _to_columns(machine: Machine, target: ast.Subscript, frame: Data, index: Value, value: Value) -> None:
+    if isinstance(value, Const) and isinstance(value.value, bool) and isinstance(index, Data) and index.rows:
+        assign(machine, target.value, membership(frame, [index], opposite=not value.value), source=None)
+        return
     place, column = target.value, index
     is_part = False
     if isinstance(place, ast.Attribute) and place.attr in INDEXERS:
@@ -131,7 +135,31 @@ def _to_columns(machine: Machine, target: ast.Subscript, frame: Data, index: Val
             changed = with_column(changed, name, one)
         if is_part:
             changed = replace(changed, learnt=changed.learnt | frame.learnt)
-    assign(machine, place, replace(changed, view=None, mask=None), source=None)
+    if names is None or is_part:  # some rows only: a statistic is put in where values are missing
+        changed = absorbed(changed, new.stats, machine.site(target))
+    changed_in_place(machine, place, frame, replace(changed, view=None, mask=None))
+
+
+def changed_in_place(machine: Machine, place: ast.expr, old: Data, new: Data) -> None:
+    """The table itself is changed: under every name that it has, and in every list that holds it."""
+    if old.rows:
+        for scope in machine.scopes:
+            for name, value in scope.items():
+                if value is old:
+                    scope[name] = new
+                else:
+                    _put_in(value, old, new)
+    assign(machine, place, new, source=None)
+
+
+def _put_in(holder: Value, old: Data, new: Data) -> None:
+    match holder:
+        case Seq(items=items):
+            items[:] = [new if item is old else item for item in items]
+        case Map(items=by_key):
+            by_key |= {key: new for key, item in by_key.items() if item is old}
+        case Instance(attributes=by_name):
+            by_name |= {name: new for name, item in by_name.items() if item is old}
 
 
 def _to_attribute(machine: Machine, target: ast.Attribute, value: Value) -> None:
@@ -148,7 +176,7 @@ def _to_attribute(machine: Machine, target: ast.Attribute, value: Value) -> None
             changed = replace(owner, columns=Columns(base=base) if owner.columns is not None else None)
         else:
             changed = with_column(owner, target.attr, new)
-        assign(machine, target.value, changed, source=None)
+        changed_in_place(machine, target.value, owner, changed)
 
 
 def indexed_by(index: Data) -> frozenset[Mark]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.knowledge.leakage import words
 from nb2pkg.rules.leakage.flow_columns import selected
+from nb2pkg.rules.leakage.flow_evaluate import validated
 from nb2pkg.rules.leakage.flow_functions import method_of
 from nb2pkg.rules.leakage.flow_values import (
     UNKNOWN,
@@ -40,7 +41,7 @@ def attribute(machine: Machine, node: ast.Attribute) -> Value:
         case Data():
             return _of_data(machine, owner, name, node)
         case Estimator():
-            return _of_estimator(owner, name)
+            return _of_estimator(machine, owner, name, node)
         case Instance():
             return owner.attributes.get(name) or method_of(owner, name) or UNKNOWN
     return UNKNOWN
@@ -64,10 +65,13 @@ def _of_data(machine: Machine, owner: Data, name: str, node: ast.Attribute) -> V
     return selected(owner, frozenset({name}), at=machine.site(node), single=True)
 
 
-def _of_estimator(owner: Estimator, name: str) -> Value:
+def _of_estimator(machine: Machine, owner: Estimator, name: str, node: ast.expr) -> Value:
     if name in ANOTHER_SELF:
         return owner
     if owner.fit is None:
+        return UNKNOWN
+    if name in {"best_score_", "cv_results_"} and owner.role == "search":
+        validated(machine, node, owner.fit)
         return UNKNOWN
     if name == "labels_":
         learning = Learning(owner.fit.site, owner.name, "cluster", owner.fit.rows)
@@ -83,4 +87,7 @@ def rating(owner: Estimator) -> Data:
     if not owner.fit.has_target:
         return UNKNOWN
     site = owner.fit.site
+    selections = frozenset(one for one in owner.learnings if one.kind == "select")
+    if selections:
+        return Data(stats=selections)
     return Data(stats=frozenset({Learning(site, owner.label or owner.name, "rate", owner.fit.rows, by_target=True)}))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_combine import as_data, combined, statistic
+from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_iterate import rounds_of
 from nb2pkg.rules.leakage.flow_splits import next_fold
-from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Folds, Map, Names, Seq, Value
+from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Folds, Function, Map, Names, Seq, Value
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -76,7 +77,47 @@ def _length(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     return Data(rows=data.rows, varies=data.varies)
 
 
+def each(machine: Machine, node: ast.Call, function: Value | None, values: list[Value]) -> list[Value]:
+    """What a function of the notebook gives back for each of the values."""
+    if not isinstance(function, Function):
+        return []
+    found: list[Value] = []
+    for number, value in enumerate(values):
+        machine.loops.append((node.lineno, node.col_offset, number))
+        found.append(enter(machine, node, function, Arguments([value], {})))
+        machine.loops.pop()
+    return found
+
+
+OPTIMISING = frozenset("optimize fmin minimize maximize gp_minimize forest_minimize minimize_scalar".split())
+
+
+def tried(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """`study.optimize(objective)`: a function of the notebook is called with one choice after the other."""
+    function = next((value for value in arguments.all if isinstance(value, Function)), None)
+    each(machine, node, function, _items(machine, node, UNKNOWN))
+    return UNKNOWN
+
+
+def _by_key(machine: Machine, node: ast.Call, arguments: Arguments) -> None:
+    each(machine, node, arguments.named.get("key"), _items(machine, node, _first(arguments)))
+
+
+def _sorted(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    _by_key(machine, node, arguments)
+    return _first(arguments)
+
+
+def _map(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """`map(function, values)`."""
+    function, given = _first(arguments), arguments.get("", 1)
+    if isinstance(function, Function) and given is not None:
+        return Seq(each(machine, node, function, _items(machine, node, given)))
+    return combined(arguments.all)
+
+
 def _extreme(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    _by_key(machine, node, arguments)
     data = combined(arguments.positional)
     assert isinstance(node.func, ast.Name)
     return statistic(data, node.func.id, machine.site(node)) if data.rows else UNKNOWN
@@ -108,7 +149,8 @@ BUILTINS: dict[str, Builtin] = {
     "min": _extreme,
     "max": _extreme,
     "sum": _extreme,
-    "sorted": _same,
+    "sorted": _sorted,
+    "map": _map,
     "reversed": _same,
     "iter": _same,
     "tqdm": _same,

@@ -69,6 +69,8 @@ def _method(machine: Machine, node: ast.Call, owner: Value, name: str) -> Value:
         case Splitter():
             return split_method(machine, node, owner, name, arguments_of(machine, node))
         case Seq():
+            if machine.loops and name == "append" and owner.origin is None:
+                owner.origin = machine.place(node)
             return list_method(owner, name, arguments_of(machine, node))
         case Map():
             return map_method(owner, name, arguments_of(machine, node))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from nb2pkg.rules.leakage.flow_columns import joined
-from nb2pkg.rules.leakage.flow_rows import share_origin
+from nb2pkg.rules.leakage.flow_rows import Rows, share_origin
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
     NO_ROWS,
@@ -33,6 +33,9 @@ def flat(value: Value, depth: int = 0) -> Iterator[Value]:
     if depth > DEEPEST:
         return
     match value:
+        case Seq(items=items, origin=origin) if origin is not None and items and all(map(is_bare, items)):
+            varies = frozenset(loop for item in items if isinstance(item, Data) for loop in item.varies)
+            yield Data(rows=frozenset({Rows(origin)}), varies=varies if depth else frozenset())
         case Seq(items=items):
             for item in items:
                 yield from flat(item, depth + 1)
@@ -44,6 +47,11 @@ def flat(value: Value, depth: int = 0) -> Iterator[Value]:
                 yield from flat(item, max(depth + 1, DEEPEST))
         case _:
             yield value
+
+
+def is_bare(value: Value) -> bool:
+    """Whether nothing is known of it."""
+    return isinstance(value, Data) and not (value.rows or value.stats or value.predictions or value.learnt)
 
 
 def data_in(values: Iterable[Value]) -> list[Data]:

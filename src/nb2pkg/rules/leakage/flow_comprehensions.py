@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_assign import assign
 from nb2pkg.rules.leakage.flow_columns import dropped, names_in
 from nb2pkg.rules.leakage.flow_combine import data_in
+from nb2pkg.rules.leakage.flow_draws import masked
 from nb2pkg.rules.leakage.flow_iterate import rounds_of
-from nb2pkg.rules.leakage.flow_values import Const, Learning, Map, Names, Seq, Value
+from nb2pkg.rules.leakage.flow_values import Const, Data, Learning, Map, Names, Seq, Value
 from nb2pkg.syntax.walking import walk
 
 if TYPE_CHECKING:
@@ -33,10 +34,18 @@ def generated(machine: Machine, node: ast.ListComp | ast.SetComp | ast.Generator
             assign(machine, inner.target, rounds[0] if rounds else Const(None), source=None)
         tests = [machine.eval(test) for generator in node.generators for test in generator.ifs]
         if not any(isinstance(test, Const) and not test.value for test in tests):
-            items.append(machine.eval(node.elt))
+            items.append(_limited(machine.eval(node.elt), tests))
         machine.scopes.pop()
         machine.loops.pop()
-    return Seq(items)
+    return Seq(items, machine.place(node))
+
+
+def _limited(value: Value, tests: list[Value]) -> Value:
+    """The element, of the rows only that pass the tests."""
+    for test in tests:
+        if isinstance(value, Data) and isinstance(test, Data):
+            value = masked(value, test)
+    return value
 
 
 def _chosen(machine: Machine, source: Names, generator: ast.comprehension) -> Value:

@@ -18,6 +18,7 @@ from nb2pkg.rules.leakage.flow_splits import cross_validated
 from nb2pkg.rules.leakage.flow_story import Evaluation, Training
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
+    PREPARED,
     UNKNOWN,
     Const,
     Data,
@@ -34,13 +35,15 @@ from nb2pkg.rules.leakage.flow_values import (
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
 
-FITTING = frozenset({"fit", "partial_fit", "train", "fit_regularized", "fit_generator"})
+FITTING = frozenset("fit partial_fit train fit_regularized fit_generator adapt fit_on_texts build_vocab".split())
+TRANSFORMING = frozenset("fit_transform transform texts_to_sequences texts_to_matrix infer_vector".split())
 PREDICTING = frozenset(
     "predict predict_proba decision_function predict_log_proba predict_classes forecast get_prediction get_forecast "
     "predict_generator staged_predict predict_quantiles".split()
 )
 SCORING = frozenset({"score", "evaluate", "evaluate_generator"})
 _NO_MATTER = frozenset("random_state n_jobs verbose seed random_seed n_iter_no_change silent warm_start copy".split())
+_AMOUNTS = frozenset({"slice", "sample"})  # more or fewer rows of the same: no other candidate
 _HARMS = ("low", "medium", "high")
 
 
@@ -50,9 +53,9 @@ def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: s
     if name in FITTING:
         fitted(machine, node, owner, arguments)
         return owner
-    if name in {"fit_transform", "transform"}:
-        if name == "fit_transform":
-            fitted(machine, node, owner, arguments)
+    if name == "fit_transform":
+        fitted(machine, node, owner, arguments)
+    if name in TRANSFORMING:
         return _transformed(owner, features)
     if name in {"fit_resample", "fit_sample"}:
         return _resampled(machine, node, owner, arguments)
@@ -60,7 +63,9 @@ def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: s
         fitted(machine, node, owner, arguments)
         return _clustered(owner, features)
     if name in PREDICTING:
-        return predicted(machine, node, owner, features)
+        found = predicted(machine, node, owner, features)
+        clusters = {(ALL, one) for one in owner.learnings if one.kind == "cluster"}  # they may become a feature
+        return replace(found, learnt=found.learnt | clusters)
     if name in SCORING:
         return scored(machine, node, owner, features)
     return _other(machine, node, owner, name, arguments)
@@ -72,6 +77,8 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
             owner.params |= arguments.named
             owner.version += 1
             return owner
+        case "set_output" | "set_fit_request" | "set_score_request":
+            return owner
         case "inverse_transform":
             return combined(arguments.positional[:1])
         case "summary" | "compile" | "get_params" | "save":
@@ -80,7 +87,8 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
             return combined(arguments.all)
     if name in words("rating_methods") and owner.fit is not None:
         return _support(owner, name)
-    if name in {"add", "append"}:
+    if name in {"add", "append"}:  # a layer of a network
+        owner.params |= {f"layer {len(owner.params)}": value for value in arguments.positional}
         return Const(None)
     return combined([value for value in arguments.all if isinstance(value, Data)])
 
@@ -95,6 +103,8 @@ def _support(owner: Estimator, name: str) -> Value:
 def called_estimator(machine: Machine, node: ast.Call, owner: Estimator, arguments: Arguments) -> Value:
     """`net(x)`: a network sees rows. The first that it sees are its training rows."""
     features = _features(arguments)
+    if owner.role == "transformer":  # a layer that was adapted to texts or numbers
+        return _transformed(owner, features)
     if not features.rows or owner.role not in {"model", "other"}:
         return combined(arguments.all)
     if owner.fit is None:
@@ -148,12 +158,22 @@ def _trained(machine: Machine, node: ast.expr, owner: Estimator, features: Data,
 def _fit(machine: Machine, node: ast.expr, owner: Estimator, features: Data, target: Data) -> Fit:
     names = None if features.columns is None else (features.columns.names, features.columns.without)
     kinds = frozenset((one.kind, one.what) for _, one in features.learnt)
-    limits = frozenset(row.limits for row in features.rows)
+    learnt = features.learnt | _adapted(owner)
+    rows = (frozenset(one for one in row.limits if one.kind not in _AMOUNTS) for row in features.rows)
+    limits = frozenset(rows)
     signature = (limits, kinds, names, features.varies)
     label = owner.label or owner.name
     of = target.columns.names if target.columns is not None and target.columns.names is not None else frozenset()
     has_target = bool(target.rows) or features is owner.given
-    return Fit(machine.site(node), label, features.rows, features.learnt, signature, has_target, of)
+    return Fit(machine.site(node), label, features.rows, learnt, signature, has_target, of)
+
+
+def _adapted(owner: Estimator) -> frozenset[tuple[str, Learning]]:
+    """What the layers of a network had learnt before it is fitted. (A pipeline fits its steps anew.)"""
+    if owner.parts or owner.role != "model":
+        return frozenset()
+    layers = [one for one in estimators_in(owner.params.values()) if one.role == "transformer"]
+    return frozenset((ALL, learning) for one in layers for learning in one.learnings)
 
 
 def _learnings(
@@ -180,7 +200,10 @@ def _transformed(owner: Estimator, features: Data) -> Data:
     learnt = features.learnt | {(ALL, one) for one in owner.learnings}
     keeps = owner.kind in {"scale", "impute"} or owner.name in {"LabelEncoder", "OrdinalEncoder"}
     columns = features.columns if keeps and owner.role == "transformer" else None
-    return replace(features, learnt=learnt, columns=columns, view=None, mask=None)
+    varies = features.varies
+    if owner.params and features.rows:  # the same model on another preparation of the data is another candidate
+        varies = varies | {(PREPARED, identity(owner))}
+    return replace(features, learnt=learnt, columns=columns, varies=varies, view=None, mask=None)
 
 
 def _clustered(owner: Estimator, features: Data) -> Data:
@@ -219,7 +242,9 @@ def _prediction(machine: Machine, node: ast.expr, owner: Estimator, features: Da
 
 def identity(owner: Estimator, depth: int = 0) -> Hashable:
     """Class and parameters: two objects of the same are the same model."""
-    given = ((name, value) for name, value in owner.params.items() if name not in _NO_MATTER)
+    loss = owner.params.get("loss") or owner.params.get("objective")
+    no_matter = _NO_MATTER | {"quantile", "alpha"} if loss == Const("quantile") else _NO_MATTER
+    given = ((name, value) for name, value in owner.params.items() if name not in no_matter)
     params = tuple(sorted((name, fingerprint(value, depth)) for name, value in given))
     node = owner.site.node
     is_named = owner.role in {"model", "search"} and bool(owner.params)

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_story import Evaluation
-from nb2pkg.rules.leakage.flow_values import Data
+from nb2pkg.rules.leakage.flow_values import PREPARED, Data, Fit
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -31,6 +31,15 @@ def judge(
 ) -> None:
     """Records that predictions among the data are judged here. Rounds in `besides` change the truth as well."""
     for guess in guesses:
+        rounds = frozenset(one for one in guess.varies - besides if not (isinstance(one, tuple) and one[0] == PREPARED))
         for prediction in sorted(guess.predictions, key=lambda one: (one.site.cell, one.site.node.lineno)):
-            found = Evaluation(machine.site(at), "metric", prediction, guess.varies - besides, by_name)
+            found = Evaluation(machine.site(at), "metric", prediction, rounds, by_name)
             machine.story.evaluations.append(found)
+
+
+def validated(machine: Machine, node: ast.expr, fit: Fit) -> None:
+    """`search.best_score_`: what the search found by cross-validation is taken as a judgement."""
+    for one in reversed(machine.story.evaluations):
+        if one.kind == "search" and one.prediction.fit == fit:
+            machine.story.evaluations.append(one._replace(site=machine.site(node), kind="cv"))
+            return

@@ -9,10 +9,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_arguments import Arguments, arguments_of
-from nb2pkg.rules.leakage.flow_assign import assign, indexed_by
+from nb2pkg.rules.leakage.flow_assign import assign, changed_in_place, indexed_by
+from nb2pkg.rules.leakage.flow_builtins import OPTIMISING, tried
+from nb2pkg.rules.leakage.flow_by_hand import product
 from nb2pkg.rules.leakage.flow_columns import names_in, selected, with_column, without
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, on_top, statistic
 from nb2pkg.rules.leakage.flow_constructors import guessed
+from nb2pkg.rules.leakage.flow_draws import DRAWING, drawn, membership, without_rows
 from nb2pkg.rules.leakage.flow_estimators import estimator_method
 from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_groups import grouped_method, grouping, rolled, rolling, windowed
@@ -68,11 +71,15 @@ def frame_method(machine: Machine, node: ast.Call, owner: Data, name: str) -> Va
     arguments = arguments_of(machine, node)
     if name in _ESTIMATING and not owner.columns:
         return _promoted(machine, node, node.func.value, name, arguments)
+    if name in DRAWING and not owner.rows:
+        return drawn(machine, node, name, arguments)
+    if name in OPTIMISING and not owner.rows:
+        return tried(machine, node, arguments)
     if not owner.rows:
         return combined([owner, *arguments.all])
     result = _method(machine, node, owner, name, arguments)
     if arguments.constant("inplace") is True:
-        assign(machine, node.func.value, result, source=None)
+        changed_in_place(machine, node.func.value, owner, as_data(result))
         return Const(None)
     return result
 
@@ -186,12 +193,7 @@ def _dropped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments
         return replace(owner, mask=None)
     if "columns" in arguments.named or by_rows(arguments.constant("axis", 1)):
         return without(replace(owner, view=None, mask=None), names_in(labels), at=machine.site(node))
-    others = data_in([labels])
-    rows = owner.rows
-    known = {limit for row in rows for limit in row.limits}
-    for limit in sorted({limit for one in others for row in one.rows for limit in row.limits} - known, key=repr):
-        rows = limited(rows, limit._replace(side=("not", limit.side)))
-    return replace(owner, rows=rows, mask=None)
+    return without_rows(owner, data_in([labels]))
 
 
 def _popped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
@@ -199,7 +201,7 @@ def _popped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
     assert isinstance(node.func, ast.Attribute)
     names = names_in(arguments.positional[0]) if arguments.positional else None
     found = selected(owner, names, at=machine.site(node), single=True)
-    assign(machine, node.func.value, without(owner, names, at=machine.site(node)), source=None)
+    changed_in_place(machine, node.func.value, owner, without(owner, names, at=machine.site(node)))
     return found
 
 
@@ -232,9 +234,7 @@ def _queried(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments
 
 def _among(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     """`index.isin(train.index)`: a mask for the rows of the other."""
-    known = {limit for row in owner.rows for limit in row.limits}
-    other = [limit for one in data_in(arguments.all) for row in one.rows for limit in row.limits if limit not in known]
-    return replace(owner, mask=(other[0].kind, other[0].key, other[0].side) if other else None)
+    return membership(owner, data_in(arguments.all), opposite=False)
 
 
 def _assigned(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
@@ -251,7 +251,7 @@ def _inserted(machine: Machine, node: ast.Call, owner: Data, arguments: Argument
     name = arguments.constant("column", 1)
     if isinstance(name, str):
         value = as_data(arguments.get("value", 2) or UNKNOWN)
-        assign(machine, node.func.value, with_column(owner, name, value), source=None)
+        changed_in_place(machine, node.func.value, owner, with_column(owner, name, value))
     return Const(None)
 
 
@@ -272,7 +272,8 @@ def _indexed(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments
 def _sorted(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     by = arguments.get("by", 0)
     first = names_in(by.items[0] if isinstance(by, Seq) and by.items else by or UNKNOWN) or frozenset()
-    if any(_TIMELIKE.search(name) for name in first):
+    dates = {mark.detail for mark in owner.marks if mark.kind == "date"}
+    if any(name in dates or _TIMELIKE.search(name) for name in first):
         return replace(
             owner, marks=owner.marks | {Mark("sorted", machine.site(node), "it is sorted by time")}, mask=None
         )
@@ -287,6 +288,13 @@ def _merged(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
 def _appended(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     """`df.append(other)` puts other rows below."""
     return on_top([owner, *data_in(arguments.positional)])
+
+
+def _dotted(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`X.dot(w)`."""
+    first = as_data(arguments.positional[0]) if arguments.positional else UNKNOWN
+    result = replace(combined([owner, first]), rows=owner.rows, columns=None)
+    return product(machine, owner, first, result, at=node)
 
 
 def _rated(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
@@ -345,6 +353,8 @@ _HANDLERS: dict[str, Method] = {
     "join": _merged,
     "append": _appended,
     "concatenate": _appended,
+    "dot": _dotted,
+    "matmul": _dotted,
     "corrwith": _rated,
     "corr": _rated,
     "rank": _ranked,

@@ -41,7 +41,9 @@ def enter(machine: Machine, node: ast.Call, function: Function, arguments: Argum
     saved = machine.scopes, machine.cell
     caller = machine.cell
     scope = _bound(machine, function, arguments)
-    machine.calls.append((caller, node))
+    is_inline = not machine.calls and any(function.node is argument for argument in _arguments(node))
+    if not is_inline:  # what an inline function does is done where it stands
+        machine.calls.append((caller, node))
     machine.scopes, machine.cell = [machine.scopes[0], *function.closure, scope], function.cell
     machine.returned.append([])
     if isinstance(body, ast.Lambda):
@@ -50,8 +52,13 @@ def enter(machine: Machine, node: ast.Call, function: Function, arguments: Argum
         machine.block(body.body)
     found = machine.returned.pop()
     machine.scopes, machine.cell = saved
-    machine.calls.pop()
+    if not is_inline:
+        machine.calls.pop()
     return _result(found)
+
+
+def _arguments(node: ast.Call) -> list[ast.expr]:
+    return [*node.args, *(keyword.value for keyword in node.keywords)]
 
 
 def _result(found: list[Value]) -> Value:

@@ -20,6 +20,8 @@ def rounds_of(source: Value, loop: Hashable) -> list[Value]:
             return [Const(key) for key in list(by_key)[:MOST_ROUNDS]]
         case Folds(train=train, test=test):
             return [Seq([train, test])]
+        case Data(predictions=predictions) if predictions:  # row by row: still one and the same prediction
+            return [replace(source, view=None, columns=None, mask=None)] * ROUNDS
         case Data():
             view = View("row") if source.rows else None
             rounds = [frozenset({(loop, number)}) for number in range(ROUNDS)]

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.knowledge.leakage import is_metric, kind_of_function, splitter_kind, words
 from nb2pkg.rules.leakage.flow_arguments import Arguments
-from nb2pkg.rules.leakage.flow_builtins import BUILTINS
+from nb2pkg.rules.leakage.flow_builtins import BUILTINS, OPTIMISING, tried
+from nb2pkg.rules.leakage.flow_by_hand import product
+from nb2pkg.rules.leakage.flow_columns import names_in
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, estimators_in, on_top, statistic
 from nb2pkg.rules.leakage.flow_constructors import (
     DATA_WRAPPERS,
@@ -18,6 +20,7 @@ from nb2pkg.rules.leakage.flow_constructors import (
     constructed,
     copied,
 )
+from nb2pkg.rules.leakage.flow_draws import DRAWING, LEAVING, drawn, left_over
 from nb2pkg.rules.leakage.flow_estimators import cross_evaluated, fitted, predicted, rated_by_function, scored
 from nb2pkg.rules.leakage.flow_evaluate import judge
 from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows, duplicated, merged
@@ -46,6 +49,7 @@ _READING = ("read_", "load", "fetch_", "make_", "import_", "get_data", "download
 _SERIES_SOURCES = frozenset("DataReader get_data_yahoo get_data_fred".split())
 _GENERATORS = frozenset({"default_rng", "RandomState", "Generator", "seed"})
 _SIDE_BY_SIDE = frozenset("hstack column_stack dstack".split())
+_CUTTING = frozenset("split array_split vsplit".split())
 _ON_TOP = frozenset("concat concatenate vstack append".split())
 
 Handler = Callable[["Machine", ast.Call, Arguments], Value]
@@ -57,7 +61,7 @@ def library_call(machine: Machine, node: ast.Call, dotted: str, arguments: Argum
     name = dotted.rpartition(".")[2]
     if (not rest or name.startswith("tqdm")) and name in BUILTINS:
         return BUILTINS[name](machine, node, arguments)
-    if root in _PLOTTING:
+    if root in _PLOTTING and not (name == "load_dataset" or ".data." in dotted):
         return UNKNOWN
     handler = _HANDLERS.get(name)
     if handler is not None:
@@ -66,6 +70,9 @@ def library_call(machine: Machine, node: ast.Call, dotted: str, arguments: Argum
 
 
 def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments: Arguments) -> Value:
+    root = dotted.partition(".")[0]
+    if name in _GENERATORS:
+        return UNKNOWN
     if splitter_kind(name) is not None:
         return splitter(machine, node, name, arguments)
     if name in words("cross_validation"):
@@ -80,9 +87,20 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
         return _learnt(machine, node, arguments, name)
     if name in FORMULA_MODELS and dotted.partition(".")[0] in {"statsmodels", "smf", "sm", "pm", "pmdarima", name}:
         return _formula(machine, node, dotted, arguments)
+    if name in OPTIMISING:
+        return tried(machine, node, arguments)
+    if name in DRAWING and root in {"numpy", "np", "random"}:
+        return drawn(machine, node, name, arguments)
+    if name in LEAVING and root in {"numpy", "np"}:
+        return left_over(arguments)
+    if name in {"dot", "matmul"} and len(arguments.positional) > 1:
+        first, second = (as_data(value) for value in arguments.positional[:2])
+        return product(machine, first, second, combined([first, second]), at=node)
+    if root in {"numpy", "np"} and name in _CUTTING:
+        return _random_split(machine, node, arguments)
     if name in DATA_WRAPPERS:
         return _wrapped(machine, node, arguments, name)
-    if name[:1].isupper() or name in PIPELINE_MAKERS:
+    if name[:1].isupper() or name in PIPELINE_MAKERS or name in words("stopping_callbacks"):
         return constructed(machine, node, dotted, arguments)
     if name in STATISTICS and dotted.partition(".")[0] in {"numpy", "np", "statistics", "scipy"}:
         data = combined(arguments.positional[:1])
@@ -99,8 +117,6 @@ def _anything(machine: Machine, node: ast.Call, dotted: str, name: str, argument
     models = [one for one in estimators_in(arguments.all) if one.fit is not None]
     root = dotted.partition(".")[0]
     if not with_rows:
-        if name in _GENERATORS:
-            return UNKNOWN
         is_source = name.startswith(_READING) or ".random." in dotted or "data" in name.lower()
         return _source(machine, node, name, arguments) if is_source else combined(arguments.all)
     if root in _ROW_LIBRARIES:
@@ -125,6 +141,8 @@ def _source(machine: Machine, node: ast.Call, name: str, arguments: Arguments) -
     is_series = name in _SERIES_SOURCES or (name == "download" and isinstance(node.func, ast.Attribute))
     if is_series or ("parse_dates" in arguments.named and "index_col" in arguments.named):
         marks.add(Mark("time", machine.site(node), "its index is a time"))
+    dates = names_in(arguments.named.get("parse_dates", UNKNOWN)) or ()
+    marks |= {Mark("date", machine.site(node), name) for name in dates}
     return Data(rows=frozenset({Rows(key)}), columns=Columns(base=key), marks=frozenset(marks))
 
 
@@ -220,8 +238,17 @@ def _stacked(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     if by_rows(axis):
         return replace(combined(data), columns=None)
     result = replace(on_top(data), columns=Columns(base=machine.key(node)))
-    copies = [one for number, one in enumerate(data) if one.rows and not one.varies and one in data[:number]]
+    copies = [one for number, one in enumerate(data) if any(_alike(one, other) for other in data[:number])]
     return duplicated(machine, node, result, "concat") if copies else result
+
+
+def _alike(one: Data, other: Data) -> bool:
+    """Whether two tables on top of each other hold the same rows: as they are, turned, or with noise."""
+    if not one.rows or one.rows != other.rows or one.varies or other.varies:
+        return False
+    if any(what.kind == "duplicate" for _, what in one.learnt | other.learnt):
+        return False  # told already
+    return one.columns is None or other.columns is None or one.columns.names == other.columns.names
 
 
 def _beside(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
@@ -244,7 +271,7 @@ def _to_datetime(machine: Machine, node: ast.Call, arguments: Arguments) -> Valu
 
 def _dummies(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     """`pd.get_dummies(df)`, `sm.add_constant(X)`: the columns and more."""
-    data = combined(arguments.positional[:1])
+    data = combined([arguments.get("data", 0) or UNKNOWN])
     return replace(data, columns=None if data.columns is None or data.columns.single else data.columns)
 
 
@@ -262,9 +289,13 @@ def _copied(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
 
 
 def _random_split(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    """torch.utils.data.random_split(dataset, lengths)."""
+    """torch.utils.data.random_split(dataset, lengths), numpy.split(table, places)."""
     data, lengths = combined(arguments.positional[:1]), arguments.get("lengths", 1)
     number = len(lengths.items) if isinstance(lengths, Seq) else 2
+    if isinstance(node.func, ast.Attribute) and node.func.attr in _CUTTING:
+        number += isinstance(lengths, Seq)
+        if isinstance(lengths, Const) and isinstance(lengths.value, int):
+            number = min(lengths.value, 12)
     key = machine.key(node)
     return Seq([replace(data, rows=limited(data.rows, Limit("split", key, side))) for side in range(number)])
 

@@ -7,7 +7,9 @@ from collections.abc import Hashable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined
+from nb2pkg.rules.leakage.flow_by_hand import product
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined
+from nb2pkg.rules.leakage.flow_draws import is_left_over, membership, without_rows
 from nb2pkg.rules.leakage.flow_evaluate import judged
 from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Module, Names, Seq, Value
 
@@ -41,11 +43,14 @@ def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, a
     if isinstance(left, Names):
         return _without_names(left, op, right)
     first, second = as_data(left), as_data(right)
+    if isinstance(op, ast.Sub) and is_left_over(first, second):
+        return without_rows(first, [second])
     if isinstance(op, ast.Sub):
         judged(machine, first, second, at=at)
     result = _computed(combined([first, second]))
     if isinstance(op, ast.MatMult):
         result = replace(result, rows=first.rows or second.rows, columns=None)
+        result = product(machine, first, second, result, at=at)
     wanted = CENTRES if isinstance(op, ast.Sub) else SPREADS if isinstance(op, ast.Div) else frozenset()
     if first.rows and second.stats and first.view is None:
         result = absorbed(result, [one for one in second.stats if one.what in wanted], machine.site(at))
@@ -59,12 +64,17 @@ def _computed(data: Data) -> Data:
 def _folded(left: object, op: ast.operator, right: object) -> Value:
     if isinstance(left, str) and isinstance(right, str) and isinstance(op, ast.Add):
         return Const(left + right)
-    if isinstance(left, int) and isinstance(right, int):
+    if isinstance(left, int | float) and isinstance(right, int | float):
         match op:
             case ast.Add():
                 return Const(left + right)
             case ast.Sub():
                 return Const(left - right)
+            case ast.Mult():
+                return Const(left * right)
+            case ast.Div() if right:
+                return Const(left / right)
+        return Const((left, type(op).__name__, right))  # another value for other operands
     return UNKNOWN
 
 
@@ -110,9 +120,13 @@ def compared(machine: Machine, node: ast.Compare) -> Value:
             return known
         if isinstance(node.ops[0], ast.Eq | ast.NotEq):
             judged(machine, as_data(left), as_data(others[0]), at=node)
+    if len(others) == 1 and isinstance(node.ops[0], ast.In | ast.NotIn):
+        return membership(as_data(left), [as_data(others[0])], opposite=isinstance(node.ops[0], ast.NotIn))
     result = _computed(combined([left, *others]))
     return replace(
-        result, mask=_mask(machine, node, others) if result.rows or not result.stats else None, stats=frozenset()
+        result,
+        mask=_mask(machine, node, others) if result.rows or not result.stats else None,
+        stats=frozenset(chosen_by(result.stats)),
     )
 
 

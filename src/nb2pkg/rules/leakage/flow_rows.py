@@ -125,6 +125,8 @@ def _slices_meet(one: Limit, other: Limit) -> bool:
     if one.kind != "slice" or other.kind != "slice":
         return False
     (low_a, high_a), (low_b, high_b) = _bounds(one.side), _bounds(other.side)
+    if (low_a is None and low_b is None) or (high_a is None and high_b is None):
+        return True
     if not all(isinstance(bound, int | None) and (bound or 0) >= 0 for bound in (low_a, high_a, low_b, high_b)):
         return False
     starts = [low for low in (low_a, low_b) if isinstance(low, int)]

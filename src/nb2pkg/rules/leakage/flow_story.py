@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from nb2pkg.rules.leakage.flow_rows import RowSet
+from nb2pkg.rules.leakage.flow_rows import Rows, RowSet
 from nb2pkg.rules.leakage.flow_values import Data, Mark, Prediction, Site
 
 
@@ -51,4 +51,5 @@ class Story:
     splits: list[Split] = field(default_factory=list)
     trainings: list[Training] = field(default_factory=list)
     evaluations: list[Evaluation] = field(default_factory=list)
+    cuts: set[tuple[Rows, Hashable]] = field(default_factory=set)  # slices that were taken
     groups_known: list[Site] = field(default_factory=list)  # where a splitter was given groups

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_columns import names_in, positions, selected, with_columns
 from nb2pkg.rules.leakage.flow_combine import absorbed, chosen_by, combined, data_in
-from nb2pkg.rules.leakage.flow_rows import Limit, limited, share_origin
-from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Estimator, Map, Mark, Names, Seq, Value
+from nb2pkg.rules.leakage.flow_rows import Limit, Rows, limited, share_origin
+from nb2pkg.rules.leakage.flow_values import ALL, UNKNOWN, Const, Data, Estimator, Map, Mark, Names, Seq, Value
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -27,6 +27,8 @@ def subscript(machine: Machine, node: ast.Subscript) -> Value:
             if isinstance(index, Const) and isinstance(index.value, Hashable):
                 return by_key.get(index.value, UNKNOWN)
             return combined(by_key.values())
+        case Estimator(role="other", fit=None) if isinstance(node.slice, ast.Constant):  # h5py.File(path)["counts"]
+            return Data(rows=frozenset({Rows(("item", owner.site, node.slice.value))}))
         case Estimator():
             return owner
         case Names(stats=stats):
@@ -70,6 +72,11 @@ def _of_data(machine: Machine, data: Data, node: ast.Subscript) -> Value:
             return selected(data, names, at=machine.site(node), single=single)
         if isinstance(value, Names):
             return _by_names(machine, data, value, node)
+        if value == UNKNOWN and data.columns is not None and not data.columns.single:
+            return replace(data, columns=None)  # a frame by something that comes from no rows: columns, most likely
+    if isinstance(value, Const) and (by_position or by_label):
+        part = Limit("part", machine.key(node), 0)
+        return replace(data, rows=limited(data.rows, part), columns=None, parts=(), mask=None)
     return _rows_by(machine, data, value, node)
 
 
@@ -141,6 +148,7 @@ def _sliced(machine: Machine, data: Data, index: ast.Slice, node: ast.expr) -> D
         rows = data.parts[0] if index.lower is None else data.parts[-1]
         return replace(data, rows=rows, parts=(), mask=None)
     side = _bound(index.lower, low), _bound(index.upper, high)
+    machine.story.cuts |= {(row, side) for row in data.rows}
     return replace(data, rows=limited(data.rows, Limit("slice", "", side)), parts=(), mask=None)
 
 
@@ -161,13 +169,12 @@ def _rows_by(machine: Machine, data: Data, index: Value, node: ast.expr) -> Data
     if index.mask is not None:
         return replace(data, rows=limited(data.rows, Limit(*index.mask)), parts=(), mask=None)
     if index.rows and (share_origin(index.rows, data.rows) or not data.rows):
-        more = {limit for row in index.rows for limit in row.limits}
-        rows = data.rows
-        for limit in sorted(more, key=repr):
-            rows = limited(rows, limit)
-        if not more and index.varies <= data.varies:
+        rows = frozenset(Rows(one.origin, one.limits | by.limits) for one in data.rows for by in index.rows)
+        if index.varies <= data.varies and not any(by.limits for by in index.rows):
             rows = limited(rows, Limit("part", machine.key(node), 0))
-        return replace(data, rows=rows, varies=data.varies | index.varies, parts=(), mask=None)
+        copies = {(ALL, one) for _, one in index.learnt if one.kind == "duplicate"}
+        varies = data.varies | index.varies
+        return replace(data, rows=rows, learnt=data.learnt | copies, varies=varies, parts=(), mask=None)
     if index.varies - data.varies:
         return replace(data, columns=None, varies=data.varies | index.varies, mask=None)
     return replace(data, rows=limited(data.rows, Limit("part", machine.key(node), 0)), parts=(), mask=None)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from nb2pkg.rules.leakage.flow_rows import RowSet
 
 NO_ROWS: RowSet = frozenset()
+PREPARED = "prepared"  # marks, in `varies`, with which parameters data was transformed
 ALL = "*"  # instead of a column's name: the value as a whole
 
 
@@ -34,7 +35,7 @@ class Learning(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A hint at an order in time or at groups of rows. `kind`: time, lag, window, sorted, future, entity."""
+    """A hint at an order in time or at groups of rows. `kind`: time, lag, window, sorted, future, entity, date."""
 
     kind: str
     site: Site
@@ -149,9 +150,13 @@ class Names:
 
 @dataclass(slots=True, eq=False)
 class Seq:
-    """A list, tuple or set."""
+    """A list, tuple or set.
+
+    `origin`: of the rows that it is, when a loop has filled it with things of which nothing is known.
+    """
 
     items: list[Value]
+    origin: Hashable = None
 
 
 @dataclass(slots=True, eq=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nb2pkg.knowledge.leakage import harm_of
-from nb2pkg.rules.leakage.flow_rows import has_kind, is_within, overlap
+from nb2pkg.rules.leakage.flow_rows import Limit, Rows, has_kind, is_within, overlap
 from nb2pkg.rules.leakage.flow_story import Evaluation, Split, Story
 from nb2pkg.rules.leakage.flow_values import Learning, Prediction
 
@@ -71,9 +71,19 @@ def is_among_trained(made: Prediction, story: Story) -> bool:
     if not is_within(made.tested, made.fit.rows):
         return True
     kept = {limit for row in made.tested for limit in row.limits}
+    if any(limit.kind == "slice" and _is_cut(row, limit, story) for row in made.tested for limit in row.limits):
+        return True
     return any(limit.side == "test" or limit.kind == "sample" for limit in kept) or any(
         one.prediction.tested == made.tested and is_held_out(one.prediction) for one in story.evaluations
     )
+
+
+def _is_cut(row: Rows, limit: Limit, story: Story) -> bool:
+    """Whether these are the rows behind a place where the data was cut in two: the part before was taken as well."""
+    assert isinstance(limit.side, tuple)
+    start, end = limit.side
+    whole = Rows(row.origin, row.limits - {limit})
+    return start is not None and end is None and (whole, (None, start)) in story.cuts
 
 
 def split_before(story: Story, evaluation: Evaluation) -> Split | None:

@@ -10,12 +10,13 @@ use the test set once, at the end:
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from nb2pkg.knowledge.leakage import words
 from nb2pkg.model.finding import Hit, Severity
 from nb2pkg.rules.leakage.flow_rows import RowSet, has_kind, may_overlap, share_origin
 from nb2pkg.rules.leakage.flow_story import Evaluation, Story
+from nb2pkg.rules.leakage.flow_values import Prediction
 from nb2pkg.rules.leakage.leaks import is_among_trained, is_held_out
 from nb2pkg.rules.leakage.stories import outer, related, story_of
 from nb2pkg.rules.rule import Rule, Subject
@@ -59,9 +60,18 @@ def _has_final(tested: RowSet, by_test: dict[RowSet, dict[Hashable, Evaluation]]
             continue
         if may_overlap(made.tested, tested) or not share_origin(made.fit.rows, fits):
             continue
+        if not _may_be_one_of(made, by_test[tested].values()):
+            continue
         if len(by_test.get(made.tested, {})) < 2 and not _same_rows_under_other_names(made.tested, tested):
             return True
     return False
+
+
+def _may_be_one_of(made: Prediction, compared: Iterable[Evaluation]) -> bool:
+    """Whether a model may be the one that a comparison chose: of the same class, or made of several."""
+    name = made.class_name
+    several = name in words("searches") or name.startswith(("Pipeline", "Voting", "Stacking"))
+    return several or not name[:1].isupper() or any(one.prediction.class_name == name for one in compared)
 
 
 def _same_rows_under_other_names(one: RowSet, other: RowSet) -> bool:

@@ -59,9 +59,18 @@ def _overlaps(story: Story) -> Iterator[Evaluation]:
     for one in story.evaluations:
         made = one.prediction
         key = one.site.outer
-        if one.kind == "metric" and key not in seen and is_among_trained(made, story):
+        if one.kind == "metric" and key not in seen and (is_among_trained(made, story) or _holds_training_rows(one)):
             seen.add(key)
             yield one
+
+
+def _holds_training_rows(evaluation: Evaluation) -> bool:
+    """Whether a model that was fitted on a part is judged on the whole."""
+    made = evaluation.prediction
+    if not (evaluation.by_name and made.fit.has_target and is_within(made.fit.rows, made.tested)):
+        return False
+    more = {limit.kind for row in made.fit.rows for limit in row.limits}
+    return not is_within(made.tested, made.fit.rows) and not more.isdisjoint({"split", "sample", "cv", "slice"})
 
 
 def _overlap(evaluation: Evaluation, subject: Subject) -> Hit:

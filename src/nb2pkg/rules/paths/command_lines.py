@@ -20,7 +20,7 @@ _COMMANDS = frozenset("mkdir rmdir mv rm cp cat ls ll lf lk ldir lx sx system".s
 SHELL_CELLS = frozenset("bash sh shell system ! sx".split())
 WITH_FILE = frozenset({"writefile", "file"})
 _PAGES = frozenset("html HTML javascript js latex markdown svg SVG mermaid css".split())
-WITH_PATH = frozenset("config run store load loadpy save cd pushd logstart notebook edit pycat sql".split())
+WITH_PATH = frozenset("config dotenv run store load loadpy save cd pushd logstart notebook edit pycat sql".split())
 _SHELLS = re.compile(r"\s*(?:/bin/)?(?:ba)?sh\b")
 QUOTED = re.compile(r"""(["'`])((?:[/~\\]|[A-Za-z]:[\\/]|(?:s3[an]?|gs|dbfs|file|abfss?|wasbs?|hdfs):/).*?)\1""")
 

@@ -32,6 +32,7 @@ from nb2pkg.rules.rule import Place, Rule, Subject
 
 _SETTING_OF_CONNECTION = re.compile(r"(?:^|;)\s*\w[\w ]*=((?:[A-Za-z]:\\|\\\\)[^;]+)")
 _SQL = re.compile(r"\b(?:select|from|copy|create|load|insert|location|attach|export|import)\b", re.I)
+_COMPARED = re.compile(r"\b(?:r?like|ilike|regexp)\s*(['\"]).*?\1", re.I)  # what columns hold
 _QUOTED = re.compile(r"""["'`](?:/\w|~/|[A-Za-z]:[\\/]|\w{2,6}:/)""")
 
 
@@ -99,7 +100,8 @@ def _in_command(node: ast.Constant | ast.JoinedStr, call: ast.Call, place: Place
     if place.qualified(call.func) in words("calls", "command"):
         found = next(paths_in_command(text), None)
     elif called_name(call) in words("calls", "sql") and _SQL.search(text) and _QUOTED.search(text):
-        found = next((one for line in text.split("\n") for one in quoted_paths(line)), None)
+        lines = _COMPARED.sub("", text).split("\n")
+        found = next((one for line in lines for one in quoted_paths(line)), None)
     else:
         return
     if found is not None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from nb2pkg.knowledge.secrets import may_hold_named, may_hold_token, secrets_in, secrets_in_plain
 from nb2pkg.model.finding import Cure, Hit, Severity
@@ -17,6 +19,12 @@ from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.secrets.fakes import HEX, RANDOM
 from nb2pkg.rules.secrets.texts import CONSEQUENCE, code_and_magics, described, location_in, secret_hit
 
+_LEAST_CHANGES = 3  # between letters and digits, of what was typed like a key
+_TRIPLE = re.compile(r"(\"{3}|'{3})(?:(?!\1).)*\1", re.DOTALL)
+# All but `name = value` and `text, name: value`. Of values such as `t1.key` nothing can be told.
+_NO_SETTING = re.compile(
+    r"^(?!(?:[^\n=:]*[ \t,])?[\w.-]+[ \t]*[=:][ \t]*(?![A-Za-z_]\w*\.\w+[ \t]*$)\S+[ \t]*$).*$", re.MULTILINE
+)
 _NO_COMMENT = re.compile(r"^(?![ \t]*#).*$", re.MULTILINE)
 
 
@@ -45,8 +53,30 @@ def _in_code(text: str, *, by_form: bool) -> Iterator[Secret]:
         starts = {secret.start for secret in found}
         comments = _NO_COMMENT.sub(lambda line: " " * len(line[0]), text)
         for secret in secrets_in_plain(comments, by_form=by_form):
-            if secret.start not in starts and not comments[: secret.start].rstrip().endswith("="):
+            if secret.start not in starts and not _is_code(comments, secret):
                 yield secret
+    if '"""' in text or "'''" in text:
+        yield from _in_settings(text, {secret.start for secret in found})
+
+
+def _is_code(comments: str, secret: Secret) -> bool:
+    """Whether a comment rather holds code: `# password = row.password1`; not `# password=kx9pl2qq`."""
+    before = comments[: secret.start]
+    if not before.rstrip().endswith("="):
+        return False
+    value = comments[secret.start : secret.end]
+    changes = sum(a.isdigit() != b.isdigit() for a, b in pairwise(value))
+    return before.endswith(" ") or changes < _LEAST_CHANGES or not value.isalnum()
+
+
+def _in_settings(text: str, known: set[int]) -> Iterator[Secret]:
+    """Lines of a text in triple quotes that are settings: `secret = ...`, `password: ...`, `API_KEY=...`."""
+    for literal in _TRIPLE.finditer(text):
+        kept = _NO_SETTING.sub(lambda line: " " * len(line[0]), literal[0])
+        for secret in secrets_in_plain(kept, by_form=False):
+            start, end = secret.start + literal.start(), secret.end + literal.start()
+            if start not in known:
+                yield replace(secret, start=start, end=end)
 
 
 RULE = Rule(

@@ -22,7 +22,7 @@ class Difference:
 
 
 SAME = Difference(outcome=Outcome.SAME)
-_GRAVITY = (Outcome.SAME, Outcome.CLOSE, Outcome.NOT_COMPARED, Outcome.DIFFERENT)
+_GRAVITY = (Outcome.SAME, Outcome.UNSTABLE, Outcome.CLOSE, Outcome.NOT_COMPARED, Outcome.DIFFERENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def _short(value: object) -> str:
 
 
 def worst(differences: Iterable[Difference]) -> Difference:
-    """The gravest of several: a difference outweighs what could not be compared, that outweighs closeness."""
+    """The gravest of several: a difference outweighs what could not be compared, that outweighs closeness and so on."""
     return max(differences, key=lambda found: _GRAVITY.index(found.outcome), default=SAME)
 
 

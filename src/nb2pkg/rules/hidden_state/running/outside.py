@@ -89,6 +89,8 @@ def binds_dynamically(node: ast.AST) -> frozenset[str] | None:
                     return frozenset()
             case ast.Call(args=args) if any(is_namespace(arg) for arg in args) and not _only_looks(part):
                 return frozenset()
+            case ast.Attribute(value=ast.Name(id="builtins" | "__builtins__" | "__main__"), attr=name, ctx=ast.Store()):
+                found.add(name)
             case ast.Call(func=ast.Name(id="setattr"), args=[ast.Name(id="builtins" | "__builtins__"), *_]):
                 return frozenset()
     return frozenset(found) or None

@@ -24,6 +24,8 @@ from nb2pkg.rules.hidden_state.running.values import Frame
 from nb2pkg.rules.rule import Subject
 from nb2pkg.syntax.parse import parse
 
+_NAMESPACES = frozenset({"builtins", "__builtins__", "__main__"})  # what is set on them is bound everywhere
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
@@ -108,7 +110,8 @@ class _Runner(Statements):
                 done = self.statement(node, frame)
         else:
             self._note_values(flow, node)
-        if flow.dynamic and (names := binds_dynamically(node)) is not None:
+        may_bind_more = flow.dynamic or not _NAMESPACES.isdisjoint(flow.reads)
+        if may_bind_more and (names := binds_dynamically(node)) is not None:
             self._outside(Outside(at=place(node, frame), names=names or None), frame)
         return done
 

@@ -197,8 +197,10 @@ class Statements(Lines):
         before = dict(self.state)
         ends: list[End] = []
         exits: list[Exit] = []
-        for case in node.cases:
+        for number, case in enumerate(node.cases):
             self.state = dict(before)
+            if number == 0 and isinstance(case.pattern, ast.MatchValue):  # whatever the subject is, it is compared
+                self.expression(case.pattern.value, frame)
             guard: Guards = frozenset({self.unique_guard()})
             with self.at_most(Sure.PERHAPS), self.where(guard):
                 self._pattern(case.pattern, frame)

@@ -31,7 +31,9 @@ def record(value: Any, inner: Inner) -> Json:
 def without_count(text: str) -> str:
     """Objects of param (holoviews, panel) without a name get that of their class with a count of all ever made."""
     parameterized = getattr(sys.modules.get("param.parameterized"), "Parameterized", None)
-    found = COUNTED.fullmatch(text) if parameterized is not None else None
+    if parameterized is None:
+        return text
+    found = COUNTED.fullmatch(text)
     return f"{found[1]} and a count" if found and found[1] in _names_below(parameterized) else text
 
 

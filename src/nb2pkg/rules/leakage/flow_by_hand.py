@@ -1,0 +1,33 @@
+"""Models without an estimator: weights that were computed from training rows meet other rows of the same data."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nb2pkg.rules.leakage.flow_rows import Relation, RowSet, relation
+from nb2pkg.rules.leakage.flow_story import Evaluation
+from nb2pkg.rules.leakage.flow_values import Data, Fit, Prediction
+
+if TYPE_CHECKING:
+    from nb2pkg.rules.leakage.flow_machine import Machine
+
+
+def product(machine: Machine, rows: Data, weights: Data, result: Data, *, at: ast.expr | ast.stmt) -> Data:
+    """`X_test @ w`: a prediction where `w` comes from rows that were divided from those of `X_test`."""
+    if rows.predictions or weights.predictions or not _apart(rows.rows, weights.rows):
+        return result
+    site = machine.site(at)
+    names = frozenset((one.kind, one.what) for _, one in weights.learnt)
+    signature = (frozenset(row.limits for row in weights.rows), names, weights.varies)
+    fit = Fit(site, "model", weights.rows, weights.learnt, signature, True, frozenset())
+    made = Prediction(site, ("by hand", machine.place(at)), "", "model", fit, rows.rows, rows.learnt)
+    machine.story.evaluations.append(Evaluation(site, "predict", made))
+    return replace(result, rows=rows.rows, learnt=frozenset(), predictions=frozenset({made}), columns=None)
+
+
+def _apart(left: RowSet, right: RowSet) -> bool:
+    """Whether both are parts of the same data, and share nothing."""
+    pairs = [(a, b) for a in left for b in right]
+    return bool(pairs) and all(a.origin == b.origin and relation(a, b) is Relation.DISJOINT for a, b in pairs)

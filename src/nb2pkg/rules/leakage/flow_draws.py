@@ -1,0 +1,74 @@
+"""Rows drawn by their numbers: samples, bootstraps, and what they leave."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nb2pkg.rules.leakage.flow_arguments import Arguments
+from nb2pkg.rules.leakage.flow_combine import as_data, data_in
+from nb2pkg.rules.leakage.flow_rows import RANDOM, Limit, Rows, limited, share_origin
+from nb2pkg.rules.leakage.flow_values import ALL, UNKNOWN, Data, Learning, Value
+
+if TYPE_CHECKING:
+    from nb2pkg.rules.leakage.flow_machine import Machine
+
+DRAWING = frozenset({"choice", "choices", "randint", "integers", "sample"})
+LEAVING = frozenset({"setdiff1d", "delete"})
+_WITHOUT_COPIES = frozenset({"sample"})
+
+
+def drawn(machine: Machine, node: ast.Call, name: str, arguments: Arguments) -> Value:
+    """`np.random.choice(len(X), n)`: numbers of rows, by chance, with copies unless told otherwise."""
+    some = next((one for one in data_in(arguments.positional[:2]) if one.rows), UNKNOWN)
+    if not some.rows:
+        return UNKNOWN
+    chance = Limit("sample", machine.key(node), "in")
+    found = replace(some, rows=limited(some.rows, chance), columns=None, view=None, mask=None, parts=())
+    if name in _WITHOUT_COPIES or arguments.constant("replace", 2) is False:
+        return found
+    copies = Learning(machine.site(node), name, "duplicate", found.rows)
+    return replace(found, learnt=found.learnt | {(ALL, copies)})
+
+
+def left_over(arguments: Arguments) -> Value:
+    """`np.setdiff1d(all, some)`, `np.delete(X, some, axis=0)`: the other rows."""
+    first = as_data(arguments.positional[0]) if arguments.positional else UNKNOWN
+    return without_rows(first, data_in(arguments.positional[1:2]))
+
+
+def without_rows(owner: Data, others: Iterable[Data]) -> Data:
+    """The rows of `owner` that none of the others hold."""
+    known = {limit for row in owner.rows for limit in row.limits}
+    gone = {limit for one in others for row in one.rows for limit in row.limits} - known
+    rows = owner.rows
+    for limit in sorted(gone, key=repr):
+        rows = limited(rows, limit._replace(side=("not", limit.side)))
+    return replace(owner, rows=rows, mask=None, parts=())
+
+
+def is_left_over(first: Data, second: Data) -> bool:
+    """Whether `first - second` is one of sets: the second holds a sample of the rows of the first."""
+    if not share_origin(first.rows, second.rows) or first.predictions or second.predictions:
+        return False
+    known = {limit for row in first.rows for limit in row.limits}
+    return any(limit.kind in RANDOM for row in second.rows for limit in row.limits - known)
+
+
+def membership(owner: Data, others: Iterable[Data], *, opposite: bool) -> Data:
+    """`index.isin(train.index)`, `i in chosen`: a mask for the rows of the other."""
+    known = {limit for row in owner.rows for limit in row.limits}
+    found = sorted({limit for one in others for row in one.rows for limit in row.limits} - known, key=repr)
+    if not found:
+        return replace(owner, mask=None)
+    side = ("not", found[0].side) if opposite else found[0].side
+    return replace(owner, mask=(found[0].kind, found[0].key, side))
+
+
+def masked(data: Data, mask: Data) -> Data:
+    """The rows for which the mask holds."""
+    if mask.mask is None:
+        return data
+    return replace(data, rows=frozenset(Rows(one.origin, one.limits | {Limit(*mask.mask)}) for one in data.rows))

@@ -1,0 +1,51 @@
+"""Spoilt packages: what plain means see a difference in must be called different. `make bench` does it at large."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import nb2pkg
+from bench.mutants import KINDS, mutants_of
+from bench.sabotage import effects, spoil
+
+STORY = (
+    "import random\nimport json",
+    "# # Load\nrandom.seed(7)\nrows = [{'shop': n % 3, 'sales': random.random() + n} for n in range(9)]\nlen(rows)",
+    "# # Clean\nrows = sorted(rows, key=lambda row: row['sales'])\nrows = list(rows)[1:]\nprint('best', rows[-1])",
+    "# # Sum\ntotal = {}\nfor row in rows:\n    total[row['shop']] = total.get(row['shop'], 0) + row['sales']\ntotal",
+    "# # Write\nwith open('total.json', 'w') as stream:\n    json.dump(total, stream)\nprint(divmod(len(rows), 3))",
+)
+
+
+def test_every_fault_with_an_effect_is_found(notebook: Callable[..., Path], tmp_path: Path) -> None:
+    home = tmp_path / "spoil"
+    home.mkdir()
+    said: list[str] = []
+    result, judged = spoil(notebook(*STORY), home, Path(sys.executable), 10, said.append)
+    assert result == "same"
+    effective = [row for row in judged if row.effect]
+    assert len(effective) >= 6
+    assert [row.name for row in effective if not row.is_caught] == []
+    assert said == []
+
+
+def test_mutants_are_of_all_kinds_and_parse(notebook: Callable[..., Path], tmp_path: Path) -> None:
+    figures = ("import matplotlib.pyplot as plt", "plt.plot([1, 2])\nplt.show()")
+    nb2pkg.convert(notebook(*STORY, *figures), out=tmp_path / "package", name="story")
+    mutants = mutants_of(tmp_path / "package")
+    assert {mutant.kind for mutant in mutants} == set(KINDS)
+    assert len(set(mutants)) == len(mutants)
+    for mutant in mutants:
+        text = (tmp_path / "package" / mutant.path).read_text()
+        assert text[mutant.start : mutant.end] != mutant.new
+
+
+def test_effects() -> None:
+    plain = {"end": ["through"], "printed": ["a", "", "c"], "f returns": ["1"]}
+    assert effects(plain, plain) == ()
+    assert effects(plain, plain | {"printed": ["a", "anything", "c"]}) == ()
+    assert effects(plain, plain | {"printed": ["a", "", "d"]}) == ("printed",)
+    assert effects(plain, plain | {"printed": ["a", ""]}) == ("printed",)
+    assert effects(plain, {"end": ["KeyError: 1"], "printed": ["a", "", "c"]}) == ("end", "f returns")
