@@ -4,10 +4,12 @@ Run as a script in the package's environment: `python plain_run.py JOBS`. Pickle
 given, what is printed and logged, what is left in the folder, how it ends: as digests, in JSON.
 """
 
+import asyncio
 import contextlib
 import functools
 import hashlib
 import importlib
+import inspect
 import io
 import json
 import logging
@@ -38,15 +40,30 @@ def note(name: str, value: Any) -> None:
     seen.setdefault(name, []).append(digest(content))
 
 
+def note_all(name: str, result: Any, given: list[Any]) -> None:
+    """What a function has returned and left of its arguments."""
+    note(f"{name} returns", result)
+    for number, value in enumerate(given):
+        note(f"{name} argument {number}", value)
+
+
 def observed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """The function, with what it returns and leaves of its arguments noted."""
+
+    if inspect.iscoroutinefunction(function):
+
+        @functools.wraps(function)
+        async def later(*arguments: Any, **options: Any) -> Any:
+            result = await function(*arguments, **options)
+            note_all(name, result, [*arguments, *options.values()])
+            return result
+
+        return later
 
     @functools.wraps(function)
     def call(*arguments: Any, **options: Any) -> Any:
         result = function(*arguments, **options)
-        note(f"{name} returns", result)
-        for number, given in enumerate([*arguments, *options.values()]):
-            note(f"{name} argument {number}", given)
+        note_all(name, result, [*arguments, *options.values()])
         return result
 
     return call
@@ -61,7 +78,9 @@ def run(name: str) -> str:
             is_own = callable(value) and str(getattr(value, "__module__", "")).startswith(f"{name}.")
             if is_own and key not in {"Config", "run", "set_figure_folder"}:
                 setattr(pipeline, key, observed(key, value))
-        pipeline.run(importlib.import_module(f"{name}.config").Config.load(None, {}))
+        result = pipeline.run(importlib.import_module(f"{name}.config").Config.load(None, {}))
+        if inspect.iscoroutine(result):
+            asyncio.run(result)
     except BaseException as error:  # any end is one
         return f"{type(error).__name__}: {error}"
     return "through"

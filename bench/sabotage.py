@@ -65,7 +65,8 @@ def sabotage(
         with tempfile.TemporaryDirectory(prefix="sabotage-") as home:
             result, judged = spoil(notebook, Path(home), python, share, say)
         sound[notebook.parent.name] = result
-        rows += judged
+        if result == Result.SAME.value:  # else nothing can be told from a bad verdict on a spoilt one
+            rows += judged
         caught = sum(bool(row.effect) and row.is_caught for row in judged)
         effective = sum(bool(row.effect) for row in judged)
         say(f"{notebook.parent.name}: unspoilt {result}; {len(judged)} mutants, {caught} of {effective} caught")

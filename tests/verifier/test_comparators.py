@@ -9,6 +9,7 @@ import datetime
 import decimal
 import enum
 import fractions
+import io
 import pathlib
 import re
 import threading
@@ -119,6 +120,8 @@ DIFFERENT: list[tuple[Any, Any]] = [
     (ValueError("a"), ValueError("b")),
     (ValueError("a"), TypeError("a")),
     (len, max),
+    (io.StringIO("a"), io.StringIO("b")),
+    (io.BytesIO(b"a"), io.BytesIO(b"b")),
     (int, float),
     (datetime, decimal),
     (np.array([1, 2]), np.array([1, 3])),

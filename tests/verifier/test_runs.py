@@ -169,6 +169,15 @@ def test_data_and_samples(verified: Verify, tmp_path: Path) -> None:
     assert by_key(found)["print 1"].detail == "line 1: 7 in the notebook, 0 in the package"
 
 
+def test_a_package_that_is_one_script(verified: Verify) -> None:
+    cells = ("x = 1\nx", "names = sorted(name for name in globals() if name == 'x')\nprint(names)", "y = x + 1\ny")
+    verdict = verified(*cells)
+    assert verdict.result is Result.SAME
+    assert {"x", "y", "show 1", "print 2", "show 3", "run_script"} <= by_key(verdict).keys()
+    found = verified(*cells, mutate=("y = x + 1", "y = x + 2"))
+    assert set(bad(found)) == {"y", "show 3"}
+
+
 def test_awaiting(verified: Verify) -> None:
     verdict: Any = verified("import asyncio", "async def f():\n    return 3", "x = await f()\nprint(x)")
     assert verdict.result is Result.SAME

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import importlib.util
 import inspect
 import json
 import runpy
@@ -54,6 +55,10 @@ def run(path: str) -> int:
 
 def _observe(name: str, pipeline: Any, plan: dict[str, Any]) -> None:
     """Puts observers in front of the functions as the package's modules know them, and of shows and figures."""
+    if plan["script"]:  # which imports them when it runs
+        for helper in ("display", "figures"):
+            if importlib.util.find_spec(f"{name}.{helper}") is not None:
+                importlib.import_module(f"{name}.{helper}")
     replaced = {id(found): observer for found, observer in _observers(name, pipeline, plan)}
     for key, module in sorted(sys.modules.items()):
         if key == name or key.startswith(f"{name}."):

@@ -10,10 +10,13 @@ from ..record import Inner, Json
 
 NAME = "opaque"
 HAS_EXTRAS = False
+IN_MEMORY = (io.StringIO, io.BytesIO)  # what they hold can be seen without reading on
 
 
 def accepts(value: Any) -> bool:
     """Iterators, coroutines, open files."""
+    if type(value) in IN_MEMORY:
+        return False
     if isinstance(value, (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType, io.IOBase)):
         return True
     return hasattr(type(value), "__next__")

@@ -16,7 +16,7 @@ BOUND = (types.MethodType, types.BuiltinMethodType, types.MethodWrapperType)
 KINDS = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, functools.partial, *BOUND)
 NO_MEMBERS = frozenset(
     {"__module__", "__qualname__", "__dict__", "__weakref__", "__doc__", "__firstlineno__", "__annotations__"}
-    | {"_abc_impl", "__static_attributes__", "__annotate_func__", "__annotations_cache__"}
+    | {"__dataclass_fields__", "_abc_impl", "__static_attributes__", "__annotate_func__", "__annotations_cache__"}
 )
 NO_VALUES = (types.MemberDescriptorType, types.GetSetDescriptorType)
 

@@ -13,6 +13,7 @@ import uuid
 from typing import Any
 
 from ..record import Inner, Json, is_notebooks, module_of, own_fields, plain_text
+from .consumed import IN_MEMORY
 
 NAME = "object"
 HAS_EXTRAS = False
@@ -35,6 +36,9 @@ def record(value: Any, inner: Inner) -> Json:
         return {"kind": "text", "value": plain_text(value)}
     if isinstance(value, re.Pattern):
         return {"fields": {"pattern": inner(value.pattern), "flags": inner(value.flags)}}
+    if type(value) in IN_MEMORY:
+        seen = {"closed": True} if value.closed else {"content": value.getvalue(), "at": value.tell()}
+        return {"fields": {name: inner(part) for name, part in seen.items()}}
     if isinstance(value, enum.Enum):
         return {"kind": "text", "value": f"{type(value).__name__}.{value.name}"}
     if isinstance(value, types.MappingProxyType):
