@@ -18,7 +18,7 @@ from nb2pkg.model.plan import (
     Step,
 )
 from nb2pkg.model.recording import Recording, TypeTree
-from nb2pkg.recorder.signatures import Definition, annotations_of
+from nb2pkg.recorder.signatures import Definition, annotations_of, can_become_def
 from nb2pkg.recorder.type_names import TypeNames
 from nb2pkg.recorder.type_text import ANY, merged, type_text
 from nb2pkg.syntax.parse import parse
@@ -162,17 +162,21 @@ class _Module:
             annotations_of(self.notebook, ref, prefix=prefix, name=name, recording=self.recording, render=self._render)
         )
 
-    def _is_in_def(self, edit: AddParameters) -> bool:
-        """A lambda's parameters cannot have types."""
-        tree = parse(self.notebook.cell_by_index[edit.at.cell].python)
-        lambdas = (one for one in ast.walk(tree) if isinstance(one, ast.Lambda))
-        return not any(one.lineno <= edit.at.line <= (one.end_lineno or 0) for one in lambdas) or any(
-            one.lineno <= edit.at.line < one.body[0].lineno for one in ast.walk(tree) if isinstance(one, Definition)
+    def _can_have_types(self, edit: AddParameters) -> bool:
+        """Those of a lambda only if it becomes a function."""
+        text = self.notebook.cell_by_index[edit.at.cell].python
+        around = [one for one in parse(text).body if one.lineno <= edit.at.line <= (one.end_lineno or 0)]
+        has_lambda = any(isinstance(node, ast.Lambda) for one in around for node in ast.walk(one))
+        is_head = any(
+            isinstance(node, Definition) and node.lineno <= edit.at.line < node.body[0].lineno
+            for one in around
+            for node in ast.walk(one)
         )
+        return not has_lambda or is_head or all(can_become_def(text, one) for one in around)
 
     def _lifted(self, edit: Edit, key: str) -> Edit:
         """Parameters that the conversion adds to a function of the author's get types too."""
-        if not isinstance(edit, AddParameters) or not self._is_in_def(edit):
+        if not isinstance(edit, AddParameters) or not self._can_have_types(edit):
             return edit
         keys = (
             [key]

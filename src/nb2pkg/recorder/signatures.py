@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
 from collections.abc import Callable, Iterator
 
@@ -11,10 +12,11 @@ from nb2pkg.model.notebook import Location, Notebook, StmtRef
 from nb2pkg.model.plan import Annotate
 from nb2pkg.model.recording import Recording, TypeTree
 from nb2pkg.recorder.type_text import ANY, merged
-from nb2pkg.syntax.parse import lines_of, location, parse
+from nb2pkg.syntax.parse import characters, lines_of, location, parse
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 Render = Callable[[TypeTree], str]
+_LAMBDA = re.compile(r"[^\W\d]\w*\s*=\s*lambda\b\s*")
 GENERATORS = {ast.FunctionDef: "collections.abc:Iterator", ast.AsyncFunctionDef: "collections.abc:AsyncIterator"}
 
 
@@ -35,8 +37,54 @@ def annotations_of(
             yield from _of(text, ref.cell, definition, key, recording, render, is_method=is_method)
     for target, function, path in _assigned_lambdas(statement):
         key = prefix + (name or path)
-        if key in recording.counts:
+        if key not in recording.counts:
+            continue
+        if can_become_def(text, statement):
+            yield from _as_def(text, ref.cell, target, function, key, recording, render)
+        else:
             yield _of_lambda(text, ref.cell, target, function, key, recording, render)
+
+
+def can_become_def(text: str, statement: ast.stmt) -> bool:
+    """Whether a statement is `f = lambda ...` and nothing else, alone on its lines: its parameters can get types."""
+    match statement:
+        case ast.Assign(targets=[ast.Name()], value=ast.Lambda(args=given)) if statement.col_offset == 0:
+            lines = lines_of(text)[statement.lineno - 1 : statement.end_lineno]
+            end = statement.end_col_offset or 0
+            rest = lines[-1].encode()[end:].decode().strip()
+            is_plain = bool(_LAMBDA.match(lines[0])) and (not rest or rest.startswith("#"))
+            return is_plain and bool(given.kwonlyargs or given.args or given.posonlyargs)
+    return False
+
+
+def _as_def(
+    text: str, cell: int, target: ast.Name, node: ast.Lambda, key: str, recording: Recording, render: Render
+) -> Iterator[Annotate]:
+    """`f = lambda a: b` as `def f(a: A) -> B: return (b)`."""
+    opening = _LAMBDA.match(lines_of(text)[target.lineno - 1])
+    colon = _colon(text, node)
+    if opening is None or colon is None:
+        return
+    body = location(text, node.body, cell=cell)
+    results = recording.results.get(key)
+    returns = render(merged(results) if results else ANY)
+    yield Annotate(at=_span(cell, target.lineno, 0, opening.end()), text=f"def {target.id}(")
+    seen = recording.parameters.get(key, {})
+    for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+        yield _after(text, cell, one, f": {render(merged(seen.get(one.arg, (ANY,))))}")
+    yield Annotate(at=_span(cell, colon[0], colon[1], colon[1] + 1), text=f") -> {returns}: return (")
+    end = Location(
+        cell=cell,
+        line=node.end_lineno or body.end_line,
+        column=characters(text, line=node.end_lineno or body.end_line, offset=node.end_col_offset or 0),
+        end_line=node.end_lineno or body.end_line,
+        end_column=characters(text, line=node.end_lineno or body.end_line, offset=node.end_col_offset or 0),
+    )
+    yield Annotate(at=end, text=")")
+
+
+def _span(cell: int, line: int, start: int, end: int) -> Location:
+    return Location(cell=cell, line=line, column=start, end_line=line, end_column=end)
 
 
 def _assigned_lambdas(node: ast.AST, path: str = "") -> Iterator[tuple[ast.Name, ast.Lambda, str]]:
@@ -138,9 +186,9 @@ def _after(text: str, cell: int, parameter: ast.arg | ast.Name, annotation: str)
     return Annotate(at=end, text=annotation)
 
 
-def _colon(text: str, node: Definition) -> tuple[int, int] | None:
+def _colon(text: str, node: Definition | ast.Lambda) -> tuple[int, int] | None:
     """Line and column of the colon that ends the head of a function."""
-    lines = lines_of(text)[node.lineno - 1 : node.end_lineno]
+    lines = list(lines_of(text)[node.lineno - 1 : node.end_lineno])
     depth = 0
     try:
         for token in tokenize.generate_tokens(io.StringIO("\n".join(lines).lstrip(" \t\f") + "\n").readline):
