@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nb2pkg.emitter import emit_package
@@ -59,8 +59,9 @@ class Recorded:
         types = (
             f"mypy has {len(self.errors) or 'no'} complaints" if has_mypy() else "mypy is not here to check the types"
         )
+        failing = f"; {len(self.run.others)} other tests of the package fail" if self.run.others else ""
         tried = self.run.trouble and f"; the tests were not tried: {self.run.trouble.splitlines()[-1]}"
-        return f"Recorded: {tested}; {types}{tried}."
+        return f"Recorded: {tested}; {types}{failing}{tried}."
 
 
 def record_package(request: RecordRequest) -> Recorded:
@@ -170,7 +171,9 @@ class _Work:
         for _ in range(ROUNDS):
             if not run.alone and not run.in_run:
                 break
-            failures = replace(failures, alone=failures.alone | run.alone, in_run=failures.in_run | run.in_run)
+            failures = Failures(
+                alone=failures.alone | run.alone, in_run=failures.in_run | run.in_run, is_broken=bool(run.others)
+            )
             tests = self._tests(recording, data, failures)
             run = self._run(plan, tests)
         return tests, run
