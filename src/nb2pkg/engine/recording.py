@@ -55,7 +55,7 @@ class Recorded:
     @property
     def summary(self) -> str:
         """One line for the terminal."""
-        tested = f"{len(self.tests.replayed)} functions are tested alone, {len(self.tests.in_run)} in a run"
+        tested = f"functions tested alone {len(self.tests.replayed)}, in a run {len(self.tests.in_run)}"
         types = (
             f"mypy has {len(self.errors) or 'no'} complaints" if has_mypy() else "mypy is not here to check the types"
         )

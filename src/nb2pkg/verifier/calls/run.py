@@ -55,6 +55,7 @@ def main(path: str) -> int:
     name = plan["package"]
     sys.modules[__package__].package_name = name  # type: ignore[attr-defined]
     sys.argv = [name]
+    sys.path.append(sys.path.pop(0))  # the folder of a notebook `shop.py` must not hide the package `shop`
     types, files = Types(), Files()
     if plan["types"]:
         Finder(name, types).install()
