@@ -51,7 +51,7 @@ CASES = [
     ("a.txt", b"a", b"a", Outcome.SAME),
     ("a.txt", b"a", b"b", Outcome.DIFFERENT),
     ("a.pkl", b"a", b"a", Outcome.SAME),
-    ("a.pkl", b"a", b"b", Outcome.NOT_COMPARED),
+    ("a.pkl", b"a", b"b", Outcome.DIFFERENT),
 ]
 
 

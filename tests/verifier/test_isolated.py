@@ -41,8 +41,9 @@ def package(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("uv", [None, "/bin/uv"], ids=["pip", "uv"])
 def test_commands(uv: str | None, package: Path, commands: list[Command], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: uv)
-    with isolated(package, python="/env/bin/python") as python:
-        source = Path(commands[-1][-1])
+    with isolated(package, python="/env/bin/python") as found:
+        install = commands[-1]
+        source = Path(install[install.index("--quiet") + 1])
         assert (source / "pyproject.toml").exists()
         assert not (source / ".git").exists()
         constraints = Path(commands[-1][commands[-1].index("--constraint") + 1])
@@ -50,8 +51,11 @@ def test_commands(uv: str | None, package: Path, commands: list[Command], monkey
     assert not source.exists()
     create, install = commands[1:]
     assert create[:2] == (["/bin/uv", "venv"] if uv else ["/env/bin/python", "-m"])
-    assert python == create[-1] + "/bin/python"
-    assert (["/bin/uv", "pip", "install"] if uv else [python, "-m", "pip", "install"]) == install[: 3 if uv else 4]
+    assert found.python == create[-1] + "/bin/python"
+    assert found.notes == ()
+    assert (["/bin/uv", "pip", "install"] if uv else [found.python, "-m", "pip", "install"]) == install[
+        : 3 if uv else 4
+    ]
 
 
 def test_a_package_that_cannot_be_installed(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,6 +68,15 @@ def test_a_package_that_cannot_be_installed(package: Path, monkeypatch: pytest.M
         isolated(package, python=sys.executable),
     ):
         raise AssertionError("nothing may run there")
+
+
+def test_versions_that_the_metadata_exclude(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(command: Command, **options: Any) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, "--constraint" in command, stdout="", stderr="conflict")
+
+    monkeypatch.setattr(isolate.subprocess, "run", run)
+    with isolated(package, python=sys.executable) as found:
+        assert found.notes == (isolate.OTHER_VERSIONS,)
 
 
 @pytest.mark.slow

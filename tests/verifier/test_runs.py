@@ -178,6 +178,20 @@ def test_a_package_that_is_one_script(verified: Verify) -> None:
     assert set(bad(found)) == {"y", "show 3"}
 
 
+def test_pickles_are_compared_by_what_they_hold(verified: Verify) -> None:
+    cells = (
+        "import pickle",
+        "class Model:\n    def __init__(self, n):\n        self.n = n",
+        "with open('model.pkl', 'wb') as stream:\n    pickle.dump([Model(3), 'x' * 3], stream)",
+    )
+    verdict = verified(*cells)
+    assert verdict.result is Result.SAME
+    assert by_key(verdict)["model.pkl"].outcome is Outcome.SAME
+    found = verified(*cells, mutate=("Model(3)", "Model(4)"))
+    assert bad(found) == ["model.pkl"]
+    assert by_key(found)["model.pkl"].detail == "content[0].n: 3 in the notebook, 4 in the package"
+
+
 def test_awaiting(verified: Verify) -> None:
     verdict: Any = verified("import asyncio", "async def f():\n    return 3", "x = await f()\nprint(x)")
     assert verdict.result is Result.SAME

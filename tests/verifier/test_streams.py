@@ -51,6 +51,7 @@ def test_lines_are_compared_without_white_space_and_noise() -> None:
     there = [printed("a b\n<x at", "f"), printed(" 0x7f11aabbcc>\n\n", "g")]
     assert outcomes(here, there) == [Outcome.SAME]
     assert essence("CPU times: 3 s\nx") == "x"
+    assert essence("Populating the interactive namespace from numpy and matplotlib\nx") == "x"
 
 
 def test_a_line_that_differs_is_told_with_its_cell_and_function() -> None:

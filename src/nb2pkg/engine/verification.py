@@ -15,6 +15,7 @@ from nb2pkg.reader import read_notebook
 from nb2pkg.syntax.parse import parse
 from nb2pkg.verifier.facts import facts_of
 from nb2pkg.verifier.interpreter import active_interpreter, checked_interpreter
+from nb2pkg.verifier.isolate import Isolated, isolated
 from nb2pkg.verifier.limits import Limits
 from nb2pkg.verifier.rehearsal import VerifyJob
 from nb2pkg.verifier.run_notebook import CodeCells
@@ -46,7 +47,7 @@ def verify_package(request: VerifyRequest) -> Verdict:
     if request.data is not None and not request.data.is_dir():
         raise Nb2pkgError(f"{request.data} is not a folder.", hint="Name the folder that holds the data with --data.")
     python = checked_interpreter(request.python or active_interpreter())
-    with _package_python(request, python) as package_python:
+    with _environment(request, python) as environment:
         return verify(
             VerifyJob(
                 notebook=request.notebook,
@@ -57,7 +58,8 @@ def verify_package(request: VerifyRequest) -> Verdict:
                 data=request.data,
                 sample=request.sample,
                 version=request.version,
-                package_python=package_python,
+                package_python=environment.python,
+                notes=environment.notes,
             )
         )
 
@@ -101,12 +103,10 @@ def _check_belongs(notebook: Notebook, request: VerifyRequest) -> None:
 
 
 @contextmanager
-def _package_python(request: VerifyRequest, python: str) -> Iterator[str]:
-    """The interpreter in whose environment the package is installed, if it shall be isolated; else nothing."""
+def _environment(request: VerifyRequest, python: str) -> Iterator[Isolated]:
+    """The environment in which the package is installed, if it shall be isolated; else none."""
     if not request.isolated:
-        yield ""
+        yield Isolated(python="")
         return
-    from nb2pkg.verifier.isolate import isolated
-
     with isolated(request.package, python=python) as found:
         yield found

@@ -6,10 +6,11 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any
 
 from nb2pkg.model.verdict import Comparison, Level, Outcome
-from nb2pkg.verifier.comparators.difference import Difference, not_compared
+from nb2pkg.verifier.comparators.difference import Difference, Record, not_compared
 from nb2pkg.verifier.compare_records import compare_records
 from nb2pkg.verifier.compare_runs import UNSTABLE, told
 from nb2pkg.verifier.events import Events
@@ -24,6 +25,17 @@ class WrittenFiles:
     notebook: Files
     again: Files | None
     package: Files
+    blobs: Path | None = None
+
+    def compare(self, one: Record, other: Record) -> Difference:
+        """Two files by their records."""
+        return compare_records(one, other, blobs=self.blobs)
+
+
+def with_contents(files: Files, events: Events) -> Files:
+    """The records of files with what the run itself has loaded of them."""
+    contents = {event["path"]: event["value"] for event in events if event["event"] == "file"}
+    return {path: record | ({"content": contents[path]} if path in contents else {}) for path, record in files.items()}
 
 
 def compare_files(files: WrittenFiles, package: Events) -> Iterator[Comparison]:
@@ -56,10 +68,10 @@ def _file(path: str, files: WrittenFiles) -> Difference:
             return Difference(outcome=Outcome.UNSTABLE, detail="one of two runs of the notebook wrote it")
         detail = "the package did not write it" if there is None else "the notebook did not write it"
         return Difference(outcome=Outcome.MISSING, detail=detail)
-    found = compare_records(here, there)
+    found = files.compare(here, there)
     if found.outcome in {Outcome.SAME, Outcome.NOT_COMPARED}:
         return found
-    repeated = not_compared("") if second is None else compare_records(here, second)
+    repeated = not_compared("") if second is None else files.compare(here, second)
     if repeated.outcome is Outcome.DIFFERENT or second is None:
         return Difference(outcome=Outcome.UNSTABLE, detail=UNSTABLE)
     return found

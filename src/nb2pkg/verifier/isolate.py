@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from nb2pkg.errors import Nb2pkgError
@@ -20,30 +21,51 @@ _INSTALLED = (
 SECONDS = 1_800
 
 
-@contextmanager
-def isolated(package: Path, *, python: str) -> Iterator[str]:
-    """The interpreter of a new environment with the package in it; gone afterwards.
+OTHER_VERSIONS = (
+    "the package's metadata exclude versions that the notebook ran with: differences may be due to versions"
+)
 
-    What is installed there has the version that it has in the environment of `python`, where that has it at all: else
-    every difference could be one of versions. Raises Nb2pkgError where the package cannot be installed.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Isolated:
+    """The interpreter of a new environment with the package in it, and what must be known about its versions."""
+
+    python: str
+    notes: tuple[str, ...] = ()
+
+
+@contextmanager
+def isolated(package: Path, *, python: str) -> Iterator[Isolated]:
+    """A new environment with the package in it; gone afterwards.
+
+    What is installed there has the version that it has in the environment of `python`, where its metadata allow that:
+    else every difference could be one of versions. Raises Nb2pkgError where the package cannot be installed.
     """
     with tempfile.TemporaryDirectory(prefix="nb2pkg-env-", ignore_cleanup_errors=True) as name:
         home = Path(name)
         constraints = home / "constraints.txt"
-        constraints.write_text(
-            _run([python, "-c", _INSTALLED], what="The environment cannot be read"), encoding="utf-8"
-        )
+        installed = _run([python, "-c", _INSTALLED], what="The environment cannot be read")
+        constraints.write_text(installed, encoding="utf-8")
         source = home / "package"  # building leaves traces in the folder
         shutil.copytree(package, source, ignore=shutil.ignore_patterns(".venv", ".git", "__pycache__"))
         environment = home / "env"
-        own = environment / ("bin/python" if (Path(python).parent.name == "bin") else "Scripts/python.exe")
+        own = str(environment / ("bin/python" if Path(python).parent.name == "bin" else "Scripts/python.exe"))
         uv = shutil.which("uv")
         create = [uv, "venv", "--python", python, str(environment)] if uv else [python, "-m", "venv", str(environment)]
         _run(create, what="No new environment can be made")
-        pip = [uv, "pip", "install", "--python", str(own)] if uv else [str(own), "-m", "pip", "install"]
-        install = [*pip, "--quiet", "--constraint", str(constraints), str(source)]
-        _run(install, what="The package cannot be installed from its own metadata")
-        yield str(own)
+        pip = [uv, "pip", "install", "--python", own] if uv else [own, "-m", "pip", "install"]
+        yield Isolated(python=own, notes=_install([*pip, "--quiet", str(source)], constraints))
+
+
+def _install(command: list[str], constraints: Path) -> tuple[str, ...]:
+    """Installs the package with the versions of the notebook's environment, else with others, which is noted."""
+    what = "The package cannot be installed from its own metadata"
+    try:
+        _run([*command, "--constraint", str(constraints)], what=what)
+    except Nb2pkgError:
+        _run(command, what=what)
+        return (OTHER_VERSIONS,)
+    return ()
 
 
 def _run(command: Sequence[str], *, what: str) -> str:

@@ -37,6 +37,7 @@ class VerifyJob:
     data: Path | None = None
     sample: int = 0  # rows to keep of each table of text; 0 for all
     version: str = ""  # of nb2pkg
+    notes: tuple[str, ...] = ()  # what is known about the runs before they begin
     package_python: str = ""  # another interpreter, in which the package is installed; else `python` and its sources
 
 

@@ -10,7 +10,8 @@ from typing import Any
 # What no second run repeats, and what magics say for themselves.
 NOISE = re.compile(
     r"0x[0-9a-fA-F]{6,}|\x1b\[[0-9;]*m|CPU times:.*|Wall time:.*|^\s*(?:Compiler|Parser)\s*:.*"
-    r"|^env: .*|^(?:Writing|Overwriting|Appending to) .*",
+    r"|^env: .*|^(?:Writing|Overwriting|Appending to) .*"
+    r"|^%pylab is deprecated.*|^Populating the interactive namespace from .*",
     re.MULTILINE,
 )
 SPACE = re.compile(r"\s+")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from nb2pkg.model.verdict import Circumstances, Comparison, Verdict
 from nb2pkg.verifier.compare_ends import compare_direct_output, compare_ends, compare_rest
-from nb2pkg.verifier.compare_files import WrittenFiles, compare_files
+from nb2pkg.verifier.compare_files import WrittenFiles, compare_files, with_contents
 from nb2pkg.verifier.compare_runs import Runs, compare_calls, compare_values
 from nb2pkg.verifier.compare_streams import compare_streams
 from nb2pkg.verifier.facts import PackageFacts
@@ -50,7 +50,7 @@ def verdict_on(stage: Stage, notebook: NotebookRuns, package: Ran[PackageRun] | 
         statements=len(stage.facts.statements),
         notebook_error=one.error,
         package_error=ran.error if ran is not None else "",
-        notes=notes_of(job.limits, one, two.run if two is not None else None, ran),
+        notes=job.notes + notes_of(job.limits, one, two.run if two is not None else None, ran),
         circumstances=Circumstances(
             date=datetime.now(UTC).isoformat(timespec="seconds"),
             version=job.version,
@@ -74,7 +74,10 @@ def _comparisons(stage: Stage, notebook: NotebookRuns, package: Ran[PackageRun])
         blobs=stage.blobs,
     )
     files = WrittenFiles(
-        notebook=notebook.first.files, again=again.files if again is not None else None, package=package.files
+        notebook=with_contents(notebook.first.files, one.events),
+        again=with_contents(again.files, again.run.events) if again is not None else None,
+        package=with_contents(package.files, ran.events),
+        blobs=stage.blobs,
     )
     two = again.run if again is not None else None
     return (

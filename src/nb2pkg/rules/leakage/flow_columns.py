@@ -34,8 +34,14 @@ def names_in(value: Value) -> frozenset[str] | None:
 
 
 def kept(learnt: Iterable[tuple[str, Learning]], columns: Columns) -> frozenset[tuple[str, Learning]]:
-    """What was learnt and has gone into these columns."""
-    return frozenset((name, one) for name, one in learnt if name == ALL or columns.holds(name))
+    """What was learnt and has gone into these columns. Those by position hold most of what has a name."""
+    some = columns.without if columns.names is None else columns.names
+    by_position = any(name[:1] == "#" for name in some)
+    return frozenset(
+        (name, one)
+        for name, one in learnt
+        if name == ALL or columns.holds(name) or (by_position and name[:1] != "#" and not columns.single)
+    )
 
 
 def narrowed(columns: Columns, names: frozenset[str], *, at: Site | None, single: bool = False) -> Columns:

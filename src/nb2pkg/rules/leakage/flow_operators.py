@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CENTRES = frozenset({"mean", "median", "average", "nanmean", "nanmedian"})
 SPREADS = CENTRES | {"std", "var", "max", "min", "ptp", "nanstd", "nanmax", "amax", "quantile", "percentile", "amin"}
+_LARGE = 1e9  # numbers beyond it are not computed
 # op -> (name of the pair of opposites, side)
 _ORDERS: dict[type[ast.cmpop], tuple[str, bool]] = {
     ast.Lt: ("<", True),
@@ -64,7 +65,7 @@ def _computed(data: Data) -> Data:
 def _folded(left: object, op: ast.operator, right: object) -> Value:
     if isinstance(left, str) and isinstance(right, str) and isinstance(op, ast.Add):
         return Const(left + right)
-    if isinstance(left, int | float) and isinstance(right, int | float):
+    if isinstance(left, int | float) and isinstance(right, int | float) and max(abs(left), abs(right)) < _LARGE:
         match op:
             case ast.Add():
                 return Const(left + right)

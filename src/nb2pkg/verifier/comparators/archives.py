@@ -1,12 +1,16 @@
-"""Files of closed formats: equal bytes are the same, other bytes say nothing."""
+"""Files of closed formats: equal bytes are the same; of others what they hold tells, if it could be loaded."""
 
 from __future__ import annotations
 
-from nb2pkg.verifier.comparators.difference import SAME, Comparator, Difference, Record, Within, not_compared
+from nb2pkg.verifier.comparators.difference import SAME, Comparator, Difference, Record, Within, different, inside
 
 
 def _compare(notebook: Record, package: Record, within: Within) -> Difference:
-    return SAME if notebook["value"] == package["value"] else not_compared(notebook["why"])
+    if notebook["value"] == package["value"]:
+        return SAME
+    if "content" in notebook and "content" in package:
+        return inside("content", within.records(notebook["content"], package["content"]))
+    return different("", notebook["value"], package["value"])
 
 
 COMPARATOR = Comparator(kinds=("archive",), compare=_compare)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 from typing import Any
 
 from . import blobs
 from .session import Log, listen, listen_to_displays, seed
+from .written import record_written
 
 log = Log()
 plan: dict[str, Any] = {}
@@ -22,6 +25,7 @@ def start(shell: Any, path: str) -> None:
     shell.display_formatter.active_types = ["text/plain"]
     shell.display_formatter.mimebundle_formatter.enabled = False
     shell.display_formatter.ipython_display_formatter.enabled = False
+    plan.update(folder=os.getcwd(), since=time.time())
     plan["known"] = set(shell.user_ns)
     seed()
     listen(log)
@@ -77,6 +81,7 @@ def finish(function: str) -> None:
         own = sorted(name for name in found if name not in plan["known"] and not name.startswith("_"))
         log.ended(function, [(name, found[name]) for name in own])
     log.open_figures()
+    record_written(log, plan["folder"], plan["since"])
     log.save(plan["target"])
 
 

@@ -7,8 +7,10 @@ import importlib
 import importlib.util
 import inspect
 import json
+import os
 import runpy
 import sys
+import time
 import traceback
 import types
 from collections.abc import Callable, Iterator
@@ -16,6 +18,7 @@ from typing import Any
 
 from . import blobs
 from .session import Log, listen, listen_to_displays, seed
+from .written import record_written
 
 log = Log()
 Function = Callable[..., Any]
@@ -25,7 +28,7 @@ def run(path: str) -> int:
     """Runs the package as the plan in the file says, and writes what happened; 0 if it went through."""
     with open(path, encoding="utf-8") as stream:
         plan = json.load(stream)
-    name = plan["package"]
+    name, folder, since = plan["package"], os.getcwd(), time.time()
     sys.modules[__package__].package_name = name  # type: ignore[attr-defined]
     blobs.folder = plan["blobs"]
     sys.argv = [name]
@@ -45,6 +48,7 @@ def run(path: str) -> int:
 
             asyncio.run(result)
         log.open_figures()
+        record_written(log, folder, since)
         code = 0
     except BaseException as error:  # whatever ends the run is a result, exits too
         told = traceback.format_exc()[-4000:]

@@ -49,11 +49,11 @@ class Log:
         """
         if value is None or self.is_recording:
             return
-        found = self._looked(record, value)
+        found = self.looked(value)
         if found["kind"] == "figure":
             self.add("figure", value=found, is_result=is_result)
         else:
-            text = self._looked(_text_of, value)
+            text = self.looked(value, _text_of)
             seen = {"kind": "shown", "type": found["type"], "value": found, "text": text}
             self.add("show", value=seen, is_result=is_result)
 
@@ -70,12 +70,12 @@ class Log:
         call = self.calls[function]
         self.calls[function] += 1
         for name, value in values:
-            self.add("value", function=function, call=call, name=name, value=self._looked(record, value))
+            self.add("value", function=function, call=call, name=name, value=self.looked(value))
         for name in unbound:
             self.add("value", function=function, call=call, name=name, value={"kind": "unbound", "type": ""})
         self.add("end", function=function)
 
-    def _looked(self, look: Callable[[Any], Json], value: Any) -> Json:
+    def looked(self, value: Any, look: Callable[[Any], Json] = record) -> Json:
         """The record of a value, whatever happens; what that prints is not counted."""
         before, self.is_recording = self.is_recording, True
         try:
