@@ -8,9 +8,9 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import check, growth, job, peers, sabotage, speed, verify
+from bench import check, growth, job, peers, recorded, sabotage, speed, verify
 
-ALL = ("speed", "growth", "job", "check", "verify", "sabotage")
+ALL = ("speed", "growth", "job", "check", "verify", "sabotage", "recorded")
 
 
 def say(line: str) -> None:
@@ -48,6 +48,9 @@ def main() -> None:
         elif name == "check":
             text, raw = check.compare(corpus, args.limit, say)
             title = "Check: linters over the same notebooks"
+        elif name == "recorded":
+            text, raw = recorded.judge(corpus, args.python, args.limit, say)
+            title = "Recorded tests and types"
         elif name == "verify":
             text, raw = verify.measure_all(corpus, args.python, args.limit, say, listed=args.listed)
             title = "Verify: what verdicts find and cost"

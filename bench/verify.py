@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 
 import nb2pkg
-from bench.runners import NOTEBOOK, RUNNERS
+from bench.runners import NOTEBOOK
 from bench.speed import sample
 from nb2pkg.verifier.workspace import copy_folder
 
@@ -63,12 +63,13 @@ def measure_all(
 def _row(notebook: Path, python: Path) -> Row | None:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         home = Path(name)
-        took_notebook = _bare(notebook, home / "1", python, NOTEBOOK, (str(notebook), str(home / "seen.json"), ""))
+        command = [str(python), "-c", NOTEBOOK, str(notebook), str(home / "seen.json"), ""]
+        took_notebook = _bare(notebook, home / "1", command)
         if took_notebook is None:
             return None
         nb2pkg.convert(notebook, out=home / "package", name=NAME)
         source = str(home / "package" / "src")
-        took_package = _bare(notebook, home / "2", python, RUNNERS["package"], ("", NAME, ""), path=source)
+        took_package = _bare(notebook, home / "2", [str(python), "-m", NAME], path=source)
         started = time.perf_counter()
         verdict = nb2pkg.verify(notebook, home / "package", python=python, timeout=SECONDS)
         took = time.perf_counter() - started
@@ -85,9 +86,7 @@ def _row(notebook: Path, python: Path) -> Row | None:
     )
 
 
-def _bare(
-    notebook: Path, folder: Path, python: Path, code: str, arguments: Sequence[str], *, path: str = ""
-) -> float | None:
+def _bare(notebook: Path, folder: Path, command: Sequence[str], *, path: str = "") -> float | None:
     """Seconds of a run that nobody watches, in a copy of the notebook's folder; None if it fails."""
     copy_folder(notebook.parent, folder)
     environment = {key: value for key, value in os.environ.items() if key not in {"VIRTUAL_ENV", "PYTHONPATH"}}
@@ -95,7 +94,7 @@ def _bare(
     started = time.perf_counter()
     try:
         done = subprocess.run(
-            [str(python), "-c", code, *arguments],
+            command,
             cwd=folder,
             env=environment,
             capture_output=True,

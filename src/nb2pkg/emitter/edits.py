@@ -11,6 +11,7 @@ from nb2pkg.emitter.runtime_calls import RuntimeCalls
 from nb2pkg.model.notebook import Location
 from nb2pkg.model.plan import (
     AddParameters,
+    Annotate,
     BindNames,
     DropAssignment,
     Edit,
@@ -48,6 +49,8 @@ def _changes(text: str, starts: Sequence[int], edit: Edit, owner: str, calls: Ru
             return [Change(start, end, f"{calls.bind}({text[start:end]}, {bound})")]
         case AddParameters():
             return [Change(start, start, edit.prefix + ", ".join(edit.names) + edit.suffix)]
+        case Annotate(text=annotation):
+            return [Change(start, end, annotation, rank=-1)]
         case GlobalToNonlocal():
             return [Change(start, end, "nonlocal")]
         case ShowValue(number=number):

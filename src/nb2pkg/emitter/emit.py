@@ -17,11 +17,14 @@ from nb2pkg.emitter.template import Subject, Template
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.package import File, Package
 from nb2pkg.model.plan import Edit, PackagePlan
+from nb2pkg.model.recording import RecordedTests
 from nb2pkg.model.verdict import Verdict
 
 
-def emit_package(notebook: Notebook, plan: PackagePlan, *, verdict: Verdict | None = None) -> Package:
-    """All files of the package, audited: every statement is in exactly one place; with the verdict, if there is one."""
+def emit_package(
+    notebook: Notebook, plan: PackagePlan, *, recorded: RecordedTests | None = None, verdict: Verdict | None = None
+) -> Package:
+    """All files of the package, audited: every statement is in exactly one place; with what runs of it have shown."""
     calls = runtime_calls_of(plan)
     store = StatementStore(notebook, list(_edits(plan)), calls)
     source = f"src/{plan.name}"
@@ -35,10 +38,11 @@ def emit_package(notebook: Notebook, plan: PackagePlan, *, verdict: Verdict | No
         )
         files[f"{source}/{module.name}.py"] = text
     files[f"{source}/pipeline.py"] = pipeline_text(plan)
-    subject = Subject(notebook=notebook, plan=plan, verdict=verdict)
+    subject = Subject(notebook=notebook, plan=plan, recorded=recorded, verdict=verdict)
     for template in _templates():
         if template.when(subject):
             files[template.path.format(name=plan.name)] = template.render(subject)
+    files |= {file.path: file.text for file in recorded.files} if recorded is not None else {}
     files |= {f"src/{name}.py": text for name, text in notebook.local_modules}
     files |= {f"src/{extra.path}": extra.text for extra in notebook.extra_files if extra.path in plan.module_files}
     python = formatted({path: text for path, text in files.items() if path.endswith(".py")}, package=plan.name)

@@ -34,7 +34,7 @@ def function_lines(
         *(f"{name} = None" for name in function.initialised),
     ]
     return [
-        f"{keyword} {function.name}({signature(plan, function)}){_arrow(returned)}:",
+        f"{keyword} {function.name}({signature(plan, function)}){arrow(returned, function.return_type)}:",
         f"{INDENT}{doc}",
         *(f"{INDENT}{line}" for line in preparations),
         *_body(notebook, function, store, calls),
@@ -42,13 +42,28 @@ def function_lines(
     ]
 
 
-def _arrow(returned: Sequence[str]) -> str:
-    return "" if returned else " -> None"
+def arrow(returned: Sequence[str], return_type: str) -> str:
+    """The annotation of what is returned, if it is known."""
+    return f" -> {return_type}" if return_type else "" if returned else " -> None"
+
+
+def typed(names: Sequence[str], types: Sequence[tuple[str, str]]) -> list[str]:
+    """Parameters, each with its type if that is known."""
+    type_by_name = dict(types)
+    return [f"{name}: {type_by_name[name]}" if name in type_by_name else name for name in names]
+
+
+def type_import_lines(bindings: Sequence[ImportBinding]) -> list[str]:
+    """Imports that only type checkers need."""
+    if not bindings:
+        return []
+    imports = [f"{INDENT}{import_line(binding)}" for binding in bindings]
+    return ["from typing import TYPE_CHECKING", "if TYPE_CHECKING:", *imports]
 
 
 def signature(plan: PackagePlan, function: FunctionPlan) -> str:
     """Notebook variables by position, settings by keyword."""
-    parts = list(function.inputs)
+    parts = typed(function.inputs, function.types)
     if function.takes_config:
         parts.append(f"{plan.config_name}: Config")
     elif function.settings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from nb2pkg.emitter.function import function_lines, import_line
+from nb2pkg.emitter.function import function_lines, import_line, type_import_lines
 from nb2pkg.emitter.runtime_calls import RuntimeCalls
 from nb2pkg.emitter.statement import Kind, Statement, joined, lines_at
 from nb2pkg.emitter.statements import StatementStore
@@ -64,7 +64,7 @@ def _imports(
         }
     )
     guarded = [store.whole(ref) for ref in module.guarded_imports]
-    return [*dict.fromkeys(lines), joined(lines_at(0, guarded))]
+    return [*dict.fromkeys(lines), *type_import_lines(module.type_imports), joined(lines_at(0, guarded))]
 
 
 def _has(notebook: Notebook, module: ModulePlan, wrapper: Wrapper) -> bool:
@@ -80,12 +80,18 @@ def script_text(
     statements = [(ref.cell, store.whole(ref)) for ref in function.body]
     future = [one for _, one in statements if one.kind is Kind.FUTURE_IMPORT]
     code = joined(_by_cell([(cell, one) for cell, one in statements if one.kind is not Kind.FUTURE_IMPORT]))
-    used = [(helper, name) for helper, name in module.runtime if f"{calls.aliases.get(name, name)}(" in code]
+    used = [(helper, name) for helper, name in module.runtime if _names(code, calls.aliases.get(name, name))]
     lines = [f'"""The statements of {plan.source}, in order, as they were."""\n'.replace("\\", "\\\\")]
     lines += lines_at(0, future)
     lines += [calls.import_line(plan.name, helper, name) for helper, name in used]
     lines += sorted({f"import {name}" for cell in notebook.cells for name in cell.implied_imports})
+    lines += type_import_lines(module.type_imports)
     return "\n".join(lines) + "\n" + code
+
+
+def _names(code: str, name: str) -> bool:
+    """Whether the code may call or index what has this name."""
+    return any(f"{name}{opening}" in code for opening in "([")
 
 
 def _by_cell(statements: Sequence[tuple[int, Statement]]) -> list[str]:

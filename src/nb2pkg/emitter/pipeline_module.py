@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nb2pkg.emitter.docstrings import plain
-from nb2pkg.emitter.function import import_line
+from nb2pkg.emitter.function import arrow, import_line, type_import_lines, typed
 from nb2pkg.model.plan import PackagePlan, Step
 
 
@@ -14,11 +14,13 @@ def pipeline_text(plan: PackagePlan) -> str:
     if any(f.is_script for m in plan.modules for f in m.functions):
         return SCRIPT_PIPELINE.format(source=plain(plan.source).replace("\\", ""), name=plan.name)
     lines = [f'"""The steps of {plain(plan.source)}, in the order of the notebook."""'.replace("\\", "")]
+    lines += ["from __future__ import annotations"] if plan.pipeline_type_imports else []
     lines += [f"{import_line(binding)}  # noqa: F401" for binding in plan.effect_imports]
     lines += [f"from {plan.name}.config import Config"]
     lines += [f"from {plan.name}.{step.module} import {step.function}" for step in _flat(plan.steps)]
     figures = _uses_figures(plan)
     lines += [f"from {plan.name}.figures import set_figure_folder"] if figures else []
+    lines += type_import_lines(plan.pipeline_type_imports)
     for step in _chapters(plan.steps):
         lines += ["", "", *_function(plan, step)]
     lines += ["", "", *_run(plan, figures=figures)]
@@ -64,9 +66,12 @@ def _run(plan: PackagePlan, *, figures: bool) -> Iterator[str]:
 
 
 def _function(plan: PackagePlan, chapter: Step) -> Iterator[str]:
-    parameters = [*chapter.inputs, *([f"{plan.config_name}: Config"] if chapter.takes_config else [])]
-    arrow = "" if chapter.outputs else " -> None"
-    yield f"{'async ' if chapter.is_async else ''}def {chapter.function}({', '.join(parameters)}){arrow}:"
+    parameters = [
+        *typed(chapter.inputs, chapter.types),
+        *([f"{plan.config_name}: Config"] if chapter.takes_config else []),
+    ]
+    returned = arrow(chapter.outputs, chapter.return_type)
+    yield f"{'async ' if chapter.is_async else ''}def {chapter.function}({', '.join(parameters)}){returned}:"
     title = (
         plain(chapter.heading).replace("\\", "").replace('"', "'") or chapter.function.replace("_", " ").capitalize()
     )

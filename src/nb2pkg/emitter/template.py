@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import PackagePlan
+from nb2pkg.model.recording import RecordedTests
 from nb2pkg.model.verdict import Verdict
 
 
@@ -16,6 +17,7 @@ class Subject:
 
     notebook: Notebook
     plan: PackagePlan
+    recorded: RecordedTests | None = None  # what the package did when it was run, if it was
     verdict: Verdict | None = None  # None until the package has been run beside the notebook
 
 

@@ -129,6 +129,14 @@ class DropAssignment:
     at: Location
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotate:
+    """A parameter or a function that the author left without a type gets `text` at `at`: `: int`, ` -> str`."""
+
+    at: Location
+    text: str
+
+
 Edit = (
     UseParameter
     | RenameName
@@ -139,6 +147,7 @@ Edit = (
     | ShowValue
     | SaveHere
     | DropAssignment
+    | Annotate
     | OnlyArgument
 )
 
@@ -178,6 +187,8 @@ class FunctionPlan:
     takes_config: bool = False
     is_async: bool = False
     is_script: bool = False
+    types: tuple[tuple[str, str], ...] = ()  # of inputs, seen when the package was run
+    return_type: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +213,8 @@ class ModulePlan:
     runtime: tuple[tuple[str, str], ...]  # helpers: (helper module, name)
     definitions: tuple[DefinitionPlan, ...]
     functions: tuple[FunctionPlan, ...]
-    future: bool = False  # from __future__ import annotations stood in the notebook
+    future: bool = False  # from __future__ import annotations stood in the notebook, or changes nothing but types
+    type_imports: tuple[ImportBinding, ...] = ()  # needed by annotations alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +230,8 @@ class Step:
     is_async: bool
     heading: str = ""
     chapter: tuple[Step, ...] = ()
+    types: tuple[tuple[str, str], ...] = ()  # of a chapter's inputs, seen when the package was run
+    return_type: str = ""
 
 
 class Fate(Enum):
@@ -273,6 +287,8 @@ class PackagePlan:
     output_name: str = "output_dir"  # the field of Config that says where figures go
     inputs: tuple[str, ...] = ()  # names of parameters that are files which are read
     aliases: tuple[tuple[str, str], ...] = ()  # helpers whose names the notebook uses itself, and what to call them
+    pipeline_type_imports: tuple[ImportBinding, ...] = ()  # needed by annotations in `pipeline.py` alone
+    has_types: bool = False  # the package was run, and what was seen became annotations
     module_files: tuple[
         str, ...
     ] = ()  # files written by `%%writefile` that are imported: they stand beside the package

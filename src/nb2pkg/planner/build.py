@@ -20,6 +20,7 @@ from nb2pkg.planner.aliases import aliases_of
 from nb2pkg.planner.functions import Context, Draft, drafts_of, function_of
 from nb2pkg.planner.glue import glued_positions
 from nb2pkg.planner.group import Item, cut
+from nb2pkg.planner.history import history_names, output_numbers
 from nb2pkg.planner.imports import WELL_KNOWN, effect_imports
 from nb2pkg.planner.lifting import Lifting, flow_names, lift
 from nb2pkg.planner.modules import HELPER_MODULE, lay_out, module_plans
@@ -44,7 +45,7 @@ from nb2pkg.planner.stars import spell_out_stars
 from nb2pkg.planner.statements import node_of, opens_for_writing
 from nb2pkg.planner.steps import in_chapters, steps_of
 from nb2pkg.planner.timeline import Timeline, timeline_of, union
-from nb2pkg.syntax.names import HISTORY_NAME, unused_name
+from nb2pkg.syntax.names import unused_name
 
 OUTPUT_NAMES = ("output_dir", "figures_dir", "package_output_dir", "nb2pkg_output_dir")
 
@@ -85,7 +86,7 @@ def _plan_functions(
     flow = tuple(p for p in sorting.flow if p not in dropped)
     drawing = drawing_functions(lifting.timeline, sorting)
     taken = _taken_names(lifting.timeline)
-    history = _history_names(timeline)
+    history = history_names(timeline)
     context = Context(
         timeline=lifting.timeline,
         lifting=lifting,
@@ -97,7 +98,7 @@ def _plan_functions(
         figures=choices.figures,
         config_name=unused_name("config", taken),
         history=history,
-        numbers=_output_numbers(timeline) if history else {},
+        numbers=output_numbers(timeline) if history else {},
         last_in_cell=_figure_points(lifting.timeline, flow, drawing) if _closes_figures(timeline) else frozenset(),
     )
     drafts = _cut(context, flow)
@@ -153,18 +154,6 @@ def _sort(timeline: Timeline) -> Sorting:
 def _taken_names(timeline: Timeline) -> set[str]:
     names = {name for flow in timeline.statements for name in flow.binds | flow.may_bind | flow.reads | flow.late_reads}
     return names | HELPER_MODULE.keys()
-
-
-def _history_names(timeline: Timeline) -> frozenset[str]:
-    """`_`, `__`, `Out` and the like, where the notebook reads them without binding them."""
-    read = union(flow.reads | flow.late_reads for flow in timeline.statements)
-    return frozenset(name for name in read - timeline.binders.keys() if HISTORY_NAME.fullmatch(name))
-
-
-def _output_numbers(timeline: Timeline) -> dict[int, int]:
-    """The number that each cell has when the notebook is run from top to bottom: empty cells do not count."""
-    cells = [cell for cell in timeline.notebook.cells if cell.source.strip()]
-    return {cell.index: number for number, cell in enumerate(cells, start=1)}
 
 
 def _closes_figures(timeline: Timeline) -> bool:

@@ -27,6 +27,7 @@ from nb2pkg.model.plan import (
     UseParameter,
 )
 from nb2pkg.planner.group import Group
+from nb2pkg.planner.history import remembered_value
 from nb2pkg.planner.lifting import Lifting
 from nb2pkg.planner.naming import Described, Namer
 from nb2pkg.planner.settings import Settings
@@ -299,15 +300,12 @@ GIVEN = frozenset({"__name__", "__file__"})
 
 
 def _kernel_value(name: str) -> str:
-    """What stands for a name that a kernel gives: `_` is the value shown last, `_3` that of the third cell."""
+    """What stands for a name that a kernel gives."""
     if name == "__name__":
         return '"__main__"'
     if name == "__file__":
         return "notebook_file()"
-    if name in {"Out", "_oh"}:
-        return "Out"
-    digits = name.strip("_")
-    return f"Out[{digits}]" if digits else f"last_value({len(name)})"
+    return remembered_value(name)
 
 
 def _figure_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from nb2pkg.model.plan import (
+    Edit,
     Fate,
     FunctionPlan,
     ModulePlan,
@@ -16,6 +18,7 @@ from nb2pkg.model.plan import (
     Step,
 )
 from nb2pkg.planner.aliases import aliases_of
+from nb2pkg.planner.history import HELPERS, history_edits, history_names, output_numbers
 from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.shows import RETURNS_NONE
 from nb2pkg.planner.statements import node_of, where
@@ -30,7 +33,12 @@ NAME = "run_script"
 def plan_script(timeline: Timeline, choices: Choices, reason: Refusal) -> PackagePlan:
     """A package of one script. Nothing is parameterised, nothing is renamed; shown values are still shown."""
     refs = tuple(flow.ref for flow in timeline.statements)
-    edits = tuple(edit for p in range(len(refs)) for edit in _shown(timeline, p))
+    history = history_names(timeline)
+    numbers = output_numbers(timeline) if history else {}
+    edits: list[Edit] = []
+    for position in range(len(refs)):
+        edits += history_edits(timeline, position, history)
+        edits += _shown(timeline, position, numbers)
     function = FunctionPlan(
         name=NAME,
         stage="",
@@ -41,14 +49,20 @@ def plan_script(timeline: Timeline, choices: Choices, reason: Refusal) -> Packag
         results=(),
         initialised=(),
         body=refs,
-        edits=edits,
+        edits=tuple(edits),
         figures=(),
         local_imports=(),
         prose=(),
         is_script=True,
     )
     bindings = [b for flow in timeline.statements for b in flow.imports]
-    runtime = (("display", "display"), ("display", "show"), ("shell", "run_shell"), ("shell", "capture_shell"))
+    runtime = (
+        ("display", "display"),
+        ("display", "show"),
+        *(HELPERS if history else ()),
+        ("shell", "run_shell"),
+        ("shell", "capture_shell"),
+    )
     module = ModulePlan(
         name="script",
         imports=(),
@@ -76,9 +90,9 @@ def plan_script(timeline: Timeline, choices: Choices, reason: Refusal) -> Packag
     )
 
 
-def _shown(timeline: Timeline, position: int) -> tuple[ShowValue, ...]:
+def _shown(timeline: Timeline, position: int, numbers: Mapping[int, int]) -> tuple[ShowValue, ...]:
     flow = timeline.statements[position]
     node = node_of(timeline.notebook, flow.ref)
     if not flow.shown or not isinstance(node, ast.Expr) or any(c.method in RETURNS_NONE for c in flow.calls[:1]):
         return ()
-    return (ShowValue(at=where(timeline.notebook, flow.ref, node.value)),)
+    return (ShowValue(at=where(timeline.notebook, flow.ref, node.value), number=numbers.get(flow.ref.cell, 0)),)

@@ -94,7 +94,11 @@ def convert(
     force: Annotated[bool, typer.Option("--force", help="Replace an earlier package in that folder.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files that would be written.")] = False,
     verify: Annotated[
-        bool, typer.Option("--verify", help="Then execute both and compare; exit code 1 if they are not the same.")
+        bool,
+        typer.Option(
+            "--verify",
+            help="Then execute both, compare, and record tests and types. Exit code 1 if they are not the same.",
+        ),
     ] = False,
     python: _Python = "",
     timeout: _Timeout = 600,

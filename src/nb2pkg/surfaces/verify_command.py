@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.verdict import Result, Verdict
 from nb2pkg.surfaces.report_file import write_report
 
@@ -40,9 +41,39 @@ def verify_written(package: Package, request: VerifyRequest, *, format: str) -> 
 
     announce(request)
     verdict = verify_package(request)
-    tell_verdict(request.notebook, package, verdict, request.package)
-    sys.stdout.write("\n" + verify_format(format).render(verdict))
+    if verdict.result in {Result.SAME, Result.PARTLY}:
+        recorded = record(package, request, verdict)
+    else:
+        tell_verdict(request.notebook, package, verdict, request.package)
+        recorded = "No tests were recorded: what the package does is not known to be right."
+    sys.stdout.write("\n" + verify_format(format).render(verdict) + recorded + "\n")
     return exit_code(verdict)
+
+
+def record(package: Package, request: VerifyRequest, verdict: Verdict) -> str:
+    """Runs the package once more, for tests and types, and writes it with them; what came of it, in one line."""
+    from nb2pkg.engine.recording import RecordRequest, record_package
+    from nb2pkg.pipeline import tell_verdict
+    from nb2pkg.verifier.interpreter import active_interpreter, checked_interpreter
+
+    try:
+        found = record_package(
+            RecordRequest(
+                notebook=request.notebook,
+                out=request.package,
+                python=checked_interpreter(request.python or active_interpreter()),
+                name=package.name,
+                displays=package.plan.displays,
+                figures=package.plan.figures,
+                limits=request.limits,
+                data=request.data,
+                verdict=verdict,
+            )
+        )
+    except Nb2pkgError as error:
+        tell_verdict(request.notebook, package, verdict, request.package)
+        return f"No tests were recorded: {error.message}"
+    return found.summary
 
 
 def announce(request: VerifyRequest) -> None:

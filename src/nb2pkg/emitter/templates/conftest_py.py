@@ -13,18 +13,18 @@ _TEXT = Text('''\
 """One run of the pipeline, shared by all tests that need it.
 
 It runs on a copy of the data folder: the folder named by the environment variable
-$data_variable, else the current one. Tests that need the run skip, saying why, when an input
+$data_variable, else $else_folder. Tests that need the run skip, saying why, when an input
 file or a dependency is not there, when the network would be needed (set ${prefix}_ONLINE=1 to
 allow it), or when it takes longer than ${prefix}_SECONDS (default 55).
 """
 
 $imports
 import pytest
-
+$recording_imports
 os.environ["MPLBACKEND"] = "Agg"  # before anything imports matplotlib
-DEPENDENCIES = $dependencies
-INPUTS = $inputs  # settings that name files which are read
-SECRETS = $secrets
+DEPENDENCIES: tuple[str, ...] = $dependencies
+INPUTS: tuple[str, ...] = $inputs  # settings that name files which are read
+SECRETS: tuple[str, ...] = $secrets
 # function: what it returns, by the names of the notebook
 RETURNED: dict[str, tuple[str, ...]] = {
 $returned}
@@ -41,7 +41,7 @@ class Journal:
     calls: list[str] = field(default_factory=list)
     values: dict[tuple[str, str], Any] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
-
+$seen_field
     def keep(self, function: str, named: Mapping[str, Any]) -> None:
         """Copies, because later steps may change what they are given."""
         for name in KEPT.get(function, set()) & named.keys():
@@ -60,14 +60,14 @@ def journal(installed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     from $name import pipeline
     from $name.config import Config
 
-    given = {name: os.environ.get(f"${prefix}_{name}".upper(), "") for name in SECRETS}
+    given: dict[str, Any] = {name: os.environ.get(f"${prefix}_{name}".upper(), "") for name in SECRETS}
     missing = [name for name, value in given.items() if not value]
     if missing:
         pytest.skip(f"secret {missing[0]} is not in the environment")
     config = Config($output=str(tmp_path_factory.mktemp("output")), **given)
     folder = copy_of_data(config, tmp_path_factory.mktemp("run") / "a" / "b" / "data")
     found = Journal()
-    with pytest.MonkeyPatch.context() as patch, limited(patch):
+$prepare    with pytest.MonkeyPatch.context() as patch, limited(patch)$looking:
         patch.chdir(folder)
         patch.setattr(sys, "argv", ["$name"])
 $wrap        printed = io.StringIO()
@@ -78,7 +78,7 @@ $wrap        printed = io.StringIO()
             skip_without_input(config, folder, error)
             raise
         found.printed["run"] = printed.getvalue()
-    yield found
+$keep_seen    yield found
 
 
 def skip_without_input(config: Any, folder: Path, error: Exception) -> None:
@@ -93,7 +93,7 @@ def skip_without_input(config: Any, folder: Path, error: Exception) -> None:
 
 def copy_of_data(config: Any, target: Path) -> Path:
     """The data folder copied, so that nothing of the original is written over."""
-    source = Path(os.environ.get("$data_variable", ".")).resolve()
+    source = Path(os.environ.get("$data_variable", $folder)).resolve()
     size = 0
     for file in source.rglob("*"):
         size += file.stat().st_size if file.is_file() else 0
@@ -164,10 +164,52 @@ def recorded(journal: Journal, function: Callable[..., Any]) -> Callable[..., An
 $awaited
     return $choice
 ''')
+_RECORDING_IMPORTS = """\
+from importlib import import_module
+from recording.replay import {replayed}seed
+from recording.watch import Watch
+
+"""
 _WRAP = """\
         for name in RETURNED:
             patch.setattr(pipeline, name, recorded(found, getattr(pipeline, name)))
 """
+_WRAP_AND_WATCH = """\
+        for name in RETURNED:
+            function = watch.watched(getattr(pipeline, name))
+            patch.setattr(pipeline, name, recorded(found, function))
+"""
+_SEEN = """    seen: dict[str, dict[str, Any]] = field(default_factory=dict)
+"""
+_PREPARE = Text("""\
+    import_module("$name.__main__").prepare_session()
+    watch = Watch("$name")
+    seed()
+""")
+_REPLAY = Text('''
+
+Replay = Callable[[str, str], dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def replay(installed: None, tmp_path_factory: pytest.TempPathFactory) -> Replay:
+    """Call a function of a module again with what it was given when it was recorded."""
+    from $name.config import Config
+
+    import_module("$name.__main__").prepare_session()
+    given: dict[str, Any] = {name: os.environ.get(f"${prefix}_{name}".upper(), "") for name in SECRETS}
+    config = Config($output=str(tmp_path_factory.mktemp("output")), **given)
+
+    @functools.cache
+    def call(module: str, function: str) -> dict[str, Any]:
+        folder = tmp_path_factory.mktemp(function)
+        with pytest.MonkeyPatch.context() as patch, limited(patch):
+            patch.chdir(copy_of_data(config, folder / "a" / "b" / "data"))
+            with contextlib.redirect_stdout(io.StringIO()):
+                return replayed("$name", module, function, config)
+
+    return call
+''')
 _AWAITED = """
     @functools.wraps(function)
     async def await_call(*arguments: Any, **settings: Any) -> Any:
@@ -183,7 +225,16 @@ def render(subject: Subject) -> str:
     plan = subject.plan
     is_async = any(step.is_async for step in plan.steps)
     functions = () if is_script(plan) else tuple(f for _, f in functions_in_order(plan))
+    recorded = subject.recorded
+    has_data = recorded is not None and bool(recorded.data)
     text = _TEXT.substitute(
+        seen_field=_SEEN if recorded else "",
+        recording_imports=_RECORDING_IMPORTS.format(replayed="replayed, " if functions else "") if recorded else "",
+        else_folder="the data in `tests/recording/data`" if has_data else "the current one",
+        folder='Path(__file__).parent / "recording" / "data"' if has_data else '"."',
+        prepare=_PREPARE.substitute(name=plan.name) if recorded else "",
+        looking=", watch.looking()" if recorded else "",
+        keep_seen="        found.seen = watch.seen\n" if recorded else "",
         name=plan.name,
         prefix=plan.name.upper(),
         output=plan.output_name,
@@ -194,11 +245,19 @@ def render(subject: Subject) -> str:
         secrets=repr(tuple(p.name for p in secrets(plan))),
         returned="".join(f"    {f.name!r}: {returned(f)!r},\n" for f in functions),
         kept=_kept(subject),
-        wrap=_WRAP if functions else "",
-        run="asyncio.run(pipeline.run(config))" if is_async else "pipeline.run(config)",
+        wrap=_WRAP_AND_WATCH if recorded else _WRAP if functions else "",
+        run=_run(is_async=is_async, is_watched=recorded is not None and not functions),
     )
     choice = "await_call if inspect.iscoroutinefunction(function) else call" if is_async else "call"
-    return text + (_RECORDED.substitute(awaited=_AWAITED if is_async else "", choice=choice) if functions else "")
+    text += _RECORDED.substitute(awaited=_AWAITED if is_async else "", choice=choice) if functions else ""
+    replay = _REPLAY.substitute(name=plan.name, prefix=plan.name.upper(), output=plan.output_name)
+    return text + (replay if recorded and functions else "")
+
+
+def _run(*, is_async: bool, is_watched: bool) -> str:
+    """The call of the pipeline; of a flat script the whole run is what can be watched."""
+    call = "watch.watched(pipeline.run)(config)" if is_watched else "pipeline.run(config)"
+    return f"asyncio.run({call})" if is_async else call
 
 
 def data_variable(plan: PackagePlan) -> str:

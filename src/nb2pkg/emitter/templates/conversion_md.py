@@ -14,6 +14,10 @@ from nb2pkg.emitter.templates.verdict_lines import executed, what_was_compared
 from nb2pkg.model.notebook import Magic
 from nb2pkg.model.plan import Fate, Parameter, ParameterKind
 
+_RUN_ALONE = (
+    "The package was run to record tests and types; that alone does not tell whether it does what the notebook",
+    "does. What follows says where the text went.",
+)
 _MARKS = {"cell": "%%", "line": "%", "shell": "!"}
 
 
@@ -26,11 +30,30 @@ def render(subject: Subject) -> str:
         ["## Magics and shell lines", "", *_or(_magics(subject), "None.")],
         ["## Not converted as asked", "", *_or(_refusals(subject), "Nothing: every statement was converted.")],
         ["## Settings and where they come from", "", *_or(_settings(subject), "None.")],
+        *_recorded(subject),
         ["## Assumptions", "", *(f"- {line}" for line in assumptions(subject))],
     ]
     if subject.verdict is not None:
         sections.insert(1, ["## What a run of both showed", "", *what_was_compared(subject.verdict)])
     return "\n\n".join("\n".join(section) for section in sections) + "\n"
+
+
+def _recorded(subject: Subject) -> list[list[str]]:
+    """What the tests know from a run, and of what they know nothing."""
+    found = subject.recorded
+    if found is None:
+        return []
+    lines = [
+        "## Recorded tests and types",
+        "",
+        f"The package was run once. {len(found.executed)} of its functions ran; their annotations are the types that",
+        "were seen, where the author gave none: they hold for this data, other data may bring others.",
+        f"- Tested alone, with the inputs of that run: {', '.join(map(code, found.replayed)) or 'none'}",
+        f"- Tested in a run of the pipeline: {', '.join(map(code, found.in_run)) or 'none'}",
+        f"- The data of the tests is {'in `tests/recording/data`' if found.data else 'not in the package'}.",
+        *(f"- Not recorded: {code(function)}: {sentence(reason)}." for function, reason in found.skipped),
+    ]
+    return [lines]
 
 
 def _or(lines: Iterator[str], nothing: str) -> list[str]:
@@ -44,7 +67,7 @@ def _head(subject: Subject) -> list[str]:
         "",
         _summary(subject),
         "",
-        *executed(subject.verdict),
+        *(_RUN_ALONE if subject.recorded is not None and subject.verdict is None else executed(subject.verdict)),
         "Cells are counted from 1 over all cells of the notebook, Markdown included; `In [n]` is the",
         "count that Jupyter shows.",
     ]

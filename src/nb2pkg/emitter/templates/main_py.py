@@ -15,6 +15,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import partial
 {dynamic}
 from {name}.config import Config, parse_value
 
@@ -51,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
             {option},
             dest=f"setting {{setting.name}}",
             metavar="VALUE",
-            type=lambda text, default=default: parse_value(text, default),
+            type=partial(parse_value, default=default),
             help=f"default: {{default!r}}".replace("%", "%%"),
         )
     return parser

@@ -23,7 +23,7 @@ def render(subject: Subject) -> str:
         "notebook": plan.source,
         "package": plan.name,
         "python": plan.python_version,
-        "executed": subject.verdict is not None,
+        "executed": subject.verdict is not None or subject.recorded is not None,
         "verdict": _verdict(subject.verdict),
         "statements": [_statement(subject, p, shown) for p in sorted(plan.placements, key=lambda p: p.ref)],
         "functions": list(_functions(subject)),

@@ -31,7 +31,7 @@ dependencies = $dependencies
 $script = "$name.__main__:main"
 
 [dependency-groups]
-dev = ["pytest>=8", "ruff>=0.8"]
+dev = [$dev]
 
 [tool.hatch.build.targets.wheel]
 packages = $packages
@@ -42,7 +42,7 @@ target-version = "$target"
 
 [tool.ruff.lint]
 select = ["E4", "E7", "E9", "F", "I", "B", "UP"]
-$ignores
+$ignores$types
 [tool.pytest.ini_options]
 minversion = "8.0"
 testpaths = ["tests"]
@@ -54,6 +54,16 @@ addopts = ["-ra", "--strict-markers", "--strict-config"]
 _SCRIPT_IGNORES = """
 [tool.ruff.lint.per-file-ignores]
 "src/{name}/script.py" = ["B", "E4", "E7", "F401", "F403", "F405", "F811", "F841", "I", "UP"]
+"""
+
+# Notebooks bind one name to values of several types; not all libraries have types.
+_TYPES = """
+[tool.mypy]
+files = ["src/{name}", "tests"]
+mypy_path = ["src", "tests"]
+explicit_package_bases = true
+ignore_missing_imports = true
+allow_redefinition = true
 """
 
 
@@ -68,6 +78,8 @@ def render(subject: Subject) -> str:
         target=f"py{major}{minor}",
         script=distribution_name(plan.name),
         name=plan.name,
+        dev='"mypy>=1.18", "pytest>=8", "ruff>=0.8"' if plan.has_types else '"pytest>=8", "ruff>=0.8"',
+        types=_TYPES.format(name=plan.name) if plan.has_types else "",
         dependencies=_array(_dependencies(subject)),
         packages=_array(_packages(subject)),
         ignores=_SCRIPT_IGNORES.format(name=plan.name) if is_script(plan) else "",

@@ -10,19 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nb2pkg.knowledge.personal import is_personal
 from nb2pkg.model.finding import Fix, Hit, Severity, whole_cell
 from nb2pkg.model.notebook import Output
 from nb2pkg.rules.rule import Rule, Subject
 
 _HEADER = re.compile(r"<th[^>]*>\s*([^<]{2,60}?)\s*</th>", re.IGNORECASE)
-_PERSONAL = re.compile(
-    r"(?:.*[_ ])?(?:e-?mail(?:[_ ]?addr(?:ess)?)?|(?:tele)?phone(?:[_ ]?(?:no|number))?|mobile(?:[_ ]?(?:no|number))"
-    r"|ssn|social[_ ]?security(?:[_ ]?(?:no|number))?|passport(?:[_ ]?(?:no|number))?|national[_ ]?id|tax[_ ]?id|iban"
-    r"|credit[_ ]?card(?:[_ ]?(?:no|number))?|(?:first|last|sur|full|family|given)[_ ]?name|birth[_ ]?date"
-    r"|date[_ ]of[_ ]birth|dob|home[_ ]?address|street(?:[_ ]?address)?|ip[_ ]?addr(?:ess)?)",
-    re.IGNORECASE,
-)
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:
@@ -48,7 +41,7 @@ def _personal_columns(output: Output) -> list[str]:
         names = re.split(r"\s{2,}|\s*\|\s*|\t", first.strip()) if rest.lstrip()[:1].isdigit() else []
     else:
         names = []
-    return list(dict.fromkeys(name for name in names if _PERSONAL.fullmatch(_HUMP.sub("_", name))))
+    return list(dict.fromkeys(name for name in names if is_personal(name)))
 
 
 RULE = Rule(

@@ -1,0 +1,189 @@
+"""Recording a package: one run of it becomes annotations and tests, which are then tried themselves."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nb2pkg.emitter import emit_package
+from nb2pkg.model.notebook import Notebook
+from nb2pkg.model.package import Package
+from nb2pkg.model.plan import Displays, Figures, PackagePlan
+from nb2pkg.model.recording import RecordedTests, Recording
+from nb2pkg.model.typing_error import TypingError
+from nb2pkg.model.verdict import Verdict
+from nb2pkg.package_folder import replace_package, write_package
+from nb2pkg.pipeline import plan_notebook
+from nb2pkg.recorder.annotate import Loose, with_types
+from nb2pkg.recorder.read_recording import recording_of
+from nb2pkg.recorder.recorded_tests import Failures, recorded_tests
+from nb2pkg.recorder.typing_errors import loosened, with_marks
+from nb2pkg.verifier.limits import Limits
+from nb2pkg.verifier.run_calls import CallsJob, record_calls, shipped_modules
+from nb2pkg.verifier.run_checks import TestRun, has_mypy, run_tests, typing_errors
+
+ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRequest:
+    """What was asked for. `out` is the folder that the package is written to, as `convert --force` would."""
+
+    notebook: Path
+    out: Path
+    python: str  # the interpreter in whose environment the package runs
+    name: str | None = None
+    displays: Displays = Displays.LOG
+    figures: Figures = Figures.SAVE
+    limits: Limits = field(default_factory=Limits)
+    data: Path | None = None
+    verdict: Verdict | None = None  # of a verification before, to be told in the package's documents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """The package with its tests and types, and how these fare on it. `errors`: mypy's, that are left."""
+
+    package: Package
+    recording: Recording
+    tests: RecordedTests
+    run: TestRun
+    errors: tuple[TypingError, ...]
+    loose: Loose
+
+    @property
+    def summary(self) -> str:
+        """One line for the terminal."""
+        tested = f"functions tested alone {len(self.tests.replayed)}, in a run {len(self.tests.in_run)}"
+        types = (
+            f"mypy has {len(self.errors) or 'no'} complaints" if has_mypy() else "mypy is not here to check the types"
+        )
+        failing = f"; {len(self.run.others)} other tests of the package fail" if self.run.others else ""
+        tried = self.run.trouble and f"; the tests were not tried: {self.run.trouble.splitlines()[-1]}"
+        return f"Recorded: {tested}; {types}{failing}{tried}."
+
+
+def record_package(request: RecordRequest) -> Recorded:
+    """Converts the notebook, runs the package once, and writes it with tests and types from that run.
+
+    To be called for a package whose verdict is not "different": what is recorded is what it does, right or wrong.
+    Raises Nb2pkgError if the notebook cannot be converted or the run gives no record.
+    """
+    notebook, plan = plan_notebook(
+        request.notebook, name=request.name, displays=request.displays, figures=request.figures
+    )
+    with tempfile.TemporaryDirectory(prefix="nb2pkg-", ignore_cleanup_errors=True) as folder:
+        work = _Work(request, notebook, plan, Path(folder).resolve())
+        found = work.recorded()
+    if request.out.exists():
+        replace_package(found.package.files, request.out, notebook=request.notebook)
+    else:
+        write_package(found.package.files, request.out)
+    return found
+
+
+class _Work:
+    """One recording, in a folder of its own."""
+
+    def __init__(self, request: RecordRequest, notebook: Notebook, plan: PackagePlan, home: Path) -> None:
+        self.request, self.notebook, self.plan, self.home = request, notebook, plan, home
+        self.shipped = shipped_modules()
+        self.tries = 0
+
+    def recorded(self) -> Recorded:
+        """The run; then types until mypy has nothing to say about them, then tests until they pass."""
+        bare = self._written(emit_package(self.notebook, self.plan))
+        recording = recording_of(record_calls(self._job(bare), self.home / "run"))
+        data = self._data(recording)
+        tests = self._tests(recording, data, Failures())
+        plan, loose = self._typed_plan(recording, tests)
+        tests, run = self._passing(plan, recording, data, tests)
+        package = self._emitted(plan, tests)
+        errors = self._errors(package)
+        if errors:
+            package = with_marks(package, errors)
+            errors = self._errors(package)
+        return Recorded(package=package, recording=recording, tests=tests, run=run, errors=errors, loose=loose)
+
+    def _emitted(self, plan: PackagePlan, tests: RecordedTests) -> Package:
+        return emit_package(self.notebook, plan, recorded=tests, verdict=self.request.verdict)
+
+    def _job(self, folder: Path) -> CallsJob:
+        functions = tuple("run" if f.is_script else f.name for m in self.plan.modules for f in m.functions)
+        return CallsJob(
+            package=self.plan.name,
+            source=folder / "src",
+            functions=functions,
+            output_name=self.plan.output_name,
+            folder=self.request.notebook.resolve().parent,
+            data=self.request.data,
+            python=self.request.python,
+            limits=self.request.limits,
+        )
+
+    def _written(self, package: Package) -> Path:
+        self.tries += 1
+        folder = self.home / f"package-{self.tries}"
+        write_package(package.files, folder)
+        return folder
+
+    def _data(self, recording: Recording) -> dict[str, str] | None:
+        """The texts of the files that were read."""
+        found = {}
+        folder = self.request.notebook.resolve().parent
+        for name in recording.read:
+            places = [place / name for place in (self.request.data, folder) if place is not None]
+            path = next((place for place in places if place.is_file()), None)
+            try:
+                found[name] = path.read_bytes().decode("utf-8") if path is not None else ""
+            except UnicodeDecodeError:
+                return None
+        return found
+
+    def _tests(self, recording: Recording, data: dict[str, str] | None, failures: Failures) -> RecordedTests:
+        return recorded_tests(self.plan, recording, shipped=self.shipped, data=data, failures=failures)
+
+    def _typed_plan(self, recording: Recording, tests: RecordedTests) -> tuple[PackagePlan, Loose]:
+        """The plan with types. What mypy finds wrong with a type leaves it open."""
+        loose: Loose = frozenset()
+        for _ in range(ROUNDS):
+            plan = with_types(self.plan, self.notebook, recording, loose)
+            package = self._emitted(plan, tests)
+            more = loosened(self._errors(package), package) - loose
+            if not more:
+                return plan, loose
+            loose |= more
+        return with_types(self.plan, self.notebook, recording, loose), loose
+
+    def _errors(self, package: Package) -> tuple[TypingError, ...]:
+        if not has_mypy():
+            return ()
+        folder = self._written(package)
+        return typing_errors(folder, python=self.request.python, home=self.home / "mypy", limits=self.request.limits)
+
+    def _passing(
+        self, plan: PackagePlan, recording: Recording, data: dict[str, str] | None, tests: RecordedTests
+    ) -> tuple[RecordedTests, TestRun]:
+        """Tests that pass on the package. What fails alone is seen in a run instead; what fails there is left out."""
+        failures = Failures()
+        run = self._run(plan, tests)
+        for _ in range(ROUNDS):
+            if not run.alone and not run.in_run:
+                break
+            failures = Failures(
+                alone=failures.alone | run.alone, in_run=failures.in_run | run.in_run, is_broken=bool(run.others)
+            )
+            tests = self._tests(recording, data, failures)
+            run = self._run(plan, tests)
+        return tests, run
+
+    def _run(self, plan: PackagePlan, tests: RecordedTests) -> TestRun:
+        folder = self._written(self._emitted(plan, tests))
+        return run_tests(
+            folder,
+            package=plan.name,
+            python=self.request.python,
+            home=self.home / f"tests-{self.tries}",
+            limits=self.request.limits,
+        )

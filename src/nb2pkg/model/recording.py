@@ -1,0 +1,41 @@
+"""What a package did when it was run once, and the tests that follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nb2pkg.model.package import File
+
+TypeTree = Any  # [name, *arguments]; the name is `module:class`, `None`, `...`, or `|` for a union
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """One run of the pipeline. Functions go by name in `calls`, by `module:qualified name` in the rest.
+
+    `calls` holds trees of plain data: what a function was given, what it returned, changed, printed and so on.
+    `restorable` says whether what it was given can be made again from its tree.
+    """
+
+    seconds: float
+    error: str
+    calls: Mapping[str, Mapping[str, Any]]
+    restorable: Mapping[str, bool]
+    read: tuple[str, ...]
+    parameters: Mapping[str, Mapping[str, tuple[TypeTree, ...]]]
+    results: Mapping[str, tuple[TypeTree, ...]]
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedTests:
+    """Tests made from a recording. `replayed` functions are called alone, those `in_run` in a run of the pipeline."""
+
+    files: tuple[File, ...]
+    replayed: tuple[str, ...]
+    in_run: tuple[str, ...]
+    skipped: tuple[tuple[str, str], ...]  # function, why nothing (or not all) of it is tested
+    data: str = ""  # the folder of the data, below `tests`; empty if the data is not in the package
+    executed: tuple[str, ...] = ()  # functions that ran, `module:qualified name`

@@ -1,0 +1,153 @@
+"""Tests from a recording: which functions are called alone, which are seen in a run of the pipeline, which neither."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nb2pkg.model.package import File
+from nb2pkg.model.plan import FunctionPlan, PackagePlan, Step
+from nb2pkg.model.recording import RecordedTests, Recording
+from nb2pkg.recorder.hidden import HIDDEN, Privacy, is_private_file
+from nb2pkg.recorder.test_modules import Case, module_text
+
+FOLDER = "tests/recording"
+DATA = "recording/data"
+ASPECTS = ("returns", "changes", "prints", "shows", "draws", "writes")
+MOST_INPUT = 100_000  # characters of what a function was given
+MOST_DATA = 600_000  # bytes of all files that were read
+BROKEN = "the run of the pipeline fails in the tests"
+UNSTABLE = "it does not do the same in a second run"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failures:
+    """Tests that do not pass on the very package that was recorded: (function, aspect)."""
+
+    alone: frozenset[tuple[str, str]] = frozenset()
+    in_run: frozenset[tuple[str, str]] = frozenset()
+    is_broken: bool = False  # tests fail that were not recorded: the run itself does not go through
+
+
+def recorded_tests(
+    plan: PackagePlan,
+    recording: Recording,
+    *,
+    shipped: Mapping[str, str],
+    data: Mapping[str, str] | None,
+    failures: Failures,
+) -> RecordedTests:
+    """The test modules with all that they need. `data`: texts of the files that were read; None if some are no text."""
+    cases: dict[str, list[Case]] = {}
+    trees: dict[str, dict[str, Any]] = {}
+    skipped: list[tuple[str, str]] = []
+    privacy = Privacy(recording.calls.values(), (data or {}).values())
+    for module, function in _in_order(plan):
+        call = recording.calls.get(function.name)
+        if call is None:
+            skipped.append((function.name, _why_not_called(recording)))
+            continue
+        clean, is_private = privacy.cleaned_call(call)
+        if is_private:
+            skipped.append((function.name, "secrets and personal data in what it handles are left out"))
+        case, reasons = _case(module, function, clean, recording, failures)
+        skipped += [(function.name, reason) for reason in reasons]
+        if case is not None:
+            cases.setdefault(module, []).append(case)
+            trees.setdefault(module, {})[function.name] = _expected(plan, function, clean, case)
+    kept_data = _data(data) if recording.read else {".gitkeep": ""}  # a folder of its own, also if nothing is read
+    files = [
+        *_support(plan, shipped),
+        *(File(path=f"tests/test_recorded_{m}.py", text=module_text(m, found)) for m, found in sorted(cases.items())),
+        *(File(path=f"{FOLDER}/calls/{m}.json", text=_json(found)) for m, found in sorted(trees.items())),
+        *(File(path=f"tests/{DATA}/{path}", text=text) for path, text in sorted(kept_data.items())),
+    ]
+    every = [case for found in cases.values() for case in found]
+    return RecordedTests(
+        files=tuple(files),
+        replayed=tuple(case.function for case in every if case.is_alone),
+        in_run=tuple(case.function for case in every if not case.is_alone),
+        skipped=tuple(skipped),
+        data=DATA if kept_data else "",
+        executed=tuple(sorted(recording.counts)),
+    )
+
+
+def _in_order(plan: PackagePlan) -> Iterable[tuple[str, FunctionPlan]]:
+    """The steps; of a flat script, its run as a whole."""
+    found = {(module.name, f.name): f for module in plan.modules for f in module.functions}
+    scripts = [(module, replace(f, name="run", inputs=())) for (module, _), f in found.items() if f.is_script]
+    if scripts:
+        return scripts
+
+    def flat(steps: Iterable[Step]) -> Iterable[Step]:
+        for step in steps:
+            yield from flat(step.chapter) if step.chapter else (step,)
+
+    return [(s.module, found[s.module, s.function]) for s in flat(plan.steps) if (s.module, s.function) in found]
+
+
+def _why_not_called(recording: Recording) -> str:
+    return f"the run ended before it did: {recording.error}" if recording.error else "it was not called"
+
+
+def _case(
+    module: str, function: FunctionPlan, call: Mapping[str, Any], recording: Recording, failures: Failures
+) -> tuple[Case | None, list[str]]:
+    """How a function is tested, and what is not tested of it."""
+    wanted = [aspect for aspect in ASPECTS if call[aspect] not in (None, [], {}, "", HIDDEN)] or ["returns"]
+    inputs = {name: call["arguments"].get(name) for name in function.inputs}
+    is_alone = (
+        not function.is_script
+        and recording.restorable.get(function.name, False)
+        and "'is': 'hidden'" not in repr(inputs)
+        and len(json.dumps(inputs)) <= MOST_INPUT
+        and not any(name == function.name for name, _ in failures.alone)
+    )
+    lost = {aspect for name, aspect in failures.in_run if name == function.name} if not is_alone else set()
+    left = [aspect for aspect in wanted if aspect not in lost]
+    why = BROKEN if failures.is_broken else UNSTABLE
+    reasons = [f"what it {aspect} is not tested: {why}" for aspect in wanted if aspect in lost]
+    if "opaque" in repr(call["returns"]):
+        reasons.append(
+            "of a part of what it returns only the type is known (figures, models' inner objects, iterators)"
+        )
+    return (
+        Case(module=module, function=function.name, aspects=tuple(left), is_alone=is_alone) if left else None
+    ), reasons
+
+
+def _expected(plan: PackagePlan, function: FunctionPlan, call: Mapping[str, Any], case: Case) -> dict[str, Any]:
+    found = {aspect: call[aspect] for aspect in case.aspects}
+    if case.is_alone:
+        found["call"] = {
+            "inputs": [call["arguments"][name] for name in function.inputs],
+            "settings": [] if function.takes_config else list(function.settings),
+            "config": plan.config_name if function.takes_config else "",
+        }
+    return found
+
+
+def _data(data: Mapping[str, str] | None) -> Mapping[str, str]:
+    """The files that were read, if all of them may be in the package: some would be of no use."""
+    if data is None or sum(map(len, data.values())) > MOST_DATA or any(map(is_private_file, data.values())):
+        return {}
+    return data
+
+
+def _support(plan: PackagePlan, shipped: Mapping[str, str]) -> Iterable[File]:
+    head = '"""What the tests need to call functions again and to compare what they do with what was recorded."""\n'
+    for name, text in sorted(shipped.items()):
+        own = f'{head}\npackage_name = "{plan.name}"\n' if name == "__init__" else text
+        yield File(path=f"{FOLDER}/{name}.py", text=own)
+
+
+def _json(trees: Mapping[str, Any]) -> str:
+    """One line for each aspect: a change of it is one line in a diff."""
+    functions = []
+    for function, aspects in trees.items():
+        lines = [f"    {json.dumps(name)}: {json.dumps(tree)}" for name, tree in aspects.items()]
+        functions.append(f"  {json.dumps(function)}: {{\n" + ",\n".join(lines) + "\n  }")
+    return "{\n" + ",\n".join(functions) + "\n}\n"

@@ -1,0 +1,113 @@
+"""Packages recorded from one run: their tests pass, can fail, and know no secrets; their types hold."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from nb2pkg.engine.recording import Recorded, RecordRequest, record_package
+from nb2pkg.verifier.limits import Limits
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "notebooks"
+LOAD = "import pandas as pd\nimport numpy as np\n\ndf = pd.read_csv('shops.csv')\nprint(len(df), 'shops')"
+HELPER = (
+    "def share(part, whole, digits=2):\n    return round(part / whole, digits)\n\n"
+    "half = lambda value: value / 2\n\n"
+    "def parts(n):\n    for i in range(n):\n        yield i"
+)
+FEATURES = (
+    "df['share'] = df.sold.map(lambda s: share(s, df.sold.sum()))\nhalves = [half(n) for n in parts(3)]\ndf.head()"
+)
+DRAW = "rng = np.random.default_rng(1)\nsample = rng.normal(size=4)\nnp.random.seed(3)\nnoise = np.random.rand(2)"
+SAVE = "df.to_csv('out.csv', index=False)\nprint(sample.mean(), noise.sum(), halves)"
+
+Record = Callable[..., Recorded]
+
+
+@pytest.fixture
+def recorded(notebook: Callable[..., Path], tmp_path: Path) -> Record:
+    def make(*sources: str, data: str = "shop,sold\nA,3\nB,5\n") -> Recorded:
+        path = notebook(*sources)
+        (path.parent / "shops.csv").write_text(data, encoding="utf-8")
+        return record_package(
+            RecordRequest(notebook=path, out=tmp_path / "out", python=sys.executable, limits=Limits(seconds=200))
+        )
+
+    return make
+
+
+def text_of(found: Recorded, end: str) -> str:
+    return next(file.text for file in found.package.files if file.path.endswith(end))
+
+
+def source_of(found: Recorded) -> str:
+    return "".join(file.text for file in found.package.files if file.path.startswith("src/"))
+
+
+def pytest_in(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.slow
+def test_a_package_gets_tests_that_pass_and_that_can_fail(recorded: Record, tmp_path: Path) -> None:
+    found = recorded(LOAD, HELPER, FEATURES, DRAW, SAVE)
+    assert (found.recording.error, found.errors, found.run.others) == ("", (), ())
+    assert found.run.passed > 10
+    assert found.run.skipped == 0
+    assert not found.run.alone | found.run.in_run
+    assert found.tests.data
+
+    source = source_of(found)
+    assert "def share(part: int, whole: np.int64, digits: int = 2) -> float" in source
+    assert "def half(value: int) -> float" in source
+    assert "def parts(n: int) -> Iterator[Any]" in source
+
+    folder = tmp_path / "out"
+    for module in (folder / "src" / "story").glob("*.py"):
+        if "round(part / whole, digits)" in (text := module.read_text(encoding="utf-8")):
+            module.write_text(text.replace("part / whole", "part / whole + 1"), encoding="utf-8")
+    ran = pytest_in(folder)
+    assert ran.returncode == 1, ran.stdout
+    assert "test_recorded_" in ran.stdout
+
+
+@pytest.mark.slow
+def test_data_of_persons_never_reaches_the_package(recorded: Record) -> None:
+    data = "first_name,sold\nZebulon,3\nQuentina,5\n"
+    found = recorded(LOAD + "\nprint(df.head())", "total = df.sold.sum()\nprint(total)", data=data)
+    everything = "".join(file.text for file in found.package.files)
+    assert "Zebulon" not in everything
+    assert found.tests.data == ""
+    assert any("personal data" in reason for _, reason in found.tests.skipped)
+    assert "personal data" in text_of(found, "CONVERSION.md")
+
+
+@pytest.mark.slow
+def test_what_is_another_time_otherwise_is_not_tested_and_said(recorded: Record) -> None:
+    found = recorded(LOAD, "import time\nstamp = time.perf_counter_ns()\nprint(stamp)", "print(df, stamp)")
+    assert found.run.passed > 5
+    assert not found.run.alone | found.run.in_run
+    assert any("second run" in reason for _, reason in found.tests.skipped)
+
+
+@pytest.mark.slow
+def test_the_run_may_end_early(recorded: Record) -> None:
+    found = recorded(LOAD, "total = df.sold.sum()\nprint(total)", "raise ValueError('no more')")
+    assert "no more" in found.recording.error
+    assert found.errors == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["yield_report", "pendulum"])
+def test_fixtures_are_recorded(name: str, tmp_path: Path) -> None:
+    notebook = FIXTURES / name / f"{name}.ipynb"
+    request = RecordRequest(notebook=notebook, out=tmp_path / "out", python=sys.executable, limits=Limits(seconds=300))
+    found = record_package(request)
+    assert (found.recording.error, found.errors, found.run.others) == ("", (), ())
+    assert len(found.tests.replayed) + len(found.tests.in_run) >= 3
+    assert not found.run.alone | found.run.in_run
