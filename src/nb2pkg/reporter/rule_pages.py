@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nb2pkg.model.finding import Cure
 from nb2pkg.model.report import RuleInfo
-from nb2pkg.reporter.rule_text import without_marks
+from nb2pkg.reporter.rule_text import shown_example
 
 FAMILIES = {
     "NB1": "Hidden state",
@@ -72,10 +72,4 @@ def _section_lines(page: RulePage) -> Iterator[str]:
     yield f"**{rule.summary}**\n"
     yield f"{rule.explanation}\n"
     for title, example in (("Found", page.bad), ("Fine", page.good)):
-        yield f"{title}:\n\n```python\n{_shortened(without_marks(example))}\n```\n"
-
-
-def _shortened(example: str) -> str:
-    """Examples of what is too long are long: their beginning will do."""
-    lines = example.split("\n")
-    return example if len(lines) <= 24 else "\n".join([*lines[:20], f"# ... and {len(lines) - 20} lines more"])
+        yield f"{title}:\n\n```python\n{shown_example(example)}\n```\n"

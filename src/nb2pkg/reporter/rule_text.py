@@ -30,4 +30,20 @@ def without_marks(example: str) -> str:
 
 
 def _indented(example: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in without_marks(example).split("\n"))
+    return "\n".join(f"    {line}".rstrip() for line in shown_example(example).split("\n"))
+
+
+_MOST_LINES, _KEPT_LINES, _MOST_COLUMNS = 24, 20, 110
+
+
+def shown_example(example: str) -> str:
+    """An example for readers: without marks, and the beginning alone where the rule is about what is too long."""
+    lines = [_cut(line) for line in without_marks(example).split("\n")]
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[:_KEPT_LINES], f"# ... and {len(lines) - _KEPT_LINES} lines more"]
+    return "\n".join(lines)
+
+
+def _cut(line: str) -> str:
+    rest = len(line) - _MOST_COLUMNS
+    return line if rest <= 40 else f"{line[:_MOST_COLUMNS]}... ({rest:,} characters more)"
