@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,13 +28,11 @@ class FakeForge:
     url: str = ""
     comments: list[dict[str, Any]] = field(default_factory=list)
     answers: list[tuple[str, int, dict[str, str]]] = field(default_factory=list)
-    delay: float = 0.0
     asked: list[Asked] = field(default_factory=list)
 
     def answer(self, asked: Asked) -> tuple[int, dict[str, str], Any]:
         """What the server says: a list of comments, a new one, a changed one."""
         self.asked.append(asked)
-        time.sleep(self.delay)
         if self.answers and self.answers[0][0] == asked.method:
             _, status, headers = self.answers.pop(0)
             return status, headers, {"message": "no"}

@@ -28,15 +28,6 @@ class Edge:
     kind: EdgeKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
-    """Something other than binding names: `kind` as in the knowledge tables, at a call."""
-
-    kind: str
-    at: Location
-    target: str = ""
-
-
 class Form(Enum):
     """What a top-level statement is, as far as the planner cares."""
 

@@ -13,8 +13,9 @@ import typer
 
 from nb2pkg import __version__
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.choices import Displays, Figures, Profile, Severity
+from nb2pkg.model.choices import Displays, Figures
 from nb2pkg.surfaces.review_cli import report, review, split
+from nb2pkg.surfaces.rule_options import ExtendSelect, FailOn, Ignore, LeastSeverity, ProfileOption, Ruff, Select
 
 if TYPE_CHECKING:
     from nb2pkg.engine.verification import VerifyRequest
@@ -172,18 +173,12 @@ def check(
         typer.Argument(metavar="[PATH]...", help="Notebooks, and folders of them.  [default: this folder]"),
     ] = None,
     *,
-    select: Annotated[
-        list[str] | None, typer.Option("--select", help="Only these rules: codes, prefixes, names, ALL; repeatable.")
-    ] = None,
-    extend_select: Annotated[list[str] | None, typer.Option("--extend-select", help="These rules too.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Not these rules.")] = None,
-    profile: Annotated[
-        Profile | None, typer.Option("--profile", help="From which severity on the command fails.")
-    ] = None,
-    severity: Annotated[Severity | None, typer.Option("--severity", help="Report only this and worse.")] = None,
-    fail_on: Annotated[
-        Severity | None, typer.Option("--fail-on", help="Exit 1 for this and worse, whatever the profile.")
-    ] = None,
+    select: Select = None,
+    extend_select: ExtendSelect = None,
+    ignore: Ignore = None,
+    profile: ProfileOption = None,
+    severity: LeastSeverity = None,
+    fail_on: FailOn = None,
     format: Annotated[
         str, typer.Option("--format", help="How to report; `--format help` lists them.  [default: by where it goes]")
     ] = "",
@@ -195,7 +190,7 @@ def check(
         Path | None, typer.Option("--write-baseline", help="Write all that is found to this file.")
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely, in the notebooks.")] = False,
-    ruff: Annotated[bool | None, typer.Option("--ruff/--no-ruff", help="Run ruff's rules too.  [default: yes]")] = None,
+    ruff: Ruff = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
     cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Keep results in .nb2pkg_cache.")] = True,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes; 0 for as many as pay.")] = 0,

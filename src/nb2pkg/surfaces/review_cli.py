@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from nb2pkg.model.choices import Profile, Severity
+from nb2pkg.surfaces.rule_options import ExtendSelect, FailOn, Ignore, LeastSeverity, ProfileOption, Ruff, Select
 
 
 def split(selectors: list[str] | None) -> tuple[str, ...]:
@@ -27,17 +27,13 @@ def review(
         list[str] | None,
         typer.Option("--format", help="How to report, repeatable; `markdown=FILE` writes to a file.  [default: text]"),
     ] = None,
-    select: Annotated[list[str] | None, typer.Option("--select", help="Only these rules.")] = None,
-    extend_select: Annotated[list[str] | None, typer.Option("--extend-select", help="These rules too.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Not these rules.")] = None,
-    profile: Annotated[
-        Profile | None, typer.Option("--profile", help="From which severity on the command fails.")
-    ] = None,
-    severity: Annotated[Severity | None, typer.Option("--severity", help="Report only this and worse.")] = None,
-    fail_on: Annotated[
-        Severity | None, typer.Option("--fail-on", help="Exit 1 for this and worse, whatever the profile.")
-    ] = None,
-    ruff: Annotated[bool | None, typer.Option("--ruff/--no-ruff", help="Run ruff's rules too.  [default: yes]")] = None,
+    select: Select = None,
+    extend_select: ExtendSelect = None,
+    ignore: Ignore = None,
+    profile: ProfileOption = None,
+    severity: LeastSeverity = None,
+    fail_on: FailOn = None,
+    ruff: Ruff = None,
     comment: Annotated[
         str, typer.Option("--comment", help="Write or change ONE comment on the request: github or gitlab.")
     ] = "",

@@ -23,7 +23,6 @@ from nb2pkg.syntax.scopes import FUNCTIONS
 
 _NULL = re.compile(r"(?:\b2|&)>{1,2}\s*/dev/null|>\s*/dev/null\s+2>&1")
 _CHAINED = ("mode.chained_assignment", "chained_assignment")
-_ERRORS_ONLY = frozenset({"ERROR", "CRITICAL", "FATAL", "40", "50"})
 
 
 def _filter(call: ast.Call, place: Place) -> Iterator[Hit]:
