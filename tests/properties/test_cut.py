@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nb2pkg.planner.group import Group, Item, cut
@@ -81,6 +81,35 @@ def is_read_first(name: str, rest: Sequence[Made]) -> bool:
     return False
 
 
+def made(*, uses: str = "", binds: str = "", may_bind: str = "", deletes: str = "", glued: bool = True) -> Made:
+    """An item, names spelled as letters, which binds all that it may."""
+    item = Item(
+        uses=frozenset(uses),
+        binds=frozenset(binds),
+        may_bind=frozenset(may_bind + binds),
+        deletes=frozenset(deletes),
+        gain=-3.0,
+        glued=glued,
+    )
+    return Made(item=item, bound=item.may_bind)
+
+
+DELETED_AND_PERHAPS_BOUND = (
+    made(binds="ab"),
+    made(may_bind="a", glued=False),
+    made(binds="a"),
+    made(uses="a", deletes="a"),
+    made(may_bind="a"),
+    made(),
+    made(),
+    made(),
+    made(),
+    made(),
+    made(),
+    made(uses="a", glued=False),
+)
+
+
 @given(runs())
 def test_every_item_is_in_one_group(run: tuple[Made, ...]) -> None:
     groups = groups_of(run)
@@ -98,6 +127,7 @@ def test_no_cut_before_a_glued_item_and_no_long_group_without_need(run: tuple[Ma
 
 
 @given(runs())
+@example(DELETED_AND_PERHAPS_BOUND)
 def test_groups_read_what_the_notebook_reads(run: tuple[Made, ...]) -> None:
     flat: dict[str, int] = {}
     outer: dict[str, int] = {}

@@ -83,13 +83,15 @@ class _Border:
 
     exposed: int = 0
     bound: int = 0
+    shut: int = 0  # bound or deleted for sure at some point: what came in under this name is out of reach from there
     may: int = 0
     gone: int = 0
     torn: int = 0  # deleted, and not surely bound since: a function cannot tell whether there is something to return
 
     def add(self, masks: _Masks, index: int) -> None:
-        self.exposed |= masks.uses[index] & ~self.bound
+        self.exposed |= masks.uses[index] & ~self.shut
         binds, deletes = masks.binds[index], masks.deletes[index]
+        self.shut |= binds | deletes
         self.bound = (self.bound | binds) & ~deletes
         self.may |= masks.may_bind[index]
         self.gone = (self.gone & ~binds & ~masks.may_bind[index]) | deletes
@@ -103,7 +105,7 @@ class _Border:
         """Inputs, outputs and unsure outputs of the items from `start` to `end`."""
         live, before = masks.live_after[end], masks.bound_before[start]
         outputs = (self.bound | self.may) & live & ~self.gone
-        inputs = (self.exposed | (self.may & ~self.bound & outputs)) & before
+        inputs = (self.exposed | (self.may & ~self.shut & outputs)) & before
         return inputs, outputs, outputs & ~self.bound & ~before
 
 
