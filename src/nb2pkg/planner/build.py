@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from nb2pkg.model.flow import Flow, Form
 from nb2pkg.model.notebook import Notebook, Prose
 from nb2pkg.model.plan import (
+    Cut,
     Displays,
     Edit,
     Figures,
@@ -15,10 +16,11 @@ from nb2pkg.model.plan import (
     PackagePlan,
     Parameter,
     ParameterKind,
+    Refusal,
 )
 from nb2pkg.planner.aliases import aliases_of
 from nb2pkg.planner.functions import Context, Draft, drafts_of, function_of
-from nb2pkg.planner.glue import glued_positions
+from nb2pkg.planner.glue import glued_by_choice, glued_positions
 from nb2pkg.planner.group import Item, cut
 from nb2pkg.planner.history import history_names, output_numbers
 from nb2pkg.planner.imports import WELL_KNOWN, effect_imports
@@ -58,22 +60,39 @@ class Choices:
     displays: Displays
     figures: Figures
     python_version: str
+    cut: Cut
+    because: tuple[Refusal, ...]
 
 
 def plan_package(
-    notebook: Notebook, flow: Flow, *, name: str, displays: Displays, figures: Figures, python_version: str
+    notebook: Notebook,
+    flow: Flow,
+    *,
+    name: str,
+    displays: Displays,
+    figures: Figures,
+    python_version: str,
+    cut: Cut = Cut.FUNCTIONS,
+    because: tuple[Refusal, ...] = (),
 ) -> PackagePlan:
-    """The whole refactoring of a notebook into the package `name`; cells that do not parse are left out."""
-    choices = Choices(name=name, displays=displays, figures=figures, python_version=python_version)
+    """The whole refactoring of a notebook into the package `name`; cells that do not parse are left out.
+
+    `because`: why the cut is coarser than it could be, if somebody other than the user has found that.
+    """
+    choices = Choices(
+        name=name, displays=displays, figures=figures, python_version=python_version, cut=cut, because=because
+    )
+    if cut is Cut.SCRIPT:
+        return plan_script(timeline_of(notebook, flow), choices, because)
     spelled = spell_out_stars(timeline_of(notebook, flow))
     unshadowed = unshadow(spelled.timeline)
     reason = script_reason(unshadowed.timeline, unknown_stars=spelled.unknown, stuck=unshadowed.stuck)
     if reason is not None:
-        return plan_script(timeline_of(notebook, flow), choices, reason)
-    lifting = lift(unshadowed.timeline, _sort(unshadowed.timeline))
+        return plan_script(timeline_of(notebook, flow), choices, (reason,))
+    lifting = lift(unshadowed.timeline, _sort(unshadowed.timeline), may_lift=cut is not Cut.ONE)
     reason = shown_function_reason(unshadowed.timeline, lifting.sorting)
     if reason is not None:
-        return plan_script(timeline_of(notebook, flow), choices, reason)
+        return plan_script(timeline_of(notebook, flow), choices, (reason,))
     return _plan_functions(unshadowed.timeline, choices, lifting, renames=unshadowed.edits)
 
 
@@ -101,7 +120,7 @@ def _plan_functions(
         numbers=output_numbers(timeline) if history else {},
         last_in_cell=_figure_points(lifting.timeline, flow, drawing) if _closes_figures(timeline) else frozenset(),
     )
-    drafts = _cut(context, flow)
+    drafts = _cut(context, flow, choices.cut)
     namer = Namer(taken | {"run", "main", "Config", context.config_name} | {p.name for p in settings.parameters})
     functions, headings = _functions(context, drafts, namer)
     layout = lay_out(context, functions)
@@ -117,6 +136,7 @@ def _plan_functions(
         python_version=choices.python_version,
         displays=choices.displays,
         figures=choices.figures,
+        cut=choices.cut,
         modules=modules,
         steps=in_chapters(steps, namer),
         parameters=_used_parameters(settings.parameters, functions),
@@ -124,7 +144,7 @@ def _plan_functions(
             timeline.notebook, timeline.statements, bindings, has_figures=_has_helper(modules, "figures")
         ),
         placements=placements_of(context, layout, dropped),
-        refusals=notebook_refusals(context, functions),
+        refusals=(*choices.because, *notebook_refusals(context, functions)),
         effect_imports=extra,
         config_name=context.config_name,
         output_name=next(n for n in OUTPUT_NAMES if n not in {p.name for p in settings.parameters}),
@@ -187,10 +207,10 @@ def _figure_points(timeline: Timeline, flow: tuple[int, ...], drawing: frozenset
     )
 
 
-def _cut(context: Context, flow: tuple[int, ...]) -> tuple[Draft, ...]:
+def _cut(context: Context, flow: tuple[int, ...], fineness: Cut) -> tuple[Draft, ...]:
     timeline = context.timeline
     variables = flow_names(timeline, context.lifting.sorting) - context.lifting.sorting.settings.keys()
-    glued = glued_positions(timeline, flow, variables)
+    glued = glued_positions(timeline, flow, variables) | glued_by_choice(timeline, flow, fineness)
     items = [_item(context, p, before, glued=p in glued) for before, p in zip((None, *flow), flow, strict=False)]
     return drafts_of(timeline, flow, cut(items))
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from nb2pkg.model.plan import (
+    Cut,
     Edit,
     Fate,
     FunctionPlan,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 NAME = "run_script"
 
 
-def plan_script(timeline: Timeline, choices: Choices, reason: Refusal) -> PackagePlan:
+def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ...]) -> PackagePlan:
     """A package of one script. Nothing is parameterised, nothing is renamed; shown values are still shown."""
     refs = tuple(flow.ref for flow in timeline.statements)
     history = history_names(timeline)
@@ -80,12 +81,13 @@ def plan_script(timeline: Timeline, choices: Choices, reason: Refusal) -> Packag
         python_version=choices.python_version,
         displays=choices.displays,
         figures=choices.figures,
+        cut=Cut.SCRIPT,
         modules=(module,),
         steps=(step,),
         parameters=(),
         requirements=requirements_of(timeline.notebook, timeline.statements, bindings, has_figures=False),
         placements=tuple(Placement(ref=ref, fate=Fate.FUNCTION, module="script", name=NAME) for ref in refs),
-        refusals=(reason,),
+        refusals=reasons,
         aliases=aliases_of(timeline, set(timeline.binders)),
     )
 

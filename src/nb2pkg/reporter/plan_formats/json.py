@@ -21,6 +21,7 @@ def _render(notebook: Notebook, plan: PackagePlan) -> str:
         "python_version": plan.python_version,
         "displays": plan.displays.value,
         "figures": plan.figures.value,
+        "cut": plan.cut.value,
         "modules": [_module(module) for module in plan.modules],
         "pipeline": [_step(step) for step in plan.steps],
         "settings": [
