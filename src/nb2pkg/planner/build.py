@@ -28,7 +28,7 @@ from nb2pkg.planner.lifting import Lifting, flow_names, lift
 from nb2pkg.planner.modules import HELPER_MODULE, lay_out, module_plans
 from nb2pkg.planner.naming import Namer
 from nb2pkg.planner.placements import placements_of
-from nb2pkg.planner.refusals import notebook_refusals, script_reason, shown_function_reason
+from nb2pkg.planner.refusals import notebook_refusals, script_reason, script_that_awaits, shown_function_reason
 from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.script import plan_script
 from nb2pkg.planner.settings import ParameterKindOrder, settings_of
@@ -79,6 +79,9 @@ def plan_package(
 
     `because`: why the cut is coarser than it could be, if somebody other than the user has found that.
     """
+    awaiting = script_that_awaits(flow) if cut is Cut.SCRIPT else None
+    if awaiting is not None:
+        cut, because = Cut.ONE, (*because, awaiting)
     choices = Choices(
         name=name, displays=displays, figures=figures, python_version=python_version, cut=cut, because=because
     )

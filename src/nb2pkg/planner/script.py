@@ -95,6 +95,8 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
 def _shown(timeline: Timeline, position: int, numbers: Mapping[int, int]) -> tuple[ShowValue, ...]:
     flow = timeline.statements[position]
     node = node_of(timeline.notebook, flow.ref)
-    if not flow.shown or not isinstance(node, ast.Expr) or any(c.method in RETURNS_NONE for c in flow.calls[:1]):
+    if not flow.shown or not isinstance(node, ast.Expr):
+        return ()
+    if isinstance(node.value, ast.Call) and any(c.method in RETURNS_NONE for c in flow.calls[:1]):
         return ()
     return (ShowValue(at=where(timeline.notebook, flow.ref, node.value), number=numbers.get(flow.ref.cell, 0)),)
