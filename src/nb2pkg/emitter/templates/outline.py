@@ -49,6 +49,12 @@ def environment_name(plan: PackagePlan, field: str) -> str:
     return f"{plan.name}_{field}".upper()
 
 
+def data_variable(plan: PackagePlan) -> str:
+    """The environment variable that names the data folder; a setting `data_dir` has that name already."""
+    taken = {p.name.lower() for p in plan.parameters}
+    return f"{plan.name}_{'test_data_dir' if 'data_dir' in taken else 'data_dir'}".upper()
+
+
 def secrets(plan: PackagePlan) -> tuple[Parameter, ...]:
     """Settings whose values never appear in the package."""
     return tuple(p for p in plan.parameters if p.kind is ParameterKind.SECRET)
