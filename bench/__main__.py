@@ -8,9 +8,9 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import check, growth, job, peers, recorded, sabotage, speed, verify
+from bench import check, dependencies, growth, job, peers, recorded, sabotage, speed, verify
 
-ALL = ("speed", "growth", "job", "check", "verify", "sabotage", "recorded")
+ALL = ("speed", "growth", "job", "check", "verify", "sabotage", "recorded", "dependencies")
 
 
 def say(line: str) -> None:
@@ -51,6 +51,9 @@ def main() -> None:
         elif name == "recorded":
             text, raw = recorded.judge(corpus, args.python, args.limit, say)
             title = "Recorded tests and types"
+        elif name == "dependencies":
+            text, raw = dependencies.judge(args.python, args.limit, say)
+            title = "Dependencies: nothing missing, nothing superfluous?"
         elif name == "verify":
             text, raw = verify.measure_all(corpus, args.python, args.limit, say, listed=args.listed)
             title = "Verify: what verdicts find and cost"

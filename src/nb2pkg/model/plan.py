@@ -44,6 +44,7 @@ class Requirement:
     distribution: str
     specifier: str
     evidence: str
+    is_optional: bool = False  # the code has an answer to its absence
 
 
 # What is changed in a statement's text; everything else stays as the author wrote it. ---------------------------------

@@ -131,7 +131,7 @@ def _plan_functions(
     steps = steps_of(functions, headings, {f.name: m for m, found in layout.functions.items() for f in found})
     extra = effect_imports(context.timeline, sorting)
     bindings = [b for m in modules for b in m.imports] + list(extra) + [b for f in functions for b in f.local_imports]
-    bindings += [b for p in sorting.guarded.values() for b in timeline.statements[p].imports]
+    kept = {*flow, *sorting.guarded.values(), *sorting.definitions.values(), *sorting.constants.values()}
     return PackagePlan(
         name=choices.name,
         title=timeline.notebook.title or choices.name.replace("_", " "),
@@ -144,7 +144,11 @@ def _plan_functions(
         steps=in_chapters(steps, namer),
         parameters=_used_parameters(settings.parameters, functions),
         requirements=requirements_of(
-            timeline.notebook, timeline.statements, bindings, has_figures=_has_helper(modules, "figures")
+            timeline.notebook,
+            timeline.statements,
+            bindings,
+            kept=[timeline.statements[p].ref for p in sorted(kept)],
+            has_figures=_has_helper(modules, "figures"),
         ),
         placements=placements_of(context, layout, dropped),
         refusals=(*choices.because, *notebook_refusals(context, functions)),

@@ -56,7 +56,6 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
         prose=(),
         is_script=True,
     )
-    bindings = [b for flow in timeline.statements for b in flow.imports]
     runtime = (
         ("display", "display"),
         ("display", "show"),
@@ -85,7 +84,7 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
         modules=(module,),
         steps=(step,),
         parameters=(),
-        requirements=requirements_of(timeline.notebook, timeline.statements, bindings, has_figures=False),
+        requirements=requirements_of(timeline.notebook, timeline.statements, (), kept=refs, has_figures=False),
         placements=tuple(Placement(ref=ref, fate=Fate.FUNCTION, module="script", name=NAME) for ref in refs),
         refusals=reasons,
         aliases=aliases_of(timeline, set(timeline.binders)),

@@ -122,7 +122,8 @@ def imported_modules(subject: Subject) -> tuple[str, ...]:
     bindings += plan.effect_imports
     names = {b.module.split(".")[0] for b in bindings if b.level == 0}
     if is_script(plan):
-        evidence = [r.evidence for r in plan.requirements if r.evidence.startswith("import ")]
+        needed = [r.evidence for r in plan.requirements if not r.is_optional]
+        evidence = [text for text in needed if text.startswith("import ")]
         names |= {text.removeprefix("import ").split(".")[0] for text in evidence}
     known = own_modules(subject.notebook) | sys.stdlib_module_names | {"", "__future__", "IPython"}
     return tuple(sorted(names - known))

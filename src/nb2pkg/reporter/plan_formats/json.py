@@ -35,7 +35,12 @@ def _render(notebook: Notebook, plan: PackagePlan) -> str:
             for parameter in plan.parameters
         ],
         "requirements": [
-            {"distribution": r.distribution, "specifier": r.specifier, "evidence": r.evidence}
+            {
+                "distribution": r.distribution,
+                "specifier": r.specifier,
+                "evidence": r.evidence,
+                "optional": r.is_optional,
+            }
             for r in plan.requirements
         ],
         "left_out": [
