@@ -25,6 +25,9 @@ def test_convert_and_verify(run: Any, write: Any) -> None:
     assert "**Verified: the same.**" in Path("sales/docs/CONVERSION.md").read_text()
     told = json.loads(Path("sales/docs/provenance.json").read_text())
     assert (told["executed"], told["verdict"]["result"]) == (True, "same")
+    assert "Recorded: functions tested alone 1, in a run 0; mypy has no complaints." in ran.out
+    assert Path("sales/tests/test_recorded_analysis.py").exists()
+    assert "-> None:" in Path("sales/src/sales/analysis.py").read_text()
     module = next(file for file in Path("sales/src/sales").glob("*.py") if "append(3)" in file.read_text())
     module.write_text(module.read_text().replace("append(3)", "append(4)"))
     ran = run("verify", notebook, "sales", "--python", sys.executable, "--format", "json", "-o", "out/verdict.json")
