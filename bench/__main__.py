@@ -56,7 +56,9 @@ def main() -> None:
             text, raw = dependencies.judge(args.python, args.limit, say)
             title = "Dependencies: nothing missing, nothing superfluous?"
         elif name == "verify":
-            text, raw = verify.measure_all(corpus, args.python, args.limit, say, listed=args.listed, has_costs=not args.no_costs)
+            text, raw = verify.measure_all(
+                corpus, args.python, args.limit, say, listed=args.listed, has_costs=not args.no_costs
+            )
             title = "Verify: what verdicts find and cost"
         elif name == "sabotage":
             text, raw = sabotage.sabotage(args.python, args.limit, say)
