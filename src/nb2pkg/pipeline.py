@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.broken_cells import broken_cells, cells_error
 from nb2pkg.environment import python_for, with_lower_bounds
 from nb2pkg.model.notebook import Notebook
-from nb2pkg.model.plan import Displays, Figures, PackagePlan
+from nb2pkg.model.plan import Cut, Displays, Figures, PackagePlan, Refusal
 from nb2pkg.package_folder import replace_package, rewrite_files, write_package
 from nb2pkg.package_name import checked_name, name_from_file
 from nb2pkg.planner import plan_package
@@ -34,11 +34,17 @@ if TYPE_CHECKING:
 
 
 def plan_notebook(
-    path: Path, *, name: str | None, displays: Displays, figures: Figures
+    path: Path,
+    *,
+    name: str | None,
+    displays: Displays,
+    figures: Figures,
+    cut: Cut = Cut.FUNCTIONS,
+    because: tuple[Refusal, ...] = (),
 ) -> tuple[Notebook, PackagePlan]:
     """The notebook at `path` and what would be made of it, without the cells that do not parse (see broken_cells).
 
-    Neither holds a secret: they are hidden before anything else is done.
+    Neither holds a secret: they are hidden before anything else is done. `because`: why the cut is no finer.
     """
     notebook = without_secrets(read_notebook(path))
     flow = trace(notebook)
@@ -50,15 +56,25 @@ def plan_notebook(
         displays=displays,
         figures=figures,
         python_version=python_for(notebook.python_version),
+        cut=cut,
+        because=because,
     )
     return notebook, replace(plan, requirements=with_lower_bounds(plan.requirements))
 
 
-def build_package(path: Path, *, name: str | None, displays: Displays, figures: Figures) -> Package:
+def build_package(
+    path: Path,
+    *,
+    name: str | None,
+    displays: Displays,
+    figures: Figures,
+    cut: Cut = Cut.FUNCTIONS,
+    because: tuple[Refusal, ...] = (),
+) -> Package:
     """The package for the notebook at `path`, not written yet. Raises Nb2pkgError if a cell does not parse."""
     from nb2pkg.emitter import emit_package  # its imports cost time that `plan` does not need
 
-    notebook, plan = plan_notebook(path, name=name, displays=displays, figures=figures)
+    notebook, plan = plan_notebook(path, name=name, displays=displays, figures=figures, cut=cut, because=because)
     if broken := broken_cells(notebook):
         raise cells_error(broken, path)
     return emit_package(notebook, plan)
@@ -73,10 +89,17 @@ def tell_verdict(path: Path, package: Package, verdict: Verdict, folder: Path) -
 
 
 def convert_notebook(
-    path: Path, *, name: str | None, displays: Displays, figures: Figures, out: Path | None, force: bool
+    path: Path,
+    *,
+    name: str | None,
+    displays: Displays,
+    figures: Figures,
+    cut: Cut = Cut.FUNCTIONS,
+    out: Path | None,
+    force: bool,
 ) -> Package:
     """Builds the package and writes it to `out` (by default a folder of its name in the current one)."""
-    package = build_package(path, name=name, displays=displays, figures=figures)
+    package = build_package(path, name=name, displays=displays, figures=figures, cut=cut)
     target = Path(package.name) if out is None else out
     if force:
         replace_package(package.files, target, notebook=path)

@@ -21,6 +21,34 @@ class Figures(Enum):
     NONE = "none"
 
 
+class Cut(Enum):
+    """How finely the notebook is cut into functions; each of these is a rung of a ladder, the finest first."""
+
+    FUNCTIONS = "functions"  # where functions read best, inside cells too
+    CELLS = "cells"  # between cells only
+    ONE = "one"  # not at all: one function, with the author's functions that read variables inside it
+    SCRIPT = "script"  # no function: the statements as they stand
+
+    @property
+    def words(self) -> str:
+        """What the notebook is cut into."""
+        return _CUTS[self.value]
+
+    @property
+    def coarser(self) -> tuple[Cut, ...]:
+        """The rungs below this one."""
+        every = tuple(Cut)
+        return every[every.index(self) + 1 :]
+
+
+_CUTS = {
+    "functions": "functions",
+    "cells": "functions of whole cells",
+    "one": "one function",
+    "script": "a flat script",
+}
+
+
 class Severity(Enum):
     """How bad it is in production. `rank` is higher for what is worse."""
 

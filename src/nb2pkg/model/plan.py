@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from nb2pkg.model.choices import Cut as Cut
 from nb2pkg.model.choices import Displays as Displays
 from nb2pkg.model.choices import Figures as Figures
 from nb2pkg.model.flow import ImportBinding
@@ -43,6 +44,7 @@ class Requirement:
     distribution: str
     specifier: str
     evidence: str
+    is_optional: bool = False  # the code has an answer to its absence
 
 
 # What is changed in a statement's text; everything else stays as the author wrote it. ---------------------------------
@@ -292,3 +294,4 @@ class PackagePlan:
     module_files: tuple[
         str, ...
     ] = ()  # files written by `%%writefile` that are imported: they stand beside the package
+    cut: Cut = Cut.FUNCTIONS  # as asked for; a notebook that must stay a script is one whatever was asked for

@@ -13,7 +13,7 @@ import typer
 
 from nb2pkg import __version__
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.choices import Displays, Figures
+from nb2pkg.model.choices import Cut, Displays, Figures
 from nb2pkg.surfaces.review_cli import report, review, split
 from nb2pkg.surfaces.rule_options import ExtendSelect, FailOn, Ignore, LeastSeverity, ProfileOption, Ruff, Select
 
@@ -41,6 +41,7 @@ _Notebook = Annotated[
 _Name = Annotated[str | None, typer.Option("--name", help="The package's name.  [default: from the file name]")]
 _Displays = Annotated[Displays, typer.Option("--displays", help="Where values go that the notebook shows.")]
 _Figures = Annotated[Figures, typer.Option("--figures", help="What happens to figures at the end of a cell.")]
+_Cut = Annotated[Cut, typer.Option("--cut", help="How finely the notebook is cut into functions.")]
 
 
 _Python = Annotated[
@@ -92,6 +93,7 @@ def convert(
     name: _Name = None,
     displays: _Displays = Displays.LOG,
     figures: _Figures = Figures.SAVE,
+    cut: _Cut = Cut.FUNCTIONS,
     force: Annotated[bool, typer.Option("--force", help="Replace an earlier package in that folder.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files that would be written.")] = False,
     verify: Annotated[
@@ -113,14 +115,14 @@ def convert(
     from nb2pkg.surfaces.summary import dry_run_summary, summary, summary_before_verifying
 
     if dry_run:
-        package = build_package(notebook, name=name, displays=displays, figures=figures)
+        package = build_package(notebook, name=name, displays=displays, figures=figures, cut=cut)
         sys.stdout.write(dry_run_summary(package, out or Path(package.name)))
         return 0
     if verify:
         from nb2pkg.engine.verification import check_extra
 
         check_extra()  # before anything is written
-    package = convert_notebook(notebook, name=name, displays=displays, figures=figures, out=out, force=force)
+    package = convert_notebook(notebook, name=name, displays=displays, figures=figures, cut=cut, out=out, force=force)
     folder = out or Path(package.name)
     if not verify:
         sys.stdout.write(summary(package, notebook, folder))
@@ -150,6 +152,7 @@ def plan(
     name: _Name = None,
     displays: _Displays = Displays.LOG,
     figures: _Figures = Figures.SAVE,
+    cut: _Cut = Cut.FUNCTIONS,
     format: Annotated[
         str, typer.Option("--format", help="text, terminal (with colours) or json.  [default: by where it goes]")
     ] = "",
@@ -160,7 +163,7 @@ def plan(
     from nb2pkg.reporter import plan_format
 
     chosen = plan_format(format or ("terminal" if _shows_colours() else "text"))
-    found, planned = plan_notebook(notebook, name=name, displays=displays, figures=figures)
+    found, planned = plan_notebook(notebook, name=name, displays=displays, figures=figures, cut=cut)
     sys.stdout.write(chosen.render(found, planned))
     if broken := broken_cells(found):
         raise cells_error(broken, notebook)
