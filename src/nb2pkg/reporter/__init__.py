@@ -1,5 +1,6 @@
-"""Results as text. One module of `plan_formats`, `check_formats`, `review_formats` or `verify_formats` is one format;
-they are found by their file names. A review has the formats of a check too: with the findings that it introduces.
+"""Results as text. One module of `plan_formats`, `check_formats`, `review_formats`, `verify_formats` or `audit_formats`
+is one format; they are found by their file names. A review has the formats of a check too: with the findings that it
+introduces.
 
 Other distributions add formats of checks by entry points of the group `nb2pkg.formats`.
 """
@@ -12,14 +13,17 @@ from types import ModuleType
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.plugins import plugins_of
-from nb2pkg.reporter import check_formats, plan_formats, review_formats, verify_formats
-from nb2pkg.reporter.format import CheckFormat, PlanFormat, ReviewFormat, VerifyFormat
+from nb2pkg.reporter import audit_formats, check_formats, plan_formats, review_formats, verify_formats
+from nb2pkg.reporter.format import AuditFormat, CheckFormat, PlanFormat, ReviewFormat, VerifyFormat
 
 __all__ = [
+    "AuditFormat",
     "CheckFormat",
     "PlanFormat",
     "ReviewFormat",
     "VerifyFormat",
+    "audit_format",
+    "audit_format_names",
     "check_format",
     "check_format_names",
     "plan_format",
@@ -90,6 +94,20 @@ def verify_format(name: str) -> VerifyFormat:
         raise _unknown(name, verify_format_names())
     found = _own(verify_formats, name)
     assert isinstance(found, VerifyFormat)
+    return found
+
+
+def audit_format_names() -> tuple[str, ...]:
+    """The names of all formats of audits, sorted."""
+    return _names(audit_formats)
+
+
+def audit_format(name: str) -> AuditFormat:
+    """The format `name` of an audit. Raises Nb2pkgError if there is none."""
+    if name not in audit_format_names():
+        raise _unknown(name, audit_format_names())
+    found = _own(audit_formats, name)
+    assert isinstance(found, AuditFormat)
     return found
 
 

@@ -14,8 +14,10 @@ import typer
 from nb2pkg import __version__
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.choices import Displays, Figures
+from nb2pkg.surfaces.audit_command import audit
 from nb2pkg.surfaces.review_cli import report, review, split
 from nb2pkg.surfaces.rule_options import ExtendSelect, FailOn, Ignore, LeastSeverity, ProfileOption, Ruff, Select
+from nb2pkg.surfaces.screen import shows_colours
 
 if TYPE_CHECKING:
     from nb2pkg.engine.verification import VerifyRequest
@@ -140,7 +142,7 @@ def convert(
         sample=0,
         isolated=isolated,
     )
-    return verify_written(package, request, format="terminal" if _shows_colours() else "text")
+    return verify_written(package, request, format="terminal" if shows_colours() else "text")
 
 
 @app.command()
@@ -159,7 +161,7 @@ def plan(
     from nb2pkg.pipeline import plan_notebook
     from nb2pkg.reporter import plan_format
 
-    chosen = plan_format(format or ("terminal" if _shows_colours() else "text"))
+    chosen = plan_format(format or ("terminal" if shows_colours() else "text"))
     found, planned = plan_notebook(notebook, name=name, displays=displays, figures=figures)
     sys.stdout.write(chosen.render(found, planned))
     if broken := broken_cells(found):
@@ -216,7 +218,7 @@ def check(
         cache=cache,
         jobs=jobs,
     )
-    return run_check(request, shows_colours=output is None and _shows_colours())
+    return run_check(request, shows_colours=output is None and shows_colours())
 
 
 @app.command()
@@ -250,8 +252,8 @@ def verify(
         sample=sample,
         isolated=isolated,
     )
-    shows_colours = output is None and _shows_colours()
-    return run_verify(request, format=format or ("terminal" if shows_colours else "text"), output=output)
+    is_coloured = output is None and shows_colours()
+    return run_verify(request, format=format or ("terminal" if is_coloured else "text"), output=output)
 
 
 def _request(
@@ -301,6 +303,7 @@ def explain(
 
 app.command()(review)
 app.command()(report)
+app.command()(audit)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -347,10 +350,6 @@ def _tell_bug(error: Exception) -> int:
         hint="Please report it, with what the same command prints after `nb2pkg --debug` and the notebook if you can.",
         code=EXIT_BUG,
     )
-
-
-def _shows_colours() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _close_quietly() -> None:
