@@ -27,7 +27,7 @@ def run(subject: Subject) -> Answer:
 
 CHECK = Check(
     number=35,
-    name="names",
+    name="naming",
     title="No names as `df2` or `model_final_new`",
     category=Category.CODE,
     run=run,
