@@ -97,10 +97,8 @@ def test_what_is_not_installed_is_not_passed(run: Any, tmp_path: Path, monkeypat
 def test_a_notebook_is_looked_at_for_leakage(run: Any, tmp_path: Path, write: Any) -> None:
     folder = write_files(tmp_path / "shop", {})
     leaky = write(
-        "from sklearn.preprocessing import StandardScaler\nfrom sklearn.model_selection import train_test_split\n"
-        "import pandas as pd\nX = pd.read_csv('a.csv')\ny = X.pop('y')\nX = StandardScaler().fit_transform(X)\n"
-        "a, b, c, d = train_test_split(X, y)\nfrom sklearn.linear_model import LogisticRegression\n"
-        "m = LogisticRegression().fit(a, c)\nprint(m.score(b, d))"
+        "import pandas as pd\nfrom sklearn.linear_model import LogisticRegression\ndf = pd.read_csv('d.csv')",
+        "X, y = df.drop(columns='y'), df['y']\nm = LogisticRegression().fit(X, y)\nprint(m.score(X, y))",
     )
     state = {item["number"]: item["state"] for item in audited(run, folder, "--notebook", leaky)["items"]}[56]
     assert state == "failed"

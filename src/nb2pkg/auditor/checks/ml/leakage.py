@@ -7,7 +7,6 @@ from nb2pkg.auditor.subject import Subject
 from nb2pkg.model.audit import Answer, Category
 from nb2pkg.model.finding import Severity
 
-
 LEAKS = frozenset(f"NB40{number}" for number in range(1, 8))  # from preprocessing leakage to group leakage
 
 
