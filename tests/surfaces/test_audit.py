@@ -98,7 +98,9 @@ def test_a_notebook_is_looked_at_for_leakage(run: Any, tmp_path: Path, write: An
     folder = write_files(tmp_path / "shop", {})
     leaky = write(
         "import pandas as pd\nfrom sklearn.linear_model import LogisticRegression\ndf = pd.read_csv('d.csv')",
-        "X, y = df.drop(columns='y'), df['y']\nm = LogisticRegression().fit(X, y)\nprint(m.score(X, y))",
+        "from sklearn.model_selection import train_test_split\nX, y = df.drop(columns='y'), df['y']",
+        "X_train, X_test, y_train, y_test = train_test_split(X, y)\nm = LogisticRegression()\nm.fit(X, y)",
+        "from sklearn.metrics import accuracy_score\nprint(accuracy_score(y_test, m.predict(X_test)))",
     )
     state = {item["number"]: item["state"] for item in audited(run, folder, "--notebook", leaky)["items"]}[56]
     assert state == "failed"
