@@ -59,12 +59,14 @@ def convert(
     displays: str | Displays = "log",
     figures: str | Figures = "save",
     force: bool = False,
+    handover: bool = False,
 ) -> Package:
     """Converts the notebook at `path` into a package in the folder `out` (`./<name>` if not given).
 
     `name` is taken from the file name if not given; `displays` is one of log, print, drop; `figures` one of save, show,
-    none. With `force`, an earlier package in `out` is replaced. Raises Nb2pkgError, with nothing written, where the
-    notebook cannot be converted or the folder cannot be written.
+    none. With `force`, an earlier package in `out` is replaced; with `handover`, the package has all that an
+    organisation asks for: CI, a container, hooks, documents with open questions. Raises Nb2pkgError, with nothing
+    written, where the notebook cannot be converted or the folder cannot be written.
     """
     from nb2pkg.model.choices import Displays, Figures
     from nb2pkg.pipeline import convert_notebook
@@ -76,6 +78,7 @@ def convert(
         figures=_chosen(Figures, figures),
         out=None if out is None else Path(out),
         force=force,
+        handover=handover,
     )
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def plan_notebook(
-    path: Path, *, name: str | None, displays: Displays, figures: Figures
+    path: Path, *, name: str | None, displays: Displays, figures: Figures, handover: bool = False
 ) -> tuple[Notebook, PackagePlan]:
     """The notebook at `path` and what would be made of it, without the cells that do not parse (see broken_cells).
 
@@ -51,14 +51,16 @@ def plan_notebook(
         figures=figures,
         python_version=python_for(notebook.python_version),
     )
-    return notebook, replace(plan, requirements=with_lower_bounds(plan.requirements))
+    return notebook, replace(plan, requirements=with_lower_bounds(plan.requirements), handover=handover)
 
 
-def build_package(path: Path, *, name: str | None, displays: Displays, figures: Figures) -> Package:
+def build_package(
+    path: Path, *, name: str | None, displays: Displays, figures: Figures, handover: bool = False
+) -> Package:
     """The package for the notebook at `path`, not written yet. Raises Nb2pkgError if a cell does not parse."""
     from nb2pkg.emitter import emit_package  # its imports cost time that `plan` does not need
 
-    notebook, plan = plan_notebook(path, name=name, displays=displays, figures=figures)
+    notebook, plan = plan_notebook(path, name=name, displays=displays, figures=figures, handover=handover)
     if broken := broken_cells(notebook):
         raise cells_error(broken, path)
     return emit_package(notebook, plan)
@@ -73,10 +75,17 @@ def tell_verdict(path: Path, package: Package, verdict: Verdict, folder: Path) -
 
 
 def convert_notebook(
-    path: Path, *, name: str | None, displays: Displays, figures: Figures, out: Path | None, force: bool
+    path: Path,
+    *,
+    name: str | None,
+    displays: Displays,
+    figures: Figures,
+    out: Path | None,
+    force: bool,
+    handover: bool = False,
 ) -> Package:
     """Builds the package and writes it to `out` (by default a folder of its name in the current one)."""
-    package = build_package(path, name=name, displays=displays, figures=figures)
+    package = build_package(path, name=name, displays=displays, figures=figures, handover=handover)
     target = Path(package.name) if out is None else out
     if force:
         replace_package(package.files, target, notebook=path)

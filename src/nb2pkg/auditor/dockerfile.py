@@ -63,7 +63,11 @@ def _line(name: str, rest: str) -> Iterator[str]:
 def _run(rest: str) -> Iterator[str]:
     if re.search(r"\bsudo\b", rest):
         yield "sudo"
-    if re.search(r"\bpip3? install\b", rest) and "--no-cache-dir" not in rest and "--mount=type=cache" not in rest:
+    if (
+        re.search(r"(?<!uv )\bpip3? install\b", rest)
+        and "--no-cache-dir" not in rest
+        and "--mount=type=cache" not in rest
+    ):
         yield "pip install without --no-cache-dir"
     if re.search(r"\bapt-get install\b", rest):
         if " -y" not in rest and " --yes" not in rest:

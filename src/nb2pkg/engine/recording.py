@@ -36,6 +36,7 @@ class RecordRequest:
     name: str | None = None
     displays: Displays = Displays.LOG
     figures: Figures = Figures.SAVE
+    handover: bool = False
     limits: Limits = field(default_factory=Limits)
     data: Path | None = None
     verdict: Verdict | None = None  # of a verification before, to be told in the package's documents
@@ -71,7 +72,11 @@ def record_package(request: RecordRequest) -> Recorded:
     Raises Nb2pkgError if the notebook cannot be converted or the run gives no record.
     """
     notebook, plan = plan_notebook(
-        request.notebook, name=request.name, displays=request.displays, figures=request.figures
+        request.notebook,
+        name=request.name,
+        displays=request.displays,
+        figures=request.figures,
+        handover=request.handover,
     )
     with tempfile.TemporaryDirectory(prefix="nb2pkg-", ignore_cleanup_errors=True) as folder:
         work = _Work(request, notebook, plan, Path(folder).resolve())

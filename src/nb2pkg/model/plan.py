@@ -289,6 +289,7 @@ class PackagePlan:
     aliases: tuple[tuple[str, str], ...] = ()  # helpers whose names the notebook uses itself, and what to call them
     pipeline_type_imports: tuple[ImportBinding, ...] = ()  # needed by annotations in `pipeline.py` alone
     has_types: bool = False  # the package was run, and what was seen became annotations
+    handover: bool = False  # with all that an organisation asks for: CI, container, documents with open questions
     module_files: tuple[
         str, ...
     ] = ()  # files written by `%%writefile` that are imported: they stand beside the package

@@ -95,6 +95,9 @@ def convert(
     displays: _Displays = Displays.LOG,
     figures: _Figures = Figures.SAVE,
     force: Annotated[bool, typer.Option("--force", help="Replace an earlier package in that folder.")] = False,
+    handover: Annotated[
+        bool, typer.Option("--handover", help="With what an organisation asks for: CI, container, hooks, documents.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files that would be written.")] = False,
     verify: Annotated[
         bool,
@@ -115,14 +118,16 @@ def convert(
     from nb2pkg.surfaces.summary import dry_run_summary, summary, summary_before_verifying
 
     if dry_run:
-        package = build_package(notebook, name=name, displays=displays, figures=figures)
+        package = build_package(notebook, name=name, displays=displays, figures=figures, handover=handover)
         sys.stdout.write(dry_run_summary(package, out or Path(package.name)))
         return 0
     if verify:
         from nb2pkg.engine.verification import check_extra
 
         check_extra()  # before anything is written
-    package = convert_notebook(notebook, name=name, displays=displays, figures=figures, out=out, force=force)
+    package = convert_notebook(
+        notebook, name=name, displays=displays, figures=figures, out=out, force=force, handover=handover
+    )
     folder = out or Path(package.name)
     if not verify:
         sys.stdout.write(summary(package, notebook, folder))

@@ -65,6 +65,7 @@ def record(package: Package, request: VerifyRequest, verdict: Verdict) -> str:
                 name=package.name,
                 displays=package.plan.displays,
                 figures=package.plan.figures,
+                handover=package.plan.handover,
                 limits=request.limits,
                 data=request.data,
                 verdict=verdict,

@@ -3,7 +3,7 @@
 import re
 
 from nb2pkg.auditor.check import Check, none, passed, unknown
-from nb2pkg.auditor.declared import dependencies, lock_of
+from nb2pkg.auditor.declared import LOCK, dependencies, lock_of
 from nb2pkg.auditor.subject import Subject
 from nb2pkg.model.audit import Answer, Category
 
@@ -18,7 +18,7 @@ def run(subject: Subject) -> Answer:
         return none("no dependencies")
     if lock := lock_of(subject):
         return passed(f"can be made of {lock}")
-    return unknown("there is no lock file", todo="`make lock`, or `pip lock -o pylock.toml .`, where the package runs")
+    return unknown("there is no lock file", todo=LOCK)
 
 
 CHECK = Check(

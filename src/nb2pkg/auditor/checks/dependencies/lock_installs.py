@@ -1,7 +1,7 @@
 """Item 14: the lock installs and the tests pass in it."""
 
 from nb2pkg.auditor.check import Check, none, unknown
-from nb2pkg.auditor.declared import dependencies, lock_of
+from nb2pkg.auditor.declared import LOCK, dependencies, lock_of
 from nb2pkg.auditor.subject import Subject
 from nb2pkg.model.audit import Answer, Category
 
@@ -11,9 +11,7 @@ def run(subject: Subject) -> Answer:
     if not dependencies(subject):
         return none("no dependencies")
     if not lock_of(subject):
-        return unknown(
-            "there is no lock file", todo="`make lock`, or `pip lock -o pylock.toml .`, where the package runs"
-        )
+        return unknown("there is no lock file", todo=LOCK)
     return unknown("installing and testing runs the package", todo="let CI install from the lock and run the tests")
 
 
