@@ -9,7 +9,8 @@ from nb2pkg.model.data_flow import DataFlow, FlowLink, FlowNode, LinkKind
 from nb2pkg.reporter.layering import Box, Layout, laid_out
 from nb2pkg.reporter.markup import text
 
-LETTER, LINE, PAD = 7.3, 18.0, 14.0
+LETTER, LINE, PAD = 7.9, 18.0, 14.0
+SMALL = 0.85  # of a letter, in what is less important
 MOST_LETTERS, MOST_NAMES = 44, 3
 STYLE = (
     "svg{font:13px ui-monospace,Menlo,Consolas,monospace;color-scheme:light dark;--ink:#1d2430;--soft:#5b6675;"
@@ -25,7 +26,8 @@ STYLE = (
 def picture(flow: DataFlow) -> str:
     """The whole `<svg>`; every name and path in it is text."""
     sizes = {node.id: _size(node) for node in flow.nodes}
-    layout = laid_out(sizes, [(link.giver, link.taker) for link in flow.links])
+    said = [len(_shown_names(link)) * LETTER * SMALL + PAD for link in flow.links]
+    layout = laid_out(sizes, [(link.giver, link.taker) for link in flow.links], said=said)
     width, height = f"{layout.width:.0f}", f"{layout.height:.0f}"
     label = text(f"Data flow of {flow.source}: {len(flow.nodes)} nodes, {len(flow.links)} links")
     return (
@@ -38,7 +40,7 @@ def picture(flow: DataFlow) -> str:
 
 
 def _size(node: FlowNode) -> tuple[float, float]:
-    letters = max(len(_cut(node.label)), len(_cut(node.detail)) * 0.85)
+    letters = max(len(_cut(node.label)), len(_cut(node.detail)) * SMALL)
     return letters * LETTER + 2 * PAD, PAD + LINE * (2 if node.detail else 1)
 
 
@@ -64,12 +66,19 @@ def _curves(points: tuple[tuple[float, float], ...]) -> Iterator[str]:
         yield f"C{x1:.1f} {middle:.1f} {x2:.1f} {middle:.1f} {x2:.1f} {y2:.1f}"
 
 
-def _names(link: FlowLink, points: tuple[tuple[float, float], ...]) -> str:
-    if not link.names:
-        return ""
+def _shown_names(link: FlowLink) -> str:
     more = f" +{len(link.names) - MOST_NAMES}" if len(link.names) > MOST_NAMES else ""
+    return _cut(", ".join(link.names[:MOST_NAMES]) + more)
+
+
+def _names(link: FlowLink, points: tuple[tuple[float, float], ...]) -> str:
+    """At the first bend, where there is room for it, else in the middle."""
+    shown = _shown_names(link)
+    if not shown:
+        return ""
     x, y = (points[0][0] + points[1][0]) / 2 + 5, (points[0][1] + points[1][1]) / 2 + 4
-    shown = _cut(", ".join(link.names[:MOST_NAMES]) + more)
+    if len(points) > 2:
+        x, y = points[1][0] + 4, points[1][1] + 4
     return f'<text class="soft" x="{x:.1f}" y="{y:.1f}">{text(shown)}</text>'
 
 

@@ -32,8 +32,12 @@ class Layout:
     lines: tuple[tuple[tuple[float, float], ...], ...]
 
 
-def laid_out(sizes: Mapping[str, tuple[float, float]], links: Sequence[tuple[str, str]]) -> Layout:
+def laid_out(
+    sizes: Mapping[str, tuple[float, float]], links: Sequence[tuple[str, str]], *, said: Sequence[float] = ()
+) -> Layout:
     """`sizes`: id -> width and height, in an order in which each link leads forward.
+
+    `said`: the width of what is written on each link, for which there is room at its first bend, if it has any.
 
     >>> layout = laid_out({"a": (40, 20), "b": (40, 20)}, [("a", "b")])
     >>> layout.boxes["a"].y < layout.boxes["b"].y
@@ -46,7 +50,8 @@ def laid_out(sizes: Mapping[str, tuple[float, float]], links: Sequence[tuple[str
             layer[name] = layer[chain[0]] + offset
     steps = [pair for chain in chains for pair in pairwise(chain)]
     rows = _ordered(_rows(layer), steps)
-    full = {name: sizes.get(name, (THIN, 0.0)) for name in layer}
+    first_bends = {chain[1]: number for number, chain in enumerate(chains) if len(chain) > 2 and said}
+    full = {name: sizes.get(name, (said[first_bends[name]] if name in first_bends else THIN, 0.0)) for name in layer}
     boxes, width, height = _placed(rows, full)
     lines = tuple(tuple(_points(chain, boxes)) for chain in chains)
     own = {name: box for name, box in boxes.items() if name in sizes}
@@ -129,6 +134,6 @@ def _points(chain: list[str], boxes: Mapping[str, Box]) -> list[tuple[float, flo
     middle = [boxes[name] for name in chain[1:-1]]
     return [
         (first.x + first.width / 2, first.y + first.height),
-        *((box.x + box.width / 2, box.y) for box in middle),
+        *((box.x + THIN / 2, box.y) for box in middle),
         (last.x + last.width / 2, last.y),
     ]
