@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nb2pkg.base_file import with_base
 from nb2pkg.broken_cells import broken_cells, cells_error
 from nb2pkg.environment import python_for, with_lower_bounds
 from nb2pkg.model.notebook import Notebook
@@ -71,7 +72,7 @@ def tell_verdict(path: Path, package: Package, verdict: Verdict, folder: Path) -
     from nb2pkg.emitter import emit_package
 
     told = emit_package(without_secrets(read_notebook(path)), package.plan, verdict=verdict)
-    rewrite_files([file for file in told.files if file not in package.files], folder)
+    rewrite_files([file for file in with_base(told.files) if file not in package.files], folder)
 
 
 def convert_notebook(
@@ -88,7 +89,7 @@ def convert_notebook(
     package = build_package(path, name=name, displays=displays, figures=figures, handover=handover)
     target = Path(package.name) if out is None else out
     if force:
-        replace_package(package.files, target, notebook=path)
+        replace_package(with_base(package.files), target, notebook=path)
     else:
-        write_package(package.files, target)
+        write_package(with_base(package.files), target)
     return package

@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nb2pkg.base_file import with_base
 from nb2pkg.emitter import emit_package
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.package import Package
@@ -82,9 +83,9 @@ def record_package(request: RecordRequest) -> Recorded:
         work = _Work(request, notebook, plan, Path(folder).resolve())
         found = work.recorded()
     if request.out.exists():
-        replace_package(found.package.files, request.out, notebook=request.notebook)
+        replace_package(with_base(found.package.files), request.out, notebook=request.notebook)
     else:
-        write_package(found.package.files, request.out)
+        write_package(with_base(found.package.files), request.out)
     return found
 
 

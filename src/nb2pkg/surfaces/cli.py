@@ -19,6 +19,7 @@ from nb2pkg.surfaces.graph_command import graph
 from nb2pkg.surfaces.review_cli import report, review, split
 from nb2pkg.surfaces.rule_options import ExtendSelect, FailOn, Ignore, LeastSeverity, ProfileOption, Ruff, Select
 from nb2pkg.surfaces.screen import shows_colours
+from nb2pkg.surfaces.update_command import update
 
 if TYPE_CHECKING:
     from nb2pkg.engine.verification import VerifyRequest
@@ -311,6 +312,7 @@ app.command()(review)
 app.command()(report)
 app.command()(audit)
 app.command()(graph)
+app.command()(update)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
