@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from nb2pkg.errors import Nb2pkgError
-    from nb2pkg.model.choices import Cut, Displays, Figures
+    from nb2pkg.model.choices import Choices, Cut, Displays, Figures
     from nb2pkg.model.package import File, Package
     from nb2pkg.model.plan import PackagePlan
     from nb2pkg.model.report import CheckReport
@@ -62,25 +62,20 @@ def convert(
     figures: str | Figures = "save",
     cut: str | Cut = "functions",
     force: bool = False,
+    handover: bool = False,
 ) -> Package:
     """Converts the notebook at `path` into a package in the folder `out` (`./<name>` if not given).
 
     `name` is taken from the file name if not given; `displays` is one of log, print, drop; `figures` one of save, show,
-    none; `cut` one of functions, cells, one, script. With `force`, an earlier package in `out` is replaced. Raises
-    Nb2pkgError, with nothing written, where the notebook cannot be converted or the folder cannot be written.
+    none; `cut` one of functions, cells, one, script. With `force`, an earlier package in `out` is replaced; with
+    `handover`, the package has all that an organisation asks for: CI, a container, hooks, documents with open
+    questions. Raises Nb2pkgError, with nothing written, where the notebook cannot be converted or the folder cannot be
+    written.
     """
-    from nb2pkg.model.choices import Cut, Displays, Figures
     from nb2pkg.pipeline import convert_notebook
 
-    return convert_notebook(
-        Path(path),
-        name=name,
-        displays=_chosen(Displays, displays),
-        figures=_chosen(Figures, figures),
-        cut=_chosen(Cut, cut),
-        out=None if out is None else Path(out),
-        force=force,
-    )
+    choices = _choices(name, displays, figures, cut, handover=handover)
+    return convert_notebook(Path(path), choices, out=None if out is None else Path(out), force=force)
 
 
 def plan(
@@ -95,17 +90,23 @@ def plan(
 
     Cells that do not parse are left out of the plan.
     """
-    from nb2pkg.model.choices import Cut, Displays, Figures
     from nb2pkg.pipeline import plan_notebook
 
-    _, found = plan_notebook(
-        Path(path),
+    return plan_notebook(Path(path), _choices(name, displays, figures, cut))[1]
+
+
+def _choices(
+    name: str | None, displays: str | Displays, figures: str | Figures, cut: str | Cut, *, handover: bool = False
+) -> Choices:
+    from nb2pkg.model.choices import Choices, Cut, Displays, Figures
+
+    return Choices(
         name=name,
         displays=_chosen(Displays, displays),
         figures=_chosen(Figures, figures),
         cut=_chosen(Cut, cut),
+        handover=handover,
     )
-    return found
 
 
 def check(

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from nb2pkg.environment import with_lower_bounds
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.package import Package
-from nb2pkg.model.plan import Displays, Figures, Requirement
+from nb2pkg.model.plan import Requirement
 from nb2pkg.pipeline import build_package
 
 GUARDED = "try:\n    import surelynothere as there\nexcept ImportError:\n    there = None\nprint(there)"
@@ -29,7 +30,7 @@ def package(folder: Path, *sources: str) -> Package:
     ]
     path = folder / "story.ipynb"
     path.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}))
-    return build_package(path, name="story", displays=Displays.LOG, figures=Figures.SAVE)
+    return build_package(path, Choices(name="story"))
 
 
 def project(package: Package) -> dict[str, object]:

@@ -6,10 +6,12 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nb2pkg.base_file import with_base
 from nb2pkg.emitter import emit_package
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.package import Package
-from nb2pkg.model.plan import Displays, Figures, PackagePlan
+from nb2pkg.model.plan import PackagePlan
 from nb2pkg.model.recording import RecordedTests, Recording
 from nb2pkg.model.typing_error import TypingError
 from nb2pkg.model.verdict import Verdict
@@ -74,16 +76,16 @@ def record_package(request: RecordRequest) -> Recorded:
         work = _Work(request, notebook, plan, Path(folder).resolve())
         found = work.recorded()
     if request.out.exists():
-        replace_package(found.package.files, request.out, notebook=request.notebook)
+        replace_package(with_base(found.package.files), request.out, notebook=request.notebook)
     else:
-        write_package(found.package.files, request.out)
+        write_package(with_base(found.package.files), request.out)
     return found
 
 
 def _planned(request: RecordRequest) -> tuple[Notebook, PackagePlan]:
     if request.plan is not None:
         return without_secrets(read_notebook(request.notebook)), request.plan
-    return plan_notebook(request.notebook, name=None, displays=Displays.LOG, figures=Figures.SAVE)
+    return plan_notebook(request.notebook, Choices())
 
 
 class _Work:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -47,6 +48,20 @@ _CUTS = {
     "one": "one function",
     "script": "a flat script",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """How a notebook is to be converted.
+
+    `name` is None for one made from the file name.
+    """
+
+    name: str | None = None
+    displays: Displays = Displays.LOG
+    figures: Figures = Figures.SAVE
+    cut: Cut = Cut.FUNCTIONS
+    handover: bool = False
 
 
 class Severity(Enum):

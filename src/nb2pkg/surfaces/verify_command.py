@@ -61,15 +61,7 @@ def _mended(package: Package, request: VerifyRequest, verdict: Verdict) -> tuple
     from nb2pkg.pipeline import build_package
 
     def build(cut: Cut, because: Refusal) -> Package:
-        plan = package.plan
-        return build_package(
-            request.notebook,
-            name=plan.name,
-            displays=plan.displays,
-            figures=plan.figures,
-            cut=cut,
-            because=(because,),
-        )
+        return build_package(request.notebook, replace(package.plan.choices, cut=cut), because=(because,))
 
     def verify(candidate: Package) -> Verdict:
         tell(f"It differs. Trying {candidate.plan.cut.words}.")

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from nb2pkg.engine.repair import Repaired, repaired
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.package import Package
-from nb2pkg.model.plan import Cut, Displays, Figures, Refusal
+from nb2pkg.model.plan import Cut, Displays, Refusal
 from nb2pkg.model.verdict import Comparison, Level, Outcome, Result, Verdict
 from nb2pkg.pipeline import build_package
 
@@ -37,9 +38,7 @@ def repair(tmp_path: Path) -> Repair:
         path.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}))
 
         def build(cut: Cut, *because: Refusal) -> Package:
-            return build_package(
-                path, name="story", displays=Displays.PRINT, figures=Figures.SAVE, cut=cut, because=because
-            )
+            return build_package(path, Choices(name="story", displays=Displays.PRINT, cut=cut), because=because)
 
         return repaired(
             build(Cut.FUNCTIONS),

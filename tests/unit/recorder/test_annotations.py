@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from nb2pkg.emitter import emit_package
-from nb2pkg.model.plan import Displays, Figures
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.recording import Recording
 from nb2pkg.pipeline import plan_notebook
 from nb2pkg.recorder.annotate import with_types
@@ -25,7 +25,7 @@ def annotated(folder: Path, *cells: str, seen: dict[str, tuple[dict[str, Any], A
         for n, c in enumerate(cells)
     ]
     notebook.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": documents}))
-    found, plan = plan_notebook(notebook, name=None, displays=Displays.LOG, figures=Figures.SAVE)
+    found, plan = plan_notebook(notebook, Choices())
     recording = Recording(
         seconds=0,
         error="",

@@ -8,7 +8,7 @@ from string import Template as Text
 from nb2pkg.emitter.template import Subject, Template
 from nb2pkg.emitter.templates.escape import toml_string
 from nb2pkg.emitter.templates.outline import is_script, minimum_python, own_modules
-from nb2pkg.model.plan import Requirement
+from nb2pkg.model.plan import PackagePlan, Requirement
 
 # PEP 440 as far as anyone writes it by hand; what else stood after a name in `%pip install` is no version.
 _SPECIFIER = re.compile(r"^(===?|~=|!=|<=?|>=?)[\w.*+!-]+(,(===?|~=|!=|<=?|>=?)[\w.*+!-]+)*$")
@@ -21,7 +21,7 @@ build-backend = "hatchling.build"
 
 [project]
 name = $distribution
-version = "0.1.0"
+$version
 description = $description
 readme = "README.md"
 requires-python = ">=$python"
@@ -32,14 +32,13 @@ $script = "$name.__main__:main"
 
 [dependency-groups]
 dev = [$dev]
-
+$source
 [tool.hatch.build.targets.wheel]
 packages = $packages
 
 [tool.ruff]
 line-length = 88
-target-version = "$target"
-
+$target
 [tool.ruff.lint]
 select = ["E4", "E7", "E9", "F", "I", "B", "UP"]
 $ignores$types
@@ -49,7 +48,7 @@ testpaths = ["tests"]
 pythonpath = ["src"]
 xfail_strict = true
 addopts = ["-ra", "--strict-markers", "--strict-config"]
-''')  # fmt: skip
+$warnings''')  # fmt: skip
 # The script is the notebook as it stood: its imports stay where they are; undefined names are still found.
 _SCRIPT_IGNORES = """
 [tool.ruff.lint.per-file-ignores]
@@ -71,6 +70,22 @@ explicit_package_bases = true
 ignore_missing_imports = true
 allow_redefinition = true
 """
+_STRICTER = """\
+strict = false
+warn_unreachable = false
+enable_error_code = ["ignore-without-code", "redundant-expr", "truthy-bool"]
+"""
+_UNTYPED = """
+# The notebook's own code: without `nb2pkg convert --verify`, which records its types, there is little to check.
+[[tool.mypy.overrides]]
+module = {modules}
+ignore_errors = true
+"""
+# Warnings are those of the notebook's libraries: shown, not turned into failures.
+_WARNINGS = """\
+log_level = "INFO"
+filterwarnings = ["default"]
+"""
 
 
 def render(subject: Subject) -> str:
@@ -81,16 +96,33 @@ def render(subject: Subject) -> str:
         distribution=toml_string(distribution_name(plan.name)),
         description=toml_string(plan.title),
         python=f"{major}.{minor}",
-        target=f"py{major}{minor}",
+        target="" if plan.handover else f'target-version = "py{major}{minor}"\n',
+        version='dynamic = ["version"]' if plan.handover else 'version = "0.1.0"',
+        source=f'\n[tool.hatch.version]\npath = "src/{plan.name}/__init__.py"\n' if plan.handover else "",
         script=distribution_name(plan.name),
         name=plan.name,
-        dev='"mypy>=1.18", "pytest>=8", "ruff>=0.8"' if plan.has_types else '"pytest>=8", "ruff>=0.8"',
-        types=_TYPES.format(name=plan.name) if plan.has_types else "",
+        dev='"mypy>=1.18", "pytest>=8", "ruff>=0.8"' if _is_checked(plan) else '"pytest>=8", "ruff>=0.8"',
+        types=_types(subject) if _is_checked(plan) else "",
+        warnings=_WARNINGS if plan.handover else "",
         dependencies=_array(_dependencies(subject, is_optional=False)),
         optional=_OPTIONAL.format(_array(optional)) if (optional := _dependencies(subject, is_optional=True)) else "",
         packages=_array(_packages(subject)),
         ignores=_SCRIPT_IGNORES.format(name=plan.name) if is_script(plan) else "",
     )
+
+
+def _types(subject: Subject) -> str:
+    plan = subject.plan
+    text = _TYPES.format(name=plan.name) + (_STRICTER if plan.handover else "")
+    if plan.has_types:
+        return text
+    modules = [f"{plan.name}.{module.name}" for module in plan.modules]
+    modules += [path.replace("/", ".") for path, _ in subject.notebook.local_modules]
+    return text + _UNTYPED.format(modules=_array(sorted(modules)))
+
+
+def _is_checked(plan: PackagePlan) -> bool:
+    return plan.has_types or plan.handover
 
 
 def distribution_name(name: str) -> str:

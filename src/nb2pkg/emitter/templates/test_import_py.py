@@ -48,7 +48,7 @@ def run_python(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str
 
 @pytest.mark.parametrize("module", MODULES)
 def test_module_imports(module: str) -> None:
-    assert importlib.import_module(f"$name.{module}")
+    assert importlib.import_module(f"$name.{module}").__name__ == f"$name.{module}"
 
 
 def test_importing_prints_nothing_and_writes_nothing(tmp_path: Path) -> None:
