@@ -10,19 +10,24 @@ from support.run_flat import FlatCell
 
 _MARK = re.compile(r"^# %%(?P<rest>.*)$")
 _TAGS = re.compile(r"tags=(\[[^\]]*\])")
+_MARKS = re.compile(r"nb2pkg=(\{.*\})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PercentCell:
-    """A cell of any kind; `kind` is code, markdown or raw."""
+    """A cell of any kind; `kind` is code, markdown or raw. `marks`: the JSON of its metadata `nb2pkg`, if any."""
 
     kind: str
     source: str
     tags: tuple[str, ...] = ()
+    marks: str = ""
 
 
 def percent_cells(text: str) -> tuple[PercentCell, ...]:
-    """The cells of a text in percent notation: `# %%`, `# %% [markdown]`, `# %% [raw]`, `# %% tags=["a"]`."""
+    """The cells of a text in percent notation: `# %%`, `# %% [markdown]`, `# %% [raw]`, `# %% tags=["a"]`.
+
+    And `# %% nb2pkg={"join": true}`, as jupytext writes metadata.
+    """
     cells: list[PercentCell] = []
     head: str | None = None
     lines: list[str] = []
@@ -39,12 +44,13 @@ def percent_cells(text: str) -> tuple[PercentCell, ...]:
 
 def _cell(head: str, lines: list[str]) -> PercentCell:
     kind = next((k for k in ("markdown", "raw") if f"[{k}]" in head), "code")
-    found = _TAGS.search(head)
+    found, marks = _TAGS.search(head), _MARKS.search(head)
     while lines and not lines[-1].strip():
         lines = lines[:-1]
     if kind == "markdown":
         lines = [line.removeprefix("#").removeprefix(" ") for line in lines]
-    return PercentCell(kind=kind, source="\n".join(lines), tags=tuple(json.loads(found[1])) if found else ())
+    tags = tuple(json.loads(found[1])) if found else ()
+    return PercentCell(kind=kind, source="\n".join(lines), tags=tags, marks=marks[1] if marks else "")
 
 
 def flat_cells(cells: tuple[PercentCell, ...]) -> tuple[FlatCell, ...]:
@@ -67,7 +73,8 @@ def _raw(cell: PercentCell, index: int, newline: str) -> dict[str, object]:
     raw: dict[str, object] = {
         "cell_type": cell.kind,
         "id": f"c{index}",
-        "metadata": {"tags": list(cell.tags)} if cell.tags else {},
+        "metadata": ({"tags": list(cell.tags)} if cell.tags else {})
+        | ({"nb2pkg": json.loads(cell.marks)} if cell.marks else {}),
         "source": cell.source.replace("\n", newline),
     }
     return raw | ({"outputs": [], "execution_count": None} if cell.kind == "code" else {})

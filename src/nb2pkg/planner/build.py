@@ -19,6 +19,7 @@ from nb2pkg.model.plan import (
     Refusal,
 )
 from nb2pkg.planner.aliases import aliases_of
+from nb2pkg.planner.cell_marks import chosen_names, joined_positions
 from nb2pkg.planner.functions import Context, Draft, drafts_of, function_of
 from nb2pkg.planner.glue import glued_by_choice, glued_positions
 from nb2pkg.planner.group import Item, cut
@@ -124,8 +125,11 @@ def _plan_functions(
         last_in_cell=_figure_points(lifting.timeline, flow, drawing) if _closes_figures(timeline) else frozenset(),
     )
     drafts = _cut(context, flow, choices.cut)
-    namer = Namer(taken | {"run", "main", "Config", context.config_name} | {p.name for p in settings.parameters})
-    functions, headings = _functions(context, drafts, namer)
+    taken |= {"run", "main", "Config", context.config_name} | {p.name for p in settings.parameters}
+    chosen = chosen_names(timeline, drafts, taken)
+    taken |= set(chosen.values())
+    namer = Namer(set(taken))
+    functions, headings = _functions(context, drafts, namer, chosen)
     layout = lay_out(context, functions)
     modules = module_plans(context, layout)
     steps = steps_of(functions, headings, {f.name: m for m, found in layout.functions.items() for f in found})
@@ -218,6 +222,7 @@ def _cut(context: Context, flow: tuple[int, ...], fineness: Cut) -> tuple[Draft,
     timeline = context.timeline
     variables = flow_names(timeline, context.lifting.sorting) - context.lifting.sorting.settings.keys()
     glued = glued_positions(timeline, flow, variables) | glued_by_choice(timeline, flow, fineness)
+    glued |= joined_positions(timeline, flow)
     items = [_item(context, p, before, glued=p in glued) for before, p in zip((None, *flow), flow, strict=False)]
     return drafts_of(timeline, flow, cut(items))
 
@@ -252,7 +257,7 @@ def _prose_between(prose: Sequence[Prose], after: int, before: int) -> tuple[Pro
 
 
 def _functions(
-    context: Context, drafts: tuple[Draft, ...], namer: Namer
+    context: Context, drafts: tuple[Draft, ...], namer: Namer, chosen: Mapping[Draft, str]
 ) -> tuple[tuple[FunctionPlan, ...], dict[str, str]]:
     """Functions in order, and the heading that each starts."""
     functions: list[FunctionPlan] = []
@@ -265,7 +270,7 @@ def _functions(
         above = [p for p in prose if p.index < cells[0] and p.heading and p.heading != title]
         within = tuple(p.index for p in prose)
         heading = above[-1].heading if above else ""
-        function = function_of(context, draft, namer, heading=heading, prose=within)
+        function = function_of(context, draft, namer, heading=heading, prose=within, chosen=chosen.get(draft, ""))
         functions.append(function)
         if heading:
             headings[function.name] = heading

@@ -115,8 +115,10 @@ def _only_import_before(timeline: Timeline, name: str, position: int) -> list[Im
     return [binding for binding in last.imports if binding.name == name]
 
 
-def function_of(context: Context, draft: Draft, namer: Namer, *, heading: str, prose: tuple[int, ...]) -> FunctionPlan:
-    """The plan of one function."""
+def function_of(
+    context: Context, draft: Draft, namer: Namer, *, heading: str, prose: tuple[int, ...], chosen: str = ""
+) -> FunctionPlan:
+    """The plan of one function; `chosen` is the name that the author has given it, if any."""
     flows = [context.timeline.statements[p] for p in draft.positions]
     stage = stage_of_all(flows)
     fields = _fields(context, draft)
@@ -127,7 +129,7 @@ def function_of(context: Context, draft: Draft, namer: Namer, *, heading: str, p
     imported = context.lifting.sorting.imports.keys()
     named = (name for flow in flows for name in (*sorted(flow.binds), *_shown_names(context, flow)))
     touched = tuple(dict.fromkeys(name for name in named if name not in imported))
-    name = namer.name(
+    name = chosen or namer.name(
         Described(
             heading=heading,
             stage=stage,

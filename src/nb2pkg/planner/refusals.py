@@ -9,6 +9,7 @@ from nb2pkg.knowledge.secrets import HIDDEN
 from nb2pkg.model.flow import Flow, Form
 from nb2pkg.model.notebook import Treatment
 from nb2pkg.model.plan import FunctionPlan, ParameterKind, Refusal
+from nb2pkg.planner.cell_marks import unmet_wishes
 from nb2pkg.planner.functions import Context
 from nb2pkg.planner.imports import WELL_KNOWN
 from nb2pkg.planner.looks import looked_at
@@ -138,6 +139,7 @@ def notebook_refusals(context: Context, functions: Sequence[FunctionPlan]) -> tu
     """Everything a reader of the package should know was not converted as asked."""
     found = [*_magics(context.timeline), *_undefined(context), *_demoted(context), *_long(context, functions)]
     found += [*_secrets(context), *_initialised(functions), *_kernel_calls(context.timeline)]
+    found += unmet_wishes(context.timeline.notebook, functions)
     return tuple(sorted(found, key=lambda r: (r.cell, r.code, r.message)))
 
 
