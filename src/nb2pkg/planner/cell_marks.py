@@ -62,7 +62,8 @@ def unmet_wishes(notebook: Notebook, functions: Iterable[FunctionPlan]) -> Itera
         if name in free:
             free.discard(name)
         else:
-            why = "it is taken, or no function begins there" if _is_name(name) else "it is no name that a function can have"
+            is_taken = "it is taken, or no function begins there"
+            why = is_taken if _is_name(name) else "it is no name that a function can have"
             yield Refusal(
                 code="chosen-name",
                 cell=cell,
