@@ -3,9 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo-output
 
-.PHONY: help demo test lint format docs bench corpus clean
+LAB_BIN := .venv-lab/bin
+BUNDLE := src/nb2pkg/labextension
+
+.PHONY: help demo test test-lab lint format docs lab wheel bench corpus clean
 help:
-	@echo 'make demo | test | lint | format | docs | bench | corpus | clean'
+	@echo 'make demo | test | lint | format | docs | lab | wheel | bench | corpus | clean'
 
 .venv/.made:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "nb2pkg needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
