@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, settings
 
 # The corpus is not in the repository: `make corpus` asks for its tests.
 collect_ignore = [] if os.environ.get("NB2PKG_CORPUS") else ["corpus"]
+# The server extension is tested in an environment of its own: `make test-lab`.
+collect_ignore += [] if os.environ.get("NB2PKG_LAB") else ["lab"]
 
 _SLOW_IS_FINE = (HealthCheck.too_slow, HealthCheck.data_too_large)
 settings.register_profile("default", max_examples=30, deadline=None, suppress_health_check=_SLOW_IS_FINE)

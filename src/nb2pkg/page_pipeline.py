@@ -61,6 +61,7 @@ def page_of(text: str, path: Path, dispatch: Dispatch, *, more: Sequence[Finding
         refusals=tuple((r.cell, clean(r.message), clean(r.remedy)) for r in plan.refusals) if plan else (),
         pipeline=clean(_pipeline(package)) if package else "",
         trouble=trouble,
+        package=plan.name if plan else "",
     )
 
 

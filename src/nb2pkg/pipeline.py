@@ -36,12 +36,15 @@ if TYPE_CHECKING:
     from nb2pkg.model.verdict import Verdict
 
 
-def plan_notebook(path: Path, choices: Choices, *, because: tuple[Refusal, ...] = ()) -> tuple[Notebook, PackagePlan]:
+def plan_notebook(
+    path: Path, choices: Choices, *, because: tuple[Refusal, ...] = (), text: str | None = None
+) -> tuple[Notebook, PackagePlan]:
     """The notebook at `path` and what would be made of it, without the cells that do not parse (see broken_cells).
 
-    Neither holds a secret: they are hidden before anything else is done. `because`: why the cut is no finer.
+    Neither holds a secret: they are hidden before anything else is done. `because`: why the cut is no finer;
+    `text` stands for what the file holds.
     """
-    notebook = without_secrets(read_notebook(path))
+    notebook = without_secrets(read_notebook(path, text))
     flow = trace(notebook)
     plan = plan_package(
         notebook,
@@ -63,11 +66,13 @@ def _name(path: Path, flow: Flow, choices: Choices) -> str:
     return checked_name(choices.name, imported=imported)
 
 
-def build_package(path: Path, choices: Choices, *, because: tuple[Refusal, ...] = ()) -> Package:
+def build_package(
+    path: Path, choices: Choices, *, because: tuple[Refusal, ...] = (), text: str | None = None
+) -> Package:
     """The package for the notebook at `path`, not written yet. Raises Nb2pkgError if a cell does not parse."""
     from nb2pkg.emitter import emit_package  # its imports cost time that `plan` does not need
 
-    notebook, plan = plan_notebook(path, choices, because=because)
+    notebook, plan = plan_notebook(path, choices, because=because, text=text)
     if broken := broken_cells(notebook):
         raise cells_error(broken, path)
     return emit_package(notebook, plan)
@@ -81,9 +86,11 @@ def tell_verdict(path: Path, package: Package, verdict: Verdict, folder: Path) -
     rewrite_files([file for file in with_base(told.files) if file not in package.files], folder)
 
 
-def convert_notebook(path: Path, choices: Choices, *, out: Path | None, force: bool) -> Package:
+def convert_notebook(
+    path: Path, choices: Choices, *, out: Path | None, force: bool, text: str | None = None
+) -> Package:
     """Builds the package and writes it to `out` (by default a folder of its name in the current one)."""
-    package = build_package(path, choices)
+    package = build_package(path, choices, text=text)
     target = Path(package.name) if out is None else out
     if force:
         replace_package(with_base(package.files), target, notebook=path)

@@ -26,10 +26,11 @@ def check_report(paths: Sequence[Path], settings: CheckSettings, *, uses_cache: 
 def severe_findings(notebooks: Sequence[Path], job: CheckJob) -> tuple[CheckedNotebook, ...]:
     """The results for the notebooks, with what is severe enough to be reported."""
     least = job.settings.severity.rank
-    return tuple(_severe(found, least) for found in check_notebooks(notebooks, job))
+    return tuple(severe(found, least) for found in check_notebooks(notebooks, job))
 
 
-def _severe(found: CheckedNotebook, least: int) -> CheckedNotebook:
+def severe(found: CheckedNotebook, least: int) -> CheckedNotebook:
+    """The result with the findings whose rank is not lower."""
     if not least:
         return found
     return replace(found, findings=tuple(p for p in found.findings if p.finding.severity.rank >= least))

@@ -63,6 +63,18 @@ def ruff_findings(paths: Sequence[Path]) -> Mapping[Path, tuple[Finding, ...]]:
     return {path: tuple(some) for path, some in found.items()}
 
 
+def ruff_findings_in(text: str, path: Path) -> tuple[Finding, ...]:
+    """Ruff's findings in a notebook with this text, as if it were the file at `path`, which need not exist."""
+    if not ruff_command() or path.suffix != ".ipynb":
+        return ()
+    name = os.path.abspath(path)
+    options = () if _is_configured(Path(name).parent) else OTHERWISE
+    said = _said_of(["-"], ("--stdin-filename", name, *options), text=text)
+    return tuple(
+        _finding(one) for one in said if one.get("cell") is not None and one.get("code") and not _is_wrong(one)
+    )
+
+
 def _batches(names: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     """Files and the options for them: not more at once than a command line holds."""
     for is_configured, options in ((True, ()), (False, OTHERWISE)):
@@ -75,10 +87,10 @@ def _is_configured(folder: Path) -> bool:
     return any(mark in configuration_above(folder) for mark in ("[tool.ruff", "[lint", "select ="))
 
 
-def _said_of(names: Sequence[str], options: Sequence[str]) -> list[dict[str, Any]]:
+def _said_of(names: Sequence[str], options: Sequence[str], *, text: str | None = None) -> list[dict[str, Any]]:
     general = ["check", "--output-format", "json", "--no-cache", "--no-fix", "--exit-zero", "--quiet"]
     command = [ruff_command(), *general, *options, "--extend-ignore", OURS, "--", *names]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise RuntimeError(f"ruff failed: {done.stderr.strip()[:500]}")
     said: list[dict[str, Any]] = json.loads(done.stdout or "[]")

@@ -70,6 +70,7 @@ class NotebookPage:
     refusals: tuple[tuple[int, str, str], ...] = ()  # cell, what, remedy
     pipeline: str = ""
     trouble: str = ""
+    package: str = ""  # its name
     verdict: PageVerdict | None = None
 
 

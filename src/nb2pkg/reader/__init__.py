@@ -24,12 +24,12 @@ _TEXT_SUFFIXES = frozenset({".py", ".md", ".markdown", ".rmd", ".r", ".jl"})
 _HINT = "nb2pkg reads .ipynb, and .py, .md and .Rmd notebooks as jupytext and Databricks write them."
 
 
-def read_notebook(path: Path) -> Notebook:
+def read_notebook(path: Path, text: str | None = None) -> Notebook:
     """The notebook at `path`, which has code. Raises Nb2pkgError where it cannot be read as a Python notebook.
 
-    A cell that does not parse raises nothing: its `syntax_error` says why.
+    A cell that does not parse raises nothing: its `syntax_error` says why. `text` stands for what the file holds.
     """
-    notebook = notebook_of(read_text(path), path)
+    notebook = notebook_of(read_text(path) if text is None else text, path)
     check_has_code(notebook, name=path.name)
     written = frozenset(item.path for item in notebook.extra_files)
     return replace(notebook, local_modules=local_modules(path.parent, notebook.cells, written=written))

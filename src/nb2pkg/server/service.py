@@ -1,0 +1,52 @@
+"""What all handlers share: one worker for quick answers, and jobs."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from nb2pkg import __version__
+from nb2pkg.server.jobs import Job, Jobs
+from nb2pkg.server.problem import ProblemError
+from nb2pkg.server.requests import Order, body_of, convert_order, live_order, runs_code, verify_order
+from nb2pkg.server.worker import Worker
+
+SECONDS = 120.0  # for a check or a plan
+NEEDED = ("nbclient", "ipykernel")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """nb2pkg for one server. `root` is the folder that Jupyter shows, `most` the bytes of the largest request."""
+
+    root: Path
+    most: int
+    allow_verify: bool
+    jobs: Jobs
+    worker: Worker = field(default_factory=Worker)
+
+    def status(self) -> dict[str, Any]:
+        """What the front end must know at first."""
+        can_verify = self.allow_verify and all(find_spec(name) for name in NEEDED)
+        return {"version": __version__, "can_verify": can_verify, "max_body": self.most}
+
+    async def look(self, task: str, raw: bytes) -> dict[str, Any]:
+        """The answer to a check or a plan; it is worked out to the end even if nobody waits for it any more."""
+        order = live_order(task, body_of(raw, most=self.most), self.root)
+        return await asyncio.shield(self.worker.ask(order, seconds=SECONDS))
+
+    def start(self, task: str, raw: bytes) -> Job:
+        """A new job."""
+        body = body_of(raw, most=self.most)
+        order: Order = (convert_order if task == "convert" else verify_order)(body, self.root)
+        if runs_code(order) and not self.allow_verify:
+            raise ProblemError(403, "This server does not execute notebooks to verify packages.")
+        return self.jobs.start(order)
+
+    async def stop(self) -> None:
+        """Ends all processes."""
+        await self.jobs.stop()
+        await self.worker.stop()

@@ -1,0 +1,172 @@
+"""What workers do, as functions from plain data to plain data. `tell` reports how far they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nb2pkg import __version__
+from nb2pkg.errors import Nb2pkgError
+from nb2pkg.model.choices import Displays, Figures
+
+if TYPE_CHECKING:
+    from nb2pkg.engine.verification import VerifyRequest
+    from nb2pkg.model.package import Package
+    from nb2pkg.model.verdict import Verdict
+
+Data = dict[str, Any]
+Tell = Callable[[str], None]
+EXECUTING = "executing the notebook and the package"
+
+
+def check(order: Mapping[str, Any], tell: Tell) -> Data:
+    """The findings in a notebook, its grade, and what there is to know of the rules that found something."""
+    from nb2pkg.engine.live import check_live
+    from nb2pkg.model.readiness import readiness_of
+    from nb2pkg.reporter.finding_json import finding_data
+
+    report = check_live(order["text"], Path(order["path"]))
+    checked = report.notebooks[0]
+    readiness = readiness_of(placed.finding for placed in checked.findings)
+    codes = {placed.finding.code for placed in checked.findings}
+    return {
+        "status": checked.status.value,
+        "reason": checked.reason,
+        "hint": checked.hint,
+        "suppressed": checked.suppressed,
+        "findings": [finding_data(placed) for placed in checked.findings],
+        "grade": readiness.grade,
+        "points": readiness.points,
+        "families": dict(readiness.families),
+        "rules": {
+            rule.code: {"summary": rule.summary, "explanation": rule.explanation}
+            for rule in report.rules
+            if rule.code in codes
+        },
+        "threshold": report.threshold.value,
+    }
+
+
+def plan(order: Mapping[str, Any], tell: Tell) -> Data:
+    """The package that the notebook would become."""
+    from nb2pkg.engine.live import plan_live
+
+    page = plan_live(order["text"], Path(order["path"]))
+    return {
+        "name": page.package,
+        "trouble": page.trouble,
+        "functions": [
+            {
+                "name": one.name,
+                "module": one.module,
+                "text": one.text,
+                "takes": list(one.takes),
+                "gives": list(one.gives),
+                "cells": list(one.cells),
+                "is_step": one.is_step,
+            }
+            for one in page.functions
+        ],
+        "links": [{"from": giver, "to": taker, "names": list(names)} for giver, taker, names in page.links],
+        "cells": [{"owner": cell.owner, "fates": list(cell.fates)} for cell in page.cells],
+        "settings": [{"name": name, "default": default, "kind": kind} for name, default, kind in page.settings],
+        "requirements": list(page.requirements),
+        "refusals": [{"cell": cell, "message": said, "remedy": remedy} for cell, said, remedy in page.refusals],
+        "pipeline": page.pipeline,
+    }
+
+
+def convert(order: Mapping[str, Any], tell: Tell) -> Data:
+    """Writes the package, and verifies it if that was asked for."""
+    from nb2pkg.pipeline import convert_notebook
+    from nb2pkg.surfaces.verify_command import record
+
+    path, out = Path(order["path"]), Path(order["out"])
+    if order["verify"]:
+        _check_can_verify(path, order["text"])
+    tell("writing the package")
+    package = convert_notebook(
+        path,
+        name=order["name"],
+        displays=Displays(order["displays"]),
+        figures=Figures(order["figures"]),
+        out=out,
+        force=order["force"],
+        text=order["text"],
+    )
+    found = _written(package, order["shown"])
+    if not order["verify"]:
+        return found
+    from nb2pkg.engine.verification import verify_package
+    from nb2pkg.model.verdict import Result
+    from nb2pkg.pipeline import tell_verdict
+
+    tell(EXECUTING)
+    request = _request(path, out)
+    verdict = verify_package(request)
+    recorded = ""
+    if verdict.result in {Result.SAME, Result.PARTLY}:
+        tell("recording tests")
+        recorded = record(package, request, verdict)
+    else:
+        tell_verdict(path, package, verdict, out)
+    return found | {"verdict": _verdict(verdict), "recorded": recorded}
+
+
+def verify(order: Mapping[str, Any], tell: Tell) -> Data:
+    """Executes the notebook and a package that was made from it, and compares."""
+    from nb2pkg.engine.verification import verify_package
+
+    path = Path(order["path"])
+    _check_can_verify(path, order["text"])
+    tell(EXECUTING)
+    return {"verdict": _verdict(verify_package(_request(path, Path(order["package"]))))}
+
+
+def _check_can_verify(path: Path, text: str) -> None:
+    """What is executed is the file, in a copy of its folder: it must hold what the editor shows."""
+    from nb2pkg.engine.verification import check_extra
+    from nb2pkg.reader import read_notebook
+
+    check_extra()
+    if not path.is_file():
+        raise Nb2pkgError(f"{path.name} is not on this machine.", hint="Verify it where it is, by `nb2pkg verify`.")
+    saved, shown = (
+        [(cell.kind, cell.source, cell.tags) for cell in notebook.file_cells]
+        for notebook in (read_notebook(path), read_notebook(path, text))
+    )
+    if saved != shown:
+        raise Nb2pkgError(f"{path.name} has changes that are not saved.", hint="Save the notebook first.")
+
+
+def _request(path: Path, package: Path) -> VerifyRequest:
+    from nb2pkg.engine.verification import VerifyRequest
+    from nb2pkg.verifier.limits import Limits
+
+    return VerifyRequest(notebook=path, package=package, version=__version__, limits=Limits())
+
+
+def _written(package: Package, folder: str) -> Data:
+    return {
+        "name": package.name,
+        "folder": folder,
+        "files": sorted(f"{folder}/{file.path}" for file in package.files),
+        "refusals": [{"cell": one.cell, "message": one.message} for one in package.plan.refusals],
+    }
+
+
+def _verdict(verdict: Verdict) -> Data:
+    from nb2pkg.reporter import verify_format
+
+    document: Data = json.loads(verify_format("json").render(verdict))
+    return document
+
+
+TASKS: Mapping[str, Callable[[Mapping[str, Any], Tell], Data]] = {
+    "check": check,
+    "plan": plan,
+    "convert": convert,
+    "verify": verify,
+}

@@ -1,0 +1,147 @@
+"""Conversions and verifications: jobs with an end, a result, and a way to stop them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import Ask, Finish, notebook, saved
+
+MODEL = notebook("import math\nradius = 2.0\narea = math.pi * radius ** 2", "print('area', round(area, 3))")
+BODY: dict[str, Any] = {"path": "circle.ipynb", "notebook": MODEL, "folder": "made/circle"}
+
+
+async def test_convert_writes_the_package_of_the_request(ask: Ask, finish: Finish, jp_root_dir: Path) -> None:
+    code, job = await ask("convert", body=BODY | {"name": "circle"})
+    assert (code, job["kind"]) == (202, "convert")
+    done = await finish(job["id"])
+    assert (done["state"], done["problem"], done["result"]["folder"]) == ("done", None, "made/circle")
+    files = done["result"]["files"]
+    assert "made/circle/src/circle/pipeline.py" in files
+    assert all((jp_root_dir / path).is_file() for path in files)
+
+
+async def test_convert_does_not_replace_unless_told(ask: Ask, finish: Finish) -> None:
+    states = []
+    for force in (False, False, True):
+        _, job = await ask("convert", body=BODY | {"force": force})
+        done = await finish(job["id"])
+        states.append((done["state"], (done["problem"] or {}).get("detail", "")))
+    assert states[0] == ("done", "")
+    assert states[1][0] == "failed"
+    assert "not empty" in states[1][1]
+    assert states[2] == ("done", "")
+
+
+async def test_what_cannot_be_converted_is_told(ask: Ask, finish: Finish, jp_root_dir: Path) -> None:
+    _, job = await ask("convert", body=BODY | {"notebook": notebook("x = (")})
+    done = await finish(job["id"])
+    assert (done["state"], done["problem"]["status"]) == ("failed", 422)
+    assert "does not parse" in done["problem"]["detail"]
+    assert not (jp_root_dir / "made").exists()
+
+
+async def test_convert_and_verify(ask: Ask, finish: Finish, jp_root_dir: Path) -> None:
+    saved(jp_root_dir, MODEL, "circle.ipynb")
+    _, job = await ask("convert", body=BODY | {"verify": True})
+    done = await finish(job["id"])
+    assert (done["state"], done["problem"]) == ("done", None)
+    verdict = done["result"]["verdict"]
+    assert verdict["result"] == "same"
+    assert {one["cell"] for one in verdict["comparisons"]} >= {1}
+    assert done["result"]["recorded"].startswith("Recorded: ")
+
+
+async def test_verify_an_earlier_package(ask: Ask, finish: Finish, jp_root_dir: Path) -> None:
+    saved(jp_root_dir, MODEL, "circle.ipynb")
+    _, job = await ask("convert", body=BODY)
+    await finish(job["id"])
+    code, job = await ask("verify", body=BODY)
+    assert code == 202
+    assert (await finish(job["id"]))["result"]["verdict"]["result"] == "same"
+
+
+@pytest.mark.parametrize("task", ["convert", "verify"])
+async def test_unsaved_notebooks_are_not_verified(ask: Ask, finish: Finish, jp_root_dir: Path, task: str) -> None:
+    for is_saved in (False, True):
+        if is_saved:
+            saved(jp_root_dir, notebook("print(2)"), "circle.ipynb")
+        _, job = await ask(task, body=BODY | {"verify": True})
+        done = await finish(job["id"])
+        assert done["state"] == "failed"
+        assert ("not saved" if is_saved else "not on this machine") in done["problem"]["detail"]
+        assert not (jp_root_dir / "made").exists()
+
+
+async def test_cancel_ends_the_run_and_all_that_it_started(ask: Ask, finish: Finish, jp_root_dir: Path) -> None:
+    mark = f"sleeping-{os.getpid()}"
+    model = notebook(f"import time\nmark = '{mark}'\nopen('started.txt', 'w').write(mark)\ntime.sleep(600)")
+    saved(jp_root_dir, model, "circle.ipynb")
+    _, job = await ask("convert", body=BODY | {"notebook": model, "verify": True})
+    for _ in range(300):
+        _, now = await ask("jobs", job["id"])
+        if now["step"].startswith("executing") and _kernels():
+            break
+        await asyncio.sleep(0.1)
+    assert _kernels()
+    code, over = await ask("jobs", job["id"], method="DELETE")
+    assert (code, over["state"]) == (200, "cancelled")
+    for _ in range(100):
+        if not _kernels():
+            break
+        await asyncio.sleep(0.1)
+    assert _kernels() == []
+    assert (await ask("jobs", job["id"]))[1]["state"] == "cancelled"
+
+
+def _kernels() -> list[str]:
+    """Kernels below this process's workers."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                environment = (entry / "environ").read_bytes()
+            except OSError:
+                continue
+            if "ipykernel" in command and f"NB2PKG_LAB_RUN={os.getpid()}".encode() in environment:
+                found.append(command)
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NB2PKG_LAB_RUN", str(os.getpid()))
+
+
+async def test_only_so_many_at_once(ask: Ask, finish: Finish, jp_root_dir: Path) -> None:
+    model = notebook("import time\ntime.sleep(600)")
+    saved(jp_root_dir, model, "circle.ipynb")
+    started = [await ask("convert", body=BODY | {"notebook": model, "verify": True, "folder": f"p{n}"}) for n in (1, 2)]
+    code, answer = await ask("convert", body=BODY | {"folder": "p3"})
+    assert (code, answer["status"]) == (429, 429)
+    for _, job in started:
+        await ask("jobs", job["id"], method="DELETE")
+    code, job = await ask("convert", body=BODY | {"folder": "p3"})
+    assert code == 202
+    assert (await finish(job["id"]))["state"] == "done"
+
+
+async def test_a_defect_is_told_and_the_next_request_is_answered(
+    ask: Ask, jp_serverapp: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = jp_serverapp.web_app.settings["nb2pkg_service"]
+    body = {"path": "circle.ipynb", "notebook": MODEL}
+    assert (await ask("check", body=body))[0] == 200
+    service.worker._process.kill()
+    await service.worker._process.wait()
+    assert (await ask("check", body=body))[0] == 200
+    monkeypatch.setattr("nb2pkg.server.service.SECONDS", 0.0)
+    code, answer = await ask("check", body=body)
+    assert (code, "longer than" in answer["detail"]) == (504, True)
+    monkeypatch.setattr("nb2pkg.server.service.SECONDS", 60.0)
+    assert (await ask("check", body=body))[0] == 200
