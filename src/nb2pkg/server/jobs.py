@@ -74,11 +74,10 @@ async def _run(job: Job, order: Order) -> None:
     def tell(step: str) -> None:
         job.step = step
 
+    result, problem = None, None
     try:
-        job.result = await job.worker.ask(order, seconds=MOST_SECONDS, tell=tell)
-        job.state = "done"
+        result = await job.worker.ask(order, seconds=MOST_SECONDS, tell=tell)
     except ProblemError as error:
-        job.state = "failed"
-        job.problem = problem_document(error.status, "Unprocessable", error.detail, error.hint)
-    finally:
-        await asyncio.shield(job.worker.stop())
+        problem = problem_document(error.status, "Unprocessable", error.detail, error.hint)
+    await asyncio.shield(job.worker.stop())
+    job.result, job.problem, job.state = result, problem, "failed" if problem else "done"

@@ -64,6 +64,7 @@ class Worker:
 
     async def _started(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:
+            await self.stop()
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "nb2pkg.server.work"),
                 stdin=asyncio.subprocess.PIPE,
@@ -75,7 +76,11 @@ class Worker:
     async def stop(self) -> None:
         """Ends the process and all that it has started."""
         process, self._process = self._process, None
-        if process is None or process.returncode is not None:
+        if process is None:
+            return
+        assert process.stdin is not None
+        process.stdin.close()
+        if process.returncode is not None:
             return
         with suppress(ProcessLookupError):
             process.terminate()
