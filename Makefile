@@ -1,9 +1,11 @@
-# Everything is installed into .venv, or below demo-output for the demo; nothing global. Needs Python 3.11+ with pip.
+# Everything is installed into .venv, .venv-lab and labextension/node_modules, or below demo-output for the demo;
+# nothing global. Needs Python 3.11+ with pip; what is about JupyterLab needs Node 20 as well.
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo-output
 
 LAB_BIN := .venv-lab/bin
+WITH_LAB := PATH="$(CURDIR)/.venv-lab/bin:$$PATH"
 BUNDLE := src/nb2pkg/labextension
 
 .PHONY: help demo test test-lab lint format docs lab wheel bench corpus clean
@@ -40,6 +42,40 @@ demo: .venv/.installed
 
 test: .venv/.installed-dev
 	$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(if $(ARGS),,$(MAKE) --no-print-directory test-lab)
+
+.venv-lab/.installed: pyproject.toml
+	$(PYTHON) -m venv .venv-lab
+	$(LAB_BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(LAB_BIN)/python -m pip install --quiet --group lab
+	@touch $@
+
+labextension/node_modules/.yarn-state.yml: .venv-lab/.installed labextension/package.json labextension/yarn.lock
+	cd labextension && $(WITH_LAB) jlpm install --immutable
+	@touch $@
+
+lab: labextension/node_modules/.yarn-state.yml
+	cd labextension && $(WITH_LAB) jlpm build:prod
+	test -f $(BUNDLE)/static/style.js
+
+wheel: lab
+	rm -rf dist
+	$(LAB_BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+# The front end, the server extension and the two in a browser, all from the wheel as users get it.
+ifneq ($(shell command -v node),)
+test-lab: wheel
+	cd labextension && $(WITH_LAB) jlpm lint
+	cd labextension && $(WITH_LAB) jlpm test
+	$(LAB_BIN)/python -m pip install --quiet --force-reinstall --no-deps dist/nb2pkg-*.whl
+	$(LAB_BIN)/python -m pip install --quiet "nb2pkg[lab,verify] @ file://$$(echo $(CURDIR)/dist/nb2pkg-*.whl)"
+	NB2PKG_LAB=1 $(LAB_BIN)/python -m pytest tests/lab
+	$(LAB_BIN)/python -m pytest ui_tests
+else
+test-lab:
+	@echo 'NOT RUN: the tests of the JupyterLab extension, which need Node 20.'
+	@test -z "$$NB2PKG_REQUIRE_LAB"
+endif
 
 lint: .venv/.installed-dev
 	$(BIN)/ruff check .
@@ -61,4 +97,4 @@ corpus: .venv/.installed-dev
 	NB2PKG_CORPUS=1 $(BIN)/python -m pytest -n auto tests/corpus $(ARGS)
 
 clean:
-	rm -rf $(DEMO) .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(DEMO) .venv .venv-lab labextension/node_modules labextension/lib labextension/build $(BUNDLE) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -47,6 +47,12 @@ async def test_what_counts_is_the_request_and_not_the_file(ask: Ask, jp_root_dir
     assert "NB101" in [one["code"] for one in answer["findings"]]
 
 
+async def test_a_notebook_whose_kernel_has_not_answered_yet_is_python(ask: Ask) -> None:
+    model = SALES | {"metadata": {**SALES["metadata"], "language_info": {"name": ""}}}
+    _, answer = await ask("check", body={"path": "sales.ipynb", "notebook": model})
+    assert "B006" in {one["code"] for one in answer["findings"]}
+
+
 async def test_settings_of_the_project_hold(ask: Ask, jp_root_dir: Path) -> None:
     (jp_root_dir / "pyproject.toml").write_text('[tool.nb2pkg]\nselect = ["NB201"]\n', encoding="utf-8")
     _, answer = await ask("check", body={"path": "sales.ipynb", "notebook": SALES})

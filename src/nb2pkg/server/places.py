@@ -9,8 +9,8 @@ from nb2pkg.server.problem import ProblemError
 LONGEST = 1000
 
 
-def place_of(path: str, root: Path, *, what: str) -> Path:
-    """The place of a path that is relative to the root. Raises ProblemError for one that leads out of it, or is hidden.
+def place_of(path: str, root: Path, *, what: str, may_be_hidden: bool = False) -> Path:
+    """The place of a path that is relative to the root. Raises ProblemError for one that leads out of it.
 
     Links are followed before it is looked where they lead.
     """
@@ -18,7 +18,7 @@ def place_of(path: str, root: Path, *, what: str) -> Path:
     is_odd = len(path) > LONGEST or any(ord(letter) < 32 or letter == "\\" for letter in path)
     if not parts or is_odd or PurePosixPath(path).is_absolute() or ".." in parts:
         raise ProblemError(400, f"The {what} is not a path below the folder that Jupyter shows.")
-    if any(part.startswith(".") for part in parts):
+    if not may_be_hidden and any(part.startswith(".") for part in parts):
         raise ProblemError(403, f"The {what} lies in a hidden folder.", hint="Choose a folder that Jupyter shows.")
     home = root.resolve()
     try:

@@ -83,11 +83,19 @@ def _notebook_text(body: Json) -> str:
     notebook = body.get("notebook")
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         raise ProblemError(400, "`notebook` must be a notebook: an object with a list of `cells`.")
-    return json.dumps(notebook)
+    return json.dumps(_with_known_language(notebook))
+
+
+def _with_known_language(notebook: Json) -> Json:
+    """Until the kernel has answered, JupyterLab says that the language is called nothing: ruff would look away."""
+    metadata = notebook.get("metadata")
+    if not isinstance(metadata, dict) or metadata.get("language_info") != {"name": ""}:
+        return notebook
+    return {**notebook, "metadata": {key: value for key, value in metadata.items() if key != "language_info"}}
 
 
 def _notebook_place(body: Json, root: Path) -> Path:
-    return place_of(_text(body, "path"), root, what="notebook's path")
+    return place_of(_text(body, "path"), root, what="notebook's path", may_be_hidden=True)
 
 
 def _text(body: Json, key: str, *, default: str | None = None) -> str:

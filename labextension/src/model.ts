@@ -1,0 +1,225 @@
+/** What the server tells, and how the panel sorts it. Nothing here knows JupyterLab. */
+
+export type Severity = 'error' | 'warning' | 'info';
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** A stretch of a cell's source: lines from 1, columns from 0 in code points. */
+export interface ISpan {
+  line: number;
+  column: number;
+  end_line: number;
+  end_column: number;
+}
+
+export interface IEdit extends ISpan {
+  cell: number;
+  new: string;
+}
+
+export interface IFix {
+  description: string;
+  edits: IEdit[];
+  cleared_cells: number[];
+  removed_cells: number[];
+}
+
+export interface IFinding {
+  code: string;
+  name: string;
+  severity: Severity;
+  message: string;
+  cell: number | null;
+  line: number | null;
+  column: number | null;
+  end_line: number | null;
+  end_column: number | null;
+  output: number | null;
+  heading: string | null;
+  execution_count: number | null;
+  cure: string;
+  fix: IFix | null;
+  fingerprint: string;
+}
+
+export interface IReport {
+  status: string;
+  reason: string;
+  hint: string;
+  suppressed: number;
+  findings: IFinding[];
+  grade: string;
+  points: number;
+  rules: { [code: string]: { summary: string; explanation: string } };
+}
+
+export interface IFunction {
+  name: string;
+  module: string;
+  text: string;
+  takes: string[];
+  gives: string[];
+  cells: number[];
+  is_step: boolean;
+}
+
+export interface ILink {
+  from: string;
+  to: string;
+  names: string[];
+}
+
+export interface IPlan {
+  name: string;
+  trouble: string;
+  functions: IFunction[];
+  links: ILink[];
+  cells: { owner: string; fates: string[] }[];
+  settings: { name: string; default: string; kind: string }[];
+  requirements: string[];
+  refusals: { cell: number; message: string; remedy: string }[];
+}
+
+export interface IComparison {
+  key: string;
+  outcome: string;
+  function: string | null;
+  cell: number | null;
+  detail: string;
+}
+
+export interface IVerdict {
+  result: string;
+  comparisons: IComparison[];
+  counts: { [outcome: string]: number };
+  notes: string[];
+}
+
+export interface IPackage {
+  name?: string;
+  folder?: string;
+  files?: string[];
+  refusals?: { cell: number; message: string }[];
+  verdict?: IVerdict;
+  recorded?: string;
+}
+
+export interface IJob {
+  id: string;
+  kind: string;
+  state: 'running' | 'done' | 'failed' | 'cancelled';
+  step: string;
+  result: IPackage | null;
+  problem: { detail: string; hint?: string } | null;
+}
+
+export interface IFilter {
+  text: string;
+  hidden: ReadonlySet<Severity>;
+}
+
+export interface IGroup {
+  key: string;
+  cell: number | null;
+  severity: Severity | null;
+  findings: IFinding[];
+}
+
+/** Controls that change the direction of text, or that nobody sees, as escapes. */
+export function visible(text: string): string {
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`
+  );
+}
+
+/** How many findings there are of each severity. */
+export function countsOf(findings: readonly IFinding[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const finding of findings) {
+    counts[finding.severity] += 1;
+  }
+  return counts;
+}
+
+/** The worst severity among findings; null if there are none. */
+export function worst(findings: readonly IFinding[]): Severity | null {
+  const counts = countsOf(findings);
+  return SEVERITIES.find(severity => counts[severity] > 0) ?? null;
+}
+
+/** The findings that a filter lets through: all words must stand somewhere in the finding. */
+export function filtered(findings: readonly IFinding[], filter: IFilter): IFinding[] {
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  return findings.filter(finding => {
+    const text = [finding.code, finding.name, finding.message, finding.heading ?? '']
+      .join(' ')
+      .toLowerCase();
+    return !filter.hidden.has(finding.severity) && words.every(word => text.includes(word));
+  });
+}
+
+/** By cell in the order of the notebook; those about the whole notebook first. */
+export function byCell(findings: readonly IFinding[]): IGroup[] {
+  const groups = new Map<number, IGroup>();
+  for (const finding of findings) {
+    const cell = finding.cell ?? -1;
+    const group = groups.get(cell) ?? {
+      key: `cell ${cell}`,
+      cell: finding.cell,
+      severity: null,
+      findings: []
+    };
+    group.findings.push(finding);
+    groups.set(cell, group);
+  }
+  return [...groups.entries()].sort(([a], [b]) => a - b).map(([, group]) => group);
+}
+
+/** By severity, the worst first. */
+export function bySeverity(findings: readonly IFinding[]): IGroup[] {
+  return SEVERITIES.map(severity => ({
+    key: severity,
+    cell: null,
+    severity,
+    findings: findings.filter(finding => finding.severity === severity)
+  })).filter(group => group.findings.length > 0);
+}
+
+/** The finding after a place in the notebook, or the first one; null if there is none with a place. */
+export function nextAfter(
+  findings: readonly IFinding[],
+  cell: number,
+  line: number
+): IFinding | null {
+  const placed = findings.filter(finding => finding.cell !== null);
+  const later = placed.find(
+    ({ cell: c, line: l }) => (c ?? 0) > cell || (c === cell && (l ?? 1) > line)
+  );
+  return later ?? placed[0] ?? null;
+}
+
+/** The modules of a plan with their functions, in order. */
+export function modulesOf(plan: IPlan): { name: string; functions: IFunction[] }[] {
+  const found = new Map<string, IFunction[]>();
+  for (const one of plan.functions) {
+    found.set(one.module, [...(found.get(one.module) ?? []), one]);
+  }
+  return [...found.entries()].map(([name, functions]) => ({ name, functions }));
+}
+
+/** Which of so many colours each step of the plan has; neighbours differ. */
+export function bandsOf(plan: IPlan, colours: number): Map<string, number> {
+  const steps = plan.functions.filter(one => one.is_step);
+  steps.sort((a, b) => (a.cells[0] ?? 0) - (b.cells[0] ?? 0));
+  return new Map(steps.map((one, index) => [one.name, index % colours]));
+}
+
+/** What a verification found in each cell: the comparisons that are not equal, by cell. */
+export function differencesOf(verdict: IVerdict): IComparison[] {
+  return verdict.comparisons.filter(one => !['same', 'close'].includes(one.outcome));
+}
+
+/** Milliseconds to wait after an edit: never less than ten times as long as the last check took. */
+export function patience(delay: number, lastTook: number): number {
+  return Math.max(delay, Math.min(10 * lastTook, 30000));
+}

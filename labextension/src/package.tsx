@@ -1,0 +1,252 @@
+/** The package: asking how to convert, how far it is, and what came of it. */
+
+import { Dialog, ReactWidget } from '@jupyterlab/apputils';
+import { PathExt } from '@jupyterlab/coreutils';
+import { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import { differencesOf, IJob, IPackage, IVerdict, visible } from './model';
+import { IConversion } from './state';
+
+/** The body of the dialog that asks how to convert. */
+export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IConversion> {
+  constructor(
+    name: string,
+    path: string,
+    private readonly _canVerify: boolean,
+    private readonly _trans: TranslationBundle
+  ) {
+    super();
+    this.addClass('nb2pkg-form');
+    const folder = PathExt.join(PathExt.dirname(path), name);
+    this._value = { name, folder, displays: 'log', figures: 'save', force: false, verify: false };
+  }
+
+  getValue(): IConversion {
+    return this._value;
+  }
+
+  protected override render(): JSX.Element {
+    const trans = this._trans;
+    const value = this._value;
+    const set = (change: Partial<IConversion>): void => {
+      this._value = { ...this._value, ...change };
+      this.update();
+    };
+    const text = (key: 'name' | 'folder', label: string): JSX.Element => (
+      <label>
+        {label}
+        <input
+          className="jp-mod-styled"
+          name={key}
+          spellCheck={false}
+          value={value[key]}
+          onChange={event => set({ [key]: event.target.value })}
+        />
+      </label>
+    );
+    const choice = (
+      key: 'displays' | 'figures',
+      label: string,
+      options: [string, string][]
+    ): JSX.Element => (
+      <label>
+        {label}
+        <select
+          className="jp-mod-styled"
+          name={key}
+          value={value[key]}
+          onChange={event => set({ [key]: event.target.value })}
+        >
+          {options.map(([id, said]) => (
+            <option key={id} value={id}>
+              {said}
+            </option>
+          ))}
+        </select>
+      </label>
+    );
+    const flag = (key: 'force' | 'verify', label: string, isDisabled = false): JSX.Element => (
+      <label className="nb2pkg-flag">
+        <input
+          type="checkbox"
+          name={key}
+          disabled={isDisabled}
+          checked={value[key]}
+          onChange={event => set({ [key]: event.target.checked })}
+        />
+        {label}
+      </label>
+    );
+    return (
+      <>
+        {text('name', trans.__('Name of the package'))}
+        {text('folder', trans.__('Folder to write'))}
+        {choice('displays', trans.__('What the cells show'), [
+          ['log', trans.__('goes to the log')],
+          ['print', trans.__('is printed')],
+          ['drop', trans.__('is left out')]
+        ])}
+        {choice('figures', trans.__('Figures'), [
+          ['save', trans.__('are saved')],
+          ['show', trans.__('are shown')],
+          ['none', trans.__('are closed')]
+        ])}
+        {flag('force', trans.__('Replace an earlier package in that folder'))}
+        {flag(
+          'verify',
+          trans.__('Verify: execute the notebook and the package, and compare'),
+          !this._canVerify
+        )}
+        <p className="nb2pkg-note">
+          {!this._canVerify
+            ? trans.__('Verifying is not possible on this server.')
+            : value.verify
+              ? trans.__(
+                  'This saves the notebook and runs its code twice, in copies of its folder, without a network.'
+                )
+              : trans.__('Nothing is executed.')}
+        </p>
+      </>
+    );
+  }
+
+  private _value: IConversion;
+}
+
+export interface IPackageProps {
+  job: IJob | null;
+  canConvert: boolean;
+  canVerify: boolean;
+  trans: TranslationBundle;
+  labelOf: (cell: number) => string | null;
+  onOpen: (path: string) => void;
+  onGo: (cell: number) => void;
+  onConvert: () => void;
+  onVerify: (folder: string) => void;
+  onCancel: () => void;
+}
+
+export function PackageView(props: IPackageProps): JSX.Element {
+  const { job, trans } = props;
+  return (
+    <>
+      <div className="nb2pkg-row nb2pkg-spread">
+        <button
+          className="nb2pkg-primary"
+          disabled={!props.canConvert || job?.state === 'running'}
+          onClick={props.onConvert}
+        >
+          {trans.__('Convert…')}
+        </button>
+      </div>
+      {!job && <p className="nb2pkg-note">{trans.__('No package has been written yet.')}</p>}
+      {job?.state === 'running' && (
+        <div className="nb2pkg-row nb2pkg-spread" role="status">
+          <progress aria-label={trans.__('Progress')} />
+          <span>{stepText(job.step, trans)}</span>
+          <button onClick={props.onCancel}>{trans.__('Cancel')}</button>
+        </div>
+      )}
+      {job?.state === 'cancelled' && <p className="nb2pkg-note">{trans.__('Cancelled.')}</p>}
+      {job?.problem && (
+        <div className="nb2pkg-problem" role="alert">
+          {visible(job.problem.detail)}
+          {job.problem.hint && <div className="nb2pkg-note">{visible(job.problem.hint)}</div>}
+        </div>
+      )}
+      {job?.result && <Result {...props} made={job.result} />}
+    </>
+  );
+}
+
+function Result(props: IPackageProps & { made: IPackage }): JSX.Element {
+  const { made, trans } = props;
+  const files = made.files ?? [];
+  const first = files.filter(path => /\/(pipeline\.py|README\.md|CONVERSION\.md)$/.test(path));
+  const rest = files.filter(path => !first.includes(path));
+  const list = (paths: string[]): JSX.Element => (
+    <ul className="nb2pkg-plain">
+      {paths.map(path => (
+        <li key={path}>
+          <button className="nb2pkg-link nb2pkg-file" onClick={() => props.onOpen(path)}>
+            {visible(path.slice((made.folder?.length ?? -1) + 1))}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <>
+      {made.verdict && <Verdict {...props} verdict={made.verdict} />}
+      {made.recorded && <p className="nb2pkg-note">{visible(made.recorded)}</p>}
+      {made.folder && (
+        <section className="nb2pkg-group">
+          <h3>
+            <bdi>{visible(made.folder)}</bdi>
+          </h3>
+          {list(first)}
+          <details>
+            <summary>{trans._n('%1 more file', '%1 more files', rest.length)}</summary>
+            {list(rest)}
+          </details>
+          {!made.verdict && (
+            <button
+              disabled={!props.canVerify || props.job?.state === 'running'}
+              title={trans.__('Saves the notebook, and runs its code twice and the package once')}
+              onClick={() => made.folder && props.onVerify(made.folder)}
+            >
+              {trans.__('Verify…')}
+            </button>
+          )}
+        </section>
+      )}
+    </>
+  );
+}
+
+function Verdict(props: IPackageProps & { verdict: IVerdict }): JSX.Element {
+  const { verdict, trans } = props;
+  const differences = differencesOf(verdict);
+  const equal = verdict.comparisons.length - differences.length;
+  return (
+    <section className="nb2pkg-group" data-verdict={verdict.result}>
+      <h3>{trans.__('Verdict')}</h3>
+      <p className={verdict.result === 'same' ? 'nb2pkg-good' : 'nb2pkg-problem'}>
+        <b>{verdict.result}</b>{' '}
+        {trans.__('%1 of %2 observations are equal', equal, verdict.comparisons.length)}
+      </p>
+      <ul className="nb2pkg-plain">
+        {differences.map((one, index) => (
+          <li key={index}>
+            {one.cell !== null && (
+              <button className="nb2pkg-link" onClick={() => props.onGo(one.cell ?? 0)}>
+                {props.labelOf(one.cell) ?? ''}
+              </button>
+            )}{' '}
+            <b>{one.outcome}</b> <code>{visible(one.key)}</code> {visible(one.detail)}
+          </li>
+        ))}
+      </ul>
+      {verdict.notes.map((note, index) => (
+        <p key={index} className="nb2pkg-note">
+          {visible(note)}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function stepText(step: string, trans: TranslationBundle): string {
+  switch (step) {
+    case 'waiting':
+      return trans.__('starting');
+    case 'writing the package':
+      return trans.__('writing the package');
+    case 'executing the notebook and the package':
+      return trans.__('executing the notebook and the package');
+    case 'recording tests':
+      return trans.__('recording tests');
+    default:
+      return step;
+  }
+}

@@ -1,0 +1,253 @@
+/** The panel at the right side. */
+
+import { ReactWidget } from '@jupyterlab/apputils';
+import { TranslationBundle } from '@jupyterlab/translation';
+import { Signal } from '@lumino/signaling';
+import * as React from 'react';
+import { packageIcon } from './icon';
+import { Findings } from './findings';
+import { countsOf, IFinding, visible, worst } from './model';
+import { PackageView } from './package';
+import { Plan } from './plan';
+import { NotebookState } from './state';
+
+export type Tab = 'findings' | 'plan' | 'package';
+
+/** What the panel asks others to do. */
+export interface IActions {
+  canVerify: () => boolean;
+  check: (state: NotebookState) => void;
+  convert: (state: NotebookState) => void;
+  verify: (state: NotebookState, folder: string) => void;
+  fix: (state: NotebookState, finding: IFinding) => void;
+  go: (state: NotebookState, cell: number, finding: IFinding | null) => void;
+  open: (path: string) => void;
+}
+
+export class PackagePanel extends ReactWidget {
+  constructor(
+    private readonly _actions: IActions,
+    private readonly _trans: TranslationBundle
+  ) {
+    super();
+    this.id = 'nb2pkg-panel';
+    this.addClass('nb2pkg-panel');
+    this.title.icon = packageIcon;
+    this.title.caption = _trans.__('From notebook to package');
+    this.node.setAttribute('role', 'region');
+    this.node.setAttribute('aria-label', this.title.caption);
+  }
+
+  /** Emitted when another tab is shown, or the panel is shown or hidden. */
+  readonly looked = new Signal<this, void>(this);
+
+  get tab(): Tab {
+    return this._tab;
+  }
+
+  set tab(tab: Tab) {
+    this._tab = tab;
+    this.update();
+    this.looked.emit();
+  }
+
+  get state(): NotebookState | null {
+    return this._state;
+  }
+
+  set state(state: NotebookState | null) {
+    if (state !== this._state) {
+      this._state?.changed.disconnect(this._onChanged, this);
+      this._state = state;
+      state?.changed.connect(this._onChanged, this);
+      this._onChanged();
+    }
+  }
+
+  protected override onAfterShow(): void {
+    this.looked.emit();
+  }
+
+  protected override onAfterHide(): void {
+    this.looked.emit();
+  }
+
+  protected override render(): JSX.Element {
+    const state = this._state;
+    const trans = this._trans;
+    if (!state || state.isDisposed) {
+      return (
+        <p className="nb2pkg-note nb2pkg-pad">
+          {trans.__('Open a notebook to see what it takes to make a package of it.')}
+        </p>
+      );
+    }
+    const tabs: [Tab, string][] = [
+      ['findings', trans.__('Findings')],
+      ['plan', trans.__('Plan')],
+      ['package', trans.__('Package')]
+    ];
+    return (
+      <>
+        <Header state={state} trans={trans} onCheck={() => this._actions.check(state)} />
+        <div className="nb2pkg-tabs" role="tablist">
+          {tabs.map(([id, label]) => (
+            <button
+              key={id}
+              role="tab"
+              id={`nb2pkg-tab-${id}`}
+              aria-selected={this._tab === id}
+              aria-controls="nb2pkg-body"
+              tabIndex={this._tab === id ? 0 : -1}
+              onClick={() => (this.tab = id)}
+              onKeyDown={event => this._onKey(event)}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+        <div
+          id="nb2pkg-body"
+          className="nb2pkg-body"
+          role="tabpanel"
+          aria-labelledby={`nb2pkg-tab-${this._tab}`}
+        >
+          {this._body(state)}
+        </div>
+      </>
+    );
+  }
+
+  private _body(state: NotebookState): JSX.Element | null {
+    const trans = this._trans;
+    const labelOf = (cell: number): string | null => labelIn(state, cell, trans);
+    const go = (cell: number): void => this._actions.go(state, cell, null);
+    if (this._tab === 'package') {
+      return (
+        <PackageView
+          job={state.job}
+          canConvert={state.plan !== null && !state.plan.trouble}
+          canVerify={this._actions.canVerify()}
+          trans={trans}
+          labelOf={labelOf}
+          onOpen={this._actions.open}
+          onGo={go}
+          onConvert={() => this._actions.convert(state)}
+          onVerify={folder => this._actions.verify(state, folder)}
+          onCancel={() => void state.cancel()}
+        />
+      );
+    }
+    if (!state.report) {
+      return state.isChecking ? <p className="nb2pkg-note">{trans.__('Checking…')}</p> : null;
+    }
+    if (state.report.status !== 'checked') {
+      return (
+        <div className="nb2pkg-problem">
+          {visible(state.report.reason)}
+          <div className="nb2pkg-note">{visible(state.report.hint)}</div>
+        </div>
+      );
+    }
+    if (this._tab === 'findings') {
+      return (
+        <Findings
+          report={state.report}
+          trans={trans}
+          labelOf={labelOf}
+          onGo={finding => this._actions.go(state, finding.cell ?? 0, finding)}
+          onFix={finding => this._actions.fix(state, finding)}
+        />
+      );
+    }
+    return state.plan ? (
+      <Plan
+        plan={state.plan}
+        trans={trans}
+        labelOf={labelOf}
+        marksOf={cell => state.marksOf(cell)}
+        onMark={(cell, change) => state.mark(cell, change)}
+        onGo={go}
+        onConvert={() => this._actions.convert(state)}
+      />
+    ) : (
+      <p className="nb2pkg-note">{trans.__('There is nothing to make a package of.')}</p>
+    );
+  }
+
+  private _onKey(event: React.KeyboardEvent): void {
+    const order: Tab[] = ['findings', 'plan', 'package'];
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step !== undefined) {
+      const next =
+        order[(order.indexOf(this._tab) + step + order.length) % order.length] ?? 'findings';
+      this.tab = next;
+      requestAnimationFrame(() => document.getElementById(`nb2pkg-tab-${next}`)?.focus());
+    }
+  }
+
+  private _onChanged(): void {
+    const findings = this._state?.report?.findings ?? [];
+    const counts = countsOf(findings);
+    const serious = counts.error + counts.warning;
+    this.title.label = serious ? String(serious) : '';
+    this.title.className = serious ? `nb2pkg-tab-${worst(findings)}` : '';
+    this.update();
+  }
+
+  private _state: NotebookState | null = null;
+  private _tab: Tab = 'findings';
+}
+
+function Header(props: {
+  state: NotebookState;
+  trans: TranslationBundle;
+  onCheck: () => void;
+}): JSX.Element {
+  const { state, trans } = props;
+  const { report, problem } = state;
+  const grade = report?.status === 'checked' ? report.grade : '–';
+  return (
+    <header className="nb2pkg-header">
+      <div className="nb2pkg-row nb2pkg-spread">
+        <span
+          className="nb2pkg-grade"
+          data-grade={grade}
+          title={trans.__('How ready for production, A to F')}
+          aria-label={trans.__('Readiness %1', grade)}
+        >
+          {grade}
+        </span>
+        <bdi className="nb2pkg-title" title={visible(state.path)}>
+          {visible(state.path.split('/').pop() ?? '')}
+        </bdi>
+        {state.canUndo && (
+          <button onClick={() => state.undo()} title={trans.__('Take the last mend back')}>
+            {trans.__('Undo')}
+          </button>
+        )}
+        <button onClick={props.onCheck} disabled={state.isChecking} aria-busy={state.isChecking}>
+          {trans.__('Check')}
+        </button>
+      </div>
+      {problem && (
+        <div className="nb2pkg-problem" role="alert">
+          {problem.isMissing
+            ? trans.__('The server part of nb2pkg is not running.')
+            : visible(problem.message)}
+          <div className="nb2pkg-note">
+            {problem.isMissing
+              ? trans.__('Install nb2pkg[lab] where the Jupyter server runs, and start it again.')
+              : visible(problem.hint)}
+          </div>
+        </div>
+      )}
+    </header>
+  );
+}
+
+/** What a cell is called for people. */
+function labelIn(state: NotebookState, cell: number, trans: TranslationBundle): string | null {
+  const index = state.indexOf(cell);
+  return index < 0 ? null : trans.__('Cell %1', index + 1);
+}

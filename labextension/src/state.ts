@@ -1,0 +1,305 @@
+/** What is known of one notebook: findings, plan, package; kept in step with the notebook while somebody looks. */
+
+import { ICellModel, ICodeCellModel } from '@jupyterlab/cells';
+import { NotebookPanel } from '@jupyterlab/notebook';
+import { Contents, ServerConnection } from '@jupyterlab/services';
+import { IDisposable } from '@lumino/disposable';
+import { ISignal, Signal } from '@lumino/signaling';
+import { ask, Problem } from './api';
+import { changesOf } from './fixes';
+import { IMarks, marksOf, metadataOf } from './marks';
+import { IFinding, IFix, IJob, IPlan, IReport, patience } from './model';
+
+const POLL = 400;
+
+export interface IOptions {
+  live: boolean;
+  delay: number;
+}
+
+/** What to convert a notebook into. */
+export interface IConversion {
+  name: string;
+  folder: string;
+  displays: string;
+  figures: string;
+  force: boolean;
+  verify: boolean;
+}
+
+export class NotebookState implements IDisposable {
+  constructor(
+    readonly panel: NotebookPanel,
+    private readonly _settings: ServerConnection.ISettings,
+    private readonly _contents: Contents.IManager,
+    private readonly _options: () => IOptions
+  ) {
+    panel.disposed.connect(this.dispose, this);
+    panel.context.ready
+      .then(() => panel.model?.contentChanged.connect(this._onEdited, this))
+      .catch(() => undefined);
+  }
+
+  report: IReport | null = null;
+  plan: IPlan | null = null;
+  problem: Problem | null = null;
+  job: IJob | null = null;
+  isChecking = false;
+
+  /** Emitted when anything of it has changed. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /** The notebook's path on the server, without the drive that it was opened from. */
+  get path(): string {
+    return this._contents.localPath(this.panel.context.path);
+  }
+
+  /** Whether somebody looks: only then edits are followed. */
+  set isWatched(value: boolean) {
+    if (value && !this._isWatched && this._isStale) {
+      this._schedule();
+    }
+    this._isWatched = value;
+  }
+
+  /** Checks and plans the notebook as it is now; an earlier check that is not done is forgotten. */
+  async check(): Promise<void> {
+    clearTimeout(this._timer);
+    this._abort.abort();
+    const abort = (this._abort = new AbortController());
+    const model = this.panel.model;
+    if (!model || this._isDisposed) {
+      return;
+    }
+    this._isStale = false;
+    this.isChecking = true;
+    this._changed.emit();
+    const started = performance.now();
+    const cells = [...model.cells];
+    const ids = cells.map(cell => cell.id);
+    const sources = cells.map(cell => cell.sharedModel.getSource());
+    const body = this._body();
+    try {
+      const report = await ask<IReport>(this._settings, 'check', { body, signal: abort.signal });
+      const plan =
+        report.status === 'checked'
+          ? await ask<IPlan>(this._settings, 'plan', { body, signal: abort.signal }).catch(asNoPlan)
+          : null;
+      if (!abort.signal.aborted) {
+        this._ids = ids;
+        this._sources = sources;
+        Object.assign(this, { report, plan, problem: null });
+      }
+    } catch (error) {
+      if (abort.signal.aborted) {
+        return;
+      }
+      this.problem = asProblem(error);
+    } finally {
+      if (this._abort === abort && !this._isDisposed) {
+        this._took = performance.now() - started;
+        this.isChecking = false;
+        this._changed.emit();
+      }
+    }
+  }
+
+  /** Where a cell of the last check stands now; -1 if it is gone. */
+  indexOf(cell: number): number {
+    const id = this._ids[cell];
+    return id === undefined ? -1 : this._cells().findIndex(one => one.id === id);
+  }
+
+  /** The ids of the cells of the last check. */
+  get ids(): readonly string[] {
+    return this._ids;
+  }
+
+  /** Findings by the id of their cell. */
+  findingsById(): Map<string, IFinding[]> {
+    const found = new Map<string, IFinding[]>();
+    for (const finding of this.report?.findings ?? []) {
+      const id = finding.cell === null ? undefined : this._ids[finding.cell];
+      if (id !== undefined) {
+        found.set(id, [...(found.get(id) ?? []), finding]);
+      }
+    }
+    return found;
+  }
+
+  /** Whether a fix would take away what undoing does not bring back. */
+  losesOutputs(fix: IFix): boolean {
+    return fix.cleared_cells.length > 0;
+  }
+
+  /** Mends the notebook; false if it is not what was checked any more. Edits of sources can be undone. */
+  apply(fix: IFix): boolean {
+    const cells = this._cells();
+    const now = (cell: number): ICellModel | undefined => cells[this.indexOf(cell)];
+    const changes = changesOf(fix, this._sources, cell => now(cell)?.sharedModel.getSource());
+    if (changes === null) {
+      return false;
+    }
+    for (const [cell, some] of changes) {
+      const shared = now(cell)?.sharedModel;
+      shared?.transact(() =>
+        some.forEach(({ from, to, insert }) => shared.updateSource(from, to, insert))
+      );
+    }
+    for (const cell of fix.cleared_cells) {
+      const model = now(cell);
+      if (model?.type === 'code') {
+        (model as ICodeCellModel).clearExecution();
+      }
+    }
+    const removed = fix.removed_cells.map(cell => this.indexOf(cell)).filter(index => index >= 0);
+    for (const index of removed.sort((a, b) => b - a)) {
+      this.panel.model?.sharedModel.deleteCell(index);
+    }
+    this._lastFixed = [...changes.keys()].flatMap(cell => now(cell) ?? []);
+    void this.check();
+    return true;
+  }
+
+  /** Whether the last fix can be taken back. */
+  get canUndo(): boolean {
+    return this._lastFixed.some(cell => !cell.isDisposed && cell.sharedModel.canUndo());
+  }
+
+  /** Takes the last fix back. */
+  undo(): void {
+    this._lastFixed.forEach(cell => !cell.isDisposed && cell.sharedModel.undo());
+    this._lastFixed = [];
+    void this.check();
+  }
+
+  /** What the author has decided about a cell of the last check. */
+  marksOf(cell: number): IMarks {
+    const model = this._cells()[this.indexOf(cell)];
+    return marksOf((model?.sharedModel.getMetadata() ?? {}) as { [key: string]: unknown });
+  }
+
+  /** Decides something about a cell of the last check, and plans anew. */
+  mark(cell: number, change: Partial<IMarks>): void {
+    const model = this._cells()[this.indexOf(cell)];
+    if (!model) {
+      return;
+    }
+    const metadata = (model.sharedModel.getMetadata() ?? {}) as { [key: string]: unknown };
+    const wanted = metadataOf(metadata, { ...marksOf(metadata), ...change });
+    for (const [key, value] of Object.entries(wanted)) {
+      if (value !== undefined) {
+        model.setMetadata(key, value);
+      } else if (key in metadata) {
+        model.deleteMetadata(key);
+      }
+    }
+    void this.check();
+  }
+
+  /** Writes the package, with what the editor shows. Verifying executes what is saved: it is saved first. */
+  async convert(options: IConversion): Promise<void> {
+    await this._run('convert', { ...options }, options.verify);
+  }
+
+  /** Executes the notebook and a package made from it, and compares. */
+  async verify(folder: string): Promise<void> {
+    const made = this.job?.result ?? {};
+    await this._run('verify', { folder }, true);
+    if (this.job?.result) {
+      this.job = { ...this.job, result: { ...made, ...this.job.result } };
+      this._changed.emit();
+    }
+  }
+
+  /** Stops the running job. */
+  async cancel(): Promise<void> {
+    if (this.job?.state === 'running') {
+      this.job = await ask<IJob>(this._settings, `jobs/${this.job.id}`, { method: 'DELETE' });
+      this._changed.emit();
+    }
+  }
+
+  dispose(): void {
+    if (!this._isDisposed) {
+      this._isDisposed = true;
+      clearTimeout(this._timer);
+      this._abort.abort();
+      Signal.clearData(this);
+    }
+  }
+
+  private async _run(kind: string, more: object, isSavedFirst: boolean): Promise<void> {
+    this.job = { id: '', kind, state: 'running', step: 'waiting', result: null, problem: null };
+    this._changed.emit();
+    try {
+      if (isSavedFirst && this.panel.model?.dirty) {
+        await this.panel.context.save();
+      }
+      let job = await ask<IJob>(this._settings, kind, { body: { ...this._body(), ...more } });
+      while (job.state === 'running' && !this._isDisposed && this.job?.state === 'running') {
+        this.job = job;
+        this._changed.emit();
+        await new Promise(resolve => setTimeout(resolve, POLL));
+        job = await ask<IJob>(this._settings, `jobs/${job.id}`);
+      }
+      this.job = job;
+    } catch (error) {
+      const { message, hint } = asProblem(error);
+      this.job = { ...this.job, state: 'failed', problem: { detail: message, hint } };
+    }
+    this._changed.emit();
+  }
+
+  private _body(): { path: string; notebook: unknown } {
+    return { path: this.path, notebook: this.panel.model?.toJSON() };
+  }
+
+  private _cells(): ICellModel[] {
+    return [...(this.panel.model?.cells ?? [])];
+  }
+
+  private _onEdited(): void {
+    this._isStale = true;
+    if (this._isWatched) {
+      this._schedule();
+    }
+  }
+
+  private _schedule(): void {
+    const { live, delay } = this._options();
+    if (live && this.report) {
+      clearTimeout(this._timer);
+      this._timer = setTimeout(() => void this.check(), patience(delay, this._took));
+    }
+  }
+
+  private _abort = new AbortController();
+  private _changed = new Signal<this, void>(this);
+  private _ids: string[] = [];
+  private _isDisposed = false;
+  private _isStale = false;
+  private _isWatched = false;
+  private _lastFixed: ICellModel[] = [];
+  private _sources: string[] = [];
+  private _timer: ReturnType<typeof setTimeout> | undefined;
+  private _took = 0;
+}
+
+function asProblem(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem(0, String(error));
+}
+
+/** A notebook that has no plan (no code, say) can be checked all the same. */
+function asNoPlan(error: unknown): null {
+  if (error instanceof Problem && error.status === 422) {
+    return null;
+  }
+  throw error;
+}

@@ -1,0 +1,41 @@
+import { isName, marksOf, metadataOf } from '../src/marks';
+
+const NONE = { function: '', join: false, drop: false, parameter: false };
+
+test('marks are read from whatever metadata there is', () => {
+  expect(marksOf({})).toEqual(NONE);
+  expect(marksOf({ nb2pkg: [1], tags: 'parameters' })).toEqual(NONE);
+  expect(marksOf({ nb2pkg: { function: 7, join: 'yes' }, tags: [1, 'parameters'] })).toEqual({
+    ...NONE,
+    parameter: true
+  });
+  expect(marksOf({ nb2pkg: { function: 'load', join: true }, tags: ['skip-execution'] })).toEqual({
+    function: 'load',
+    join: true,
+    drop: true,
+    parameter: false
+  });
+});
+
+test('what is written is read again, and the rest of the metadata stays', () => {
+  const before = { nb2pkg: { later: 1, function: 'old' }, tags: ['mine', 'parameters'] };
+  const marks = { function: 'load', join: true, drop: true, parameter: false };
+  const written = metadataOf(before, marks);
+  expect(written).toEqual({
+    nb2pkg: { later: 1, function: 'load', join: true },
+    tags: ['mine', 'skip-execution']
+  });
+  expect(marksOf(written)).toEqual(marks);
+});
+
+test('nothing is left of marks that are taken back', () => {
+  expect(metadataOf({ nb2pkg: { function: 'a' }, tags: ['parameters'] }, NONE)).toEqual({
+    nb2pkg: undefined,
+    tags: undefined
+  });
+});
+
+test('names of functions', () => {
+  expect(['load', 'load_2', 'readCsv'].every(isName)).toBe(true);
+  expect(['', '2x', '_x', 'a b', 'a-b', 'ünder', 'x'.repeat(61)].some(isName)).toBe(false);
+});

@@ -1,0 +1,122 @@
+import {
+  bandsOf,
+  byCell,
+  bySeverity,
+  countsOf,
+  differencesOf,
+  filtered,
+  IFinding,
+  IPlan,
+  modulesOf,
+  nextAfter,
+  patience,
+  Severity,
+  visible,
+  worst
+} from '../src/model';
+
+function finding(code: string, severity: Severity, cell: number | null, line = 1): IFinding {
+  return {
+    code,
+    name: `rule-${code}`,
+    severity,
+    message: `about ${code}`,
+    cell,
+    line: cell === null ? null : line,
+    column: 0,
+    end_line: line,
+    end_column: 1,
+    output: null,
+    heading: cell === 2 ? 'Load data' : null,
+    execution_count: null,
+    cure: 'none',
+    fix: null,
+    fingerprint: `${code} ${cell} ${line}`
+  };
+}
+
+const SOME = [
+  finding('NB601', 'info', null),
+  finding('NB201', 'warning', 2, 3),
+  finding('NB101', 'error', 2, 5),
+  finding('B006', 'error', 0)
+];
+
+test('groups by cell follow the notebook, the whole notebook first', () => {
+  expect(byCell(SOME).map(group => [group.cell, group.findings.length])).toEqual([
+    [null, 1],
+    [0, 1],
+    [2, 2]
+  ]);
+});
+
+test('groups by severity are the worst first, and none is empty', () => {
+  expect(bySeverity(SOME).map(group => group.severity)).toEqual(['error', 'warning', 'info']);
+  expect(bySeverity([])).toEqual([]);
+});
+
+test('a filter wants all words and no hidden severity', () => {
+  const codes = (text: string, ...hidden: Severity[]): string[] =>
+    filtered(SOME, { text, hidden: new Set(hidden) }).map(one => one.code);
+  expect(codes('')).toEqual(['NB601', 'NB201', 'NB101', 'B006']);
+  expect(codes('load NB1')).toEqual(['NB101']);
+  expect(codes('LOAD', 'error')).toEqual(['NB201']);
+  expect(codes('nothing')).toEqual([]);
+});
+
+test('counts and the worst', () => {
+  expect(countsOf(SOME)).toEqual({ error: 2, warning: 1, info: 1 });
+  expect(worst(SOME)).toBe('error');
+  expect(worst([])).toBeNull();
+});
+
+test('the next finding is behind the cursor, and after the last the first', () => {
+  expect(nextAfter(SOME, 2, 3)?.code).toBe('NB101');
+  expect(nextAfter(SOME, 1, 1)?.code).toBe('NB201');
+  expect(nextAfter(SOME, 9, 1)?.code).toBe('NB201');
+  expect(nextAfter([finding('NB601', 'info', null)], 0, 1)).toBeNull();
+});
+
+test('what turns text around or hides is shown as it is', () => {
+  expect(visible('a\u202eb\u2066c\u200bd\u0007')).toBe('a\\u202eb\\u2066c\\u200bd\\u0007');
+  expect(visible('naïve 数据 <b>\n\t')).toBe('naïve 数据 <b>\n\t');
+});
+
+const PLAN = {
+  functions: [
+    { name: 'fit', module: 'model', is_step: true, cells: [4] },
+    { name: 'net', module: 'data', is_step: false, cells: [1] },
+    { name: 'load', module: 'data', is_step: true, cells: [2] }
+  ]
+} as unknown as IPlan;
+
+test('modules hold their functions, and bands go through the notebook', () => {
+  expect(modulesOf(PLAN).map(({ name, functions }) => [name, functions.length])).toEqual([
+    ['model', 1],
+    ['data', 2]
+  ]);
+  expect([...bandsOf(PLAN, 8)]).toEqual([
+    ['load', 0],
+    ['fit', 1]
+  ]);
+  expect([...bandsOf(PLAN, 1).values()]).toEqual([0, 0]);
+});
+
+test('a verdict is told by what is not equal', () => {
+  const outcomes = ['same', 'close', 'different', 'not compared'];
+  const comparisons = outcomes.map(outcome => ({
+    key: outcome,
+    outcome,
+    function: null,
+    cell: 0,
+    detail: ''
+  }));
+  const verdict = { result: 'different', comparisons, counts: {}, notes: [] };
+  expect(differencesOf(verdict).map(one => one.outcome)).toEqual(['different', 'not compared']);
+});
+
+test('slow notebooks are checked less often', () => {
+  expect(patience(800, 20)).toBe(800);
+  expect(patience(800, 500)).toBe(5000);
+  expect(patience(800, 60000)).toBe(30000);
+});

@@ -1,0 +1,316 @@
+"""The way from a notebook to a verified package, in a browser."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import Open, Server, checked, panel, press, shoot
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "notebooks"
+
+
+def _prose(text: str) -> dict[str, object]:
+    return {"cell_type": "markdown", "source": text}
+
+
+SHOP = [
+    _prose("# Shop report\n\n## Load"),
+    "import csv\nimport os\nfrom collections import defaultdict\n\nVAT = 1.19",
+    "def net(gross, seen=[]):\n    seen.append(gross)\n    return round(gross / VAT, 2)",
+    'with open("orders.csv") as stream:\n    orders = list(csv.DictReader(stream))\nprint(len(orders), "orders")',
+    _prose("## Clean"),
+    "for order in orders:\n    order['net'] = net(float(order['gross']))\n"
+    "orders = [order for order in orders if order['net'] > 0]\nprint(orders[0])",
+    _prose("## Revenue by month"),
+    "monthly = defaultdict(float)\nfor order in orders:\n    monthly[order['date'][:7]] += order['net']\n"
+    "best = max(monthly, key=monthly.get)\nprint('best month:', best, round(monthly[best], 2))",
+    'if False:\n    print(open("/home/ann/targets.csv").read())',
+]
+ORDERS = "date,gross\n2024-01-03,119\n2024-02-04,238\n2024-02-09,11.9\n2024-03-01,0\n"
+
+
+@pytest.fixture
+def shop(lab: Server) -> str:
+    (lab.root / "orders.csv").write_text(ORDERS, encoding="utf-8")
+    return lab.saved("shop.ipynb", SHOP)
+
+
+def _command_line(folder: Path, name: str) -> list[tuple[str, str]]:
+    command = [sys.executable, "-m", "nb2pkg", "check", "--format", "json", "--no-cache", name]
+    said = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
+    return [(one["code"], one["message"]) for one in json.loads(said)["notebooks"][0]["findings"]]
+
+
+def _shown(page: Page) -> list[tuple[str, str]]:
+    rows = panel(page).locator(".nb2pkg-finding")
+    return [(row.get_attribute("data-code") or "", row.locator(".nb2pkg-message").inner_text()) for row in rows.all()]
+
+
+def _tab(page: Page, name: str) -> None:
+    panel(page).get_by_role("tab", name=name).click()
+
+
+def test_the_whole_way(opened: Open, lab: Server, shop: str) -> None:
+    page = opened(shop)
+    press(page)
+    # What is found is what the command line finds.
+    assert _shown(page) == _command_line(lab.root, shop)
+    expect(page.locator(".jp-SideBar [data-id='nb2pkg-panel'] .lm-TabBar-tabLabel")).to_have_text("2")
+    shoot(page, "findings")
+    # Underlined in the cell, and told on hover.
+    mark = page.locator(".jp-Notebook .nb2pkg-mark-warning", has_text="/home/ann/targets.csv")
+    mark.first.scroll_into_view_if_needed()
+    mark.first.hover()
+    expect(page.locator(".nb2pkg-tooltip")).to_contain_text("NB201")
+    # Why?
+    row = panel(page).locator(".nb2pkg-finding[data-code='NB201']").first
+    row.get_by_role("button", name="Why?").click()
+    expect(row.locator(".nb2pkg-why")).to_contain_text("hardcoded-path")
+    # The plan: a function gets another name, which is kept in the notebook.
+    _tab(page, "Plan")
+    name = panel(page).locator("input.nb2pkg-name").first
+    old = name.input_value()
+    name.fill("read_orders")
+    name.press("Enter")
+    expect(panel(page).locator(".nb2pkg-function[data-function='read_orders']")).to_be_visible()
+    expect(panel(page).locator(f".nb2pkg-function[data-function='{old}']")).to_have_count(0)
+    expect(page.locator(".jp-Cell[data-nb2pkg-function='read_orders']")).to_have_count(1)
+    shoot(page, "plan")
+    # Convert, and look at what came of it.
+    panel(page).get_by_role("button", name="Convert…").click()
+    dialog = page.locator(".jp-Dialog")
+    expect(dialog.locator("input[name=folder]")).to_have_value("shop")
+    dialog.locator("input[name=folder]").fill("made/shop")
+    shoot(page, "convert")
+    dialog.get_by_role("button", name="Convert").click()
+    link = panel(page).get_by_role("button", name="src/shop/pipeline.py")
+    link.wait_for()
+    assert "read_orders" in (lab.root / "made/shop/src/shop/pipeline.py").read_text(encoding="utf-8")
+    # Verify it: the notebook is saved, and executed.
+    panel(page).get_by_role("button", name="Verify…").click()
+    page.locator(".jp-Dialog").get_by_role("button", name="Verify").click()
+    expect(panel(page).locator("[data-verdict]")).to_have_attribute("data-verdict", "same", timeout=180_000)
+    shoot(page, "verdict")
+    saved = json.loads((lab.root / shop).read_text(encoding="utf-8"))
+    assert {"function": "read_orders"} in [cell["metadata"].get("nb2pkg") for cell in saved["cells"]]
+    link.click()
+    expect(page.locator(".jp-FileEditor:visible")).to_contain_text("read_orders")
+
+
+def test_a_mend_can_be_taken_back(opened: Open, lab: Server) -> None:
+    name = lab.saved("mend.ipynb", ["import os\nimport json\nprint(json.dumps([1]))", "x = 1\nprint(x)"])
+    page = opened(name)
+    press(page)
+    editor = page.locator(".jp-Notebook .jp-Cell").first.locator(".cm-content")
+    row = panel(page).locator(".nb2pkg-finding", has=page.locator(".nb2pkg-fix")).first
+    row.get_by_role("button", name="Mend").click()
+    expect(editor).not_to_contain_text("import os")
+    expect(row).to_have_count(0)
+    panel(page).get_by_role("button", name="Undo").click()
+    expect(editor).to_contain_text("import os")
+    expect(row).to_have_count(1)
+    # And by the keyboard, as any other edit.
+    row.get_by_role("button", name="Mend").click()
+    expect(editor).not_to_contain_text("import os")
+    editor.click()
+    page.keyboard.press("Control+z")
+    expect(editor).to_contain_text("import os")
+
+
+def test_a_click_goes_to_a_cell_far_away(opened: Open, lab: Server) -> None:
+    cells = [f"value_{n} = {n}\nprint(value_{n})\n" + "\n".join(f"# line {k}" for k in range(12)) for n in range(63)]
+    name = lab.saved("long.ipynb", [*cells, "a = 1\nb = open('/home/ann/x.csv')\nprint(a, b)"])
+    page = opened(name)
+    press(page)
+    panel(page).locator(".nb2pkg-finding[data-code='NB201'] .nb2pkg-go").click()
+    cell = page.locator(".jp-Notebook .jp-Cell.jp-mod-active")
+    expect(cell).to_contain_text("/home/ann/x.csv")
+    expect(cell).to_be_in_viewport()
+    place = page.evaluate("() => jupyterapp.shell.currentWidget.content.activeCell.editor.getCursorPosition()")
+    assert place["line"] == 1
+    # By the keyboard alone: to the next finding and back to the first.
+    page.keyboard.press("Alt+F8")
+    page.wait_for_function("() => jupyterapp.shell.currentWidget.content.activeCellIndex >= 0")
+
+
+def test_edits_and_moves_are_followed(opened: Open, lab: Server) -> None:
+    name = lab.saved("edit.ipynb", ["x = 1\nprint(x)", "print(missing)"])
+    page = opened(name)
+    press(page)
+    missing = panel(page).locator(".nb2pkg-finding[data-code='NB101']")
+    expect(missing).to_have_count(1)
+    expect(panel(page).locator(".nb2pkg-group[data-cell='1'] h3")).to_contain_text("Cell 2")
+    # Moved up: the heading follows at once, or with the next check.
+    run = "id => jupyterapp.commands.execute(id)"
+    page.locator(".jp-Notebook .jp-Cell").nth(1).locator(".jp-InputPrompt").click()
+    page.evaluate(run, "notebook:move-cell-up")
+    moved = panel(page).locator(".nb2pkg-group", has=page.locator(".nb2pkg-finding[data-code='NB101']"))
+    expect(moved.locator("h3")).to_contain_text("Cell 1")
+    # Typed: found without pressing anything.
+    page.locator(".jp-Notebook .jp-Cell").nth(0).locator(".cm-content").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("missing = 2\n")
+    expect(missing).to_have_count(0)
+    # Changed from outside, as a second user's edit arrives.
+    page.evaluate("() => jupyterapp.shell.currentWidget.model.cells.get(0).sharedModel.setSource('print(other)')")
+    expect(missing).to_have_count(1)
+    expect(missing).to_contain_text("other")
+
+
+def test_a_busy_kernel_is_no_hindrance(opened: Open, lab: Server) -> None:
+    page = opened(lab.saved("busy.ipynb", ["import time\ntime.sleep(300)", "print(missing)"]))
+    page.evaluate("() => void jupyterapp.commands.execute('notebook:run-cell')")
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status='busy']").first.wait_for()
+    press(page)
+    expect(panel(page).locator(".nb2pkg-finding[data-code='NB101']")).to_have_count(1)
+
+
+def test_errors_of_the_server_are_shown(opened: Open, lab: Server) -> None:
+    page = opened(lab.saved("broken.ipynb", ["x = (\n", "print(1)"]))
+    page.route("**/nb2pkg/check*", lambda route: route.fulfill(status=500, json={"detail": "<b>it broke</b>"}))
+    page.locator('.jp-NotebookPanel:visible [data-jp-item-name="nb2pkg"]').click()
+    expect(panel(page).get_by_role("alert")).to_contain_text("<b>it broke</b>")
+    page.unroute("**/nb2pkg/check*")
+    panel(page).get_by_role("button", name="Check").click()
+    checked(page)
+    expect(panel(page).get_by_role("alert")).to_have_count(0)
+    _tab(page, "Plan")
+    expect(panel(page).locator(".nb2pkg-problem")).to_contain_text("does not parse")
+    expect(panel(page).get_by_role("button", name="Convert…")).to_be_disabled()
+
+
+def test_without_its_server_part_it_says_what_to_do(opened: Open, lab: Server) -> None:
+    page = opened(lab.saved("alone.ipynb", ["print(1)"]))
+    page.route("**/nb2pkg/**", lambda route: route.fulfill(status=404, body="<html>not found</html>"))
+    page.locator('.jp-NotebookPanel:visible [data-jp-item-name="nb2pkg"]').click()
+    expect(panel(page).get_by_role("alert")).to_contain_text("nb2pkg[lab]")
+
+
+def test_a_conversion_can_be_cancelled(opened: Open, lab: Server) -> None:
+    page = opened(lab.saved("slow.ipynb", ["import time\nprint('begin')\ntime.sleep(600)"]))
+    press(page)
+    _tab(page, "Package")
+    panel(page).get_by_role("button", name="Convert…").click()
+    page.locator(".jp-Dialog input[name=verify]").check()
+    page.locator(".jp-Dialog").get_by_role("button", name="Convert").click()
+    expect(panel(page).get_by_role("status")).to_contain_text("executing")
+    panel(page).get_by_role("button", name="Cancel").click()
+    expect(panel(page).locator("#nb2pkg-body")).to_contain_text("Cancelled")
+
+
+HOSTILE = '<img src=x onerror="window.owned=1"><script>window.owned=1</script>'
+
+
+def test_hostile_notebooks_are_inert(opened: Open, lab: Server) -> None:
+    cells = [
+        _prose(f"# {HOSTILE}\n\n## [x](javascript:window.owned=1) \u202egnp.exe"),
+        f"open('/home/{HOSTILE.replace('/', '')}/a.csv')\nprint(missing)",
+        f"secret_path = '/home/ann/\u202e{HOSTILE}'\nprint(open(secret_path))\nprint(undefined_\u0430)",
+        {"source": "print(1)", "metadata": {"nb2pkg": {"function": HOSTILE}, "tags": [HOSTILE]}},
+    ]
+    page = opened(lab.saved("a<img src=x onerror=alert(1)>\u202e.ipynb", cells).replace("<", "%3C").replace(">", "%3E"))
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    press(page)
+    for row in panel(page).get_by_role("button", name="Why?").all():
+        row.click()
+    page.locator(".jp-Notebook .nb2pkg-mark").first.hover()
+    expect(page.locator(".nb2pkg-tooltip")).to_be_visible()
+    for tab in ("Plan", "Package", "Findings"):
+        _tab(page, tab)
+        page.wait_for_timeout(300)
+        assert panel(page).locator("img, script, iframe, a[href]").count() == 0
+        assert not set(panel(page).inner_text()) & {"\u202e", "\u2066"}
+    assert page.locator(".nb2pkg-tooltip img, .nb2pkg-tooltip script").count() == 0
+    assert (page.evaluate("() => window.owned"), dialogs) == (None, [])
+
+
+def test_a_long_notebook_stays_quick(opened: Open, lab: Server) -> None:
+    cells = [f"value_{n} = open('/home/ann/{n}.csv').read()\nprint(value_{n}, missing_{n})" for n in range(300)]
+    page = opened(lab.saved("300.ipynb", cells))
+    press(page)  # once, so that the worker is there
+    page.evaluate("() => jupyterapp.commands.execute('application:toggle-right-area')")
+    expect(panel(page)).to_be_hidden()
+    # From the press of the button to the panel with findings in it.
+    page.evaluate(
+        """() => {
+            document.addEventListener('mousedown', () => { window.pressed = performance.now(); }, true);
+            const look = () => {
+                const isThere = document.querySelector('#nb2pkg-panel')?.offsetHeight > 0
+                    && document.querySelectorAll('#nb2pkg-panel .nb2pkg-finding').length > 100;
+                if (isThere) { window.opened = performance.now(); } else { requestAnimationFrame(look); }
+            };
+            look();
+        }"""
+    )
+    page.locator('.jp-NotebookPanel:visible [data-jp-item-name="nb2pkg"]').first.click()
+    page.wait_for_function("() => window.opened")
+    opening = page.evaluate("() => window.opened - window.pressed")
+    checked(page)
+    # Keystrokes while checks come and go: from the key to the next frame.
+    page.locator(".jp-Notebook .jp-Cell").first.locator(".cm-content").click()
+    page.evaluate(
+        """() => {
+            window.delays = [];
+            document.addEventListener('keydown', () => {
+                const at = performance.now();
+                requestAnimationFrame(() => setTimeout(() => window.delays.push(performance.now() - at)));
+            }, true);
+        }"""
+    )
+    for _ in range(30):
+        page.keyboard.type("a")
+        page.wait_for_timeout(120)
+    delays = sorted(page.evaluate("() => window.delays"))
+    print(f"panel {opening:.0f} ms; keys: median {delays[len(delays) // 2]:.0f} ms, worst {delays[-1]:.0f} ms")
+    assert opening < 1000
+    assert delays[len(delays) // 2] < 100
+
+
+def test_dark(opened: Open, lab: Server, shop: str) -> None:
+    page = opened(shop, theme="JupyterLab Dark")
+    press(page)
+    shoot(page, "findings-dark")
+    _tab(page, "Plan")
+    shoot(page, "plan-dark")
+    background = panel(page).evaluate("node => getComputedStyle(node).backgroundColor")
+    assert sum(int(part) for part in background[4:-1].split(",")) < 200
+
+
+def test_by_the_keyboard_alone(opened: Open, lab: Server) -> None:
+    page = opened(lab.saved("keys.ipynb", ["print(missing)"]))
+    page.locator(".jp-Notebook .jp-Cell").first.locator(".cm-content").click()
+    page.keyboard.press("Control+Alt+p")
+    panel(page).wait_for()
+    checked(page)
+    panel(page).get_by_role("tab", name="Findings").focus()
+    page.keyboard.press("ArrowRight")
+    expect(panel(page).get_by_role("tab", name="Plan")).to_be_focused()
+    expect(panel(page).get_by_role("tab", name="Plan")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowLeft")
+    panel(page).locator(".nb2pkg-go").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".jp-Notebook .jp-Cell.jp-mod-active .cm-content")).to_be_focused()
+
+
+def test_menu_and_palette_have_it(opened: Open, lab: Server) -> None:
+    page = opened(lab.saved("menu.ipynb", ["print(1)"]))
+    page.get_by_role("menuitem", name="Tools").click()
+    entry = page.locator(".lm-Menu-item[data-command='nb2pkg:plan']")
+    entry.wait_for()
+    entry.click()
+    expect(panel(page).get_by_role("tab", name="Plan")).to_have_attribute("aria-selected", "true")
+
+
+def test_a_fixture_of_ours(opened: Open, lab: Server) -> None:
+    source = FIXTURES / "churn" / "churn.ipynb"
+    (lab.root / "churn.ipynb").write_bytes(source.read_bytes())
+    page = opened("churn.ipynb")
+    press(page)
+    assert _shown(page) == _command_line(lab.root, "churn.ipynb")
