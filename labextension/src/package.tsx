@@ -18,7 +18,15 @@ export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IC
     super();
     this.addClass('nb2pkg-form');
     const folder = PathExt.join(PathExt.dirname(path), name);
-    this._value = { name, folder, displays: 'log', figures: 'save', force: false, verify: false };
+    this._value = {
+      name,
+      folder,
+      displays: 'log',
+      figures: 'save',
+      force: false,
+      handover: false,
+      verify: false
+    };
   }
 
   getValue(): IConversion {
@@ -65,7 +73,11 @@ export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IC
         </select>
       </label>
     );
-    const flag = (key: 'force' | 'verify', label: string, isDisabled = false): JSX.Element => (
+    const flag = (
+      key: 'force' | 'handover' | 'verify',
+      label: string,
+      isDisabled = false
+    ): JSX.Element => (
       <label className="nb2pkg-flag">
         <input
           type="checkbox"
@@ -91,6 +103,7 @@ export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IC
           ['show', trans.__('are shown')],
           ['none', trans.__('are closed')]
         ])}
+        {flag('handover', trans.__('With CI, container, hooks and documents for a handover'))}
         {flag('force', trans.__('Replace an earlier package in that folder'))}
         {flag(
           'verify',

@@ -153,7 +153,7 @@ function Name(props: IPlanProps & { one: IFunction }): JSX.Element {
 function Cells(props: IPlanProps): JSX.Element {
   const { plan, trans } = props;
   const choices: [keyof IMarks, string, string][] = [
-    ['join', trans.__('keep with above'), trans.__('In one function with the cell above')],
+    ['join', trans.__('with above'), trans.__('In one function with the cell above')],
     ['drop', trans.__('leave out'), trans.__('Not in the package (tag skip-execution)')],
     ['parameter', trans.__('parameters'), trans.__('Its values become settings (tag parameters)')]
   ];

@@ -24,6 +24,7 @@ export interface IConversion {
   displays: string;
   figures: string;
   force: boolean;
+  handover: boolean;
   verify: boolean;
 }
 

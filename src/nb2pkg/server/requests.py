@@ -57,6 +57,7 @@ def convert_order(body: Json, root: Path) -> Order:
         "displays": _member(Displays, body, "displays", "log").value,
         "figures": _member(Figures, body, "figures", "save").value,
         "force": _flag(body, "force"),
+        "handover": _flag(body, "handover"),
         "verify": _flag(body, "verify"),
     }
     return Order(task="convert", payload=payload)

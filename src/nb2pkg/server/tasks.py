@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nb2pkg import __version__
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.choices import Displays, Figures
+from nb2pkg.model.choices import Choices, Displays, Figures
 
 if TYPE_CHECKING:
     from nb2pkg.engine.verification import VerifyRequest
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 Tell = Callable[[str], None]
+MOST_FILES = 500  # that are listed: what stood in the folder before is kept, and may be much
 EXECUTING = "executing the notebook and the package"
 
 
@@ -81,38 +82,24 @@ def plan(order: Mapping[str, Any], tell: Tell) -> Data:
 def convert(order: Mapping[str, Any], tell: Tell) -> Data:
     """Writes the package, and verifies it if that was asked for."""
     from nb2pkg.pipeline import convert_notebook
-    from nb2pkg.surfaces.verify_command import record
+    from nb2pkg.surfaces.verify_command import verdict_on
 
     path, out = Path(order["path"]), Path(order["out"])
     if order["verify"]:
         _check_can_verify(path, order["text"])
     tell("writing the package")
-    package = convert_notebook(
-        path,
+    choices = Choices(
         name=order["name"],
         displays=Displays(order["displays"]),
         figures=Figures(order["figures"]),
-        out=out,
-        force=order["force"],
-        text=order["text"],
+        handover=order["handover"],
     )
-    found = _written(package, order["shown"])
+    package = convert_notebook(path, choices, out=out, force=order["force"], text=order["text"])
     if not order["verify"]:
-        return found
-    from nb2pkg.engine.verification import verify_package
-    from nb2pkg.model.verdict import Result
-    from nb2pkg.pipeline import tell_verdict
-
+        return _written(package, order["shown"], out)
     tell(EXECUTING)
-    request = _request(path, out)
-    verdict = verify_package(request)
-    recorded = ""
-    if verdict.result in {Result.SAME, Result.PARTLY}:
-        tell("recording tests")
-        recorded = record(package, request, verdict)
-    else:
-        tell_verdict(path, package, verdict, out)
-    return found | {"verdict": _verdict(verdict), "recorded": recorded}
+    verdict, recorded = verdict_on(package, _request(path, out))
+    return _written(package, order["shown"], out) | {"verdict": _verdict(verdict), "recorded": recorded}
 
 
 def verify(order: Mapping[str, Any], tell: Tell) -> Data:
@@ -148,11 +135,14 @@ def _request(path: Path, package: Path) -> VerifyRequest:
     return VerifyRequest(notebook=path, package=package, version=__version__, limits=Limits())
 
 
-def _written(package: Package, folder: str) -> Data:
+def _written(package: Package, folder: str, out: Path) -> Data:
+    """What stands in the folder now: a verification may have added tests to it, or cut it otherwise."""
+    files = [path.relative_to(out) for path in out.rglob("*") if path.is_file()]
+    shown = [path.as_posix() for path in files if not any(part.startswith((".", "__pycache__")) for part in path.parts)]
     return {
         "name": package.name,
         "folder": folder,
-        "files": sorted(f"{folder}/{file.path}" for file in package.files),
+        "files": sorted(f"{folder}/{path}" for path in shown)[:MOST_FILES],
         "refusals": [{"cell": one.cell, "message": one.message} for one in package.plan.refusals],
     }
 

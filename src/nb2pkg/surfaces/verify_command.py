@@ -38,19 +38,27 @@ def run_verify(request: VerifyRequest, *, format: str, output: Path | None) -> i
 
 def verify_written(package: Package, request: VerifyRequest, *, format: str) -> int:
     """Verifies a package that has just been written, and tells the verdict in its documents too."""
+    from nb2pkg.reporter import verify_format
+
+    verdict, recorded = verdict_on(package, request)
+    sys.stdout.write("\n" + verify_format(format).render(verdict) + recorded + "\n")
+    return exit_code(verdict)
+
+
+def verdict_on(package: Package, request: VerifyRequest) -> tuple[Verdict, str]:
+    """The verdict on a package that has just been written, told in its documents too, and what was recorded.
+
+    If it differs and a coarser cut does not, that one takes its place.
+    """
     from nb2pkg.engine.verification import verify_package
     from nb2pkg.pipeline import tell_verdict
-    from nb2pkg.reporter import verify_format
 
     announce(request)
     package, verdict = _mended(package, request, verify_package(request))
     if verdict.result in {Result.SAME, Result.PARTLY}:
-        recorded = record(package, request, verdict)
-    else:
-        tell_verdict(request.notebook, package, verdict, request.package)
-        recorded = "No tests were recorded: what the package does is not known to be right."
-    sys.stdout.write("\n" + verify_format(format).render(verdict) + recorded + "\n")
-    return exit_code(verdict)
+        return verdict, record(package, request, verdict)
+    tell_verdict(request.notebook, package, verdict, request.package)
+    return verdict, "No tests were recorded: what the package does is not known to be right."
 
 
 def _mended(package: Package, request: VerifyRequest, verdict: Verdict) -> tuple[Package, Verdict]:
