@@ -14,6 +14,7 @@ written before the whole package exists. For a file `sales.ipynb` with the cells
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,30 +24,33 @@ from nb2pkg.environment import python_for, with_lower_bounds
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import Displays, Figures, PackagePlan
 from nb2pkg.package_folder import replace_package, rewrite_files, write_package
-from nb2pkg.package_name import checked_name, name_from_file
+from nb2pkg.package_name import checked_name, name_from_file, part_names
 from nb2pkg.planner import plan_package
 from nb2pkg.reader import read_notebook, without_secrets
 from nb2pkg.tracer import trace
 
 if TYPE_CHECKING:
-    from nb2pkg.model.package import Package
+    from nb2pkg.model.package import Package, Project
     from nb2pkg.model.verdict import Verdict
 
 
 def plan_notebook(
-    path: Path, *, name: str | None, displays: Displays, figures: Figures
+    path: Path, *, name: str | None, displays: Displays, figures: Figures, project: str = ""
 ) -> tuple[Notebook, PackagePlan]:
     """The notebook at `path` and what would be made of it, without the cells that do not parse (see broken_cells).
 
-    Neither holds a secret: they are hidden before anything else is done.
+    Neither holds a secret: they are hidden before anything else is done. With `project` it becomes a part of that one.
     """
     notebook = without_secrets(read_notebook(path))
     flow = trace(notebook)
     imported = {binding.module.partition(".")[0] for statement in flow.statements for binding in statement.imports}
+    own = name_from_file(path, imported=imported) if name is None else checked_name(name, imported=imported)
+    if project:
+        checked_name(project, imported=imported)
     plan = plan_package(
         notebook,
         flow,
-        name=name_from_file(path, imported=imported) if name is None else checked_name(name, imported=imported),
+        name=f"{project}.{own}" if project else own,
         displays=displays,
         figures=figures,
         python_version=python_for(notebook.python_version),
@@ -64,6 +68,32 @@ def build_package(path: Path, *, name: str | None, displays: Displays, figures: 
     return emit_package(notebook, plan)
 
 
+def build_project(paths: Sequence[Path], *, name: str, displays: Displays, figures: Figures) -> Project:
+    """One package for several notebooks, not written yet. Raises Nb2pkgError if a cell of any does not parse."""
+    from nb2pkg.emitter import emit_project
+
+    parts: list[tuple[Notebook, PackagePlan]] = []
+    for path, part in zip(paths, part_names(paths), strict=True):
+        notebook, plan = plan_notebook(path, name=part, displays=displays, figures=figures, project=name)
+        if broken := broken_cells(notebook):
+            raise cells_error(broken, path)
+        parts.append((notebook, plan))
+    return emit_project(name, parts)
+
+
+def convert_project(
+    paths: Sequence[Path], *, name: str, displays: Displays, figures: Figures, out: Path | None, force: bool
+) -> Project:
+    """Builds the project and writes it to `out` (by default a folder of its name in the current one)."""
+    project = build_project(paths, name=name, displays=displays, figures=figures)
+    target = Path(name) if out is None else out
+    if force:
+        replace_package(project.files, target, notebooks=paths)
+    else:
+        write_package(project.files, target)
+    return project
+
+
 def tell_verdict(path: Path, package: Package, verdict: Verdict, folder: Path) -> None:
     """Writes the verdict into the documents of a package that was written to `folder` from the notebook at `path`."""
     from nb2pkg.emitter import emit_package
@@ -79,7 +109,7 @@ def convert_notebook(
     package = build_package(path, name=name, displays=displays, figures=figures)
     target = Path(package.name) if out is None else out
     if force:
-        replace_package(package.files, target, notebook=path)
+        replace_package(package.files, target, notebooks=[path])
     else:
         write_package(package.files, target)
     return package

@@ -84,7 +84,13 @@ def _nb2pkg(
 
 @app.command()
 def convert(
-    notebook: _Notebook,
+    notebooks: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="NOTEBOOK...",
+            help="An .ipynb file, or a notebook as .py, .md or .Rmd. Several become one package (with --name).",
+        ),
+    ],
     *,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="The folder to write: new or empty.  [default: ./<name>]")
@@ -109,6 +115,22 @@ def convert(
     isolated: _Isolated = False,
 ) -> int:
     """Write the package that does what NOTEBOOK does. Nothing is executed, but with --verify."""
+    if len(notebooks) > 1:
+        from nb2pkg.surfaces.project_command import ProjectRequest, run_project
+
+        return run_project(
+            ProjectRequest(
+                notebooks=tuple(notebooks),
+                name=name or "",
+                out=out,
+                displays=displays,
+                figures=figures,
+                force=force,
+                dry_run=dry_run,
+                verify=verify,
+            )
+        )
+    (notebook,) = notebooks
     from nb2pkg.pipeline import build_package, convert_notebook
     from nb2pkg.surfaces.summary import dry_run_summary, summary, summary_before_verifying
 

@@ -236,7 +236,7 @@ def render(subject: Subject) -> str:
         looking=", watch.looking()" if recorded else "",
         keep_seen="        found.seen = watch.seen\n" if recorded else "",
         name=plan.name,
-        prefix=plan.name.upper(),
+        prefix=plan.prefix,
         output=plan.output_name,
         data_variable=data_variable(plan),
         imports=_imports(has_functions=bool(functions), is_async=is_async),
@@ -250,7 +250,7 @@ def render(subject: Subject) -> str:
     )
     choice = "await_call if inspect.iscoroutinefunction(function) else call" if is_async else "call"
     text += _RECORDED.substitute(awaited=_AWAITED if is_async else "", choice=choice) if functions else ""
-    replay = _REPLAY.substitute(name=plan.name, prefix=plan.name.upper(), output=plan.output_name)
+    replay = _REPLAY.substitute(name=plan.name, prefix=plan.prefix, output=plan.output_name)
     return text + (replay if recorded and functions else "")
 
 
@@ -263,7 +263,7 @@ def _run(*, is_async: bool, is_watched: bool) -> str:
 def data_variable(plan: PackagePlan) -> str:
     """The environment variable that names the data folder; a setting `data_dir` has that name already."""
     taken = {p.name.lower() for p in plan.parameters}
-    return f"{plan.name}_{'test_data_dir' if 'data_dir' in taken else 'data_dir'}".upper()
+    return f"{plan.prefix}_{'TEST_DATA_DIR' if 'data_dir' in taken else 'DATA_DIR'}"
 
 
 def _imports(*, has_functions: bool, is_async: bool) -> str:

@@ -46,7 +46,7 @@ def minimum_python(plan: PackagePlan) -> tuple[int, int]:
 
 def environment_name(plan: PackagePlan, field: str) -> str:
     """The environment variable that holds a setting."""
-    return f"{plan.name}_{field}".upper()
+    return f"{plan.prefix}_{field.upper()}"
 
 
 def secrets(plan: PackagePlan) -> tuple[Parameter, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from string import Template as Text
 
 from nb2pkg.emitter.template import Subject, Template
@@ -51,9 +52,9 @@ xfail_strict = true
 addopts = ["-ra", "--strict-markers", "--strict-config"]
 ''')  # fmt: skip
 # The script is the notebook as it stood: its imports stay where they are; undefined names are still found.
-_SCRIPT_IGNORES = """
-[tool.ruff.lint.per-file-ignores]
-"src/{name}/script.py" = ["B", "E4", "E7", "F401", "F403", "F405", "F811", "F841", "I", "UP"]
+_SCRIPT_IGNORES = "\n[tool.ruff.lint.per-file-ignores]\n"
+_SCRIPT_IGNORE = """\
+"src/{folder}/script.py" = ["B", "E4", "E7", "F401", "F403", "F405", "F811", "F841", "I", "UP"]
 """
 
 # Notebooks bind one name to values of several types; not all libraries have types.
@@ -70,19 +71,43 @@ allow_redefinition = true
 def render(subject: Subject) -> str:
     """The whole file."""
     plan = subject.plan
-    major, minor = minimum_python(plan)
+    return pyproject_text(
+        name=plan.name,
+        title=plan.title,
+        python=minimum_python(plan),
+        dependencies=dependencies_of(subject),
+        packages=[f"src/{plan.name}", *local_packages(subject)],
+        scripts=[plan.name] if is_script(plan) else [],
+        has_types=plan.has_types,
+    )
+
+
+def pyproject_text(
+    *,
+    name: str,
+    title: str,
+    python: tuple[int, int],
+    dependencies: Sequence[str],
+    packages: Sequence[str],
+    scripts: Sequence[str],
+    has_types: bool = False,
+) -> str:
+    """The file for a package or a project; `scripts` are the folders below `src` in which flat scripts stand."""
+    major, minor = python
     return _TEXT.substitute(
-        distribution=toml_string(distribution_name(plan.name)),
-        description=toml_string(plan.title),
+        distribution=toml_string(distribution_name(name)),
+        description=toml_string(title),
         python=f"{major}.{minor}",
         target=f"py{major}{minor}",
-        script=distribution_name(plan.name),
-        name=plan.name,
-        dev='"mypy>=1.18", "pytest>=8", "ruff>=0.8"' if plan.has_types else '"pytest>=8", "ruff>=0.8"',
-        types=_TYPES.format(name=plan.name) if plan.has_types else "",
-        dependencies=_array(_dependencies(subject)),
-        packages=_array(_packages(subject)),
-        ignores=_SCRIPT_IGNORES.format(name=plan.name) if is_script(plan) else "",
+        script=distribution_name(name),
+        name=name,
+        dev='"mypy>=1.18", "pytest>=8", "ruff>=0.8"' if has_types else '"pytest>=8", "ruff>=0.8"',
+        types=_TYPES.format(name=name) if has_types else "",
+        dependencies=_array(dependencies),
+        packages=_array(list(dict.fromkeys(packages))),
+        ignores=_SCRIPT_IGNORES + "".join(_SCRIPT_IGNORE.format(folder=folder) for folder in scripts)
+        if scripts
+        else "",
     )
 
 
@@ -91,7 +116,8 @@ def distribution_name(name: str) -> str:
     return name.strip("_").replace("_", "-").lower() or name
 
 
-def _dependencies(subject: Subject) -> list[str]:
+def dependencies_of(subject: Subject) -> list[str]:
+    """What the package needs, as requirements; the author's own modules left out."""
     # A file that the notebook writes and then imports must not be fetched from an index where somebody took its name.
     own = {f"import {name}" for name in own_modules(subject.notebook)}
     sound = [r for r in subject.plan.requirements if _DISTRIBUTION.match(r.distribution)]
@@ -103,14 +129,13 @@ def _requirement(requirement: Requirement) -> str:
     return requirement.distribution + (specifier if _SPECIFIER.match(specifier) else "")
 
 
-def _packages(subject: Subject) -> list[str]:
-    """What lies under src/: the package, and modules of the author's that the notebook imports."""
+def local_packages(subject: Subject) -> list[str]:
+    """Modules of the author's that the notebook imports, which lie beside the package."""
     tops = {name.split("/")[0]: "/" in name for name, _ in subject.notebook.local_modules}
-    local = [f"src/{top}" if is_package else f"src/{top}.py" for top, is_package in sorted(tops.items())]
-    return [f"src/{subject.plan.name}", *(path for path in local if path != f"src/{subject.plan.name}")]
+    return [f"src/{top}" if is_package else f"src/{top}.py" for top, is_package in sorted(tops.items())]
 
 
-def _array(items: list[str]) -> str:
+def _array(items: Sequence[str]) -> str:
     if len(items) < 2:
         return f"[{', '.join(map(toml_string, items))}]"
     return "[\n" + "".join(f"    {toml_string(item)},\n" for item in items) + "]"
