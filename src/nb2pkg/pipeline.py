@@ -39,18 +39,22 @@ def plan_notebook(
 ) -> tuple[Notebook, PackagePlan]:
     """The notebook at `path` and what would be made of it, without the cells that do not parse (see broken_cells).
 
-    Neither holds a secret: they are hidden before anything else is done. With `project` it becomes a part of that one.
+    Neither holds a secret: they are hidden before anything else is done. In a project it becomes the part `name`.
     """
     notebook = without_secrets(read_notebook(path))
     flow = trace(notebook)
     imported = {binding.module.partition(".")[0] for statement in flow.statements for binding in statement.imports}
-    own = name_from_file(path, imported=imported) if name is None else checked_name(name, imported=imported)
     if project:
         checked_name(project, imported=imported)
+        name = f"{project}.{name}"
+    elif name is None:
+        name = name_from_file(path, imported=imported)
+    else:
+        name = checked_name(name, imported=imported)
     plan = plan_package(
         notebook,
         flow,
-        name=f"{project}.{own}" if project else own,
+        name=name,
         displays=displays,
         figures=figures,
         python_version=python_for(notebook.python_version),

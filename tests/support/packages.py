@@ -9,9 +9,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from nb2pkg.model.package import Package
+from nb2pkg.model.package import Package, Project
 from nb2pkg.model.plan import Displays, Figures
-from nb2pkg.pipeline import build_package
+from nb2pkg.pipeline import build_package, build_project
 
 SUPPORT = Path(__file__).parent
 
@@ -31,12 +31,17 @@ def built(notebook: Path, *, name: str, displays: Displays = Displays.PRINT) -> 
     return build_package(notebook, name=name, displays=displays, figures=Figures.SAVE)
 
 
-def texts(package: Package) -> dict[str, str]:
+def built_together(*notebooks: Path, name: str, displays: Displays = Displays.PRINT) -> Project:
+    """The project for several notebook files."""
+    return build_project(notebooks, name=name, displays=displays, figures=Figures.SAVE)
+
+
+def texts(package: Package | Project) -> dict[str, str]:
     """The files by path."""
     return {file.path: file.text for file in package.files}
 
 
-def write(package: Package, folder: Path) -> None:
+def write(package: Package | Project, folder: Path) -> None:
     """Write the package's files below `folder`."""
     for file in package.files:
         path = folder / file.path
@@ -65,4 +70,4 @@ def comparable(text: str, *, name: str) -> str:
     """What must be the same: without memory addresses, and definitions called by one module's name, wherever in it."""
     text = re.sub(r"( object)? at 0x[0-9a-f]{6,}", " at 0x", text)
     text = re.sub(r"\b\w+\.<locals>\.", "", text)
-    return re.sub(rf"\b{re.escape(name)}\.[a-z_0-9]+\.(?=\w)", "__main__.", text)
+    return re.sub(rf"\b{re.escape(name)}\.(?:[a-z_0-9]+\.)+(?=\w)", "__main__.", text)

@@ -147,8 +147,11 @@ def _readme(name: str, sources: dict[str, str], shared: Sequence[SharedName]) ->
     else:
         yield "Nothing: no two of the notebooks had the same function or constant."
     yield from ("", "## Tests", "", "```console", 'pip install -e . "pytest>=8"', "pytest", "```", "")
-    yield from ("Tests that run a pipeline work on a copy of the folder that the variable in the head of its", "")
-    yield "`conftest.py` names, and skip, saying why, where its data is not there. The package was not executed yet."
+    yield "Tests that run a pipeline work on a copy of the folder that the head of its `conftest.py` tells how to name,"
+    yield "and skip, saying why, where its data is not there."
+    yield from ("", "## Before you rely on it", "")
+    yield "- **Not executed yet:** nothing was run to make this package. To verify:"
+    yield from ("  `nb2pkg verify NOTEBOOK .`, once for each notebook.", "- **No licence** was chosen.")
 
 
 def _provenance(name: str, sources: dict[str, str], shared: Sequence[SharedName]) -> str:
