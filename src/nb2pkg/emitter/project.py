@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from nb2pkg.emitter.common_modules import with_common_helpers
 from nb2pkg.emitter.emit import emit_package
 from nb2pkg.emitter.format import formatted
-from nb2pkg.emitter.common_modules import with_common_helpers
 from nb2pkg.emitter.project_files import project_files
 from nb2pkg.emitter.sharing import Shared, shared_of, shared_text, without_shared
 from nb2pkg.emitter.template import Subject
