@@ -49,7 +49,7 @@ format: .venv/.installed-dev
 	$(BIN)/ruff format .
 
 docs: .venv/.installed-dev
-	$(BIN)/python -m pytest -q tests/architecture/test_rule_pages.py tests/labelled/test_accuracy_table.py --update-docs
+	$(BIN)/python -m pytest -q tests/architecture/test_rule_pages.py tests/architecture/test_audit_page.py tests/labelled/test_accuracy_table.py --update-docs
 
 bench: .venv/.installed-dev
 	$(BIN)/python -m bench $(ARGS)

@@ -14,88 +14,66 @@ written before the whole package exists. For a file `sales.ipynb` with the cells
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nb2pkg.base_file import with_base
 from nb2pkg.broken_cells import broken_cells, cells_error
 from nb2pkg.environment import python_for, with_lower_bounds
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.notebook import Notebook
-from nb2pkg.model.plan import Displays, Figures, PackagePlan
+from nb2pkg.model.plan import PackagePlan, Refusal
 from nb2pkg.package_folder import replace_package, rewrite_files, write_package
-from nb2pkg.package_name import checked_name, name_from_file, part_names
+from nb2pkg.package_name import checked_name, name_from_file
 from nb2pkg.planner import plan_package
 from nb2pkg.reader import read_notebook, without_secrets
 from nb2pkg.tracer import trace
 
 if TYPE_CHECKING:
-    from nb2pkg.model.package import Package, Project
+    from nb2pkg.model.flow import Flow
+    from nb2pkg.model.package import Package
     from nb2pkg.model.verdict import Verdict
 
 
 def plan_notebook(
-    path: Path, *, name: str | None, displays: Displays, figures: Figures, project: str = ""
+    path: Path, choices: Choices, *, part: str = "", because: tuple[Refusal, ...] = ()
 ) -> tuple[Notebook, PackagePlan]:
     """The notebook at `path` and what would be made of it, without the cells that do not parse (see broken_cells).
 
-    Neither holds a secret: they are hidden before anything else is done. In a project it becomes the part `name`.
+    Neither holds a secret: they are hidden before anything else is done. `part`: its name in the project that the
+    choices name. `because`: why the cut is no finer.
     """
     notebook = without_secrets(read_notebook(path))
     flow = trace(notebook)
-    imported = {binding.module.partition(".")[0] for statement in flow.statements for binding in statement.imports}
-    if project:
-        checked_name(project, imported=imported)
-        name = f"{project}.{name}"
-    elif name is None:
-        name = name_from_file(path, imported=imported)
-    else:
-        name = checked_name(name, imported=imported)
     plan = plan_package(
         notebook,
         flow,
-        name=name,
-        displays=displays,
-        figures=figures,
+        name=_name(path, flow, choices) + (f".{part}" if part else ""),
+        displays=choices.displays,
+        figures=choices.figures,
         python_version=python_for(notebook.python_version),
+        cut=choices.cut,
+        because=because,
     )
-    return notebook, replace(plan, requirements=with_lower_bounds(plan.requirements))
+    return notebook, replace(plan, requirements=with_lower_bounds(plan.requirements), handover=choices.handover)
 
 
-def build_package(path: Path, *, name: str | None, displays: Displays, figures: Figures) -> Package:
+def _name(path: Path, flow: Flow, choices: Choices) -> str:
+    imported = {binding.module.partition(".")[0] for statement in flow.statements for binding in statement.imports}
+    if choices.name is None:
+        return name_from_file(path, imported=imported)
+    return checked_name(choices.name, imported=imported)
+
+
+def build_package(path: Path, choices: Choices, *, because: tuple[Refusal, ...] = ()) -> Package:
     """The package for the notebook at `path`, not written yet. Raises Nb2pkgError if a cell does not parse."""
     from nb2pkg.emitter import emit_package  # its imports cost time that `plan` does not need
 
-    notebook, plan = plan_notebook(path, name=name, displays=displays, figures=figures)
+    notebook, plan = plan_notebook(path, choices, because=because)
     if broken := broken_cells(notebook):
         raise cells_error(broken, path)
     return emit_package(notebook, plan)
-
-
-def build_project(paths: Sequence[Path], *, name: str, displays: Displays, figures: Figures) -> Project:
-    """One package for several notebooks, not written yet. Raises Nb2pkgError if a cell of any does not parse."""
-    from nb2pkg.emitter import emit_project
-
-    parts: list[tuple[Notebook, PackagePlan]] = []
-    for path, part in zip(paths, part_names(paths), strict=True):
-        notebook, plan = plan_notebook(path, name=part, displays=displays, figures=figures, project=name)
-        if broken := broken_cells(notebook):
-            raise cells_error(broken, path)
-        parts.append((notebook, plan))
-    return emit_project(name, parts)
-
-
-def convert_project(
-    paths: Sequence[Path], *, name: str, displays: Displays, figures: Figures, out: Path | None, force: bool
-) -> Project:
-    """Builds the project and writes it to `out` (by default a folder of its name in the current one)."""
-    project = build_project(paths, name=name, displays=displays, figures=figures)
-    target = Path(name) if out is None else out
-    if force:
-        replace_package(project.files, target, notebooks=paths)
-    else:
-        write_package(project.files, target)
-    return project
 
 
 def tell_verdict(path: Path, package: Package, verdict: Verdict, folder: Path) -> None:
@@ -103,17 +81,15 @@ def tell_verdict(path: Path, package: Package, verdict: Verdict, folder: Path) -
     from nb2pkg.emitter import emit_package
 
     told = emit_package(without_secrets(read_notebook(path)), package.plan, verdict=verdict)
-    rewrite_files([file for file in told.files if file not in package.files], folder)
+    rewrite_files([file for file in with_base(told.files) if file not in package.files], folder)
 
 
-def convert_notebook(
-    path: Path, *, name: str | None, displays: Displays, figures: Figures, out: Path | None, force: bool
-) -> Package:
+def convert_notebook(path: Path, choices: Choices, *, out: Path | None, force: bool) -> Package:
     """Builds the package and writes it to `out` (by default a folder of its name in the current one)."""
-    package = build_package(path, name=name, displays=displays, figures=figures)
+    package = build_package(path, choices)
     target = Path(package.name) if out is None else out
     if force:
-        replace_package(package.files, target, notebooks=[path])
+        replace_package(with_base(package.files), target, notebooks=[path])
     else:
-        write_package(package.files, target)
+        write_package(with_base(package.files), target)
     return package

@@ -19,6 +19,7 @@ from support.packages import SUPPORT, Ran, built, built_together, comparable, ru
 from support.percent import flat_cells, ipynb_text, percent_cells
 
 from nb2pkg.model.package import Package, Project
+from nb2pkg.model.plan import Cut
 
 RULES = "E4,E7,E9,F,I,B,UP"
 # One call for all packages, each as if it were linted alone.
@@ -128,6 +129,23 @@ def test_part_that_shares_all_it_can_does_what_the_notebook_does(case: Case, tmp
     _assert_does_the_same(case, project, tmp_path, module=project.parts[0].name)
 
 
+@pytest.mark.parametrize("case", _marked("broken"))
+def test_package_of_one_function_does_what_the_notebook_does(case: Case, tmp_path: Path) -> None:
+    _assert_coarser_does_the_same(case, Cut.ONE, tmp_path)
+
+
+@pytest.mark.parametrize("case", _marked("broken", "script"))
+def test_script_does_what_the_notebook_does(case: Case, tmp_path: Path) -> None:
+    _assert_coarser_does_the_same(case, Cut.SCRIPT, tmp_path)
+
+
+def _assert_coarser_does_the_same(case: Case, cut: Cut, folder: Path) -> None:
+    package = built(_written(case, folder / "source"), name=case.name, cut=cut)
+    if package.plan.steps == _package(case.path.stem).plan.steps and "broken" not in case.options:
+        return  # tested above
+    _assert_does_the_same(case, package, folder)
+
+
 def _assert_does_the_same(case: Case, package: Package | Project, folder: Path, *, module: str = "") -> None:
     for path, text in texts(package).items():
         if path.endswith(".py"):
@@ -184,13 +202,16 @@ def test_hash_seed_does_not_matter(case: Case, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "options",
-    [("--select", RULES), ("--select", "F821", "--ignore-noqa", "--exclude", "script.py")],
+    ("options", "left_out"),
+    [
+        (("--select", RULES), {"broken", "unclean"}),
+        (("--select", "F821", "--ignore-noqa", "--exclude", "script.py"), {"broken", "unclean", "undefined"}),
+    ],
     ids=["clean", "no-undefined-names"],
 )
-def test_packages_under_ruff(options: tuple[str, ...], tmp_path: Path) -> None:
+def test_packages_under_ruff(options: tuple[str, ...], left_out: set[str], tmp_path: Path) -> None:
     for stem, case in CASES.items():
-        if not case.options.keys() & {"broken", "unclean"}:
+        if not case.options.keys() & left_out:
             write(_package(stem), tmp_path / stem)
     done = subprocess.run(
         [find_ruff_bin(), "check", "--isolated", "--no-cache", *SETTINGS, *options],

@@ -9,9 +9,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.package import Package, Project
-from nb2pkg.model.plan import Displays, Figures
-from nb2pkg.pipeline import build_package, build_project
+from nb2pkg.model.plan import Cut, Displays
+from nb2pkg.pipeline import build_package
+from nb2pkg.project_pipeline import build_project
 
 SUPPORT = Path(__file__).parent
 
@@ -26,14 +28,14 @@ class Ran:
     files: dict[str, bytes]
 
 
-def built(notebook: Path, *, name: str, displays: Displays = Displays.PRINT) -> Package:
+def built(notebook: Path, *, name: str, displays: Displays = Displays.PRINT, cut: Cut = Cut.FUNCTIONS) -> Package:
     """The package for a notebook file."""
-    return build_package(notebook, name=name, displays=displays, figures=Figures.SAVE)
+    return build_package(notebook, Choices(name=name, displays=displays, cut=cut))
 
 
 def built_together(*notebooks: Path, name: str, displays: Displays = Displays.PRINT) -> Project:
     """The project for several notebook files."""
-    return build_project(notebooks, name=name, displays=displays, figures=Figures.SAVE)
+    return build_project(notebooks, Choices(name=name, displays=displays))
 
 
 def texts(package: Package | Project) -> dict[str, str]:

@@ -89,7 +89,8 @@ def project_files(name: str, subjects: Sequence[Subject], shared: Sequence[Share
             name=name,
             title=title,
             python=max(minimum_python(subject.plan) for subject in subjects),
-            dependencies=_merged([dependency for subject in subjects for dependency in dependencies_of(subject)]),
+            dependencies=_asked(subjects, is_optional=False),
+            optional=_asked(subjects, is_optional=True),
             packages=[f"src/{name}", *(path for subject in subjects for path in local_packages(subject))],
             scripts=[subject.plan.folder for subject in subjects if is_script(subject.plan)],
         ),
@@ -104,10 +105,10 @@ def project_files(name: str, subjects: Sequence[Subject], shared: Sequence[Share
     }
 
 
-def _merged(dependencies: Sequence[str]) -> list[str]:
+def _asked(subjects: Sequence[Subject], *, is_optional: bool) -> list[str]:
     """Each distribution once; where several ask for it, all that they ask of its version."""
     asked: dict[str, list[str]] = {}
-    for dependency in dependencies:
+    for dependency in [one for subject in subjects for one in dependencies_of(subject, is_optional=is_optional)]:
         name = _NAME.match(dependency)
         assert name is not None
         asked.setdefault(name[0], []).append(dependency.removeprefix(name[0]))

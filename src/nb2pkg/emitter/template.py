@@ -26,6 +26,11 @@ def always(subject: Subject) -> bool:
     return True
 
 
+def is_handover(subject: Subject) -> bool:
+    """For files that only a hand-over to an organisation needs."""
+    return subject.plan.handover
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
     """`path` is relative to the package's root; `{name}` in it stands for the package's folder."""

@@ -1,5 +1,5 @@
-"""Results as text. One module of `plan_formats`, `check_formats`, `review_formats` or `verify_formats` is one format;
-they are found by their file names. A review has the formats of a check too: with the findings that it introduces.
+"""Results as text. One module of a folder `..._formats` is one format: of plans, checks, reviews, verdicts, audits or
+data flows; they are found by their file names. A review has the formats of a check too: with what it introduces.
 
 Other distributions add formats of checks by entry points of the group `nb2pkg.formats`.
 """
@@ -7,21 +7,29 @@ Other distributions add formats of checks by entry points of the group `nb2pkg.f
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.plugins import plugins_of
-from nb2pkg.reporter import check_formats, plan_formats, review_formats, verify_formats
-from nb2pkg.reporter.format import CheckFormat, PlanFormat, ReviewFormat, VerifyFormat
+from nb2pkg.reporter import audit_formats, check_formats, graph_formats, plan_formats, review_formats, verify_formats
+from nb2pkg.reporter.format import AuditFormat, CheckFormat, GraphFormat, PlanFormat, ReviewFormat, VerifyFormat
 
 __all__ = [
+    "AuditFormat",
     "CheckFormat",
+    "GraphFormat",
     "PlanFormat",
     "ReviewFormat",
     "VerifyFormat",
+    "audit_format",
+    "audit_format_names",
     "check_format",
     "check_format_names",
+    "graph_format",
+    "graph_format_names",
+    "graph_format_of",
     "plan_format",
     "plan_format_names",
     "review_format",
@@ -91,6 +99,40 @@ def verify_format(name: str) -> VerifyFormat:
     found = _own(verify_formats, name)
     assert isinstance(found, VerifyFormat)
     return found
+
+
+def audit_format_names() -> tuple[str, ...]:
+    """The names of all formats of audits, sorted."""
+    return _names(audit_formats)
+
+
+def audit_format(name: str) -> AuditFormat:
+    """The format `name` of an audit. Raises Nb2pkgError if there is none."""
+    if name not in audit_format_names():
+        raise _unknown(name, audit_format_names())
+    found = _own(audit_formats, name)
+    assert isinstance(found, AuditFormat)
+    return found
+
+
+def graph_format_names() -> tuple[str, ...]:
+    """The names of all formats of data flows, sorted."""
+    return _names(graph_formats)
+
+
+def graph_format(name: str) -> GraphFormat:
+    """The format `name` of a data flow. Raises Nb2pkgError if there is none."""
+    if name not in graph_format_names():
+        raise _unknown(name, graph_format_names())
+    found = _own(graph_formats, name)
+    assert isinstance(found, GraphFormat)
+    return found
+
+
+def graph_format_of(path: Path) -> GraphFormat:
+    """The format whose suffix a file has; Mermaid for one that none has."""
+    formats = [graph_format(name) for name in graph_format_names()]
+    return next((one for one in formats if one.suffix == path.suffix.lower()), graph_format("mermaid"))
 
 
 def _names(package: ModuleType) -> tuple[str, ...]:

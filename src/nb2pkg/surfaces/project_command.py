@@ -5,57 +5,44 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.choices import Displays, Figures
 from nb2pkg.model.package import Project
 from nb2pkg.reporter.counting import counted
 from nb2pkg.reporter.escaping import printable
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectRequest:
-    """What was asked for. `name` is empty if none was given."""
-
-    notebooks: tuple[Path, ...]
-    name: str
-    out: Path | None
-    displays: Displays
-    figures: Figures
-    force: bool
-    dry_run: bool
-    verify: bool
+if TYPE_CHECKING:
+    from nb2pkg.surfaces.convert_command import ConvertRequest
 
 
-def run_project(request: ProjectRequest) -> int:
+def run_project(request: ConvertRequest) -> int:
     """Writes the project, or lists its files, and returns the exit code."""
-    from nb2pkg.pipeline import build_project, convert_project
+    from nb2pkg.project_pipeline import build_project, convert_project
 
     _check(request)
-    name, displays, figures = request.name, request.displays, request.figures
-    folder = request.out or Path(name)
+    folder = request.out or Path(request.choices.name or "")
     if request.dry_run:
-        project = build_project(request.notebooks, name=name, displays=displays, figures=figures)
+        project = build_project(request.notebooks, request.choices)
         lines = [f"Would write {folder}: {_counts(project)}.", *(f"  {file.path}" for file in project.files)]
         lines += ["Nothing was executed, nothing was written."]
     else:
-        project = convert_project(
-            request.notebooks, name=name, displays=displays, figures=figures, out=request.out, force=request.force
-        )
+        project = convert_project(request.notebooks, request.choices, out=request.out, force=request.force)
         lines = [f"Wrote {folder}: {_counts(project)}.", "Nothing was executed.", *_next(project, request, folder)]
     sys.stdout.write("".join(f"{printable(line)}\n" for line in lines))
     return 0
 
 
-def _check(request: ProjectRequest) -> None:
-    if not request.name:
+def _check(request: ConvertRequest) -> None:
+    if not request.choices.name:
         raise Nb2pkgError(
             f"{counted(len(request.notebooks), 'notebook')} become one package, which needs a name.",
             hint="Give it with --name, or convert the notebooks one by one.",
         )
-    if request.verify:
+    if request.choices.handover:
+        raise Nb2pkgError("--handover takes one notebook.", hint="Convert the notebooks one by one, or leave it out.")
+    if request.runs is not None:
         raise Nb2pkgError(
             "--verify takes one notebook.",
             hint="Convert first; then verify each with `nb2pkg verify NOTEBOOK FOLDER`.",
@@ -69,7 +56,7 @@ def _counts(project: Project) -> str:
     return f"{counted(len(project.parts), 'pipeline')}, {counted(len(project.shared), 'shared definition')}"
 
 
-def _next(project: Project, request: ProjectRequest, folder: Path) -> Iterator[str]:
+def _next(project: Project, request: ConvertRequest, folder: Path) -> Iterator[str]:
     for package in project.parts:
         if package.plan.refusals:
             part = package.plan.name.partition(".")[2]

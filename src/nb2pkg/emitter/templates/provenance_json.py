@@ -23,13 +23,23 @@ def render(subject: Subject) -> str:
         "notebook": plan.source,
         "package": plan.name,
         "python": plan.python_version,
+        "options": {
+            "displays": plan.displays.value,
+            "figures": plan.figures.value,
+            "handover": plan.handover,
+        },
         "executed": subject.verdict is not None or subject.recorded is not None,
         "verdict": _verdict(subject.verdict),
         "statements": [_statement(subject, p, shown) for p in sorted(plan.placements, key=lambda p: p.ref)],
         "functions": list(_functions(subject)),
         "parameters": [_parameter(p) for p in plan.parameters],
         "requirements": [
-            {"distribution": r.distribution, "specifier": r.specifier, "evidence": r.evidence}
+            {
+                "distribution": r.distribution,
+                "specifier": r.specifier,
+                "evidence": r.evidence,
+                "optional": r.is_optional,
+            }
             for r in plan.requirements
         ],
         "magics": [

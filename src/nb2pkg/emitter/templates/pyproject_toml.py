@@ -9,7 +9,7 @@ from string import Template as Text
 from nb2pkg.emitter.template import Subject, Template
 from nb2pkg.emitter.templates.escape import toml_string
 from nb2pkg.emitter.templates.outline import is_script, minimum_python, own_modules
-from nb2pkg.model.plan import Requirement
+from nb2pkg.model.plan import PackagePlan, Requirement
 
 # PEP 440 as far as anyone writes it by hand; what else stood after a name in `%pip install` is no version.
 _SPECIFIER = re.compile(r"^(===?|~=|!=|<=?|>=?)[\w.*+!-]+(,(===?|~=|!=|<=?|>=?)[\w.*+!-]+)*$")
@@ -22,25 +22,24 @@ build-backend = "hatchling.build"
 
 [project]
 name = $distribution
-version = "0.1.0"
+$version
 description = $description
 readme = "README.md"
 requires-python = ">=$python"
 dependencies = $dependencies
-
+$optional
 [project.scripts]
 $script = "$name.__main__:main"
 
 [dependency-groups]
 dev = [$dev]
-
+$source
 [tool.hatch.build.targets.wheel]
 packages = $packages
 
 [tool.ruff]
 line-length = 88
-target-version = "$target"
-
+$target
 [tool.ruff.lint]
 select = ["E4", "E7", "E9", "F", "I", "B", "UP"]
 $ignores$types
@@ -50,11 +49,17 @@ testpaths = ["tests"]
 pythonpath = ["src"]
 xfail_strict = true
 addopts = ["-ra", "--strict-markers", "--strict-config"]
-''')  # fmt: skip
+$warnings''')  # fmt: skip
 # The script is the notebook as it stood: its imports stay where they are; undefined names are still found.
 _SCRIPT_IGNORES = "\n[tool.ruff.lint.per-file-ignores]\n"
 _SCRIPT_IGNORE = """\
 "src/{folder}/script.py" = ["B", "E4", "E7", "F401", "F403", "F405", "F811", "F841", "I", "UP"]
+"""
+
+# What the notebook can do without, and what was not there when it was converted.
+_OPTIONAL = """
+[project.optional-dependencies]
+optional = {}
 """
 
 # Notebooks bind one name to values of several types; not all libraries have types.
@@ -66,6 +71,22 @@ explicit_package_bases = true
 ignore_missing_imports = true
 allow_redefinition = true
 """
+_STRICTER = """\
+strict = false
+warn_unreachable = false
+enable_error_code = ["ignore-without-code", "redundant-expr", "truthy-bool"]
+"""
+_UNTYPED = """
+# The notebook's own code: without `nb2pkg convert --verify`, which records its types, there is little to check.
+[[tool.mypy.overrides]]
+module = {modules}
+ignore_errors = true
+"""
+# Warnings are those of the notebook's libraries: shown, not turned into failures.
+_WARNINGS = """\
+log_level = "INFO"
+filterwarnings = ["default"]
+"""
 
 
 def render(subject: Subject) -> str:
@@ -75,10 +96,12 @@ def render(subject: Subject) -> str:
         name=plan.name,
         title=plan.title,
         python=minimum_python(plan),
-        dependencies=dependencies_of(subject),
+        dependencies=dependencies_of(subject, is_optional=False),
+        optional=dependencies_of(subject, is_optional=True),
         packages=[f"src/{plan.name}", *local_packages(subject)],
         scripts=[plan.name] if is_script(plan) else [],
-        has_types=plan.has_types,
+        types=_types(subject) if _is_checked(plan) else "",
+        handover=plan.handover,
     )
 
 
@@ -88,9 +111,11 @@ def pyproject_text(
     title: str,
     python: tuple[int, int],
     dependencies: Sequence[str],
+    optional: Sequence[str],
     packages: Sequence[str],
     scripts: Sequence[str],
-    has_types: bool = False,
+    types: str = "",
+    handover: bool = False,
 ) -> str:
     """The file for a package or a project; `scripts` are the folders below `src` in which flat scripts stand."""
     major, minor = python
@@ -98,12 +123,16 @@ def pyproject_text(
         distribution=toml_string(distribution_name(name)),
         description=toml_string(title),
         python=f"{major}.{minor}",
-        target=f"py{major}{minor}",
+        target="" if handover else f'target-version = "py{major}{minor}"\n',
+        version='dynamic = ["version"]' if handover else 'version = "0.1.0"',
+        source=f'\n[tool.hatch.version]\npath = "src/{name}/__init__.py"\n' if handover else "",
         script=distribution_name(name),
         name=name,
-        dev='"mypy>=1.18", "pytest>=8", "ruff>=0.8"' if has_types else '"pytest>=8", "ruff>=0.8"',
-        types=_TYPES.format(name=name) if has_types else "",
+        dev='"mypy>=1.18", "pytest>=8", "ruff>=0.8"' if types else '"pytest>=8", "ruff>=0.8"',
+        types=types,
+        warnings=_WARNINGS if handover else "",
         dependencies=_array(dependencies),
+        optional=_OPTIONAL.format(_array(optional)) if optional else "",
         packages=_array(list(dict.fromkeys(packages))),
         ignores=_SCRIPT_IGNORES + "".join(_SCRIPT_IGNORE.format(folder=folder) for folder in scripts)
         if scripts
@@ -111,16 +140,31 @@ def pyproject_text(
     )
 
 
+def _types(subject: Subject) -> str:
+    plan = subject.plan
+    text = _TYPES.format(name=plan.name) + (_STRICTER if plan.handover else "")
+    if plan.has_types:
+        return text
+    modules = [f"{plan.name}.{module.name}" for module in plan.modules]
+    modules += [path.replace("/", ".") for path, _ in subject.notebook.local_modules]
+    return text + _UNTYPED.format(modules=_array(sorted(modules)))
+
+
+def _is_checked(plan: PackagePlan) -> bool:
+    return plan.has_types or plan.handover
+
+
 def distribution_name(name: str) -> str:
     """The name under which the package is installed; the module keeps its underscores."""
     return name.strip("_").replace("_", "-").lower() or name
 
 
-def dependencies_of(subject: Subject) -> list[str]:
-    """What the package needs, as requirements; the author's own modules left out."""
+def dependencies_of(subject: Subject, *, is_optional: bool) -> list[str]:
+    """What the package needs, or can do without, as requirements; the author's own modules left out."""
     # A file that the notebook writes and then imports must not be fetched from an index where somebody took its name.
     own = {f"import {name}" for name in own_modules(subject.notebook)}
-    sound = [r for r in subject.plan.requirements if _DISTRIBUTION.match(r.distribution)]
+    asked = [r for r in subject.plan.requirements if r.is_optional is is_optional]
+    sound = [r for r in asked if _DISTRIBUTION.match(r.distribution)]
     return [_requirement(r) for r in sound if r.evidence.split(".")[0] not in own]
 
 
@@ -132,7 +176,8 @@ def _requirement(requirement: Requirement) -> str:
 def local_packages(subject: Subject) -> list[str]:
     """Modules of the author's that the notebook imports, which lie beside the package."""
     tops = {name.split("/")[0]: "/" in name for name, _ in subject.notebook.local_modules}
-    return [f"src/{top}" if is_package else f"src/{top}.py" for top, is_package in sorted(tops.items())]
+    local = [f"src/{top}" if is_package else f"src/{top}.py" for top, is_package in sorted(tops.items())]
+    return local + [f"src/{path}" for path in subject.plan.module_files]
 
 
 def _array(items: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.usefixtures("installed")
-SOURCE = Path(__file__).resolve().parents[$depth] / "src"
+SOURCE = Path(importlib.import_module("$name").__path__[0]).parents[$depth]
 MODULES = sorted(path.stem for path in (SOURCE / "$folder").glob("*.py")$filter)
 IMPORT = """
 import contextlib, importlib, io, os, sys
@@ -48,7 +48,7 @@ def run_python(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str
 
 @pytest.mark.parametrize("module", MODULES)
 def test_module_imports(module: str) -> None:
-    assert importlib.import_module(f"$name.{module}")
+    assert importlib.import_module(f"$name.{module}").__name__ == f"$name.{module}"
 
 
 def test_importing_prints_nothing_and_writes_nothing(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def render(subject: Subject) -> str:
     return _TEXT.substitute(
         name=subject.plan.name,
         folder=subject.plan.folder,
-        depth=subject.plan.up.count("/"),
+        depth=subject.plan.name.count("."),
         outside=repr(imported_modules(subject)),
         filter=' if path.stem != "script"' if is_script(subject.plan) else "",
     )

@@ -7,7 +7,7 @@ import keyword
 import tokenize
 from collections.abc import Iterator, Mapping
 
-from nb2pkg.reporter.page.html import text
+from nb2pkg.reporter.markup import text
 
 LONGEST, MOST_LINES = 2_000, 400  # characters of a line, lines of a cell that are shown
 _CLASSES = {tokenize.STRING: "s", tokenize.NUMBER: "n", tokenize.COMMENT: "c"}

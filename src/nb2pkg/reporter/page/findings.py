@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from nb2pkg.model.finding import NOWHERE, Severity
 from nb2pkg.model.report import PlacedFinding, RuleInfo
 from nb2pkg.reporter.finding_text import CURES
+from nb2pkg.reporter.markup import message, text
 from nb2pkg.reporter.mending import mended_line
-from nb2pkg.reporter.page.html import message, text
 
 WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 LONGEST = 400

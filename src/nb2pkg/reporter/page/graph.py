@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from nb2pkg.model.page import NotebookPage, PageCell, PageFunction
-from nb2pkg.reporter.page.html import text
+from nb2pkg.reporter.markup import text
 
 ROW, BOX, GAP = 28, 52, 18  # heights
 CELL_X, CELL_W, FUN_X, FUN_W, RIGHT = 12, 300, 440, 330, 150

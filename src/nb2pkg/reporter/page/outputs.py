@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from nb2pkg.model.page import PageOutput
-from nb2pkg.reporter.page.html import text
+from nb2pkg.reporter.markup import text
 
 _SPANS, _SMALL = ("rowspan", "colspan"), re.compile(r"[1-9][0-9]?", re.ASCII)
 MOST_LINES, MOST_ROWS, LONGEST = 14, 12, 1_500

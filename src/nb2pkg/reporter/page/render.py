@@ -12,10 +12,10 @@ from nb2pkg.model.page import NotebookPage, PageReport
 from nb2pkg.model.readiness import Readiness
 from nb2pkg.model.report import RuleInfo
 from nb2pkg.reporter.counting import counted
+from nb2pkg.reporter.markup import message, text
 from nb2pkg.reporter.page.code import code_box
 from nb2pkg.reporter.page.findings import WORDS, found_list, worst_by_cell
 from nb2pkg.reporter.page.graph import graph
-from nb2pkg.reporter.page.html import message, text
 from nb2pkg.reporter.page.steps import steps
 from nb2pkg.reporter.page.style import STYLE
 from nb2pkg.reporter.page.verdict import verdict_section

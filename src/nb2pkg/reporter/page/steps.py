@@ -8,9 +8,9 @@ from itertools import groupby
 from nb2pkg.model.page import NotebookPage, PageCell, PageFunction
 from nb2pkg.model.report import PlacedFinding, RuleInfo
 from nb2pkg.reporter.cells import cell_list
+from nb2pkg.reporter.markup import message, text
 from nb2pkg.reporter.page.code import code, code_box
 from nb2pkg.reporter.page.findings import found_list, marks
-from nb2pkg.reporter.page.html import message, text
 from nb2pkg.reporter.page.outputs import outputs
 from nb2pkg.reporter.page.prose import prose
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nb2pkg.model.page import PageVerdict
-from nb2pkg.reporter.page.html import text
+from nb2pkg.reporter.markup import text
 
 MOST = 100
 _CLASSES = {"same": "good", "different": "error"}

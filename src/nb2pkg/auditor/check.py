@@ -1,0 +1,71 @@
+"""A check: one item of the checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from nb2pkg.auditor.subject import Subject
+from nb2pkg.model.audit import Answer, Category, State
+
+MOST_NAMED = 3  # places or names in an answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """`title` says what holds when it passes. `run` only reads."""
+
+    number: int
+    name: str
+    title: str
+    category: Category
+    run: Callable[[Subject], Answer]
+
+
+def passed(said: str = "") -> Answer:
+    """It was looked at and is as it should be."""
+    return Answer(state=State.PASSED, said=said)
+
+
+def failed(said: str, *, todo: str) -> Answer:
+    """It was looked at and is not."""
+    return Answer(state=State.FAILED, said=said, todo=todo)
+
+
+def person(said: str, *, todo: str) -> Answer:
+    """It is open, and only a person can close it."""
+    return Answer(state=State.PERSON, said=said, todo=todo)
+
+
+def unknown(said: str, *, todo: str = "") -> Answer:
+    """It was not looked at."""
+    return Answer(state=State.UNKNOWN, said=said, todo=todo)
+
+
+def none(said: str) -> Answer:
+    """It does not apply to this package."""
+    return Answer(state=State.NONE, said=said)
+
+
+def unless(problems: Iterable[str], *, todo: str, said: str = "") -> Answer:
+    """Passed unless there are problems; the first few are named."""
+    found = sorted(set(problems))
+    return failed(listed(found), todo=todo) if found else passed(said)
+
+
+def listed(names: Iterable[str]) -> str:
+    """The first few, and how many more."""
+    found = list(names)
+    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    return ", ".join(found[:MOST_NAMED]) + more
+
+
+_WORST = (State.FAILED, State.PERSON, State.UNKNOWN, State.PASSED, State.NONE)
+
+
+def worst(*answers: Answer) -> Answer:
+    """The worst of several answers; of equally bad ones the first, with what the others say."""
+    state = min((answer.state for answer in answers), key=_WORST.index)
+    those = [answer for answer in answers if answer.state is state]
+    said = "; ".join(dict.fromkeys(answer.said for answer in those if answer.said))
+    return Answer(state=state, said=said, todo=next((a.todo for a in those if a.todo), ""))

@@ -1,0 +1,1 @@
+"""The checks, a folder for each category, a file for each item."""

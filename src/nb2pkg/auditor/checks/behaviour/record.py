@@ -1,0 +1,28 @@
+"""Item 24: where each cell went."""
+
+from nb2pkg.auditor.check import Check, failed, none, unless
+from nb2pkg.auditor.subject import Subject
+from nb2pkg.model.audit import Answer, Category
+
+TODO = "nb2pkg convert NOTEBOOK: it writes docs/provenance.json and docs/CONVERSION.md"
+
+
+def run(subject: Subject) -> Answer:
+    """The record is there, and what it names is there too."""
+    if subject.provenance is None:
+        return none("not made from a notebook by nb2pkg")
+    if not subject.has("docs/CONVERSION.md"):
+        return failed("no docs/CONVERSION.md", todo=TODO)
+    package = str(subject.provenance.get("package"))
+    modules = {str(one.get("module")) for one in subject.provenance["statements"] if one.get("module")}
+    lost = [f"{name}.py" for name in modules if not subject.has(f"src/{package}/{name}.py")]
+    return unless((f"{name} of the record is gone" for name in lost), todo=TODO)
+
+
+CHECK = Check(
+    number=24,
+    name="record",
+    title="A report says of each cell what it became, or why it was dropped",
+    category=Category.BEHAVIOUR,
+    run=run,
+)

@@ -1,0 +1,44 @@
+"""Item 58: hyper-parameters are settings."""
+
+import ast
+
+from nb2pkg.auditor.check import Check, none, unless
+from nb2pkg.auditor.code import calls, imported, is_ml, place_of
+from nb2pkg.auditor.subject import Subject
+from nb2pkg.model.audit import Answer, Category
+
+_NOT_MODELS = frozenset("DataFrame Series Figure Axes Path Config".split())
+
+
+def run(subject: Subject) -> Answer:
+    """No number stands in the call that makes an estimator."""
+    if not is_ml(subject):
+        return none("no model")
+    models = {
+        alias for _, node, _ in imported(subject.library) if isinstance(node, ast.ImportFrom) for alias in _models(node)
+    }
+    found = [
+        place_of(module, call)
+        for module, call, name in calls(subject.library)
+        if name in models and any(_is_number(keyword.value) for keyword in call.keywords)
+    ]
+    return unless(found, todo="make the numbers settings of config.py")
+
+
+def _models(node: ast.ImportFrom) -> set[str]:
+    if not (node.module or "").startswith(("sklearn.", "xgboost", "lightgbm", "catboost")):
+        return set()
+    return {a.asname or a.name for a in node.names if a.name[:1].isupper() and a.name not in _NOT_MODELS}
+
+
+def _is_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and type(node.value) in {int, float}
+
+
+CHECK = Check(
+    number=58,
+    name="hyperparameters",
+    title="Hyper-parameters are settings",
+    category=Category.ML,
+    run=run,
+)

@@ -1,0 +1,154 @@
+"""What the checks look at: the package's files, read once. Nothing is imported or executed."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import tomllib
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nb2pkg.errors import Nb2pkgError
+from nb2pkg.model.finding import Finding
+
+MOST_BYTES = 2_000_000  # of a file that is read as text
+MOST_FILES = 20_000
+_SKIPPED = frozenset(
+    ".git .hg .svn .venv venv env node_modules __pycache__ .mypy_cache .pytest_cache .ruff_cache .tox .nox .eggs build "
+    "dist .ipynb_checkpoints .nb2pkg".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """A Python file; `tree` is None where it does not parse, `trouble` says why."""
+
+    path: str
+    text: str
+    tree: ast.Module | None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolReport:
+    """What another program said: by what it calls its own checks, whether that is good (None: skipped), and why.
+
+    `trouble` is why it said nothing.
+    """
+
+    version: str = ""
+    trouble: str = ""
+    verdicts: Mapping[str, tuple[bool | None, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The package. `paths` are all files below its root, `texts` those that are text."""
+
+    root: Path
+    paths: frozenset[str]
+    texts: Mapping[str, str]
+    pyproject: Mapping[str, Any]
+    library: tuple[Module, ...]  # what is installed
+    tests: tuple[Module, ...]
+    provenance: Mapping[str, Any] | None  # where nb2pkg wrote that file
+    tools: Mapping[str, ToolReport]
+    findings: tuple[Finding, ...] | None = None  # of the notebook, where it was given
+
+    @property
+    def project(self) -> Mapping[str, Any]:
+        """The table `[project]`."""
+        found = self.pyproject.get("project", {})
+        return found if isinstance(found, dict) else {}
+
+    def has(self, *names: str) -> bool:
+        """Whether one of these files is there."""
+        return any(name in self.paths for name in names)
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """The files in a folder, sorted."""
+        return tuple(sorted(path for path in self.paths if path.startswith(f"{folder}/")))
+
+
+def read_subject(
+    root: Path, *, tools: Mapping[str, ToolReport], findings: tuple[Finding, ...] | None = None
+) -> Subject:
+    """The package in a folder. Raises Nb2pkgError where there is none."""
+    if not root.is_dir():
+        raise Nb2pkgError(f"{root} is not a folder.", hint="Name the folder of a package: the one with pyproject.toml.")
+    paths = frozenset(_files(root))
+    if not any(path.endswith(".py") for path in paths):
+        raise Nb2pkgError(f"{root} holds no Python file.", hint="Name the folder of a package.")
+    texts = dict(_texts(root, paths))
+    modules = [_module(path, text) for path, text in sorted(texts.items()) if path.endswith(".py")]
+    return Subject(
+        root=root,
+        paths=paths,
+        texts=texts,
+        pyproject=_toml(texts.get("pyproject.toml", "")),
+        library=tuple(module for module in modules if _is_library(module.path, paths)),
+        tests=tuple(module for module in modules if module.path.startswith(("tests/", "test/"))),
+        provenance=_json(texts.get("docs/provenance.json", "")),
+        tools=tools,
+        findings=findings,
+    )
+
+
+def _files(root: Path) -> Iterator[str]:
+    count = 0
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in _SKIPPED and not name.endswith(".egg-info"))
+        for name in sorted(names):
+            count += 1
+            if count > MOST_FILES:
+                raise Nb2pkgError(f"{root} holds over {MOST_FILES:,} files.", hint="Name the folder of one package.")
+            yield Path(folder, name).relative_to(root).as_posix()
+
+
+def _texts(root: Path, paths: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for path in sorted(paths):
+        place = root / path
+        try:
+            if place.is_symlink() or place.stat().st_size > MOST_BYTES:
+                continue
+            data = place.read_bytes()
+            if b"\0" not in data[:1000]:
+                yield path, data.decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            continue  # not a text
+
+
+def _module(path: str, text: str) -> Module:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return Module(path=path, text=text, tree=ast.parse(text))
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        return Module(path=path, text=text, tree=None, trouble=str(error))
+
+
+def _is_library(path: str, paths: frozenset[str]) -> bool:
+    """Below src/, or in a top-level package where there is no such folder."""
+    if any(other.startswith("src/") for other in paths):
+        return path.startswith("src/")
+    top = path.split("/")[0]
+    return top not in {"tests", "test", "docs", "setup.py", "noxfile.py", "conftest.py"}
+
+
+def _toml(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {}
+
+
+def _json(text: str) -> dict[str, Any] | None:
+    try:
+        found = json.loads(text) if text else None
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) and isinstance(found.get("statements"), list) else None

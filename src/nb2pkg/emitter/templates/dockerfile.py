@@ -1,0 +1,40 @@
+"""`Dockerfile`: installed in one stage, run in another by a user without rights; from the lock if there is one."""
+
+from __future__ import annotations
+
+from nb2pkg.emitter.template import Subject, Template, is_handover
+from nb2pkg.emitter.templates.outline import minimum_python
+
+_TEXT = """\
+# docker build -t <script> . && docker run --rm -v "$PWD:/data" <script>
+FROM python:<python>-slim AS build
+RUN pip install --no-cache-dir "uv>=0.8,<1" && uv venv /opt/venv
+ENV VIRTUAL_ENV=/opt/venv
+WORKDIR /src
+COPY . .
+# The lock (`nox -s lock`) pins what is installed, with hashes; without one the newest versions are.
+RUN if [ -f pylock.toml ]; \\
+    then uv pip sync --no-cache pylock.toml && uv pip install --no-cache --no-deps .; \\
+    else uv pip install --no-cache .; fi
+
+FROM python:<python>-slim
+COPY --from=build /opt/venv /opt/venv
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 MPLCONFIGDIR=/tmp/matplotlib
+RUN useradd --uid 10001 --create-home app
+USER 10001
+WORKDIR /data
+ENTRYPOINT ["python", "-m", "<name>"]
+"""
+
+
+def render(subject: Subject) -> str:
+    """For the oldest Python that the package claims: what the notebook ran on, or near it."""
+    major, minor = minimum_python(subject.plan)
+    values = {"<python>": f"{major}.{minor}", "<name>": subject.plan.name, "<script>": subject.plan.name.lower()}
+    text = _TEXT
+    for mark, value in values.items():
+        text = text.replace(mark, value)
+    return text
+
+
+TEMPLATE = Template(path="Dockerfile", render=render, when=is_handover)

@@ -1,0 +1,33 @@
+"""`SECURITY.md`: where to report a vulnerability; asks for the address."""
+
+from __future__ import annotations
+
+from nb2pkg.emitter.template import Subject, Template, is_handover
+from nb2pkg.emitter.templates.outline import environment_name, secrets
+
+_TEXT = """\
+# Security
+
+## Reporting a vulnerability
+
+Do not open a public issue. Write to: _open_ (an address that somebody reads)
+
+## Secrets
+
+{secrets}
+
+## Dependencies
+
+`nox -s lock` pins them with hashes in `pylock.toml`; `nb2pkg audit --online .` asks whether one of these
+versions is known to be vulnerable.
+"""
+
+
+def render(subject: Subject) -> str:
+    """With the secrets that the package reads, by the names of their variables."""
+    names = [f"`{environment_name(subject.plan, parameter.name)}`" for parameter in secrets(subject.plan)]
+    told = f"Read from the environment alone: {', '.join(names)}." if names else "The package needs none."
+    return _TEXT.format(secrets=told)
+
+
+TEMPLATE = Template(path="SECURITY.md", render=render, when=is_handover)

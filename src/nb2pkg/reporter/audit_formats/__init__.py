@@ -1,0 +1,1 @@
+"""Formats of an audit, one module each."""

@@ -1,0 +1,1 @@
+"""Formats of a data flow, one module each."""
