@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -23,17 +24,18 @@ SHOWN = {"full": (check_reports.FULL, review_reports.FULL), "nasty": (check_repo
 Renders = Callable[[str], str]
 
 
-def _schema(name: str) -> Any:
-    return json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
+@cache
+def _validator(name: str) -> Any:
+    schema = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
+    validator = jsonschema.validators.validator_for(schema)
+    validator.check_schema(schema)
+    return validator(schema)
 
 
 def check_json(text: str, schema: str) -> int:
     """Raises where the document is not as the schema says; how many items it has at its top."""
     document = json.loads(text)
-    loaded = _schema(schema)
-    validator = jsonschema.validators.validator_for(loaded)
-    validator.check_schema(loaded)
-    validator(loaded).validate(document)
+    _validator(schema).validate(document)
     return len(document)
 
 
