@@ -17,13 +17,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from nb2pkg.model.finding import Confidence, Finding, Severity
+from nb2pkg.model.finding import Confidence, Finding, Severity, whole_notebook
 from nb2pkg.model.notebook import Location
 
 # Undefined names, unused imports and variables, syntax errors, imports that are not first: see NB1xx, NB2xx and NB6xx.
 OURS = "F401,F403,F405,F811,F821,F822,F823,F841,E402,E722,E902,B018,PLE0118"
 OTHERWISE = ("--isolated", "--select", "F,B,PLE,W605")
 MOST_AT_ONCE = 400
+# Ruff's time grows with the square of the syntax errors on a line: 50 KB of junk on one line cost it ten seconds.
+PATIENCE, PATIENCE_WITH_ONE = 20.0, 5.0  # seconds for a call; for one file, when some file took too long
 CONFIGURATION = ("pyproject.toml", "ruff.toml", ".ruff.toml")
 # What is wrong whatever the style: all of pyflakes, and of bugbear and pylint what fails or does something else.
 _ERRORS = ("F5", "F6", "F7", "PLE", "E9")
@@ -57,10 +59,27 @@ def ruff_findings(paths: Sequence[Path]) -> Mapping[Path, tuple[Finding, ...]]:
     given = {os.path.abspath(path): path for path in paths if path.suffix == ".ipynb"}
     found: defaultdict[Path, list[Finding]] = defaultdict(list)
     for names, options in _batches(list(given)):
-        for said in _said_of(names, options):
-            if said.get("cell") is not None and said.get("code") and said["filename"] in given and not _is_wrong(said):
-                found[given[said["filename"]]].append(_finding(said))
+        for name, finding in _patiently(names, options):
+            if name in given:
+                found[given[name]].append(finding)
     return {path: tuple(some) for path, some in found.items()}
+
+
+def _patiently(names: Sequence[str], options: Sequence[str]) -> Iterator[tuple[str, Finding]]:
+    """Files and findings. One that ruff does not get done with has a finding that says so."""
+    try:
+        yield from _findings(names, options, PATIENCE)
+    except subprocess.TimeoutExpired:
+        for name in names:
+            try:
+                yield from _findings([name], options, PATIENCE_WITH_ONE)
+            except subprocess.TimeoutExpired:
+                yield name, _unfinished()
+
+
+def _findings(names: Sequence[str], options: Sequence[str], patience: float) -> list[tuple[str, Finding]]:
+    some = [s for s in _said_of(names, options, patience) if s.get("cell") is not None and s.get("code")]
+    return [(said["filename"], _finding(said)) for said in some if not _is_wrong(said)]
 
 
 def _batches(names: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
@@ -75,10 +94,10 @@ def _is_configured(folder: Path) -> bool:
     return any(mark in configuration_above(folder) for mark in ("[tool.ruff", "[lint", "select ="))
 
 
-def _said_of(names: Sequence[str], options: Sequence[str]) -> list[dict[str, Any]]:
+def _said_of(names: Sequence[str], options: Sequence[str], patience: float) -> list[dict[str, Any]]:
     general = ["check", "--output-format", "json", "--no-cache", "--no-fix", "--exit-zero", "--quiet"]
     command = [ruff_command(), *general, *options, "--extend-ignore", OURS, "--", *names]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=patience)
     if done.returncode:
         raise RuntimeError(f"ruff failed: {done.stderr.strip()[:500]}")
     said: list[dict[str, Any]] = json.loads(done.stdout or "[]")
@@ -88,6 +107,18 @@ def _said_of(names: Sequence[str], options: Sequence[str]) -> list[dict[str, Any
 def _is_wrong(said: Mapping[str, Any]) -> bool:
     """Cells may await, in comprehensions too, where ruff sees a scope of its own."""
     return bool(said["code"] == "F704" and said["message"].startswith("`await`"))
+
+
+def _unfinished() -> Finding:
+    """By the code that ruff has for files that it cannot read."""
+    return Finding(
+        code="E902",
+        name="io-error",
+        severity=Severity.INFO,
+        confidence=Confidence.HIGH,
+        message="ruff did not get done with this notebook: what its rules would find is not listed",
+        at=whole_notebook(),
+    )
 
 
 def _finding(said: Mapping[str, Any]) -> Finding:

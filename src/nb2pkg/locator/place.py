@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from nb2pkg.knowledge.secrets import masked
 from nb2pkg.locator.file_positions import FilePositions, file_positions
-from nb2pkg.locator.shown_lines import ShownLines, without_secrets
+from nb2pkg.locator.shown_lines import ShownLines, reportable
 from nb2pkg.model.finding import NOWHERE, Finding
 from nb2pkg.model.notebook import Cell, Location, Notebook
 from nb2pkg.model.report import PlacedFinding
@@ -23,7 +23,7 @@ def place(findings: Sequence[Finding], notebook: Notebook, text: str) -> tuple[P
     secrets = [in_source(f.at, notebook.cell_by_index.get(f.at.cell)) for f in findings if f.is_secret]
     lines = ShownLines(notebook, secrets)
     seen: Counter[str] = Counter()
-    return tuple(_placed(without_secrets(finding), notebook, positions, headings, lines, seen) for finding in findings)
+    return tuple(_placed(reportable(finding), notebook, positions, headings, lines, seen) for finding in findings)
 
 
 def _placed(

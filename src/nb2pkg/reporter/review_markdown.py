@@ -13,7 +13,7 @@ from nb2pkg.model.review import Kind, NotebookReview, ReviewReport
 from nb2pkg.reporter.counting import counted
 from nb2pkg.reporter.escaping import printable
 from nb2pkg.reporter.finding_text import CURES
-from nb2pkg.reporter.markdown_text import markdown_code, markdown_message, markdown_text
+from nb2pkg.reporter.markdown_text import markdown_code, markdown_message, markdown_text, table_row
 from nb2pkg.reporter.mending import mended_line
 from nb2pkg.reporter.review_picture import picture
 from nb2pkg.reporter.review_text import cells_in_words, flow_lines, grades, place_in_words, verdict
@@ -71,15 +71,15 @@ def _head(review: ReviewReport) -> str:
 def _row(notebook: NotebookReview) -> str:
     path = markdown_code(_short(notebook.path))
     if notebook.kind is Kind.UNREADABLE:
-        return f"| {path} | | {markdown_text(notebook.reason[:300])} | | | |"
+        return table_row(path, "", markdown_text(notebook.reason[:300]), "", "", "")
     if notebook.old_path:
         path += f" (was {markdown_code(_short(notebook.old_path))})"
     elif notebook.kind in {Kind.ADDED, Kind.DELETED}:
         path += f" ({notebook.kind.value})"
     new = len(notebook.introduced)
     worst = f"{MARKS[notebook.introduced[0].finding.severity]} **{new}**" if new else "0"
-    cells = f"{cells_in_words(notebook.cells)}"
-    return f"| {path} | {grades(notebook)} | {worst} | {len(notebook.fixed)} | {len(notebook.staying)} | {cells} |"
+    counts = (str(len(notebook.fixed)), str(len(notebook.staying)))
+    return table_row(path, grades(notebook), worst, *counts, cells_in_words(notebook.cells))
 
 
 def _short(path: str) -> str:
