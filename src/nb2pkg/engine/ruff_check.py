@@ -11,10 +11,13 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 from nb2pkg.model.finding import Confidence, Finding, Severity, whole_notebook
@@ -24,9 +27,9 @@ from nb2pkg.model.notebook import Location
 OURS = "F401,F403,F405,F811,F821,F822,F823,F841,E402,E722,E902,B018,PLE0118"
 OTHERWISE = ("--isolated", "--select", "F,B,PLE,W605")
 MOST_AT_ONCE = 400
-# Ruff's time grows with the square of the syntax errors on a line: 50 KB of junk on one line cost it ten seconds.
 PATIENCE, PATIENCE_WITH_ONE = 20.0, 5.0  # seconds for a call; for one file, when some file took too long
 CONFIGURATION = ("pyproject.toml", "ruff.toml", ".ruff.toml")
+_SYNTAX = b'"code":"invalid-syntax"'  # has a rule of ours, which tells a cell once
 # What is wrong whatever the style: all of pyflakes, and of bugbear and pylint what fails or does something else.
 _ERRORS = ("F5", "F6", "F7", "PLE", "E9")
 
@@ -78,7 +81,7 @@ def _patiently(names: Sequence[str], options: Sequence[str]) -> Iterator[tuple[s
 
 
 def _findings(names: Sequence[str], options: Sequence[str], patience: float) -> list[tuple[str, Finding]]:
-    some = [s for s in _said_of(names, options, patience) if s.get("cell") is not None and s.get("code")]
+    some = [said for said in _said_of(names, options, patience) if said.get("cell") is not None and said.get("code")]
     return [(said["filename"], _finding(said)) for said in some if not _is_wrong(said)]
 
 
@@ -95,12 +98,26 @@ def _is_configured(folder: Path) -> bool:
 
 
 def _said_of(names: Sequence[str], options: Sequence[str], patience: float) -> list[dict[str, Any]]:
-    general = ["check", "--output-format", "json", "--no-cache", "--no-fix", "--exit-zero", "--quiet"]
+    """Line by line: of ten megabytes of junk ruff says a gigabyte, one syntax error after the other."""
+    general = ["check", "--output-format", "json-lines", "--no-cache", "--no-fix", "--exit-zero", "--quiet"]
     command = [ruff_command(), *general, *options, "--extend-ignore", OURS, "--", *names]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=patience)
-    if done.returncode:
-        raise RuntimeError(f"ruff failed: {done.stderr.strip()[:500]}")
-    said: list[dict[str, Any]] = json.loads(done.stdout or "[]")
+    is_late = threading.Event()
+    with tempfile.TemporaryFile() as trouble, subprocess.Popen(command, stdout=PIPE, stderr=trouble) as process:
+
+        def stop() -> None:
+            is_late.set()
+            process.kill()
+
+        timer = threading.Timer(patience, stop)
+        timer.start()
+        assert process.stdout is not None
+        said = [json.loads(line) for line in process.stdout if _SYNTAX not in line]
+        timer.cancel()
+        if process.wait() and not is_late.is_set():
+            trouble.seek(0)
+            raise RuntimeError(f"ruff failed: {trouble.read(500).decode(errors='replace').strip()}")
+    if is_late.is_set():
+        raise subprocess.TimeoutExpired(command, patience)
     return said
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from nb2pkg.knowledge.secrets import masked
 from nb2pkg.locator.file_positions import FilePositions, file_positions
-from nb2pkg.locator.shown_lines import ShownLines, reportable
+from nb2pkg.locator.shown_lines import LONGEST, ShownLines, reportable
+from nb2pkg.model.cut import cut
 from nb2pkg.model.finding import NOWHERE, Finding
 from nb2pkg.model.notebook import Cell, Location, Notebook
 from nb2pkg.model.report import PlacedFinding
@@ -47,8 +48,8 @@ def _placed(
     return PlacedFinding(
         finding=finding,
         cell=index,
-        cell_id=notebook.file_cells[index].id if 0 <= index < len(notebook.file_cells) else "",
-        heading=masked(headings[index]) if 0 <= index < len(headings) else "",
+        cell_id=notebook.file_cells[index].id[:LONGEST] if 0 <= index < len(notebook.file_cells) else "",
+        heading=cut(masked(headings[index]), LONGEST) if 0 <= index < len(headings) else "",
         execution_count=cell.execution_count if cell else None,
         line=at.line,
         column=at.column,
