@@ -85,8 +85,7 @@ def test_ruff_is_not_waited_for_without_end(write: Write, tmp_path: Path, monkey
 
 def test_cells_that_do_not_parse_are_told_once(write: Write, tmp_path: Path) -> None:
     """Ruff has findings for syntax errors since 0.14, a dozen for one cell at times."""
-    path = write("a.ipynb", f"x = (1 2 3 4\ny = ) +* 3\n# %%\n{BAD}")
-    assert [finding.code for finding in ruff_findings([path])[path]] == ["B006"]
+    assert ruff_findings([write("a.ipynb", "x = (1 2 3 4\ny = ) +* 3\n# %%\nprint(1)")]) == {}
 
 
 def test_ruff_follows_the_project(write: Write, tmp_path: Path) -> None:
