@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from nb2pkg.model.readiness import readiness_of
+from nb2pkg.model.readiness import ABOUT_RUN, readiness_of
 from nb2pkg.model.report import PlacedFinding
 from nb2pkg.model.review import Kind, NotebookReview, NotebookVersion, findings_in
 from nb2pkg.reviewer.align import aligned
@@ -12,9 +12,6 @@ from nb2pkg.reviewer.cells import cell_changes
 from nb2pkg.reviewer.flow import flow_change
 from nb2pkg.reviewer.match import match
 from nb2pkg.reviewer.package import package_change
-
-# What they say follows from execution counts, stored outputs and the places of imports, not from the code alone.
-ABOUT_RUN = frozenset({"NB110", "NB111", "NB112", "NB113", "NB116", "NB117", "NB123", "NB230"})
 
 
 def review_versions(

@@ -63,7 +63,8 @@ def test_format_3_has_its_cells_in_worksheets() -> None:
 
 def test_format_2_has_lines_without_their_ends() -> None:
     cells = [{"cell_type": "code", "input": ["def f(x):", "", '    return "é"', "print(f(3))"], "outputs": []}]
-    text = json.dumps({"worksheets": [{"cells": cells}], "nbformat": 2}, indent=1)
+    document = {"metadata": {"name": ""}, "worksheets": [{"cells": cells}], "nbformat": 2, "nbformat_minor": 0}
+    text = json.dumps(document, indent=1)
     (cell,) = notebook_of(text, Path("a.ipynb")).file_cells
     positions = file_positions(text, [cell.source])
     for number, source in enumerate(cell.source.split("\n"), 1):

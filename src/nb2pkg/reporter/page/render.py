@@ -19,10 +19,10 @@ from nb2pkg.reporter.page.steps import steps
 from nb2pkg.reporter.page.verdict import verdict_section
 
 VERDICTS = {
-    "A": "Ready for production, as far as reading can tell",
+    "A": "Nothing in it that IT would reject, as far as reading can tell",
     "B": "Nearly ready",
-    "C": "Needs work",
-    "D": "Something in it fails or computes something else",
+    "C": "Needs work: IT would send it back",
+    "D": "Much in it needs work, or something fails or leaks",
     "F": "Far from ready",
 }
 
@@ -90,7 +90,7 @@ def _head(page: NotebookPage, prefix: str) -> Iterator[str]:
 
 def _facts(page: NotebookPage) -> Iterator[str]:
     for family, points in page.readiness.families:
-        meter = f'<meter min="0" max="100" low="56" high="75" optimum="100" value="{points}">{points}</meter>'
+        meter = f'<meter min="0" max="100" low="41" high="75" optimum="100" value="{points}">{points}</meter>'
         yield f'<li><b>{points}</b><span class="small soft">{text(family)}</span>{meter}</li>'
     made = sum(function.is_step for function in page.functions)
     if made:
