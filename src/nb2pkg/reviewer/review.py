@@ -30,7 +30,7 @@ def review_versions(
         kind=kind,
         before=readiness_of(findings_in(before)) if before else None,
         after=readiness_of(findings_in(after)) if after else None,
-        cells=cell_changes(before.notebook, after.notebook, old_by_new) if before and after else (),
+        cells=cell_changes(before, after, old_by_new) if before and after else (),
         introduced=_worst_first(tuple(p for p in found.introduced if p not in about_run)),
         fixed=_worst_first(found.fixed) if after else (),
         staying=found.staying,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from nb2pkg.model.report import RuleInfo
-from nb2pkg.model.review import CellChange, Fate, Kind, NotebookReview
+from nb2pkg.model.review import CellChange, Fate, Kind, NotebookReview, Pictures
 from nb2pkg.reporter.counting import counted
 from nb2pkg.reporter.page.badge import badge
 from nb2pkg.reporter.page.findings import quoted_list
@@ -13,6 +13,7 @@ from nb2pkg.reporter.page.html import message, table_head, text
 from nb2pkg.reporter.review_page.links import links
 from nb2pkg.reporter.review_text import cells_in_words, flow_lines
 
+_PICTURES = {Pictures.OTHER: "another picture", Pictures.SAME: "drawn again the same"}
 MOST = 100  # items of a list
 _HEAD = ("Cell", "What became of it", "Lines", "It begins with")
 _LOOKS = {Fate.ADDED: "good", Fate.REMOVED: "error", Fate.CHANGED: "warning"}
@@ -59,7 +60,7 @@ def _more(number: int) -> str:
 
 
 def _cells(one: NotebookReview) -> Iterator[str]:
-    told = [change for change in one.cells if change.fate is not Fate.RERUN]
+    told = [change for change in one.cells if change.fate is not Fate.RERUN or change.has_new_outputs]
     rerun = len(one.cells) - len(told)
     if not told and not rerun:
         return
@@ -67,9 +68,8 @@ def _cells(one: NotebookReview) -> Iterator[str]:
     if told:
         yield f"{table_head(_HEAD)}{''.join(_cell(change) for change in told[:MOST])}</tbody></table>{_more(len(told))}"
     if rerun:
-        outputs = sum(change.has_new_outputs for change in one.cells if change.fate is Fate.RERUN)
-        new = f", {outputs} with other outputs" if outputs else ""
-        yield f'<p class="soft">{counted(rerun, "cell")} run again{new}.</p>'
+        more = "more " if told else ""
+        yield f'<p class="soft">{counted(rerun, f"{more}cell")} run again, with outputs that look the same.</p>'
     yield "</section>"
 
 
@@ -77,7 +77,8 @@ def _cell(change: CellChange) -> str:
     number = f"{change.after + 1}" if change.after is not None else f"was {(change.before or 0) + 1}"
     fate = f'<span class="pill {_LOOKS.get(change.fate, "plain")}">{change.fate.value}</span>'
     fate += ' <span class="pill plain">moved</span>' if change.is_moved and change.fate is not Fate.MOVED else ""
-    fate += ' <span class="pill plain">other outputs</span>' if change.has_new_outputs else ""
+    other = _PICTURES.get(change.pictures, "other outputs" if change.has_new_outputs else "")
+    fate += f' <span class="pill plain">{other}</span>' if other else ""
     added, removed = change.lines_added, change.lines_removed
     lines = (f'<span class="ins">+{added}</span> ' if added else "") + (
         f'<span class="del">-{removed}</span>' if removed else ""
