@@ -20,7 +20,7 @@ from nb2pkg.package_name import name_from_file
 from nb2pkg.planner import plan_package
 from nb2pkg.reader import notebook_of, without_secrets
 from nb2pkg.rules.walk import Dispatch
-from nb2pkg.stored_pictures import stored_outputs
+from nb2pkg.stored_outputs import stored_outputs
 from nb2pkg.tracer import trace
 
 

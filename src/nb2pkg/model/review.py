@@ -17,11 +17,14 @@ from nb2pkg.model.report import PlacedFinding, RuleInfo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredOutput:
-    """Digests of what an output is besides text: as it is stored, and as one sees it. Empty where it is text alone."""
+    """What an output holds besides text: MIME types and contents as they are stored. Empty where it is text alone."""
 
-    stored: str = ""
-    looks: str = ""
-    is_picture: bool = False
+    data: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether there is a picture among it."""
+        return any(mime.startswith("image/") for mime, _ in self.data)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from nb2pkg.knowledge.secrets import masked
-from nb2pkg.model.notebook import FileCell
-from nb2pkg.model.review import CellChange, Fate, NotebookVersion, Pictures, StoredOutput
+from nb2pkg.model.notebook import FileCell, Output
+from nb2pkg.model.review import CellChange, Fate, NotebookVersion, Pictures
 from nb2pkg.reviewer.align import moved
+from nb2pkg.reviewer.pictures import look_alike, pictures_changed
 
 LONGEST = 80  # of a title
 _ADDRESS = re.compile(r"(?<= at )0x[0-9a-fA-F]+")
@@ -40,8 +41,8 @@ def _of_new(
             yield CellChange(fate=Fate.ADDED, kind=cell.kind, title=_title(cell), after=index, lines_added=_count(cell))
             continue
         former, has_moved = before.notebook.file_cells[old], index in is_moved
-        pictures = _pictures(before.outputs.get(old, ()), after.outputs.get(index, ()))
-        has_new_outputs = _outputs(before, old) != _outputs(after, index)
+        pictures = pictures_changed(before.outputs.get(old, ()), after.outputs.get(index, ()))
+        has_new_outputs = not _shows_the_same(before, old, after, index)
         if former.source != cell.source or former.kind != cell.kind:
             fate = Fate.CHANGED
         elif has_moved:
@@ -70,20 +71,19 @@ def _count_of(version: NotebookVersion, index: int) -> int | None:
     return cell.execution_count if cell else None
 
 
-def _outputs(version: NotebookVersion, index: int) -> tuple[object, ...]:
-    """What one sees of the outputs. Sizes count only where nothing else is known; addresses of objects never do."""
-    cell = version.notebook.cell_by_index.get(index)
-    looks = [stored.looks for stored in version.outputs.get(index, ())]
-    shown = cell.outputs if cell else ()
-    texts = [replace(o, text=_ADDRESS.sub("", o.text), size=0 if any(looks) else o.size) for o in shown]
-    return tuple(texts), tuple(looks) if any(looks) else ()
+def _shows_the_same(before: NotebookVersion, old: int, after: NotebookVersion, new: int) -> bool:
+    """To the eye: addresses of objects do not count, nor how a picture is stored."""
+    one, other = (v.notebook.cell_by_index.get(i) for v, i in ((before, old), (after, new)))
+    was, now = before.outputs.get(old, ()), after.outputs.get(new, ())
+    is_rich = any(stored.data for stored in (*was, *now))
+    shown, shows = (cell.outputs if cell else () for cell in (one, other))
+    has_same_text = shown == shows or _texts(shown, is_rich) == _texts(shows, is_rich)
+    return has_same_text and (not is_rich or look_alike(was, now))
 
 
-def _pictures(before: Sequence[StoredOutput], after: Sequence[StoredOutput]) -> Pictures:
-    old, new = ([stored for stored in some if stored.is_picture] for some in (before, after))
-    if [stored.looks for stored in old] != [stored.looks for stored in new]:
-        return Pictures.OTHER
-    return Pictures.NONE if old == new else Pictures.SAME
+def _texts(shown: Sequence[Output], is_rich: bool) -> list[Output]:
+    """Sizes count only where nothing else is known of an output."""
+    return [replace(o, text=_ADDRESS.sub("", o.text), size=0 if is_rich else o.size) for o in shown]
 
 
 def _title(cell: FileCell) -> str:
