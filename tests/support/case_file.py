@@ -46,8 +46,8 @@ class Case:
         broken: why the package does not yet do what the notebook does (the test must fail until it is mended);
         cut: the same, where the package is cut wherever possible;
         unclean: what ruff still finds;
-        undefined: why a name is, and is marked; run: no (with the reason); newline: crlf; bom: yes; name; stdin; seeds: yes
-        (the package is built under other hash seeds too).
+        undefined: why a name is, and is marked; run: no (with the reason);
+        newline: crlf; bom: yes; name; stdin; seeds: yes (the package is built under other hash seeds too).
         """
         lines = self.sections.get("options", "").strip().splitlines()
         found = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
