@@ -68,6 +68,14 @@ def test_an_exception_on_one_side(verified: Verify) -> None:
     assert "exception" in bad(verdict)
 
 
+def test_a_figure_before_an_exception(verified: Verify) -> None:
+    """Drawn where nobody can see that it is: the package shows such figures no sooner than at its end."""
+    draw = "import matplotlib.pyplot as plt\nexec('plt.pl' + 'ot([1, 2])')"
+    verdict = verified("import numpy as np", draw, "1 / 0")
+    assert by_key(verdict)["figure 1"].outcome is Outcome.SAME
+    assert bad(verdict) == []
+
+
 def test_a_cell_that_may_fail(verified: Verify) -> None:
     verdict = verified("a = 1", "b = 2\n1 / 0", "print(a + b)", tags={1: ["raises-exception"]})
     assert verdict.result is Result.SAME

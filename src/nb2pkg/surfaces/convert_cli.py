@@ -78,7 +78,9 @@ def convert(
     )
     request = ConvertRequest(
         notebook=notebook,
-        choices=Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover),
+        choices=Choices(
+            name=name, displays=displays, figures=figures, cut=cut, handover=handover, python=python
+        ),
         out=out,
         force=force,
         dry_run=dry_run,
