@@ -200,6 +200,11 @@ def test_pickles_are_compared_by_what_they_hold(verified: Verify) -> None:
     assert by_key(found)["model.pkl"].detail == "content[0].n: 3 in the notebook, 4 in the package"
 
 
+def test_what_was_typed(verified: Verify) -> None:
+    verdict = verified("a = [1]\nprint(a)", "", "print(len(In), In[1], In[-1], [In[0]], _ih[1])")
+    assert verdict.result is Result.SAME
+
+
 def test_a_file_of_the_package_s_name(verified: Verify, tmp_path: Path) -> None:
     """A notebook that is itself a `.py` file lies where its package runs."""
     (tmp_path / "home").mkdir()
