@@ -78,9 +78,7 @@ def convert(
     )
     request = ConvertRequest(
         notebook=notebook,
-        choices=Choices(
-            name=name, displays=displays, figures=figures, cut=cut, handover=handover, python=python
-        ),
+        choices=Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover, python=python),
         out=out,
         force=force,
         dry_run=dry_run,
