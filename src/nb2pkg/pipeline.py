@@ -56,7 +56,8 @@ def plan_notebook(
         cut=choices.cut,
         because=because,
     )
-    return notebook, replace(plan, requirements=with_lower_bounds(plan.requirements), handover=choices.handover)
+    requirements = with_lower_bounds(plan.requirements, python=choices.python)
+    return notebook, replace(plan, requirements=requirements, handover=choices.handover)
 
 
 def _name(path: Path, flow: Flow, choices: Choices) -> str:

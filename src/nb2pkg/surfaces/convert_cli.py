@@ -84,7 +84,7 @@ def convert(
     )
     request = ConvertRequest(
         notebooks=tuple(notebooks),
-        choices=Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover),
+        choices=Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover, python=python),
         out=out,
         force=force,
         dry_run=dry_run,

@@ -14,6 +14,7 @@ from nb2pkg.surfaces.report_file import write_report
 
 if TYPE_CHECKING:
     from nb2pkg.engine.verification import VerifyRequest
+    from nb2pkg.model.choices import Choices
     from nb2pkg.model.package import Package
     from nb2pkg.model.plan import Cut, Refusal
 
@@ -61,8 +62,11 @@ def _mended(package: Package, request: VerifyRequest, verdict: Verdict) -> tuple
     from nb2pkg.package_folder import replace_package, write_package
     from nb2pkg.pipeline import build_package
 
+    def choices(cut: Cut) -> Choices:
+        return replace(package.plan.choices, cut=cut, python=request.python)
+
     def build(cut: Cut, because: Refusal) -> Package:
-        return build_package(request.notebook, replace(package.plan.choices, cut=cut), because=(because,))
+        return build_package(request.notebook, choices(cut), because=(because,))
 
     def verify(candidate: Package) -> Verdict:
         tell(f"It differs. Trying {candidate.plan.cut.words}.")

@@ -53,6 +53,7 @@ def run(path: str) -> int:
         code = 0
     except BaseException as error:  # whatever ends the run is a result, exits too
         told = traceback.format_exc()[-4000:]
+        log.open_figures()  # a kernel has shown them at the ends of cells
         log.add("error", name=type(error).__name__, text=str(error)[:2000], traceback=told)
     log.save(plan["target"])
     return code
