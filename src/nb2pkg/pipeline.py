@@ -37,26 +37,32 @@ if TYPE_CHECKING:
 
 
 def plan_notebook(
-    path: Path, choices: Choices, *, because: tuple[Refusal, ...] = (), text: str | None = None
+    path: Path,
+    choices: Choices,
+    *,
+    part: str = "",
+    because: tuple[Refusal, ...] = (),
+    text: str | None = None,
 ) -> tuple[Notebook, PackagePlan]:
     """The notebook at `path` and what would be made of it, without the cells that do not parse (see broken_cells).
 
-    Neither holds a secret: they are hidden before anything else is done. `because`: why the cut is no finer;
-    `text` stands for what the file holds.
+    Neither holds a secret: they are hidden before anything else is done. `part`: its name in the project that the
+    choices name. `because`: why the cut is no finer. `text` stands for what the file holds.
     """
     notebook = without_secrets(read_notebook(path, text))
     flow = trace(notebook)
     plan = plan_package(
         notebook,
         flow,
-        name=_name(path, flow, choices),
+        name=_name(path, flow, choices) + (f".{part}" if part else ""),
         displays=choices.displays,
         figures=choices.figures,
         python_version=python_for(notebook.python_version),
         cut=choices.cut,
         because=because,
     )
-    return notebook, replace(plan, requirements=with_lower_bounds(plan.requirements), handover=choices.handover)
+    requirements = with_lower_bounds(plan.requirements, python=choices.python)
+    return notebook, replace(plan, requirements=requirements, handover=choices.handover)
 
 
 def _name(path: Path, flow: Flow, choices: Choices) -> str:
@@ -93,7 +99,7 @@ def convert_notebook(
     package = build_package(path, choices, text=text)
     target = Path(package.name) if out is None else out
     if force:
-        replace_package(with_base(package.files), target, notebook=path)
+        replace_package(with_base(package.files), target, notebooks=[path])
     else:
         write_package(with_base(package.files), target)
     return package

@@ -129,7 +129,7 @@ async def _raw(url: str, method: str, **headers: str) -> int:
 
 @pytest.mark.parametrize(("method", "address"), ADDRESSES)
 async def test_nothing_without_a_token(
-    jp_http_port: int, jp_base_url: str, jp_serverapp: Any, method: str, address: str
+    jp_http_port: int, jp_base_url: str, http_server: Any, method: str, address: str
 ) -> None:
     url = f"http://localhost:{jp_http_port}{jp_base_url}nb2pkg/{address}"
     assert await _raw(url, method) == 403
@@ -138,7 +138,7 @@ async def test_nothing_without_a_token(
 
 @pytest.mark.parametrize("task", POSTS)
 async def test_a_page_elsewhere_cannot_use_the_users_cookie(
-    jp_http_port: int, jp_base_url: str, jp_serverapp: Any, jp_auth_header: dict[str, str], jp_root_dir: Path, task: str
+    jp_http_port: int, jp_base_url: str, http_server: Any, jp_auth_header: dict[str, str], jp_root_dir: Path, task: str
 ) -> None:
     """With the login's cookie and no XSRF token: what a form on another site can send."""
     home = f"http://localhost:{jp_http_port}{jp_base_url}"
@@ -153,7 +153,7 @@ async def test_a_page_elsewhere_cannot_use_the_users_cookie(
 
 
 async def test_another_origin_is_refused_even_with_the_token(
-    jp_http_port: int, jp_base_url: str, jp_serverapp: Any, jp_auth_header: dict[str, str]
+    jp_http_port: int, jp_base_url: str, http_server: Any, jp_auth_header: dict[str, str]
 ) -> None:
     url = f"http://localhost:{jp_http_port}{jp_base_url}nb2pkg/status"
     request = HTTPRequest(url, headers={**jp_auth_header, "Origin": "https://evil.example"})

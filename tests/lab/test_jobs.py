@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from .conftest import Ask, Finish, notebook, saved
@@ -77,45 +77,28 @@ async def test_unsaved_notebooks_are_not_verified(ask: Ask, finish: Finish, jp_r
         assert not (jp_root_dir / "made").exists()
 
 
-async def test_cancel_ends_the_run_and_all_that_it_started(ask: Ask, finish: Finish, jp_root_dir: Path) -> None:
-    mark = f"sleeping-{os.getpid()}"
-    model = notebook(f"import time\nmark = '{mark}'\nopen('started.txt', 'w').write(mark)\ntime.sleep(600)")
+async def test_cancel_ends_the_run_and_all_that_it_started(ask: Ask, jp_root_dir: Path) -> None:
+    model = notebook("import time\ntime.sleep(600)")
     saved(jp_root_dir, model, "circle.ipynb")
     _, job = await ask("convert", body=BODY | {"notebook": model, "verify": True})
+    kernels: list[psutil.Process] = []
     for _ in range(300):
         _, now = await ask("jobs", job["id"])
-        if now["step"].startswith("executing") and _kernels():
+        kernels = _kernels()
+        if now["step"].startswith("executing") and kernels:
             break
         await asyncio.sleep(0.1)
-    assert _kernels()
+    assert kernels
     code, over = await ask("jobs", job["id"], method="DELETE")
     assert (code, over["state"]) == (200, "cancelled")
-    for _ in range(100):
-        if not _kernels():
-            break
-        await asyncio.sleep(0.1)
-    assert _kernels() == []
+    psutil.wait_procs(kernels, timeout=10)
+    assert [one for one in kernels if one.is_running()] == []
     assert (await ask("jobs", job["id"]))[1]["state"] == "cancelled"
 
 
-def _kernels() -> list[str]:
-    """Kernels below this process's workers."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-                environment = (entry / "environ").read_bytes()
-            except OSError:
-                continue
-            if "ipykernel" in command and f"NB2PKG_LAB_RUN={os.getpid()}".encode() in environment:
-                found.append(command)
-    return found
-
-
-@pytest.fixture(autouse=True)
-def _marked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NB2PKG_LAB_RUN", str(os.getpid()))
+def _kernels() -> list[psutil.Process]:
+    """Kernels that this process's workers have started."""
+    return [one for one in psutil.Process().children(recursive=True) if "ipykernel" in " ".join(one.cmdline())]
 
 
 async def test_only_so_many_at_once(ask: Ask, finish: Finish, jp_root_dir: Path) -> None:

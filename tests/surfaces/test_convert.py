@@ -143,7 +143,7 @@ def test_a_failure_while_replacing_puts_the_old_package_back(tmp_path: Path, mon
 
     monkeypatch.setattr(Path, "rename", fail_at_the_end)
     with pytest.raises(nb2pkg.Nb2pkgError, match="No space left"):
-        replace_package((File(path="src/a.py", text="new"),), target, notebook=tmp_path / "x.ipynb")
+        replace_package((File(path="src/a.py", text="new"),), target, notebooks=[tmp_path / "x.ipynb"])
     assert contents(target) == before
     assert os.listdir(tmp_path) == ["out"]
 
