@@ -22,6 +22,7 @@ from playwright.sync_api import Page, expect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 PATIENCE = int(os.environ.get("NB2PKG_PATIENCE", "60_000"))  # milliseconds: two busy cores are slow
+LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
 RESULTS = Path(__file__).parent / "results"
 SHOTS = Path(os.environ.get("NB2PKG_SHOTS") or RESULTS)
 NEWS = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
@@ -169,13 +170,14 @@ def opened(page: Page, lab: Server, request: pytest.FixtureRequest) -> Iterator[
         page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for()
         if theme:
             page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
-            page.locator(f'body[data-jp-theme-name="{theme}"]').wait_for()
+            page.locator(f'body[data-jp-theme-name="{theme}"]').wait_for(state="attached")
         return page
 
     yield open_it
     shot = RESULTS / f"{request.node.name}.png"
     shot.parent.mkdir(exist_ok=True)
     page.screenshot(path=shot)
+    page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", LIGHT)
     # Shut the kernels down: the next test shall have the machine for itself.
     page.evaluate("async () => { await jupyterapp.serviceManager.sessions.shutdownAll(); }")
     assert [error for error in errors if "nb2pkg" in error] == []

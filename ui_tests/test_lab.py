@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Open, Server, checked, panel, press, shoot
+from .conftest import DARK, Open, Server, checked, panel, press, shoot
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "notebooks"
 
@@ -192,6 +192,26 @@ def test_without_its_server_part_it_says_what_to_do(opened: Open, lab: Server) -
     expect(panel(page).get_by_role("alert")).to_contain_text("nb2pkg[lab]")
 
 
+def test_a_cell_can_be_left_out_or_joined(opened: Open, shop: str) -> None:
+    page = opened(shop)
+    press(page)
+    _tab(page, "Plan")
+    functions = panel(page).locator(".nb2pkg-function")
+    clean = functions.filter(has_text="Cell 6")
+    expect(clean).to_have_count(1)
+    before = functions.count()
+    cell = panel(page).locator("li[data-cell='5']")
+    cell.get_by_label("leave out").click()
+    expect(clean).to_have_count(0)
+    tags = "() => jupyterapp.shell.currentWidget.model.cells.get(5).metadata.tags"
+    assert page.evaluate(tags) == ["skip-execution"]
+    cell.get_by_label("leave out").click()
+    expect(clean).to_have_count(1)
+    cell.get_by_label("with above").click()
+    expect(functions).to_have_count(before - 1)
+    expect(clean).to_contain_text("Cell 4")
+
+
 def test_a_conversion_can_be_cancelled(opened: Open, lab: Server) -> None:
     page = opened(lab.saved("slow.ipynb", ["import time\nprint('begin')\ntime.sleep(600)"]))
     press(page)
@@ -274,7 +294,7 @@ def test_a_long_notebook_stays_quick(opened: Open, lab: Server) -> None:
 
 
 def test_dark(opened: Open, lab: Server, shop: str) -> None:
-    page = opened(shop, theme="JupyterLab Dark")
+    page = opened(shop, theme=DARK)
     press(page)
     shoot(page, "findings-dark")
     _tab(page, "Plan")

@@ -37,7 +37,9 @@ export async function jumpTo(
       editor.setSelection({ start, end });
       editor.revealPosition(start);
     }
-    editor.focus();
+    // A notebook that has just been activated gives the focus to the cell around the editor, a moment later.
+    await new Promise(resolve => setTimeout(resolve));
+    notebook.mode = 'edit'; // focuses the editor
   }
 }
 

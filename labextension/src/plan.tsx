@@ -166,38 +166,32 @@ function Cells(props: IPlanProps): JSX.Element {
   return (
     <section className="nb2pkg-group">
       <h3>{trans.__('Cells')}</h3>
-      <table className="nb2pkg-cells">
-        <tbody>
-          {rows.map(({ index, owner, fates }) => {
-            const marks = props.marksOf(index);
-            return (
-              <tr key={index} data-cell={index}>
-                <td>
-                  <button className="nb2pkg-link" onClick={() => props.onGo(index)}>
-                    {props.labelOf(index) ?? ''}
-                  </button>
-                </td>
-                <td>
-                  <code>{visible(owner)}</code>
-                  <span className="nb2pkg-note">{visible(fates.join('; '))}</span>
-                  <div className="nb2pkg-row">
-                    {choices.map(([key, label, title]) => (
-                      <label key={key} title={title}>
-                        <input
-                          type="checkbox"
-                          checked={marks[key] === true}
-                          onChange={event => props.onMark(index, { [key]: event.target.checked })}
-                        />
-                        {label}
-                      </label>
-                    ))}
-                  </div>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <ul className="nb2pkg-plain nb2pkg-cells">
+        {rows.map(({ index, owner, fates }) => {
+          const marks = props.marksOf(index);
+          return (
+            <li key={index} data-cell={index}>
+              <button className="nb2pkg-link" onClick={() => props.onGo(index)}>
+                {props.labelOf(index) ?? ''}
+              </button>{' '}
+              <code>{visible(owner)}</code>{' '}
+              <span className="nb2pkg-note">{visible(fates.join('; '))}</span>
+              <div className="nb2pkg-choices">
+                {choices.map(([key, label, title]) => (
+                  <label key={key} title={title}>
+                    <input
+                      type="checkbox"
+                      checked={marks[key] === true}
+                      onChange={event => props.onMark(index, { [key]: event.target.checked })}
+                    />
+                    {label}
+                  </label>
+                ))}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
     </section>
   );
 }
