@@ -207,7 +207,7 @@ def test_a_cell_can_be_left_out_or_joined(opened: Open, shop: str) -> None:
     assert page.evaluate(tags) == ["skip-execution"]
     cell.get_by_label("leave out").click()
     expect(clean).to_have_count(1)
-    cell.get_by_label("with above").click()
+    cell.get_by_label("join").click()
     expect(functions).to_have_count(before - 1)
     expect(clean).to_contain_text("Cell 4")
 

@@ -153,9 +153,9 @@ function Name(props: IPlanProps & { one: IFunction }): JSX.Element {
 function Cells(props: IPlanProps): JSX.Element {
   const { plan, trans } = props;
   const choices: [keyof IMarks, string, string][] = [
-    ['join', trans.__('with above'), trans.__('In one function with the cell above')],
+    ['join', trans.__('join'), trans.__('In one function with the cell above')],
     ['drop', trans.__('leave out'), trans.__('Not in the package (tag skip-execution)')],
-    ['parameter', trans.__('parameters'), trans.__('Its values become settings (tag parameters)')]
+    ['parameter', trans.__('settings'), trans.__('Its values become settings (tag parameters)')]
   ];
   const rows = plan.cells
     .map((cell, index) => ({ ...cell, index }))
