@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from functools import partial
 from typing import BinaryIO
 
 from nb2pkg.engine.batches.work import results_of
@@ -28,7 +29,7 @@ def main() -> None:
                 work, items = pickle.load(given)
             except EOFError:
                 return
-            for result in results_of(work, items):
+            for result in results_of(work, items, begin=partial(_write, READY, out)):
                 _write(result, out)
 
 

@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from nb2pkg.engine.batches.child import READY
 from nb2pkg.engine.batches.work import ItemLimits, Work
 
 START_SECONDS = 120.0
@@ -30,6 +29,7 @@ class WatchedProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._deadline = float("inf")
         self._is_late = False
+        self._is_closed = False
 
     def results(self, work: Work, items: Sequence[Any]) -> Iterator[Any]:
         """The results for the items, one each, in order. What ends the process costs its own result alone."""
@@ -37,17 +37,26 @@ class WatchedProcess:
         while done < len(items):
             process = self._started()
             try:
-                self._send((work, items[done:]), process)
+                self._begin(work, items[done:], process)
+            except (EOFError, OSError, pickle.UnpicklingError):
+                reason = self._why(process, seconds=START_SECONDS)
+                yield from (work.failed(item, reason) for item in items[done:])
+                return
+            try:
                 while done < len(items):
-                    result = self._received(process)
+                    result = self._received(process, seconds=self._limits.seconds)
                     done += 1
                     yield result
             except (EOFError, OSError, pickle.UnpicklingError):
-                yield work.failed(items[done], self._why(process))
+                yield work.failed(items[done], self._why(process, seconds=self._limits.seconds))
                 done += 1
 
     def close(self) -> None:
-        """Ends the process."""
+        """Ends the process for good."""
+        self._is_closed = True
+        self._end()
+
+    def _end(self) -> None:
         process, self._process = self._process, None
         if process is not None:
             process.kill()
@@ -59,32 +68,33 @@ class WatchedProcess:
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is None:
             return self._process
-        self.close()
-        command = [sys.executable, "-m", f"{__package__}.child", str(self._limits.memory_mb)]
+        self._end()
+        if self._is_closed:
+            raise RuntimeError("a process that was ended is asked for more")
+        # -P: modules that lie in the current folder, beside notebooks, must never be imported.
+        command = [sys.executable, "-P", "-m", f"{__package__}.child", str(self._limits.memory_mb)]
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
         )
         self._process, self._is_late = process, False
         threading.Thread(target=self._watch, args=(process,), daemon=True).start()
-        self._deadline = time.monotonic() + START_SECONDS
         try:
-            if pickle.load(process.stdout) != READY:  # type: ignore[arg-type]
-                raise EOFError
-        except (EOFError, pickle.UnpicklingError) as error:
-            self.close()
+            self._received(process, seconds=START_SECONDS)
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            self._end()
             raise RuntimeError(f"a process of nb2pkg could not be started: {' '.join(command)}") from error
-        finally:
-            self._deadline = float("inf")
         return process
 
-    def _send(self, job: object, process: subprocess.Popen[bytes]) -> None:
+    def _begin(self, work: Work, items: Sequence[Any], process: subprocess.Popen[bytes]) -> None:
+        """Hands the items over, and waits until they are prepared: modules imported, ruff run."""
         assert process.stdin is not None
-        pickle.dump(job, process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+        pickle.dump((work, items), process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
         process.stdin.flush()
+        self._received(process, seconds=START_SECONDS)
 
-    def _received(self, process: subprocess.Popen[bytes]) -> Any:
+    def _received(self, process: subprocess.Popen[bytes], *, seconds: float) -> Any:
         assert process.stdout is not None
-        self._deadline = time.monotonic() + self._limits.seconds
+        self._deadline = time.monotonic() + seconds
         try:
             return pickle.load(process.stdout)
         finally:
@@ -99,11 +109,11 @@ class WatchedProcess:
                 return
             time.sleep(TICK_SECONDS)
 
-    def _why(self, process: subprocess.Popen[bytes]) -> str:
+    def _why(self, process: subprocess.Popen[bytes], *, seconds: float) -> str:
         process.kill()
         code = process.wait()
         if self._is_late:
-            return f"It takes more than {self._limits.seconds:g} seconds."
+            return f"It takes more than {seconds:g} seconds."
         return f"The process that worked on it ended with code {code}: perhaps it took too much memory."
 
 

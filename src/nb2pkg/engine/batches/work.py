@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,8 +12,11 @@ MOST_WORDS = 300
 class Work(Protocol):
     """Something to do with many items. It travels to other processes, so it must be possible to pickle it."""
 
-    def batch(self, items: Sequence[Any]) -> Iterator[Any]:
-        """The results for the items, one each, in order."""
+    def prepare(self, items: Sequence[Any]) -> Any:
+        """What is done for all items of a batch at once."""
+
+    def result(self, item: Any, prepared: Any) -> Any:
+        """The result for one item."""
 
     def failed(self, item: Any, reason: str) -> Any:
         """The result for an item that has none."""
@@ -27,19 +30,21 @@ class ItemLimits:
     memory_mb: int = 2048
 
 
-def results_of(work: Work, items: Sequence[Any]) -> Iterator[Any]:
-    """The results for the items, one each, in order, whatever happens."""
-    done = 0
-    while done < len(items):
+def results_of(work: Work, items: Sequence[Any], *, begin: Callable[[], None] = lambda: None) -> Iterator[Any]:
+    """The results for the items, one each, in order, whatever happens. `begin` is called before the first of them."""
+    try:
+        prepared = work.prepare(items)
+    except Exception as error:  # a defect, which is a row for each notebook
+        begin()
+        yield from (work.failed(item, reason_of(error)) for item in items)
+        return
+    begin()
+    for item in items:
         try:
-            for result in work.batch(items[done:]):
-                done += 1
-                yield result
-            if done < len(items):
-                raise RuntimeError("there was no result")
+            result = work.result(item, prepared)
         except Exception as error:  # the loop over notebooks: one of them must not end the others
-            yield work.failed(items[done], reason_of(error))
-            done += 1
+            result = work.failed(item, reason_of(error))
+        yield result
 
 
 def reason_of(error: Exception) -> str:

@@ -34,7 +34,7 @@ class IgnoreFile:
 
     def says(self, path: str, *, is_folder: bool) -> bool | None:
         """Whether a path below the root is to be left out; None if the file does not say."""
-        inside = path[len(self.folder) + 1 :] if self.folder else self.above + path
+        inside = _bytes(path[len(self.folder) + 1 :] if self.folder else self.above + path)
         if not self.any_of.match(inside):
             return None
         for pattern in reversed(self.patterns):
@@ -65,7 +65,7 @@ def files_in(folder: Path, *, below: str, above: str = "") -> Iterator[IgnoreFil
     """The file of a folder of the walk, and before it what a repository that begins there leaves out."""
     for name in (EXCLUDE, Path(FILE)):
         try:
-            text = (folder / name).read_text(encoding="utf-8", errors="replace")
+            text = (folder / name).read_text(encoding="utf-8", errors="surrogateescape")
         except OSError:
             continue
         found = ignore_file(text, folder=below, above=above)
@@ -86,8 +86,13 @@ def files_above(root: Path) -> tuple[IgnoreFile, ...]:
     return ()
 
 
+def _bytes(text: str) -> str:
+    """A character for each byte: to git, `?` is a byte."""
+    return text if text.isascii() else text.encode(errors="surrogateescape").decode("latin-1")
+
+
 def _patterns(text: str) -> Iterator[Pattern]:
-    for line in text.removeprefix("\ufeff").split("\n"):
+    for line in _bytes(text.removeprefix("\ufeff")).split("\n"):
         line = _without_trailing_spaces(line.removesuffix("\r"))
         if not line or line.startswith("#"):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,6 +24,12 @@ from nb2pkg.survey_pipeline import survey_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    dispatch: Dispatch
+    more: Mapping[Path, tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyWork:
     """What to survey notebooks with; it travels to other processes, rules by their codes."""
 
@@ -31,13 +37,15 @@ class SurveyWork:
     settings: CheckSettings
     codes: tuple[str, ...]
 
-    def batch(self, items: Sequence[FileStamp]) -> Iterator[Survey]:
-        """The surveys of the notebooks, in order."""
-        paths = [Path(self.root, item.path) for item in items]
-        more = _ruff(paths) if self.settings.ruff else {}
-        dispatch = _dispatch(self.codes)
-        for item, path in zip(items, paths, strict=True):
-            yield self._survey(item, path, dispatch, selected(more.get(path, ()), self.settings))
+    def prepare(self, items: Sequence[FileStamp]) -> _Prepared:
+        """The rules, and what ruff finds in the notebooks."""
+        more = _ruff([Path(self.root, item.path) for item in items]) if self.settings.ruff else {}
+        return _Prepared(dispatch=_dispatch(self.codes), more=more)
+
+    def result(self, item: FileStamp, prepared: _Prepared) -> Survey:
+        """The survey of a notebook."""
+        path = Path(self.root, item.path)
+        return self._survey(item, path, prepared.dispatch, selected(prepared.more.get(path, ()), self.settings))
 
     def failed(self, item: FileStamp, reason: str) -> Survey:
         """A notebook of which nothing is known but why."""
