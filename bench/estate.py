@@ -49,7 +49,7 @@ def survey(folder: Path, out: Path, *options: str) -> Survey:
     command = [sys.executable, "-m", "nb2pkg", "estate", str(folder), "--out", str(out), *options]
     before = os.times()
     started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     memory = _Memory(process.pid)
     said, _ = process.communicate()
     wall = time.perf_counter() - started

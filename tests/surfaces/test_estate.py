@@ -156,6 +156,23 @@ def test_a_second_run_reads_what_changed(run: Run, tree: Path, tmp_path: Path) -
     assert everything(out) == everything(fresh)
 
 
+def test_tables_of_many_row_groups(run: Run, tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each row group of a large table has its own dictionary: pyarrow does not count over them as they are."""
+    run("estate", tree, "--out", tmp_path / "whole", "--engine", "serial")
+    (tree / "z.ipynb").write_text(NOTEBOOKS["a/two.ipynb"])
+    age(tree)
+    monkeypatch.setattr("nb2pkg.engine.estate.publish.ROWS_AT_ONCE", 1)
+    monkeypatch.setattr("nb2pkg.engine.estate.clones.ROWS_AT_ONCE", 5)
+    ran = run("estate", tree, "--out", tmp_path / "whole", "--engine", "serial")
+    assert ran.code == 0, ran.err
+    assert rows(tmp_path / "whole", "SELECT max(row_group_id) FROM parquet_metadata('findings.parquet')") > [(1,)]
+    counts = {
+        one["code"]: one["notebooks"] for one in json.loads((tmp_path / "whole" / "estate.json").read_text())["rules"]
+    }
+    assert counts["NB101"] == 2
+    assert rows(tmp_path / "whole", "SELECT count(*) FROM 'clusters.parquet'") == [(3,)]
+
+
 def test_files_that_were_touched_are_compared_by_content(run: Run, tree: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run("estate", tree, "--out", out, "--engine", "serial")

@@ -89,7 +89,9 @@ def _cells(out: Path) -> tuple[int, int]:
 def _rules(out: Path) -> tuple[RuleCount, ...]:
     """Each with the worst severity that it was found with."""
     by = ["code", "name", "family"]
-    rows = _read(out, "findings", ["path", *by, "severity"], read_dictionary=["path", "name", "family", "severity"])
+    columns = ["path", *by, "severity"]
+    # Each row group has a dictionary of its own, which pyarrow does not count over.
+    rows = _read(out, "findings", columns, read_dictionary=columns).unify_dictionaries()
     worst: dict[str, str] = {}
     for row in rows.group_by(["code", "severity"]).aggregate([]).to_pylist():
         worst[row["code"]] = min(row["severity"], worst.get(row["code"], SEVERITIES[-1]), key=SEVERITIES.index)
