@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nb2pkg.reporter.page.html import text
+from nb2pkg.reporter.markup import text
 
 _ROW, _BAR, _NAME, _WIDTH, _VALUE = 26, 16, 190, 560, 110
 _WIDEST_NAME = 26

@@ -17,7 +17,7 @@ from nb2pkg.reporter.estate_page.sections import (
     rules_section,
     worth_section,
 )
-from nb2pkg.reporter.page.html import message, text
+from nb2pkg.reporter.markup import message, text
 
 
 def _own(name: str) -> str:

@@ -16,7 +16,7 @@ from nb2pkg.model.estate import (
 )
 from nb2pkg.reporter.estate_page.charts import mini, share
 from nb2pkg.reporter.estate_page.tables import filters, grade, number, row, table
-from nb2pkg.reporter.page.html import text
+from nb2pkg.reporter.markup import text
 
 KINDS = {"exact": "the same", "renamed": "other names", "changed": "one statement differs"}
 WORDS = {"error": "error", "warning": "warning", "info": "note"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from nb2pkg.reporter.page.html import text
+from nb2pkg.reporter.markup import text
 
 
 def table(name: str, heads: Sequence[str], rows: Iterable[str]) -> Iterator[str]:
