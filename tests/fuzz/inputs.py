@@ -32,7 +32,9 @@ _MAGIC = [
     "\x0c", "\r", ",f a", ";f a", "/f a", "await g()", "lambda: ", "print(1)", "$x", "{x}", "*", "é", "\u2028", "%%", "get_ipython()",
 ]  # fmt: skip
 magic_cells = st.lists(st.sampled_from(_MAGIC) | st.text(max_size=4), max_size=14).map("".join)
-python_cells = st.lists(hypothesmith.from_node(auto_target=False) | hypothesmith.from_grammar(auto_target=False), min_size=1, max_size=2)
+python_cells = st.lists(
+    hypothesmith.from_node(auto_target=False) | hypothesmith.from_grammar(auto_target=False), min_size=1, max_size=2
+)
 
 _KEYS = [
     "cells", "cell_type", "source", "metadata", "outputs", "nbformat", "nbformat_minor", "id", "execution_count", "data", "text",

@@ -47,7 +47,7 @@ def plain(text: str) -> str:
 
 
 def named(text: str) -> str:
-    """A title, or the name of a file, as it may stand anywhere in a docstring: it cannot end it, nor escape anything."""
+    """A title, or the name of a file, as it may stand anywhere in a docstring: it can neither end it nor escape."""
     return plain(text).replace("\\", "").replace('"', "'")
 
 

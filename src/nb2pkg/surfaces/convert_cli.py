@@ -42,7 +42,13 @@ _Isolated = Annotated[
 
 
 def convert(
-    notebook: _Notebook,
+    notebooks: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="NOTEBOOK...",
+            help="An .ipynb file, or a notebook as .py, .md or .Rmd. Several become one package (with --name).",
+        ),
+    ],
     *,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="The folder to write: new or empty.  [default: ./<name>]")
@@ -77,8 +83,8 @@ def convert(
         python=python, timeout=timeout, memory=memory, allow_network=allow_network, data=data, isolated=isolated
     )
     request = ConvertRequest(
-        notebook=notebook,
-        choices=Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover),
+        notebooks=tuple(notebooks),
+        choices=Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover, python=python),
         out=out,
         force=force,
         dry_run=dry_run,
