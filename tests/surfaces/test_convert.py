@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -155,3 +156,21 @@ def test_a_closed_pipe_is_quiet() -> None:
     done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
     os.close(write)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+EVIL = 'x"""; import antigravity  # \\" \'\'\' {name}.ipynb'
+
+
+@pytest.mark.parametrize("cell", ["print(1)", "exec('1')"], ids=["functions", "script"])
+def test_names_of_files_run_no_code(run, write, cell: str) -> None:
+    notebook = write("def f(x):\n    return x", f"import json\n{cell}", file=EVIL)
+    other = write("def f(x):\n    return x", "f(2)", file="other.ipynb")
+    assert run("convert", notebook, "--name", "one").code == 0
+    assert run("convert", notebook, other, "--name", "two").code == 0
+    modules = [file for name in ("one", "two") for file in Path(name).rglob("*.py")]
+    assert len(modules) > 20
+    for file in modules:
+        text = file.read_text(encoding="utf-8")
+        assert not [
+            n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Import) and n.names[0].name == "antigravity"
+        ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from nb2pkg.emitter.common_modules import with_common_helpers
+from nb2pkg.emitter.docstrings import named
 from nb2pkg.emitter.emit import emit_package
 from nb2pkg.emitter.format import formatted
 from nb2pkg.emitter.project_files import project_files
@@ -60,7 +61,7 @@ def _part(plan: PackagePlan) -> str:
 
 
 def _title(packages: Sequence[Package]) -> str:
-    return f"What {' and '.join(package.plan.source for package in packages)} have in common.".replace("\\", "")
+    return f"What {' and '.join(named(package.plan.source) for package in packages)} have in common."
 
 
 def _names(found: Sequence[Shared]) -> tuple[SharedName, ...]:

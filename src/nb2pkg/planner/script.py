@@ -77,7 +77,7 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
     return PackagePlan(
         name=choices.name,
         title=timeline.notebook.title or choices.name.replace("_", " "),
-        source=timeline.notebook.path.rsplit("/", 1)[-1],
+        source=timeline.notebook.file_name,
         python_version=choices.python_version,
         displays=choices.displays,
         figures=choices.figures,

@@ -39,6 +39,11 @@ def test_sarif_is_valid(shown: CheckReport) -> None:
     jsonschema.Draft4Validator(json.loads(SARIF_SCHEMA.read_text())).validate(document)
 
 
+def test_sarif_names_files_whose_names_are_no_text() -> None:
+    notebook = replace(FULL.notebooks[0], path="caf\udce9.ipynb")  # a byte of Latin-1, as Python tells of it
+    assert '"uri": "caf%E9.ipynb"' in render("sarif", replace(FULL, notebooks=(notebook,)))
+
+
 def test_sarif_holds_what_code_scanning_wants() -> None:
     (run,) = json.loads(render("sarif", FULL))["runs"]
     first, second, _ = run["results"]
