@@ -8,7 +8,7 @@ LAB_BIN := .venv-lab/bin
 WITH_LAB := PATH="$(CURDIR)/.venv-lab/bin:$$PATH"
 BUNDLE := src/nb2pkg/labextension
 
-.PHONY: help demo test test-lab lint format docs lab wheel bench bench-estate fuzz corpus clean
+.PHONY: help demo test test-lab lab-shots lint format docs lab wheel bench bench-estate fuzz corpus clean
 help:
 	@echo 'make demo | test | lint | format | docs | lab | wheel | bench | bench-estate | fuzz | corpus | clean'
 
@@ -71,6 +71,11 @@ test-lab: wheel
 	$(LAB_BIN)/python -m pip install --quiet "nb2pkg[lab,verify] @ file://$$(echo $(CURDIR)/dist/nb2pkg-*.whl)"
 	NB2PKG_LAB=1 $(LAB_BIN)/python -m pytest tests/lab
 	$(LAB_BIN)/python -m pytest ui_tests
+
+# The screenshots of docs/jupyterlab.md.
+lab-shots: wheel
+	$(LAB_BIN)/python -m pip install --quiet --force-reinstall --no-deps dist/nb2pkg-*.whl
+	NB2PKG_SHOTS=docs/jupyterlab $(LAB_BIN)/python -m pytest ui_tests -k 'whole_way or dark'
 else
 test-lab:
 	@echo 'NOT RUN: the tests of the JupyterLab extension, which need Node 20.'

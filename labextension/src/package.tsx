@@ -115,7 +115,7 @@ export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IC
             ? trans.__('Verifying is not possible on this server.')
             : value.verify
               ? trans.__(
-                  'This saves the notebook and runs its code twice, in copies of its folder, without a network.'
+                  'This saves the notebook and runs its code twice, in copies of its folder.'
                 )
               : trans.__('Nothing is executed.')}
         </p>

@@ -13,6 +13,8 @@ from nb2pkg import __version__
 FOLDER = Path(__file__).parents[2] / "labextension"
 SOURCES = sorted((FOLDER / "src").glob("*.ts*"))
 LONGEST = 500
+DOCS = FOLDER.parent / "docs"
+MOST_BYTES = 100_000
 
 
 def test_the_lock_file_names_no_host() -> None:
@@ -45,3 +47,11 @@ def test_texts_never_become_markup(path: Path) -> None:
         == []
     )
     assert len(text.splitlines()) <= LONGEST
+
+
+def test_pictures_of_the_documentation_are_there_and_small() -> None:
+    named = set(re.findall(r"\]\((jupyterlab/\S+\.png)\)", (DOCS / "jupyterlab.md").read_text(encoding="utf-8")))
+    found = {f"jupyterlab/{path.name}" for path in (DOCS / "jupyterlab").iterdir()}
+    assert len(named) >= 5
+    assert named <= found
+    assert [name for name in sorted(found) if (DOCS / name).stat().st_size > MOST_BYTES] == []
