@@ -27,7 +27,7 @@ PATIENCE = int(os.environ.get("NB2PKG_PATIENCE", "60_000"))  # milliseconds: two
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
 RESULTS = Path(__file__).parent / "results"
 SHOTS = Path(os.environ.get("NB2PKG_SHOTS") or RESULTS)
-COLOURS = 64  # of screenshots: enough for them, and a third of the size
+COLOURS = 128  # of screenshots: enough for them, and a third of the size
 NEWS = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
 
 expect.set_options(timeout=PATIENCE)

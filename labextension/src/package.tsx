@@ -257,8 +257,6 @@ function stepText(step: string, trans: TranslationBundle): string {
       return trans.__('writing the package');
     case 'executing the notebook and the package':
       return trans.__('executing the notebook and the package');
-    case 'recording tests':
-      return trans.__('recording tests');
     default:
       return step;
   }
