@@ -125,10 +125,7 @@ def _plan_functions(
         last_in_cell=_figure_points(lifting.timeline, flow, drawing) if _closes_figures(timeline) else frozenset(),
     )
     drafts = _cut(context, flow, choices.cut)
-    taken |= {"run", "main", "Config", context.config_name} | {p.name for p in settings.parameters}
-    chosen = chosen_names(timeline, drafts, taken)
-    taken |= set(chosen.values())
-    namer = Namer(set(taken))
+    chosen, namer = _names(context, drafts, taken)
     functions, headings = _functions(context, drafts, namer, chosen)
     layout = lay_out(context, functions)
     modules = module_plans(context, layout)
@@ -254,6 +251,13 @@ def _gain(context: Context, position: int, before: int) -> float:
 
 def _prose_between(prose: Sequence[Prose], after: int, before: int) -> tuple[Prose, ...]:
     return tuple(p for p in prose if after < p.index < before)
+
+
+def _names(context: Context, drafts: tuple[Draft, ...], taken: set[str]) -> tuple[Mapping[Draft, str], Namer]:
+    """The names that the author has given, and who names the others."""
+    taken = taken | {"run", "main", "Config", context.config_name} | {p.name for p in context.settings.parameters}
+    chosen = chosen_names(context.timeline, drafts, taken)
+    return chosen, Namer(taken | set(chosen.values()))
 
 
 def _functions(
