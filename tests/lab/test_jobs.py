@@ -98,7 +98,15 @@ async def test_cancel_ends_the_run_and_all_that_it_started(ask: Ask, jp_root_dir
 
 def _kernels() -> list[psutil.Process]:
     """Kernels that this process's workers have started."""
-    return [one for one in psutil.Process().children(recursive=True) if "ipykernel" in " ".join(one.cmdline())]
+    return [one for one in psutil.Process().children(recursive=True) if "ipykernel" in _command(one)]
+
+
+def _command(process: psutil.Process) -> str:
+    """Its command; nothing if it has ended in the meantime."""
+    try:
+        return " ".join(process.cmdline())
+    except (psutil.NoSuchProcess, psutil.AccessDenied):  # a zombie is one that does not exist
+        return ""
 
 
 async def test_only_so_many_at_once(ask: Ask, finish: Finish, jp_root_dir: Path) -> None:
