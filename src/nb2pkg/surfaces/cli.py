@@ -19,6 +19,7 @@ from nb2pkg.surfaces.graph_command import graph
 from nb2pkg.surfaces.review_cli import report, review, split
 from nb2pkg.surfaces.rule_options import ExtendSelect, FailOn, Ignore, LeastSeverity, ProfileOption, Ruff, Select
 from nb2pkg.surfaces.screen import shows_colours
+from nb2pkg.surfaces.slim_command import slim
 from nb2pkg.surfaces.update_command import update
 
 if TYPE_CHECKING:
@@ -313,6 +314,7 @@ app.command()(report)
 app.command()(audit)
 app.command()(graph)
 app.command()(update)
+app.command()(slim)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
