@@ -14,6 +14,7 @@ from typing import Any
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.finding import Finding
+from nb2pkg.provenance import provenance_path
 
 MOST_BYTES = 2_000_000  # of a file that is read as text
 MOST_FILES = 20_000
@@ -92,7 +93,7 @@ def read_subject(
         pyproject=_toml(texts.get("pyproject.toml", "")),
         library=tuple(module for module in modules if _is_library(module.path, paths)),
         tests=tuple(module for module in modules if module.path.startswith(("tests/", "test/"))),
-        provenance=_json(texts.get("docs/provenance.json", "")),
+        provenance=_json(texts.get(provenance_path(paths), "")),
         tools=tools,
         findings=findings,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from nb2pkg.errors import Nb2pkgError
+from nb2pkg.provenance import provenance_place
 from nb2pkg.reader import read_notebook, without_secrets
 from nb2pkg.slimmer import slim_cells
 
@@ -34,7 +35,7 @@ def slim_notebook(notebook: Path, package: Path) -> str:
 
 
 def _facts(package: Path) -> dict[str, Any]:
-    place = package / "docs" / "provenance.json"
+    place = provenance_place(package) or package / "docs" / "provenance.json"
     try:
         found = json.loads(place.read_text(encoding="utf-8"))
         if str(found["package"]).isidentifier():

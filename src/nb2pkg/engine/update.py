@@ -6,19 +6,19 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from nb2pkg.base_file import BASE_PATH, files_in_base, with_base
+from nb2pkg.engine.golden_path import path_files
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.merger import has_marks, merge_files
 from nb2pkg.model.choices import Displays, Figures
 from nb2pkg.model.merge import Change, Merge
 from nb2pkg.model.package import File, Package
 from nb2pkg.pipeline import build_package
-
-PROVENANCE = "docs/provenance.json"
+from nb2pkg.provenance import provenance_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,9 @@ def update_package(folder: Path, *, notebook: Path | None, base: Path | None, wr
     if marked:
         raise Nb2pkgError(f"{marked[0]} still has marks of an earlier merge.", hint="Resolve them first.")
     package = _converted(place, facts)
+    options = facts.get("options") or {}
+    if "folders" in options:  # a golden path: our files lie elsewhere, and some are the template's
+        package = replace(package, files=path_files(package, options["folders"], frozenset(options["taken"])))
     now = {file.path: file.text for file in package.files}
     ours |= _texts(folder, now.keys() - before.keys())[0]
     merge = merge_files(before, ours, now)
@@ -75,12 +78,12 @@ def _paths(root: Path) -> set[str]:
 
 def _facts(before: Mapping[str, str]) -> dict[str, Any]:
     try:
-        found = json.loads(before[PROVENANCE])
+        found = json.loads(before[provenance_path(frozenset(before))])
         if isinstance(found, dict):
             return found
     except (KeyError, ValueError):
         pass
-    raise Nb2pkgError(f"What was generated has no {PROVENANCE}.", hint="Was it made by nb2pkg?")
+    raise Nb2pkgError("What was generated has no provenance.json.", hint="Was it made by nb2pkg?")
 
 
 def _notebook(folder: Path, name: str) -> Path:

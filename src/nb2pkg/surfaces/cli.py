@@ -20,6 +20,8 @@ from nb2pkg.surfaces.review_cli import report, review, split
 from nb2pkg.surfaces.rule_options import ExtendSelect, FailOn, Ignore, LeastSeverity, ProfileOption, Ruff, Select
 from nb2pkg.surfaces.screen import shows_colours
 from nb2pkg.surfaces.slim_command import slim
+from nb2pkg.surfaces.template_command import Answers, Ref, TemplateChoices, Trust
+from nb2pkg.surfaces.template_command import app as template_app
 from nb2pkg.surfaces.update_command import update
 
 if TYPE_CHECKING:
@@ -101,6 +103,12 @@ def convert(
     handover: Annotated[
         bool, typer.Option("--handover", help="With what an organisation asks for: CI, container, hooks, documents.")
     ] = False,
+    template: Annotated[
+        str, typer.Option("--template", metavar="PATH|GIT-URL", help="An organisation's Copier template around it.")
+    ] = "",
+    template_ref: Ref = "",
+    answer: Answers = None,
+    trust: Trust = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files that would be written.")] = False,
     verify: Annotated[
         bool,
@@ -117,6 +125,14 @@ def convert(
     isolated: _Isolated = False,
 ) -> int:
     """Write the package that does what NOTEBOOK does. Nothing is executed, but with --verify."""
+    if template:
+        from nb2pkg.surfaces.template_command import convert_on_template, template_of
+
+        if verify:
+            raise Nb2pkgError("--verify does not go with --template.", hint="Convert, then: nb2pkg verify.")
+        path = template_of(template, answers=answer, ref=template_ref, trust=trust)
+        choices = TemplateChoices(name=name, displays=displays, figures=figures, handover=handover)
+        return convert_on_template(notebook, path, choices, out=out, force=force, is_dry=dry_run)
     from nb2pkg.pipeline import build_package, convert_notebook
     from nb2pkg.surfaces.summary import dry_run_summary, summary, summary_before_verifying
 
@@ -315,6 +331,7 @@ app.command()(audit)
 app.command()(graph)
 app.command()(update)
 app.command()(slim)
+app.add_typer(template_app, name="template")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
