@@ -8,9 +8,9 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import check, growth, job, peers, recorded, sabotage, speed, verify
+from bench import check, dependencies, growth, job, peers, recorded, sabotage, speed, verify
 
-ALL = ("speed", "growth", "job", "check", "verify", "sabotage", "recorded")
+ALL = ("speed", "growth", "job", "check", "verify", "sabotage", "recorded", "dependencies")
 
 
 def say(line: str) -> None:
@@ -28,6 +28,7 @@ def main() -> None:
     )
     parser.add_argument("--python", type=Path, default=peers.ROOT / ".corpus" / "venv" / "bin" / "python")
     parser.add_argument("--listed", type=Path, help="file that names the notebooks for `verify`, one a line")
+    parser.add_argument("--no-costs", action="store_true", help="`verify`: verdicts only, which takes half the time")
     args = parser.parse_args()
 
     corpus = speed.corpus_folder(args.corpus)
@@ -51,8 +52,13 @@ def main() -> None:
         elif name == "recorded":
             text, raw = recorded.judge(corpus, args.python, args.limit, say)
             title = "Recorded tests and types"
+        elif name == "dependencies":
+            text, raw = dependencies.judge(args.python, args.limit, say)
+            title = "Dependencies: nothing missing, nothing superfluous?"
         elif name == "verify":
-            text, raw = verify.measure_all(corpus, args.python, args.limit, say, listed=args.listed)
+            text, raw = verify.measure_all(
+                corpus, args.python, args.limit, say, listed=args.listed, has_costs=not args.no_costs
+            )
             title = "Verify: what verdicts find and cost"
         elif name == "sabotage":
             text, raw = sabotage.sabotage(args.python, args.limit, say)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 HELPERS = frozenset({"__init__", "__main__", "display", "figures", "files", "history", "kernel", "shell", "callbacks"})
 SEEDS = frozenset({"seed", "random_state", "random_seed"})
+SEEDING = frozenset({"seed", "default_rng", "RandomState", "manual_seed", "set_seed", "set_random_seed"})
 KINDS = ("constant", "statement", "arguments", "rebinding", "order", "seed", "figure")
 
 
@@ -124,9 +125,7 @@ class _Source:
             yield from self._arguments(node)
 
     def _constants(self, tree: ast.AST, *, kind: str = "") -> Iterator[Mutant]:
-        seeds = {
-            k.value for n in ast.walk(tree) if isinstance(n, ast.Call) for k in n.keywords if _is_seed(k.arg or "")
-        }
+        seeds = {value for n in ast.walk(tree) if isinstance(n, ast.Call) for value in _seeds_in(n)}
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and not isinstance(node.value, bytes | complex | type(None) | type(...)):
                 if self._at(node)[:1] in "{fF" or "\n" in self._at(node):
@@ -167,6 +166,14 @@ class _Source:
     def _at(self, node: ast.stmt | ast.expr) -> str:
         start, end = self._span(node)
         return self.text[start:end]
+
+
+def _seeds_in(call: ast.Call) -> Iterator[ast.expr]:
+    """Arguments that are seeds: `random_state=7`, `np.random.seed(7)`."""
+    yield from (given.value for given in call.keywords if _is_seed(given.arg or ""))
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name in SEEDING:
+        yield from call.args
 
 
 def _is_seed(name: str) -> bool:

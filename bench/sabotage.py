@@ -27,8 +27,10 @@ from nb2pkg.verifier.rehearsal import NotebookRuns, Stage, VerifyJob, rehearse_n
 from nb2pkg.verifier.verify import verdict_on
 
 FIXTURES = ROOT / "fixtures"
+STORIES = tuple(sorted((FIXTURES / "stories").glob("*/*.py")))  # quick to run, with seeds, of which others have few
 PLAIN = Path(__file__).with_name("plain_run.py")
-TOTAL = 200
+TOTAL = 240  # so that there are 200 with an effect
+OF_STORIES = 120  # of these; they take less time than the fixtures
 SECONDS = 120
 NAME = "spoilt"
 LIBRARIES = ("numpy", "pandas", "matplotlib.pyplot", "scipy.stats", "seaborn", "sklearn.model_selection")
@@ -56,8 +58,21 @@ def sabotage(
     python: Path, limit: int | None, say: Callable[[str], None], *, only: Sequence[str] = ()
 ) -> tuple[str, dict[str, object]]:
     """A Markdown table by kind of fault, and the raw figures."""
-    notebooks = [path for path in runnable() if not only or path.parent.name in only]
     total = limit or TOTAL
+    rows, sound = _of(_only(STORIES, only), min(total, OF_STORIES), python, say)
+    more, also = _of(_only(runnable(), only), total - len(rows), python, say)
+    rows, sound = [*rows, *more], sound | also
+    return table(rows), {"mutants": [asdict(row) for row in rows], "unspoilt": sound}
+
+
+def _only(notebooks: Sequence[Path], names: Sequence[str]) -> list[Path]:
+    return [path for path in notebooks if not names or path.parent.name in names]
+
+
+def _of(
+    notebooks: Sequence[Path], total: int, python: Path, say: Callable[[str], None]
+) -> tuple[list[Judged], dict[str, str]]:
+    """So many mutants of these notebooks' packages, and the verdicts on the sound ones."""
     rows: list[Judged] = []
     sound: dict[str, str] = {}
     for number, notebook in enumerate(notebooks):
@@ -70,17 +85,13 @@ def sabotage(
         caught = sum(bool(row.effect) and row.is_caught for row in judged)
         effective = sum(bool(row.effect) for row in judged)
         say(f"{notebook.parent.name}: unspoilt {result}; {len(judged)} mutants, {caught} of {effective} caught")
-    return table(rows), {"mutants": [asdict(row) for row in rows], "unspoilt": sound}
+    return rows, sound
 
 
 def runnable() -> list[Path]:
-    """The fixtures that run from top to bottom and become packages."""
+    """The fixtures that run from top to bottom and become packages, also those that are text."""
     manifest = tomllib.loads((FIXTURES / "manifest.toml").read_text(encoding="utf-8"))["notebook"]
-    return [
-        FIXTURES / one["path"]
-        for one in manifest
-        if one["runs"] and one["expect"] == "converted" and one["path"].endswith(".ipynb")
-    ]
+    return [FIXTURES / one["path"] for one in manifest if one["runs"] and one["expect"] == "converted"]
 
 
 def spoil(

@@ -42,21 +42,31 @@ class Row:
 
 
 def measure_all(
-    corpus: Path, python: Path, limit: int | None, say: Callable[[str], None], *, listed: Path | None = None
+    corpus: Path,
+    python: Path,
+    limit: int | None,
+    say: Callable[[str], None],
+    *,
+    listed: Path | None = None,
+    has_costs: bool = True,
 ) -> tuple[str, dict[str, object]]:
-    """Those of the notebooks that run; `listed` is a file that names them, one a line, instead of a sample."""
+    """Those of the notebooks that run; `listed` is a file that names them, one a line, instead of a sample.
+
+    Without costs nothing is run but the verification.
+    """
     if listed is not None:
         notebooks = [Path(line) for line in listed.read_text(encoding="utf-8").splitlines() if line.strip()][:limit]
     else:
         notebooks = sample(corpus, limit or SOME)
     rows = []
     for notebook in notebooks:
-        row = _row(notebook, python)
+        row = _row(notebook, python) if has_costs else _row_without_costs(notebook, python)
         if row is None:
             say(f"{notebook.name}: does not run")
             continue
         rows.append(row)
-        say(f"{notebook.name}: {row.result}, {row.compared} of {row.observations}, {row.ratio:.2f} {row.first}")
+        ratio = f"{row.ratio:.2f} " if has_costs else ""
+        say(f"{notebook.name}: {row.result}, {row.compared} of {row.observations}, {ratio}{row.first}")
     return table(rows), {"notebooks": [asdict(row) for row in rows]}
 
 
@@ -73,16 +83,26 @@ def _row(notebook: Path, python: Path) -> Row | None:
         started = time.perf_counter()
         verdict = nb2pkg.verify(notebook, home / "package", python=python, timeout=SECONDS)
         took = time.perf_counter() - started
+    return _row_of(notebook, verdict, took_notebook, took_package or SECONDS, took)
+
+
+def _row_without_costs(notebook: Path, python: Path) -> Row:
+    with tempfile.TemporaryDirectory(prefix="bench-") as home:
+        nb2pkg.convert(notebook, out=f"{home}/package", name=NAME)
+        return _row_of(notebook, nb2pkg.verify(notebook, f"{home}/package", python=python, timeout=SECONDS), 0, 0, 0)
+
+
+def _row_of(notebook: Path, verdict: nb2pkg.Verdict, alone: float, package: float, together: float) -> Row:
     bad = [one for one in verdict.comparisons if one.outcome.value in {"different", "missing"}]
     return Row(
         notebook=notebook.name,
         result=verdict.result.value,
         compared=verdict.compared,
         observations=len(verdict.comparisons),
-        first=f"{bad[0].key}: {bad[0].detail}" if bad else verdict.package_error,
-        seconds_notebook=took_notebook,
-        seconds_package=took_package or SECONDS,
-        seconds_verify=took,
+        first=f"{bad[0].key}: {bad[0].detail}" if bad else verdict.package_error or verdict.notebook_error,
+        seconds_notebook=alone,
+        seconds_package=package,
+        seconds_verify=together,
     )
 
 
@@ -114,12 +134,15 @@ def table(rows: Sequence[Row]) -> str:
     lines = ["| verdict | notebooks |", "| --- | ---: |", *(f"| {name} | {n} |" for name, n in sorted(results.items()))]
     together = sum(row.seconds_verify for row in rows)
     bare = sum(2 * row.seconds_notebook + row.seconds_package for row in rows)
-    ratios = [row.seconds_package / row.seconds_notebook for row in rows]
+    ratios = [row.seconds_package / row.seconds_notebook for row in rows if row.seconds_notebook]
+    compared = f"Observations compared: {sum(row.compared for row in rows)} of {sum(row.observations for row in rows)}."
+    if not ratios:
+        return "\n".join([*lines, "", compared])
     lines += [
         "",
         f"Cost of verifying, beside two bare runs of the notebook and one of the package: {together / bare:.2f} times "
         f"over all, median {median(row.ratio for row in rows):.2f}.",
         f"A package's run beside its notebook's: median {median(ratios):.2f}.",
-        f"Observations compared: {sum(row.compared for row in rows)} of {sum(row.observations for row in rows)}.",
+        compared,
     ]
     return "\n".join(lines)

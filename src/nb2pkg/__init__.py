@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from nb2pkg.errors import Nb2pkgError
-    from nb2pkg.model.choices import Displays, Figures
+    from nb2pkg.model.choices import Choices, Cut, Displays, Figures
     from nb2pkg.model.package import File, Package
     from nb2pkg.model.plan import PackagePlan
     from nb2pkg.model.report import CheckReport
     from nb2pkg.model.verdict import Verdict
 
-_Choice = TypeVar("_Choice", "Displays", "Figures")
+_Choice = TypeVar("_Choice", "Cut", "Displays", "Figures")
 
 __version__ = "0.1.0"
 __all__ = [
     "CheckReport",
+    "Cut",
     "Displays",
     "Figures",
     "File",
@@ -41,6 +42,7 @@ __all__ = [
 
 _HOME = {
     "CheckReport": "nb2pkg.model.report",
+    "Cut": "nb2pkg.model.choices",
     "Displays": "nb2pkg.model.choices",
     "Figures": "nb2pkg.model.choices",
     "File": "nb2pkg.model.package",
@@ -58,44 +60,53 @@ def convert(
     name: str | None = None,
     displays: str | Displays = "log",
     figures: str | Figures = "save",
+    cut: str | Cut = "functions",
     force: bool = False,
     handover: bool = False,
 ) -> Package:
     """Converts the notebook at `path` into a package in the folder `out` (`./<name>` if not given).
 
     `name` is taken from the file name if not given; `displays` is one of log, print, drop; `figures` one of save, show,
-    none. With `force`, an earlier package in `out` is replaced; with `handover`, the package has all that an
-    organisation asks for: CI, a container, hooks, documents with open questions. Raises Nb2pkgError, with nothing
-    written, where the notebook cannot be converted or the folder cannot be written.
+    none; `cut` one of functions, cells, one, script. With `force`, an earlier package in `out` is replaced; with
+    `handover`, the package has all that an organisation asks for: CI, a container, hooks, documents with open
+    questions. Raises Nb2pkgError, with nothing written, where the notebook cannot be converted or the folder cannot be
+    written.
     """
-    from nb2pkg.model.choices import Displays, Figures
     from nb2pkg.pipeline import convert_notebook
 
-    return convert_notebook(
-        Path(path),
-        name=name,
-        displays=_chosen(Displays, displays),
-        figures=_chosen(Figures, figures),
-        out=None if out is None else Path(out),
-        force=force,
-        handover=handover,
-    )
+    choices = _choices(name, displays, figures, cut, handover=handover)
+    return convert_notebook(Path(path), choices, out=None if out is None else Path(out), force=force)
 
 
 def plan(
-    path: str | Path, *, name: str | None = None, displays: str | Displays = "log", figures: str | Figures = "save"
+    path: str | Path,
+    *,
+    name: str | None = None,
+    displays: str | Displays = "log",
+    figures: str | Figures = "save",
+    cut: str | Cut = "functions",
 ) -> PackagePlan:
     """What `convert` would make of the notebook at `path`: modules, functions, settings, requirements, refusals.
 
     Cells that do not parse are left out of the plan.
     """
-    from nb2pkg.model.choices import Displays, Figures
     from nb2pkg.pipeline import plan_notebook
 
-    _, found = plan_notebook(
-        Path(path), name=name, displays=_chosen(Displays, displays), figures=_chosen(Figures, figures)
+    return plan_notebook(Path(path), _choices(name, displays, figures, cut))[1]
+
+
+def _choices(
+    name: str | None, displays: str | Displays, figures: str | Figures, cut: str | Cut, *, handover: bool = False
+) -> Choices:
+    from nb2pkg.model.choices import Choices, Cut, Displays, Figures
+
+    return Choices(
+        name=name,
+        displays=_chosen(Displays, displays),
+        figures=_chosen(Figures, figures),
+        cut=_chosen(Cut, cut),
+        handover=handover,
     )
-    return found
 
 
 def check(

@@ -18,11 +18,15 @@ _FINAL = re.compile(r"(\d+(?:\.\d+)?)(?:\.\d+)*(?:\.post\d+)?(?:\+.*)?")
 def with_lower_bounds(requirements: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
     """Requirements without a lower bound are given `>=major.minor` of what is installed here, if it is.
 
+    What the notebook can do without is no longer optional if it is installed: then it was not done without.
     One with an upper bound only keeps it; a version here that the bound excludes says nothing about the notebook.
     """
-    open_ones = {normal_name(r.distribution) for r in requirements if _is_open(r)}
-    versions = installed_versions(open_ones) if open_ones else {}
-    return tuple(_bounded(r, versions.get(normal_name(r.distribution), "")) if _is_open(r) else r for r in requirements)
+    asked = {normal_name(r.distribution) for r in requirements if _is_open(r) or r.is_optional}
+    versions = installed_versions(asked) if asked else {}
+    known = [
+        replace(r, is_optional=r.is_optional and normal_name(r.distribution) not in versions) for r in requirements
+    ]
+    return tuple(_bounded(r, versions.get(normal_name(r.distribution), "")) if _is_open(r) else r for r in known)
 
 
 def _is_open(requirement: Requirement) -> bool:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from nb2pkg.model.choices import Displays, Figures
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.data_flow import DataFlow, FlowLink, FlowNode, LinkKind, NodeKind
 from nb2pkg.model.flow import EdgeKind, Flow
 from nb2pkg.model.notebook import Notebook, StmtRef
@@ -23,7 +23,7 @@ _PLACES = {ParameterKind.PATH, ParameterKind.URL}
 
 def flow_of_functions(path: Path) -> DataFlow:
     """The functions that the notebook would become, with the files that they are given."""
-    notebook, plan = plan_notebook(path, name=None, displays=Displays.LOG, figures=Figures.SAVE)
+    notebook, plan = plan_notebook(path, Choices())
     steps = list(_flat(plan.steps))
     ids = {step.function: f"f{number}" for number, step in enumerate(steps)}
     owner = {p.ref: ids[p.name] for p in plan.placements if p.fate is Fate.FUNCTION and p.name in ids}
@@ -42,7 +42,7 @@ def flow_of_functions(path: Path) -> DataFlow:
 
 def flow_of_cells(path: Path) -> DataFlow:
     """The notebook's cells of code."""
-    notebook, plan = plan_notebook(path, name=None, displays=Displays.LOG, figures=Figures.SAVE)
+    notebook, plan = plan_notebook(path, Choices())
     flow = trace(notebook)
     owner = {statement.ref: f"c{statement.ref.cell}" for statement in flow.statements}
     nodes = tuple(_cells(notebook))

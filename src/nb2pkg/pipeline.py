@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING
 from nb2pkg.base_file import with_base
 from nb2pkg.broken_cells import broken_cells, cells_error
 from nb2pkg.environment import python_for, with_lower_bounds
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.notebook import Notebook
-from nb2pkg.model.plan import Displays, Figures, PackagePlan
+from nb2pkg.model.plan import PackagePlan, Refusal
 from nb2pkg.package_folder import replace_package, rewrite_files, write_package
 from nb2pkg.package_name import checked_name, name_from_file
 from nb2pkg.planner import plan_package
@@ -30,38 +31,43 @@ from nb2pkg.reader import read_notebook, without_secrets
 from nb2pkg.tracer import trace
 
 if TYPE_CHECKING:
+    from nb2pkg.model.flow import Flow
     from nb2pkg.model.package import Package
     from nb2pkg.model.verdict import Verdict
 
 
-def plan_notebook(
-    path: Path, *, name: str | None, displays: Displays, figures: Figures, handover: bool = False
-) -> tuple[Notebook, PackagePlan]:
+def plan_notebook(path: Path, choices: Choices, *, because: tuple[Refusal, ...] = ()) -> tuple[Notebook, PackagePlan]:
     """The notebook at `path` and what would be made of it, without the cells that do not parse (see broken_cells).
 
-    Neither holds a secret: they are hidden before anything else is done.
+    Neither holds a secret: they are hidden before anything else is done. `because`: why the cut is no finer.
     """
     notebook = without_secrets(read_notebook(path))
     flow = trace(notebook)
-    imported = {binding.module.partition(".")[0] for statement in flow.statements for binding in statement.imports}
     plan = plan_package(
         notebook,
         flow,
-        name=name_from_file(path, imported=imported) if name is None else checked_name(name, imported=imported),
-        displays=displays,
-        figures=figures,
+        name=_name(path, flow, choices),
+        displays=choices.displays,
+        figures=choices.figures,
         python_version=python_for(notebook.python_version),
+        cut=choices.cut,
+        because=because,
     )
-    return notebook, replace(plan, requirements=with_lower_bounds(plan.requirements), handover=handover)
+    return notebook, replace(plan, requirements=with_lower_bounds(plan.requirements), handover=choices.handover)
 
 
-def build_package(
-    path: Path, *, name: str | None, displays: Displays, figures: Figures, handover: bool = False
-) -> Package:
+def _name(path: Path, flow: Flow, choices: Choices) -> str:
+    imported = {binding.module.partition(".")[0] for statement in flow.statements for binding in statement.imports}
+    if choices.name is None:
+        return name_from_file(path, imported=imported)
+    return checked_name(choices.name, imported=imported)
+
+
+def build_package(path: Path, choices: Choices, *, because: tuple[Refusal, ...] = ()) -> Package:
     """The package for the notebook at `path`, not written yet. Raises Nb2pkgError if a cell does not parse."""
     from nb2pkg.emitter import emit_package  # its imports cost time that `plan` does not need
 
-    notebook, plan = plan_notebook(path, name=name, displays=displays, figures=figures, handover=handover)
+    notebook, plan = plan_notebook(path, choices, because=because)
     if broken := broken_cells(notebook):
         raise cells_error(broken, path)
     return emit_package(notebook, plan)
@@ -75,18 +81,9 @@ def tell_verdict(path: Path, package: Package, verdict: Verdict, folder: Path) -
     rewrite_files([file for file in with_base(told.files) if file not in package.files], folder)
 
 
-def convert_notebook(
-    path: Path,
-    *,
-    name: str | None,
-    displays: Displays,
-    figures: Figures,
-    out: Path | None,
-    force: bool,
-    handover: bool = False,
-) -> Package:
+def convert_notebook(path: Path, choices: Choices, *, out: Path | None, force: bool) -> Package:
     """Builds the package and writes it to `out` (by default a folder of its name in the current one)."""
-    package = build_package(path, name=name, displays=displays, figures=figures, handover=handover)
+    package = build_package(path, choices)
     target = Path(package.name) if out is None else out
     if force:
         replace_package(with_base(package.files), target, notebook=path)

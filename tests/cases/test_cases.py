@@ -17,6 +17,7 @@ from support.packages import SUPPORT, Ran, built, comparable, run_in, texts, wri
 from support.percent import flat_cells, ipynb_text, percent_cells
 
 from nb2pkg.model.package import Package
+from nb2pkg.model.plan import Cut
 
 RULES = "E4,E7,E9,F,I,B,UP"
 # One call for all packages, each as if it were linted alone.
@@ -114,6 +115,23 @@ def test_package_cut_everywhere_does_what_the_notebook_does(case: Case, tmp_path
     if package.plan.steps == _package(case.path.stem).plan.steps and "broken" not in case.options:
         return  # tested above
     _assert_does_the_same(case, package, tmp_path)
+
+
+@pytest.mark.parametrize("case", _marked("broken"))
+def test_package_of_one_function_does_what_the_notebook_does(case: Case, tmp_path: Path) -> None:
+    _assert_coarser_does_the_same(case, Cut.ONE, tmp_path)
+
+
+@pytest.mark.parametrize("case", _marked("broken", "script"))
+def test_script_does_what_the_notebook_does(case: Case, tmp_path: Path) -> None:
+    _assert_coarser_does_the_same(case, Cut.SCRIPT, tmp_path)
+
+
+def _assert_coarser_does_the_same(case: Case, cut: Cut, folder: Path) -> None:
+    package = built(_written(case, folder / "source"), name=case.name, cut=cut)
+    if package.plan.steps == _package(case.path.stem).plan.steps and "broken" not in case.options:
+        return  # tested above
+    _assert_does_the_same(case, package, folder)
 
 
 def _assert_does_the_same(case: Case, package: Package, folder: Path) -> None:

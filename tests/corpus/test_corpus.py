@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from nb2pkg.errors import Nb2pkgError
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.package import Package
-from nb2pkg.model.plan import Displays, Figures
+from nb2pkg.model.plan import Displays
 from nb2pkg.pipeline import build_package
 
 CORPUS = Path(os.environ.get("NB2PKG_CORPUS_DIR", ".corpus/nbs"))
@@ -24,7 +25,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 def outcome(path: Path) -> Counter[str]:
     """What became of one notebook, as counts. Any exception but our own is a defect and fails the test."""
     try:
-        package = build_package(path, name="judged_package", displays=Displays.PRINT, figures=Figures.SAVE)
+        package = build_package(path, Choices(name="judged_package", displays=Displays.PRINT))
     except Nb2pkgError:
         return Counter({"declined": 1})
     found = Counter({"converted": 1, **shape(package)})

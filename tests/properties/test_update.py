@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nb2pkg.engine.update import update_package
 from nb2pkg.merger import has_marks, merge_files
 from nb2pkg.merger.merge_text import merge_text
-from nb2pkg.model.choices import Displays, Figures
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.merge import Change
 from nb2pkg.pipeline import convert_notebook
 
@@ -96,7 +96,7 @@ def test_what_people_wrote_into_a_package_stays(cells: list[str], data: st.DataO
     with tempfile.TemporaryDirectory() as folder:
         notebook, target = Path(folder, "n.py"), Path(folder, "package")
         write(notebook, CELLS)
-        convert_notebook(notebook, name="n", displays=Displays.LOG, figures=Figures.SAVE, out=target, force=False)
+        convert_notebook(notebook, Choices(name="n"), out=target, force=False)
         (target / "own.txt").write_text("mine")
         written = {path: edit(target / path, data) for path in EDITABLE}
         gone = data.draw(st.sampled_from(["", "CHANGELOG.md", "tests/test_import.py"]))

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from nb2pkg.check_pipeline import check_text
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.finding import Cure
-from nb2pkg.model.plan import Displays, Figures
 from nb2pkg.model.report import PlacedFinding
 from nb2pkg.pipeline import plan_notebook
 from nb2pkg.rules.paths.hardcoded_path import RULE
@@ -66,7 +66,7 @@ def test_what_is_said_to_become_a_setting_does(cell: str, tmp_path: Path) -> Non
     path.write_text(notebook(IMPORTS, cell.replace("⏎", "\n")), encoding="utf-8")
     lifted = [f for f in found(cell) if f.finding.cure is Cure.LIFTED]
     if lifted:
-        _, plan = plan_notebook(path, name=None, displays=Displays.LOG, figures=Figures.SAVE)
+        _, plan = plan_notebook(path, Choices())
         settings = [parameter.default for parameter in plan.parameters]
         for finding in lifted:
             literal = finding.source_line[finding.column : finding.end_column]

@@ -21,7 +21,7 @@ from pathlib import Path
 _SECTION = re.compile(r"^-- (\S.*\S|\S) --$", re.M)
 GIVEN = ("notebook", "options")
 INPUT = "input/"
-OPTIONS = frozenset({"broken", "cut", "unclean", "run", "newline", "bom", "name", "stdin", "seeds"})
+OPTIONS = frozenset({"broken", "cut", "script", "unclean", "run", "newline", "bom", "name", "stdin", "seeds"})
 
 
 @dataclass(frozen=True, kw_only=True)

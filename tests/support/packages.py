@@ -9,8 +9,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.package import Package
-from nb2pkg.model.plan import Displays, Figures
+from nb2pkg.model.plan import Cut, Displays
 from nb2pkg.pipeline import build_package
 
 SUPPORT = Path(__file__).parent
@@ -26,9 +27,9 @@ class Ran:
     files: dict[str, bytes]
 
 
-def built(notebook: Path, *, name: str, displays: Displays = Displays.PRINT) -> Package:
+def built(notebook: Path, *, name: str, displays: Displays = Displays.PRINT, cut: Cut = Cut.FUNCTIONS) -> Package:
     """The package for a notebook file."""
-    return build_package(notebook, name=name, displays=displays, figures=Figures.SAVE)
+    return build_package(notebook, Choices(name=name, displays=displays, cut=cut))
 
 
 def texts(package: Package) -> dict[str, str]:

@@ -25,6 +25,9 @@ def test_convert_and_verify(run: Any, write: Any) -> None:
     assert "**Verified: the same.**" in Path("sales/docs/CONVERSION.md").read_text()
     told = json.loads(Path("sales/docs/provenance.json").read_text())
     assert (told["executed"], told["verdict"]["result"]) == (True, "same")
+    assert "Recorded: functions tested alone 1, in a run 0; mypy has no complaints." in ran.out
+    assert Path("sales/tests/test_recorded_analysis.py").exists()
+    assert "-> None:" in Path("sales/src/sales/analysis.py").read_text()
     module = next(file for file in Path("sales/src/sales").glob("*.py") if "append(3)" in file.read_text())
     module.write_text(module.read_text().replace("append(3)", "append(4)"))
     ran = run("verify", notebook, "sales", "--python", sys.executable, "--format", "json", "-o", "out/verdict.json")
@@ -75,3 +78,46 @@ def test_another_notebook(run: Any, write: Any) -> None:
     other = write("a = 1", "print(a)\nb = 2\nprint(b)", file="other.ipynb")
     with pytest.raises(nb2pkg.Nb2pkgError, match="was not made from"):
         nb2pkg.verify(other, "sales", python=sys.executable)
+
+
+COUNT = "print(sys.getrefcount(a))"
+WITHIN = ("import sys", "a = [1]\n" + "print(a)\nprint(len(a))\n" * 24 + COUNT)
+BETWEEN = ("import sys", "a = [1]\n" + "print(a)\n" * 24, "print(len(a))\n" * 24 + COUNT)
+NAMED = ("import sys", "a = 1\nprint(a)", "print(sys._getframe().f_code.co_name)")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sources", "options", "words"),
+    [
+        pytest.param(WITHIN, (), "functions of whole cells", id="cells"),
+        pytest.param(BETWEEN, ("--cut", "cells"), "one function", id="one"),
+        pytest.param(NAMED, (), "a flat script", id="script"),
+    ],
+)
+def test_a_coarser_cut_where_the_finer_one_differs(
+    sources: tuple[str, ...], options: tuple[str, ...], words: str, run: Any, write: Any
+) -> None:
+    """Who holds a value and where code stands is what a refactoring changes: notebooks that print it."""
+    notebook = write(*sources)
+    ran = run("convert", notebook, "--verify", "--python", sys.executable, "-o", "sales", *options)
+    assert ran.code == 0, ran.out
+    assert f"A coarser cut was needed: the package is {words}." in ran.out
+    assert ran.err.endswith(f"It differs. Trying {words}.\n")
+    assert "Recorded: " in ran.out
+    told = json.loads(Path("sales/docs/provenance.json").read_text())
+    assert told["refusals"][0]["code"] == "differs"
+    assert f"the package is {words}" in Path("sales/docs/CONVERSION.md").read_text()
+    assert run("verify", notebook, "sales", "--python", sys.executable).code == 0
+
+
+@pytest.mark.slow
+def test_what_no_cut_mends(run: Any, write: Any) -> None:
+    """That there is a package shows in every cut."""
+    notebook = write("import sys", "print('sales' in sys.modules)")
+    ran = run("convert", notebook, "--verify", "--python", sys.executable, "-o", "sales")
+    assert ran.code == 1
+    assert "Coarser cuts differ as well; the finest one is kept." in ran.out
+    assert "Cut into a flat script: different (print 1 (cell 2): " in ran.out
+    assert "No tests were recorded" in ran.out
+    assert json.loads(Path("sales/docs/provenance.json").read_text())["refusals"] == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nb2pkg.knowledge.secrets import HIDDEN
-from nb2pkg.model.plan import Displays, Figures
+from nb2pkg.model.choices import Choices
 from nb2pkg.pipeline import build_package, plan_notebook
 from nb2pkg.reader import read_notebook, without_secrets
 from nb2pkg.reporter import plan_format, plan_format_names
@@ -64,11 +64,11 @@ def written(folder: Path, source: str, *outputs: dict[str, object], markdown: st
 
 
 def assert_nothing_shows(path: Path) -> None:
-    package = build_package(path, name=None, displays=Displays.LOG, figures=Figures.SAVE)
+    package = build_package(path, Choices())
     for file in package.files:
         assert S[:12] not in file.text, file.path
         assert S[-12:] not in file.text, file.path
-    notebook, plan = plan_notebook(path, name=None, displays=Displays.LOG, figures=Figures.SAVE)
+    notebook, plan = plan_notebook(path, Choices())
     for name in plan_format_names():
         assert S[:12] not in plan_format(name).render(notebook, plan)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -48,9 +49,10 @@ def source_of(found: Recorded) -> str:
     return "".join(file.text for file in found.package.files if file.path.startswith("src/"))
 
 
-def pytest_in(folder: Path) -> subprocess.CompletedProcess[str]:
+def pytest_in(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    environment = os.environ | variables
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.slow
@@ -77,7 +79,7 @@ def test_a_package_gets_tests_that_pass_and_that_can_fail(recorded: Record, tmp_
 
 
 @pytest.mark.slow
-def test_data_of_persons_never_reaches_the_package(recorded: Record) -> None:
+def test_data_of_persons_never_reaches_the_package(recorded: Record, tmp_path: Path) -> None:
     data = "first_name,sold\nZebulon,3\nQuentina,5\n"
     found = recorded(LOAD + "\nprint(df.head())", "total = df.sold.sum()\nprint(total)", data=data)
     everything = "".join(file.text for file in found.package.files)
@@ -85,6 +87,9 @@ def test_data_of_persons_never_reaches_the_package(recorded: Record) -> None:
     assert found.tests.data == ""
     assert any("personal data" in reason for _, reason in found.tests.skipped)
     assert "personal data" in text_of(found, "CONVERSION.md")
+    assert "not in the package: shops.csv may tell of persons, or holds secrets" in text_of(found, "CONVERSION.md")
+    assert pytest_in(tmp_path / "out").stdout.count("set STORY_DATA_DIR") > 1
+    assert " skipped" not in pytest_in(tmp_path / "out", STORY_DATA_DIR=str(tmp_path / "home")).stdout
 
 
 @pytest.mark.slow

@@ -192,6 +192,14 @@ def test_pickles_are_compared_by_what_they_hold(verified: Verify) -> None:
     assert by_key(found)["model.pkl"].detail == "content[0].n: 3 in the notebook, 4 in the package"
 
 
+def test_a_file_of_the_package_s_name(verified: Verify, tmp_path: Path) -> None:
+    """A notebook that is itself a `.py` file lies where its package runs."""
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "story.py").write_text("raise SystemExit")
+    verdict = verified("a = [1]\nprint(a)")
+    assert verdict.result is Result.SAME
+
+
 def test_awaiting(verified: Verify) -> None:
     verdict: Any = verified("import asyncio", "async def f():\n    return 3", "x = await f()\nprint(x)")
     assert verdict.result is Result.SAME

@@ -37,6 +37,7 @@ def test_mutants_are_of_all_kinds_and_parse(notebook: Callable[..., Path], tmp_p
     mutants = mutants_of(tmp_path / "package")
     assert {mutant.kind for mutant in mutants} == set(KINDS)
     assert len(set(mutants)) == len(mutants)
+    assert {mutant.new for mutant in mutants if mutant.kind == "seed"} == {"8"}  # of `random.seed(7)`
     for mutant in mutants:
         text = (tmp_path / "package" / mutant.path).read_text()
         assert text[mutant.start : mutant.end] != mutant.new

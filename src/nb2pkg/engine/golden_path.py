@@ -12,7 +12,7 @@ from nb2pkg.base_file import BASE_PATH, with_base
 from nb2pkg.check_settings import CheckSettings
 from nb2pkg.engine.report import check_report
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.choices import Displays, Figures
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.package import File, Package
 from nb2pkg.package_folder import replace_package, write_package
 from nb2pkg.pipeline import build_package
@@ -30,13 +30,11 @@ class Template:
     trusted: bool = False
 
 
-def build_on_path(
-    notebook: Path, template: Template, *, name: str | None, displays: Displays, figures: Figures, handover: bool
-) -> Package:
+def build_on_path(notebook: Path, template: Template, choices: Choices) -> Package:
     """The package with the template's files and, last, its base. Raises Nb2pkgError for conflicts and for findings of
     rules that the template forbids.
     """
-    package = build_package(notebook, name=name, displays=displays, figures=figures, handover=handover)
+    package = build_package(notebook, choices)
     answers = {**answers_of(package.plan, version=__version__), **template.answers}
     found = rendered(template.source, answers, ref=template.ref, trusted=template.trusted)
     files, contract = combined(package.files, found)

@@ -8,14 +8,16 @@ from pathlib import Path
 
 from nb2pkg.base_file import with_base
 from nb2pkg.emitter import emit_package
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.package import Package
-from nb2pkg.model.plan import Displays, Figures, PackagePlan
+from nb2pkg.model.plan import PackagePlan
 from nb2pkg.model.recording import RecordedTests, Recording
 from nb2pkg.model.typing_error import TypingError
 from nb2pkg.model.verdict import Verdict
 from nb2pkg.package_folder import replace_package, write_package
 from nb2pkg.pipeline import plan_notebook
+from nb2pkg.reader import read_notebook, without_secrets
 from nb2pkg.recorder.annotate import Loose, with_types
 from nb2pkg.recorder.read_recording import recording_of
 from nb2pkg.recorder.recorded_tests import Failures, recorded_tests
@@ -34,10 +36,7 @@ class RecordRequest:
     notebook: Path
     out: Path
     python: str  # the interpreter in whose environment the package runs
-    name: str | None = None
-    displays: Displays = Displays.LOG
-    figures: Figures = Figures.SAVE
-    handover: bool = False
+    plan: PackagePlan | None = None  # of the package; made from the notebook if not given
     limits: Limits = field(default_factory=Limits)
     data: Path | None = None
     verdict: Verdict | None = None  # of a verification before, to be told in the package's documents
@@ -72,13 +71,7 @@ def record_package(request: RecordRequest) -> Recorded:
     To be called for a package whose verdict is not "different": what is recorded is what it does, right or wrong.
     Raises Nb2pkgError if the notebook cannot be converted or the run gives no record.
     """
-    notebook, plan = plan_notebook(
-        request.notebook,
-        name=request.name,
-        displays=request.displays,
-        figures=request.figures,
-        handover=request.handover,
-    )
+    notebook, plan = _planned(request)
     with tempfile.TemporaryDirectory(prefix="nb2pkg-", ignore_cleanup_errors=True) as folder:
         work = _Work(request, notebook, plan, Path(folder).resolve())
         found = work.recorded()
@@ -87,6 +80,12 @@ def record_package(request: RecordRequest) -> Recorded:
     else:
         write_package(with_base(found.package.files), request.out)
     return found
+
+
+def _planned(request: RecordRequest) -> tuple[Notebook, PackagePlan]:
+    if request.plan is not None:
+        return without_secrets(read_notebook(request.notebook)), request.plan
+    return plan_notebook(request.notebook, Choices())
 
 
 class _Work:

@@ -10,7 +10,7 @@ from pathlib import Path
 from nb2pkg.engine.audit import item_numbers
 from nb2pkg.engine.golden_path import Template, build_on_path
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.choices import Displays, Figures
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.package import Package
 from nb2pkg.rules.choice import check_selector
 from nb2pkg.rules.collection import all_rules
@@ -64,9 +64,7 @@ def _built(template: Template) -> Package:
     with tempfile.TemporaryDirectory(prefix="nb2pkg-") as folder:
         notebook = Path(folder, "sample.py")
         notebook.write_text(SAMPLE, encoding="utf-8")
-        return build_on_path(
-            notebook, template, name="sample", displays=Displays.LOG, figures=Figures.SAVE, handover=False
-        )
+        return build_on_path(notebook, template, Choices(name="sample"))
 
 
 def _texts(package: Package) -> Mapping[str, str]:

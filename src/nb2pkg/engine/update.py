@@ -14,7 +14,7 @@ from nb2pkg.base_file import BASE_PATH, files_in_base, with_base
 from nb2pkg.engine.golden_path import path_files
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.merger import has_marks, merge_files
-from nb2pkg.model.choices import Displays, Figures
+from nb2pkg.model.choices import Choices, Displays, Figures
 from nb2pkg.model.merge import Change, Merge
 from nb2pkg.model.package import File, Package
 from nb2pkg.pipeline import build_package
@@ -97,13 +97,13 @@ def _notebook(folder: Path, name: str) -> Path:
 
 def _converted(notebook: Path, facts: Mapping[str, Any]) -> Package:
     options = facts.get("options") or {}
-    return build_package(
-        notebook,
+    choices = Choices(
         name=str(facts["package"]),
         displays=Displays(options.get("displays", "log")),
         figures=Figures(options.get("figures", "save")),
         handover=bool(options.get("handover")),
     )
+    return build_package(notebook, choices)
 
 
 def _current(folder: Path, before: Mapping[str, str]) -> tuple[dict[str, str | None], dict[str, str]]:

@@ -35,20 +35,27 @@ class JsonPositions:
         self._text = text
         self._cells = cell_starts(text, number_of_cells)
         self._maps: dict[int, CellMap] = {}
+        self._sources: dict[int, tuple[list[tuple[int, str]], list[int]]] = {}
         self._counted = (0, 1)  # an offset and its line: findings come in order, so that each stretch is counted once
 
     def of_source(self, cell: int, line: int, column: int) -> tuple[int, int]:
         """Where a character of a source stands; the cell's own place if its source has no such character."""
         if not 0 <= cell < len(self._cells):
             return 1, 0
-        about = self._map(cell)
-        pieces = [(at, decoded(self._text, at)[0]) for at in about.source]
-        wanted = _offset("".join(piece for _, piece in pieces), line, column)
+        pieces, starts = self._pieces(cell)
+        wanted = starts[min(line, len(starts)) - 1] + column
         for index, (at, piece) in enumerate(pieces):
             if wanted < len(piece) or index == len(pieces) - 1:
                 return self._place(_inside(self._text, at + 1, min(wanted, len(piece))))
             wanted -= len(piece)
-        return self._place(about.start)
+        return self._place(self._cells[cell])
+
+    def _pieces(self, cell: int) -> tuple[list[tuple[int, str]], list[int]]:
+        """The strings of a cell's source with their offsets in the file, and where its lines begin in all of them."""
+        if cell not in self._sources:
+            pieces = [(at, decoded(self._text, at)[0]) for at in self._map(cell).source]
+            self._sources[cell] = pieces, _line_starts("".join(piece for _, piece in pieces))
+        return self._sources[cell]
 
     def of_output(self, cell: int, output: int) -> tuple[int, int]:
         """Where a stored output begins."""
@@ -66,14 +73,15 @@ class JsonPositions:
         return self._counted[1], offset - self._text.rfind("\n", 0, offset) - 1
 
 
-def _offset(source: str, line: int, column: int) -> int:
-    """The index of a place in a text whose lines may end in any way."""
-    starts = [0, *(found.end() for found in _LINE_END.finditer(source))]
-    return min(starts[min(line, len(starts)) - 1] + column, len(source))
+def _line_starts(source: str) -> list[int]:
+    """The indices at which the lines of a text begin, which may end in any way."""
+    return [0, *(found.end() for found in _LINE_END.finditer(source))]
 
 
 def _inside(text: str, at: int, count: int) -> int:
     """The offset of the `count`th character of the JSON string whose content begins at `at`."""
+    if text.find("\\", at, at + count) < 0:
+        return at + count
     for _ in range(count):
         escape = _ESCAPE.match(text, at) if text[at] == "\\" else None
         at = escape.end() if escape else at + 1

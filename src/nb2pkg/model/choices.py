@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -19,6 +20,48 @@ class Figures(Enum):
     SAVE = "save"
     SHOW = "show"
     NONE = "none"
+
+
+class Cut(Enum):
+    """How finely the notebook is cut into functions; each of these is a rung of a ladder, the finest first."""
+
+    FUNCTIONS = "functions"  # where functions read best, inside cells too
+    CELLS = "cells"  # between cells only
+    ONE = "one"  # not at all: one function, with the author's functions that read variables inside it
+    SCRIPT = "script"  # no function: the statements as they stand
+
+    @property
+    def words(self) -> str:
+        """What the notebook is cut into."""
+        return _CUTS[self.value]
+
+    @property
+    def coarser(self) -> tuple[Cut, ...]:
+        """The rungs below this one."""
+        every = tuple(Cut)
+        return every[every.index(self) + 1 :]
+
+
+_CUTS = {
+    "functions": "functions",
+    "cells": "functions of whole cells",
+    "one": "one function",
+    "script": "a flat script",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """How a notebook is to be converted.
+
+    `name` is None for one made from the file name.
+    """
+
+    name: str | None = None
+    displays: Displays = Displays.LOG
+    figures: Figures = Figures.SAVE
+    cut: Cut = Cut.FUNCTIONS
+    handover: bool = False
 
 
 class Severity(Enum):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from nb2pkg.model.choices import Choices
+from nb2pkg.model.choices import Cut as Cut
 from nb2pkg.model.choices import Displays as Displays
 from nb2pkg.model.choices import Figures as Figures
 from nb2pkg.model.flow import ImportBinding
@@ -43,6 +45,7 @@ class Requirement:
     distribution: str
     specifier: str
     evidence: str
+    is_optional: bool = False  # the code has an answer to its absence
 
 
 # What is changed in a statement's text; everything else stays as the author wrote it. ---------------------------------
@@ -290,6 +293,15 @@ class PackagePlan:
     pipeline_type_imports: tuple[ImportBinding, ...] = ()  # needed by annotations in `pipeline.py` alone
     has_types: bool = False  # the package was run, and what was seen became annotations
     handover: bool = False  # with all that an organisation asks for: CI, container, documents with open questions
+
+    @property
+    def choices(self) -> Choices:
+        """What makes this plan of the notebook."""
+        return Choices(
+            name=self.name, displays=self.displays, figures=self.figures, cut=self.cut, handover=self.handover
+        )
+
     module_files: tuple[
         str, ...
     ] = ()  # files written by `%%writefile` that are imported: they stand beside the package
+    cut: Cut = Cut.FUNCTIONS  # as asked for; a notebook that must stay a script is one whatever was asked for

@@ -38,4 +38,5 @@ class RecordedTests:
     in_run: tuple[str, ...]
     skipped: tuple[tuple[str, str], ...]  # function, why nothing (or not all) of it is tested
     data: str = ""  # the folder of the data, below `tests`; empty if the data is not in the package
+    why_no_data: str = ""  # why it is not
     executed: tuple[str, ...] = ()  # functions that ran, `module:qualified name`

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from nb2pkg.model.choices import Cut
+
 
 class Outcome(Enum):
     """How two observations compare."""
@@ -69,11 +71,23 @@ class Circumstances:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """What came of one way to cut the notebook into functions. `first`: the first difference."""
+
+    cut: Cut
+    result: Result
+    first: str = ""
+    cell: int = -1  # where the notebook has that, from 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """Everything that was compared. `statements_run` counts those of the notebook that went through, out of all.
 
     `notebook_error` and `package_error` say how a run failed. If both raise the same, a comparison says so.
-    `notes` are what the reader must know besides: what was cut off, what was not isolated.
+    `notes` are what the reader must know besides: what was cut off, what was not isolated. `rungs` are the ways to cut
+    the notebook that were tried because the first one differed: the last one if that is no longer so, else the first
+    one is what this is about. Empty where nothing was tried.
     """
 
     notebook: str
@@ -85,6 +99,7 @@ class Verdict:
     package_error: str = ""
     notes: tuple[str, ...] = ()
     circumstances: Circumstances = Circumstances()
+    rungs: tuple[Rung, ...] = ()
 
     @property
     def counts(self) -> Counter[Outcome]:

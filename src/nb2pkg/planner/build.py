@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from nb2pkg.model.flow import Flow, Form
 from nb2pkg.model.notebook import Notebook, Prose
 from nb2pkg.model.plan import (
+    Cut,
     Displays,
     Edit,
     Figures,
@@ -15,10 +16,11 @@ from nb2pkg.model.plan import (
     PackagePlan,
     Parameter,
     ParameterKind,
+    Refusal,
 )
 from nb2pkg.planner.aliases import aliases_of
 from nb2pkg.planner.functions import Context, Draft, drafts_of, function_of
-from nb2pkg.planner.glue import glued_positions
+from nb2pkg.planner.glue import glued_by_choice, glued_positions
 from nb2pkg.planner.group import Item, cut
 from nb2pkg.planner.history import history_names, output_numbers
 from nb2pkg.planner.imports import WELL_KNOWN, effect_imports
@@ -26,7 +28,7 @@ from nb2pkg.planner.lifting import Lifting, flow_names, lift
 from nb2pkg.planner.modules import HELPER_MODULE, lay_out, module_plans
 from nb2pkg.planner.naming import Namer
 from nb2pkg.planner.placements import placements_of
-from nb2pkg.planner.refusals import notebook_refusals, script_reason, shown_function_reason
+from nb2pkg.planner.refusals import notebook_refusals, script_reason, script_that_awaits, shown_function_reason
 from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.script import plan_script
 from nb2pkg.planner.settings import ParameterKindOrder, settings_of
@@ -58,22 +60,42 @@ class Choices:
     displays: Displays
     figures: Figures
     python_version: str
+    cut: Cut
+    because: tuple[Refusal, ...]
 
 
 def plan_package(
-    notebook: Notebook, flow: Flow, *, name: str, displays: Displays, figures: Figures, python_version: str
+    notebook: Notebook,
+    flow: Flow,
+    *,
+    name: str,
+    displays: Displays,
+    figures: Figures,
+    python_version: str,
+    cut: Cut = Cut.FUNCTIONS,
+    because: tuple[Refusal, ...] = (),
 ) -> PackagePlan:
-    """The whole refactoring of a notebook into the package `name`; cells that do not parse are left out."""
-    choices = Choices(name=name, displays=displays, figures=figures, python_version=python_version)
+    """The whole refactoring of a notebook into the package `name`; cells that do not parse are left out.
+
+    `because`: why the cut is coarser than it could be, if somebody other than the user has found that.
+    """
+    awaiting = script_that_awaits(flow) if cut is Cut.SCRIPT else None
+    if awaiting is not None:
+        cut, because = Cut.ONE, (*because, awaiting)
+    choices = Choices(
+        name=name, displays=displays, figures=figures, python_version=python_version, cut=cut, because=because
+    )
+    if cut is Cut.SCRIPT:
+        return plan_script(timeline_of(notebook, flow), choices, because)
     spelled = spell_out_stars(timeline_of(notebook, flow))
     unshadowed = unshadow(spelled.timeline)
     reason = script_reason(unshadowed.timeline, unknown_stars=spelled.unknown, stuck=unshadowed.stuck)
     if reason is not None:
-        return plan_script(timeline_of(notebook, flow), choices, reason)
-    lifting = lift(unshadowed.timeline, _sort(unshadowed.timeline))
+        return plan_script(timeline_of(notebook, flow), choices, (reason,))
+    lifting = lift(unshadowed.timeline, _sort(unshadowed.timeline), may_lift=cut is not Cut.ONE)
     reason = shown_function_reason(unshadowed.timeline, lifting.sorting)
     if reason is not None:
-        return plan_script(timeline_of(notebook, flow), choices, reason)
+        return plan_script(timeline_of(notebook, flow), choices, (reason,))
     return _plan_functions(unshadowed.timeline, choices, lifting, renames=unshadowed.edits)
 
 
@@ -101,7 +123,7 @@ def _plan_functions(
         numbers=output_numbers(timeline) if history else {},
         last_in_cell=_figure_points(lifting.timeline, flow, drawing) if _closes_figures(timeline) else frozenset(),
     )
-    drafts = _cut(context, flow)
+    drafts = _cut(context, flow, choices.cut)
     namer = Namer(taken | {"run", "main", "Config", context.config_name} | {p.name for p in settings.parameters})
     functions, headings = _functions(context, drafts, namer)
     layout = lay_out(context, functions)
@@ -109,7 +131,7 @@ def _plan_functions(
     steps = steps_of(functions, headings, {f.name: m for m, found in layout.functions.items() for f in found})
     extra = effect_imports(context.timeline, sorting)
     bindings = [b for m in modules for b in m.imports] + list(extra) + [b for f in functions for b in f.local_imports]
-    bindings += [b for p in sorting.guarded.values() for b in timeline.statements[p].imports]
+    kept = {*flow, *sorting.guarded.values(), *sorting.definitions.values(), *sorting.constants.values()}
     return PackagePlan(
         name=choices.name,
         title=timeline.notebook.title or choices.name.replace("_", " "),
@@ -117,14 +139,19 @@ def _plan_functions(
         python_version=choices.python_version,
         displays=choices.displays,
         figures=choices.figures,
+        cut=choices.cut,
         modules=modules,
         steps=in_chapters(steps, namer),
         parameters=_used_parameters(settings.parameters, functions),
         requirements=requirements_of(
-            timeline.notebook, timeline.statements, bindings, has_figures=_has_helper(modules, "figures")
+            timeline.notebook,
+            timeline.statements,
+            bindings,
+            kept=[timeline.statements[p].ref for p in sorted(kept)],
+            has_figures=_has_helper(modules, "figures"),
         ),
         placements=placements_of(context, layout, dropped),
-        refusals=notebook_refusals(context, functions),
+        refusals=(*choices.because, *notebook_refusals(context, functions)),
         effect_imports=extra,
         config_name=context.config_name,
         output_name=next(n for n in OUTPUT_NAMES if n not in {p.name for p in settings.parameters}),
@@ -187,10 +214,10 @@ def _figure_points(timeline: Timeline, flow: tuple[int, ...], drawing: frozenset
     )
 
 
-def _cut(context: Context, flow: tuple[int, ...]) -> tuple[Draft, ...]:
+def _cut(context: Context, flow: tuple[int, ...], fineness: Cut) -> tuple[Draft, ...]:
     timeline = context.timeline
     variables = flow_names(timeline, context.lifting.sorting) - context.lifting.sorting.settings.keys()
-    glued = glued_positions(timeline, flow, variables)
+    glued = glued_positions(timeline, flow, variables) | glued_by_choice(timeline, flow, fineness)
     items = [_item(context, p, before, glued=p in glued) for before, p in zip((None, *flow), flow, strict=False)]
     return drafts_of(timeline, flow, cut(items))
 

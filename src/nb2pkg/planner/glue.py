@@ -6,6 +6,7 @@ import itertools
 
 from nb2pkg.model.flow import Form, StmtFlow
 from nb2pkg.model.notebook import Wrapper
+from nb2pkg.model.plan import Cut
 from nb2pkg.planner.timeline import Timeline
 
 DEFINITIONS = frozenset({Form.IMPORT, Form.GUARDED_IMPORT, Form.FUNCTION, Form.CLASS, Form.LAMBDA})
@@ -19,6 +20,17 @@ def glued_positions(timeline: Timeline, flow: tuple[int, ...], variables: frozen
         glued.update(flow[index_of[start] + 1 : index_of[end] + 1])
     glued.update(_inside_wrapped_cells(timeline, flow))
     return frozenset(glued)
+
+
+def glued_by_choice(timeline: Timeline, flow: tuple[int, ...], cut: Cut) -> frozenset[int]:
+    """Timeline positions before which nobody wants a cut, whether one is allowed or not."""
+    if cut is Cut.FUNCTIONS:
+        return frozenset()
+    return frozenset(
+        position
+        for before, position in itertools.pairwise(flow)
+        if cut is not Cut.CELLS or timeline.statements[before].ref.cell == timeline.statements[position].ref.cell
+    )
 
 
 def _spans(timeline: Timeline, flow: tuple[int, ...], variables: frozenset[str]) -> list[tuple[int, int]]:

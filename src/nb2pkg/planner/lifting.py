@@ -44,13 +44,15 @@ class Use:
     hidden: frozenset[str]  # names it would need that mean something else where it stands
 
 
-def lift(timeline: Timeline, sorting: Sorting) -> Lifting:
+def lift(timeline: Timeline, sorting: Sorting, *, may_lift: bool = True) -> Lifting:
     """Lift what can be lifted; definitions that cannot be go back into the flow, until nothing changes."""
     while True:
         needs = _needs(timeline, sorting)
         uses = {p: tuple(_uses(timeline, p, needs)) for p in range(len(timeline.statements))} if needs else {}
         unfit = {
-            name for name in needs if not _can_lift(name, needs=needs, uses=uses, timeline=timeline, sorting=sorting)
+            name
+            for name in needs
+            if not may_lift or not _can_lift(name, needs=needs, uses=uses, timeline=timeline, sorting=sorting)
         }
         unfit |= _stuck(timeline, sorting, needs)
         if not unfit:

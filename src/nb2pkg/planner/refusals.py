@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Sequence
 
 from nb2pkg.knowledge.secrets import HIDDEN
-from nb2pkg.model.flow import Form
+from nb2pkg.model.flow import Flow, Form
 from nb2pkg.model.notebook import Treatment
 from nb2pkg.model.plan import FunctionPlan, ParameterKind, Refusal
 from nb2pkg.planner.functions import Context
@@ -67,6 +67,19 @@ def script_reason(timeline: Timeline, *, unknown_stars: Sequence[str], stuck: Se
             remedy=f"rename the variable `{stuck[0]}`",
         )
     return None
+
+
+def script_that_awaits(flow: Flow) -> Refusal | None:
+    """Why there can be no script, where one was asked for."""
+    cell = next((statement.ref.cell for statement in flow.statements if statement.awaits), None)
+    if cell is None:
+        return None
+    return Refusal(
+        code="script-awaits",
+        cell=cell,
+        message="`await` outside functions is for kernels only, so this is one function instead of a script",
+        remedy="put what is awaited into an `async def` and run that by `asyncio.run`",
+    )
 
 
 def shown_function_reason(timeline: Timeline, sorting: Sorting) -> Refusal | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from nb2pkg.model.plan import (
+    Cut,
     Edit,
     Fate,
     FunctionPlan,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 NAME = "run_script"
 
 
-def plan_script(timeline: Timeline, choices: Choices, reason: Refusal) -> PackagePlan:
+def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ...]) -> PackagePlan:
     """A package of one script. Nothing is parameterised, nothing is renamed; shown values are still shown."""
     refs = tuple(flow.ref for flow in timeline.statements)
     history = history_names(timeline)
@@ -55,7 +56,6 @@ def plan_script(timeline: Timeline, choices: Choices, reason: Refusal) -> Packag
         prose=(),
         is_script=True,
     )
-    bindings = [b for flow in timeline.statements for b in flow.imports]
     runtime = (
         ("display", "display"),
         ("display", "show"),
@@ -80,12 +80,13 @@ def plan_script(timeline: Timeline, choices: Choices, reason: Refusal) -> Packag
         python_version=choices.python_version,
         displays=choices.displays,
         figures=choices.figures,
+        cut=Cut.SCRIPT,
         modules=(module,),
         steps=(step,),
         parameters=(),
-        requirements=requirements_of(timeline.notebook, timeline.statements, bindings, has_figures=False),
+        requirements=requirements_of(timeline.notebook, timeline.statements, (), kept=refs, has_figures=False),
         placements=tuple(Placement(ref=ref, fate=Fate.FUNCTION, module="script", name=NAME) for ref in refs),
-        refusals=(reason,),
+        refusals=reasons,
         aliases=aliases_of(timeline, set(timeline.binders)),
     )
 
@@ -93,6 +94,8 @@ def plan_script(timeline: Timeline, choices: Choices, reason: Refusal) -> Packag
 def _shown(timeline: Timeline, position: int, numbers: Mapping[int, int]) -> tuple[ShowValue, ...]:
     flow = timeline.statements[position]
     node = node_of(timeline.notebook, flow.ref)
-    if not flow.shown or not isinstance(node, ast.Expr) or any(c.method in RETURNS_NONE for c in flow.calls[:1]):
+    if not flow.shown or not isinstance(node, ast.Expr):
+        return ()
+    if isinstance(node.value, ast.Call) and any(c.method in RETURNS_NONE for c in flow.calls[:1]):
         return ()
     return (ShowValue(at=where(timeline.notebook, flow.ref, node.value), number=numbers.get(flow.ref.cell, 0)),)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import io
+import ast
 import re
-import tokenize
+
+from nb2pkg.syntax.parse import lines_of, parsed
+from nb2pkg.syntax.walking import suites
 
 _UNCLEAR = re.compile(r"""[#"']""")  # the line may be a comment, or in a string
 _LONG_STRING = re.compile(r"\"\"\"|'''")
-_LAYOUT = frozenset({tokenize.ENDMARKER, tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT})
+_SEMICOLON = re.compile(r"[ \t\f]*(?:\\\n[ \t\f]*)*;")
 
 
 def is_muted(python: str) -> bool:
@@ -21,12 +23,17 @@ def is_muted(python: str) -> bool:
     last_line = text[text.rfind("\n") + 1 :]
     if not _UNCLEAR.search(last_line) and not _LONG_STRING.search(text):
         return last_line.endswith(";")
-    try:
-        tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
-    except (tokenize.TokenError, SyntaxError):
+    tree = parsed(python)
+    if tree is None or not tree.body or suites(tree.body[-1]):
         return False
-    last = next((token for token in reversed(tokens) if token.type not in _LAYOUT), None)
-    return last is not None and last.string == ";"
+    return _is_followed_by_semicolon(tree.body[-1], python)
+
+
+def _is_followed_by_semicolon(statement: ast.stmt, python: str) -> bool:
+    line, column = statement.end_lineno or 1, statement.end_col_offset or 0
+    lines = lines_of(python)
+    rest = lines[line - 1].encode(errors="surrogatepass")[column:].decode(errors="replace")  # columns count bytes
+    return _SEMICOLON.match("\n".join((rest, *lines[line:]))) is not None
 
 
 def last_code_line(python: str) -> int:

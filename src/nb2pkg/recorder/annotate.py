@@ -19,7 +19,7 @@ from nb2pkg.model.plan import (
 )
 from nb2pkg.model.recording import Recording, TypeTree
 from nb2pkg.recorder.signatures import Definition, annotations_of, can_become_def
-from nb2pkg.recorder.type_names import TypeNames
+from nb2pkg.recorder.type_names import TypeNames, steady_imports
 from nb2pkg.recorder.type_text import ANY, merged, type_text
 from nb2pkg.syntax.parse import parse
 
@@ -92,8 +92,11 @@ class _Module:
             bound |= {
                 node.id for ref in self._refs() for node in ast.walk(self._node(ref)) if isinstance(node, ast.Name)
             }
+        # A script's imports stand among its statements; it may define functions before.
+        own = steady_imports([self._node(ref) for ref in self._refs()]) if self.is_script else ()
+        self.late = {binding.name for binding in own}
         self.names = TypeNames(
-            here=f"{plan.name}.{module.name}", bindings=() if self.is_script else module.imports, taken=bound
+            here=f"{plan.name}.{module.name}", bindings=own if self.is_script else module.imports, taken=bound
         )
 
     def typed(self) -> ModulePlan:
@@ -131,7 +134,7 @@ class _Module:
     def _render(self, tree: TypeTree) -> str:
         text = type_text(tree, self.names.name_of)
         is_new = any(binding.name in text for binding in self.names.imports)
-        own = {definition.name for definition in self.module.definitions}
+        own = {definition.name for definition in self.module.definitions} | self.late
         is_early = is_new or any(name in text for name in own) or self.python < OLDEST_WITH_UNIONS
         return f'"{text}"' if is_early and not self.future else text
 

@@ -57,7 +57,10 @@ def recorded_tests(
         if case is not None:
             cases.setdefault(module, []).append(case)
             trees.setdefault(module, {})[function.name] = _expected(plan, function, clean, case)
-    kept_data = _data(data) if recording.read else {".gitkeep": ""}  # a folder of its own, also if nothing is read
+    why_no_data = _why_no_data(data)
+    kept_data = (data or {}) if not why_no_data else {}
+    if not recording.read:
+        kept_data = {".gitkeep": ""}  # a folder of its own, also if nothing is read
     files = [
         *_support(plan, shipped),
         *(File(path=f"tests/test_recorded_{m}.py", text=module_text(m, found)) for m, found in sorted(cases.items())),
@@ -71,6 +74,7 @@ def recorded_tests(
         in_run=tuple(case.function for case in every if not case.is_alone),
         skipped=tuple(skipped),
         data=DATA if kept_data else "",
+        why_no_data=why_no_data if not kept_data else "",
         executed=tuple(sorted(recording.counts)),
     )
 
@@ -130,11 +134,14 @@ def _expected(plan: PackagePlan, function: FunctionPlan, call: Mapping[str, Any]
     return found
 
 
-def _data(data: Mapping[str, str] | None) -> Mapping[str, str]:
-    """The files that were read, if all of them may be in the package: some would be of no use."""
-    if data is None or sum(map(len, data.values())) > MOST_DATA or any(map(is_private_file, data.values())):
-        return {}
-    return data
+def _why_no_data(data: Mapping[str, str] | None) -> str:
+    """Why the files that were read cannot be in the package: all of them, as some would be of no use."""
+    if data is None:
+        return "some of it is no text"
+    if sum(map(len, data.values())) > MOST_DATA:
+        return f"it is larger than {MOST_DATA // 1000} kB"
+    private = [name for name, text in sorted(data.items()) if is_private_file(text)]
+    return f"{', '.join(private)} may tell of persons, or holds secrets" if private else ""
 
 
 def _support(plan: PackagePlan, shipped: Mapping[str, str]) -> Iterable[File]:

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 
 from nb2pkg.model.flow import ImportBinding
 from nb2pkg.model.notebook import StmtRef
+from nb2pkg.syntax.scopes import bindings_of
 
 USUAL = {"numpy": "np", "pandas": "pd"}
 NOWHERE = StmtRef(cell=-1, path=())
+
+
+def steady_imports(statements: Sequence[ast.stmt]) -> tuple[ImportBinding, ...]:
+    """What the statements of a script import under names that nothing else in it binds."""
+    binders = Counter(name for statement in statements for name in bindings_of((statement,)))
+    found = []
+    for statement in statements:
+        match statement:
+            case ast.Import(names=names):
+                found += [(one, one.name, "") for one in names if one.asname or "." not in one.name]
+            case ast.ImportFrom(module=str(module), names=names, level=0):
+                found += [(one, module, one.name) for one in names]
+    bindings = [
+        ImportBinding(name=one.asname or one.name, module=module, member=member, ref=NOWHERE)
+        for one, module, member in found
+    ]
+    return tuple(one for one in bindings if binders[one.name] == 1)
 
 
 class TypeNames:

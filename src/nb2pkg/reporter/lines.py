@@ -103,9 +103,9 @@ def _requirements(plan: PackagePlan) -> Iterator[Line]:
     if plan.requirements:
         yield Line(text="requires", style=Style.HEADING)
     for requirement in plan.requirements:
-        yield Line(
-            text=f"  {requirement.distribution}{requirement.specifier}  ({requirement.evidence})", style=Style.ITEM
-        )
+        optional = ", optional" if requirement.is_optional else ""
+        text = f"  {requirement.distribution}{requirement.specifier}  ({requirement.evidence}{optional})"
+        yield Line(text=text, style=Style.ITEM)
 
 
 def _dropped(plan: PackagePlan) -> Iterator[Line]:

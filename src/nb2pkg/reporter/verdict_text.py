@@ -36,6 +36,7 @@ def headline(verdict: Verdict) -> str:
 
 def reasons(verdict: Verdict) -> Iterator[str]:
     """Why it is no better than it is."""
+    yield from tried(verdict)
     if verdict.notebook_error:
         yield (
             f"The notebook fails in {verdict.notebook_error}"
@@ -48,6 +49,19 @@ def reasons(verdict: Verdict) -> Iterator[str]:
         yield f"The package fails: {verdict.package_error}"
     for level in verdict.thin_levels:
         yield f"Less than half of what there is at the level `{level.value}` could be compared."
+
+
+def tried(verdict: Verdict) -> Iterator[str]:
+    """Which ways to cut the notebook were tried, if the first one differed."""
+    if not verdict.rungs:
+        return
+    is_mended = verdict.result is not Result.DIFFERENT
+    if is_mended:
+        yield f"A coarser cut was needed: the package is {verdict.rungs[-1].cut.words}."
+    else:
+        yield "Coarser cuts differ as well; the finest one is kept."
+    for rung in verdict.rungs[: -1 if is_mended else None]:
+        yield f"Cut into {rung.cut.words}: {rung.result.value}{f' ({rung.first})' if rung.first else ''}."
 
 
 def function_rows(verdict: Verdict) -> tuple[FunctionRow, ...]:

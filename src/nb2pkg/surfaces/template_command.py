@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.choices import Displays, Figures
 
 if TYPE_CHECKING:
     from nb2pkg.engine.golden_path import Template
+    from nb2pkg.model.choices import Choices
 
 Answers = Annotated[
     list[str] | None, typer.Option("--answer", metavar="NAME=VALUE", help="An answer to the template; repeatable.")
@@ -48,31 +47,23 @@ def check(
         sys.stdout.write(f"{line}\n")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateChoices:
-    """How to convert."""
-
-    name: str | None
-    displays: Displays
-    figures: Figures
-    handover: bool
-
-
 def convert_on_template(
-    notebook: Path, template: Template, choices: TemplateChoices, *, out: Path | None, force: bool, is_dry: bool
+    notebook: Path,
+    template: Template,
+    choices: Choices,
+    *,
+    out: Path | None,
+    force: bool,
+    is_dry: bool,
+    verifies: bool = False,
 ) -> int:
     """Converts, renders, writes and tells."""
+    if verifies:
+        raise Nb2pkgError("--verify does not go with --template.", hint="Convert, then: nb2pkg verify.")
     from nb2pkg.engine.golden_path import build_on_path, write_on_path
     from nb2pkg.surfaces.summary import dry_run_summary, summary
 
-    package = build_on_path(
-        notebook,
-        template,
-        name=choices.name,
-        displays=choices.displays,
-        figures=choices.figures,
-        handover=choices.handover,
-    )
+    package = build_on_path(notebook, template, choices)
     folder = out or Path(package.name)
     if is_dry:
         sys.stdout.write(dry_run_summary(package, folder))

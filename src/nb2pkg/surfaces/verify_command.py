@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from nb2pkg.surfaces.report_file import write_report
 if TYPE_CHECKING:
     from nb2pkg.engine.verification import VerifyRequest
     from nb2pkg.model.package import Package
+    from nb2pkg.model.plan import Cut, Refusal
 
 EXIT_NOT_SAME = 1
 
@@ -40,7 +43,7 @@ def verify_written(package: Package, request: VerifyRequest, *, format: str) -> 
     from nb2pkg.reporter import verify_format
 
     announce(request)
-    verdict = verify_package(request)
+    package, verdict = _mended(package, request, verify_package(request))
     if verdict.result in {Result.SAME, Result.PARTLY}:
         recorded = record(package, request, verdict)
     else:
@@ -48,6 +51,30 @@ def verify_written(package: Package, request: VerifyRequest, *, format: str) -> 
         recorded = "No tests were recorded: what the package does is not known to be right."
     sys.stdout.write("\n" + verify_format(format).render(verdict) + recorded + "\n")
     return exit_code(verdict)
+
+
+def _mended(package: Package, request: VerifyRequest, verdict: Verdict) -> tuple[Package, Verdict]:
+    """The package to keep and the verdict on it: of a coarser cut if the given one differs and that one does not."""
+    from nb2pkg.engine.repair import repaired
+    from nb2pkg.engine.verification import verify_package
+    from nb2pkg.package_folder import replace_package, write_package
+    from nb2pkg.pipeline import build_package
+
+    def build(cut: Cut, because: Refusal) -> Package:
+        return build_package(request.notebook, replace(package.plan.choices, cut=cut), because=(because,))
+
+    def verify(candidate: Package) -> Verdict:
+        tell(f"It differs. Trying {candidate.plan.cut.words}.")
+        with tempfile.TemporaryDirectory(prefix="nb2pkg-") as home:
+            folder = Path(home) / package.name
+            write_package(candidate.files, folder)
+            found = verify_package(replace(request, package=folder))
+        return replace(found, package=str(request.package))
+
+    kept = repaired(package, verdict, build=build, verify=verify)
+    if kept.package is not package:
+        replace_package(kept.package.files, request.package, notebook=request.notebook)
+    return kept.package, kept.verdict
 
 
 def record(package: Package, request: VerifyRequest, verdict: Verdict) -> str:
@@ -62,10 +89,7 @@ def record(package: Package, request: VerifyRequest, verdict: Verdict) -> str:
                 notebook=request.notebook,
                 out=request.package,
                 python=checked_interpreter(request.python or active_interpreter()),
-                name=package.name,
-                displays=package.plan.displays,
-                figures=package.plan.figures,
-                handover=package.plan.handover,
+                plan=package.plan,
                 limits=request.limits,
                 data=request.data,
                 verdict=verdict,
@@ -79,13 +103,15 @@ def record(package: Package, request: VerifyRequest, verdict: Verdict) -> str:
 
 def announce(request: VerifyRequest) -> None:
     """Running other people's code is not done without saying so."""
+    network = "with the network" if request.limits.network else "without a network"
+    tell(f"Executing {request.notebook} twice and {request.package} once, in copies of its folder, {network}.")
+
+
+def tell(line: str) -> None:
+    """What is being done, before it takes its time."""
     from nb2pkg.reporter.escaping import printable
 
-    network = "with the network" if request.limits.network else "without a network"
-    sys.stderr.write(
-        printable(f"Executing {request.notebook} twice and {request.package} once, in copies of its folder, {network}.")
-        + "\n"
-    )
+    sys.stderr.write(printable(line) + "\n")
     sys.stderr.flush()
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from nb2pkg.emitter.format import formatted
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.plan import Displays, Figures
+from nb2pkg.model.choices import Choices
 from nb2pkg.pipeline import build_package
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "notebooks"
@@ -39,7 +39,7 @@ def test_black_leaves_the_packages_of_the_fixtures_alone() -> None:
     notebooks = sorted(p for p in FIXTURES.rglob("*") if p.suffix in SUFFIXES and p.parent.parent == FIXTURES)
     for notebook in notebooks:
         try:
-            package = build_package(notebook, name="made", displays=Displays.LOG, figures=Figures.SAVE)
+            package = build_package(notebook, Choices(name="made"))
         except Nb2pkgError:
             refused.append(notebook.name)
             continue

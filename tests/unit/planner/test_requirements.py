@@ -43,6 +43,46 @@ def test_pins_are_kept(plan: Plan, asked: str, specifier: str) -> None:
     assert specifiers(made) == {"pandas": specifier}
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f():\n    import yaml\n    return yaml\nprint(f())",
+        "with open('a') as stream:\n    import yaml\n    print(yaml.safe_load(stream))",
+        "for n in range(2):\n    from yaml import dump\n    print(dump(n))",
+        "import os\nos.environ['A'] = 'b'\nimport yaml\nprint(yaml)",
+        "class A:\n    import yaml\nprint(A.yaml)",
+        "try:\n    import yaml\nexcept ImportError:\n    raise\nprint(yaml)",
+        "if not len('a'):\n    import yaml\nprint(2)",
+        "globals()['a'] = 1\nimport yaml\nprint(yaml)",
+    ],
+)
+def test_imports_count_wherever_they_are(source: str, plan: Plan) -> None:
+    found = [(r.distribution, r.is_optional) for r in plan(source).requirements]
+    assert found == [("PyYAML", False)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "try:\n    import yaml\nexcept ImportError:\n    yaml = None\nprint(yaml)",
+        "try:\n    import json5 as json\nexcept ModuleNotFoundError:\n    import yaml as json\nprint(json)",
+        "try:\n    import yaml\n    print(yaml)\nexcept (OSError, ImportError) as error:\n    print(error)",
+        "import contextlib\nwith contextlib.suppress(ImportError):\n    import yaml\n    print(yaml)",
+        "globals()['a'] = 1\ntry:\n    import yaml\nexcept:\n    yaml = 2\nprint(yaml)",
+    ],
+)
+def test_what_the_notebook_can_do_without_is_optional(source: str, plan: Plan) -> None:
+    found = {r.distribution: r.is_optional for r in plan(source).requirements}
+    assert found["PyYAML"] is True
+    again = {r.distribution: r.is_optional for r in plan(source, "import yaml as y\nprint(y)").requirements}
+    assert again["PyYAML"] is False
+
+
+def test_imports_of_modules_beside_the_notebook(plan: Plan) -> None:
+    made = plan("import mine\nprint(mine.a)", modules={"mine": "import yaml, other\na = 1", "other": "import os"})
+    assert specifiers(made).keys() == {"PyYAML"}
+
+
 def test_what_calls_need_is_required_too(plan: Plan) -> None:
     made = plan("import pandas as pd", "df = pd.read_parquet('a.parquet')", "print(df)")
     assert {"pandas", "pyarrow"} <= specifiers(made).keys()

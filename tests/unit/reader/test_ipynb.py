@@ -198,6 +198,10 @@ def test_names_bound_before_a_cell_decide(read: Any) -> None:
         ("%%prun\nf()", True),
         ("%%time\nf();", True),
         ("x = '''\n;", False),
+        ("x = '''\n;'''", False),
+        ("é = 'ü'; # é", True),
+        ("x = '' \\\n ;", True),
+        ("if x:\n    'y';", False),
     ],
 )
 def test_muted(read: Any, source: str, muted: bool) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from nb2pkg.emitter import emit_package
-from nb2pkg.model.plan import Displays, Figures
+from nb2pkg.model.choices import Choices
 from nb2pkg.model.recording import Recording
 from nb2pkg.pipeline import plan_notebook
 from nb2pkg.recorder.annotate import with_types
@@ -25,7 +25,7 @@ def annotated(folder: Path, *cells: str, seen: dict[str, tuple[dict[str, Any], A
         for n, c in enumerate(cells)
     ]
     notebook.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": documents}))
-    found, plan = plan_notebook(notebook, name=None, displays=Displays.LOG, figures=Figures.SAVE)
+    found, plan = plan_notebook(notebook, Choices())
     recording = Recording(
         seconds=0,
         error="",
@@ -37,7 +37,8 @@ def annotated(folder: Path, *cells: str, seen: dict[str, tuple[dict[str, Any], A
         counts=dict.fromkeys(seen, 1),
     )
     package = emit_package(found, with_types(plan, found, recording))
-    return "".join(file.text for file in package.files if file.path == "src/story/analysis.py")
+    modules = ("src/story/analysis.py", "src/story/script.py")
+    return "".join(file.text for file in package.files if file.path in modules)
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,22 @@ def test_a_module_whose_annotations_something_may_look_at_gets_quotes(tmp_path: 
     assert 'def f(a: "pd.DataFrame") -> "pd.DataFrame":' in text
     assert "from __future__" not in text
     assert "if TYPE_CHECKING:\n    import pandas as pd" in text
+
+
+SCRIPT = "globals()['n'] = 1\nprint(n)"
+
+
+@pytest.mark.parametrize(
+    ("imports", "annotation"),
+    [
+        ("import pandas as pd", "pd.DataFrame"),
+        ("import pandas", "pandas.DataFrame"),
+        ("from pandas import DataFrame as Table", "Table"),
+        ("import pandas as pd\npd = pd.read_csv", "DataFrame"),  # bound twice: not to be relied on
+    ],
+)
+def test_types_in_a_script_are_called_what_its_imports_call_them(imports: str, annotation: str, tmp_path: Path) -> None:
+    seen = {"script:f": ({"a": FRAME}, FRAME)}
+    text = annotated(tmp_path, "def f(a):\n    return a", imports, SCRIPT, "print(f(3))", seen=seen)
+    assert f'def f(a: "{annotation}") -> "{annotation}":' in text
+    assert ("if TYPE_CHECKING:" in text) is (annotation == "DataFrame")

@@ -26,7 +26,8 @@ def assumptions(subject: Subject) -> Iterator[str]:
     if loose:
         yield f"Versions were not known for {', '.join(map(code, loose))}: any is accepted."
     for requirement in subject.plan.requirements:
-        yield f"{code(requirement.distribution)} is needed: {markdown(requirement.evidence)}."
+        how = "is optional" if requirement.is_optional else "is needed"
+        yield f"{code(requirement.distribution)} {how}: {markdown(requirement.evidence)}."
     for path in sorted({item.path for item in subject.notebook.extra_files}):
         yield f"The notebook writes {code(path)} itself."
     for name, _ in subject.notebook.local_modules:

@@ -6,8 +6,14 @@ from string import Template as Text
 
 from nb2pkg.emitter.template import Subject, Template
 from nb2pkg.emitter.templates.harvest import harvest
-from nb2pkg.emitter.templates.outline import functions_in_order, imported_modules, is_script, returned, secrets
-from nb2pkg.model.plan import PackagePlan
+from nb2pkg.emitter.templates.outline import (
+    data_variable,
+    functions_in_order,
+    imported_modules,
+    is_script,
+    returned,
+    secrets,
+)
 
 _TEXT = Text('''\
 """One run of the pipeline, shared by all tests that need it.
@@ -258,12 +264,6 @@ def _run(*, is_async: bool, is_watched: bool) -> str:
     """The call of the pipeline; of a flat script the whole run is what can be watched."""
     call = "watch.watched(pipeline.run)(config)" if is_watched else "pipeline.run(config)"
     return f"asyncio.run({call})" if is_async else call
-
-
-def data_variable(plan: PackagePlan) -> str:
-    """The environment variable that names the data folder; a setting `data_dir` has that name already."""
-    taken = {p.name.lower() for p in plan.parameters}
-    return f"{plan.name}_{'test_data_dir' if 'data_dir' in taken else 'data_dir'}".upper()
 
 
 def _imports(*, has_functions: bool, is_async: bool) -> str:

@@ -9,10 +9,17 @@ from nb2pkg.emitter.template import Subject, Template
 from nb2pkg.emitter.templates.assumptions import assumptions
 from nb2pkg.emitter.templates.conversion_table import table
 from nb2pkg.emitter.templates.escape import code, markdown, sentence
-from nb2pkg.emitter.templates.outline import cell_label, dropped_cells, functions_in_order, is_known_default
+from nb2pkg.emitter.templates.outline import (
+    cell_label,
+    data_variable,
+    dropped_cells,
+    functions_in_order,
+    is_known_default,
+)
 from nb2pkg.emitter.templates.verdict_lines import executed, what_was_compared
 from nb2pkg.model.notebook import Magic
 from nb2pkg.model.plan import Fate, Parameter, ParameterKind
+from nb2pkg.model.recording import RecordedTests
 
 _RUN_ALONE = (
     "The package was run to record tests and types; that alone does not tell whether it does what the notebook",
@@ -50,10 +57,19 @@ def _recorded(subject: Subject) -> list[list[str]]:
         "were seen, where the author gave none: they hold for this data, other data may bring others.",
         f"- Tested alone, with the inputs of that run: {', '.join(map(code, found.replayed)) or 'none'}",
         f"- Tested in a run of the pipeline: {', '.join(map(code, found.in_run)) or 'none'}",
-        f"- The data of the tests is {'in `tests/recording/data`' if found.data else 'not in the package'}.",
+        _data(subject, found),
         *(f"- Not recorded: {code(function)}: {sentence(reason)}." for function, reason in found.skipped),
     ]
     return [lines]
+
+
+def _data(subject: Subject, found: RecordedTests) -> str:
+    if found.data:
+        return "- The data of the tests is in `tests/recording/data`."
+    return (
+        f"- The data of the tests is not in the package: {sentence(found.why_no_data)}. Tests in a run of the pipeline"
+        f" skip unless {code(data_variable(subject.plan))} names a folder that holds it."
+    )
 
 
 def _or(lines: Iterator[str], nothing: str) -> list[str]:

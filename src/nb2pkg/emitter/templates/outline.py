@@ -49,6 +49,12 @@ def environment_name(plan: PackagePlan, field: str) -> str:
     return f"{plan.name}_{field}".upper()
 
 
+def data_variable(plan: PackagePlan) -> str:
+    """The environment variable that names the data folder; a setting `data_dir` has that name already."""
+    taken = {p.name.lower() for p in plan.parameters}
+    return f"{plan.name}_{'test_data_dir' if 'data_dir' in taken else 'data_dir'}".upper()
+
+
 def secrets(plan: PackagePlan) -> tuple[Parameter, ...]:
     """Settings whose values never appear in the package."""
     return tuple(p for p in plan.parameters if p.kind is ParameterKind.SECRET)
@@ -116,7 +122,8 @@ def imported_modules(subject: Subject) -> tuple[str, ...]:
     bindings += plan.effect_imports
     names = {b.module.split(".")[0] for b in bindings if b.level == 0}
     if is_script(plan):
-        evidence = [r.evidence for r in plan.requirements if r.evidence.startswith("import ")]
+        needed = [r.evidence for r in plan.requirements if not r.is_optional]
+        evidence = [text for text in needed if text.startswith("import ")]
         names |= {text.removeprefix("import ").split(".")[0] for text in evidence}
     known = own_modules(subject.notebook) | sys.stdlib_module_names | {"", "__future__", "IPython"}
     return tuple(sorted(names - known))

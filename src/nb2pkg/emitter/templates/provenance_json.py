@@ -34,7 +34,12 @@ def render(subject: Subject) -> str:
         "functions": list(_functions(subject)),
         "parameters": [_parameter(p) for p in plan.parameters],
         "requirements": [
-            {"distribution": r.distribution, "specifier": r.specifier, "evidence": r.evidence}
+            {
+                "distribution": r.distribution,
+                "specifier": r.specifier,
+                "evidence": r.evidence,
+                "optional": r.is_optional,
+            }
             for r in plan.requirements
         ],
         "magics": [

@@ -26,7 +26,7 @@ description = $description
 readme = "README.md"
 requires-python = ">=$python"
 dependencies = $dependencies
-
+$optional
 [project.scripts]
 $script = "$name.__main__:main"
 
@@ -53,6 +53,12 @@ $warnings''')  # fmt: skip
 _SCRIPT_IGNORES = """
 [tool.ruff.lint.per-file-ignores]
 "src/{name}/script.py" = ["B", "E4", "E7", "F401", "F403", "F405", "F811", "F841", "I", "UP"]
+"""
+
+# What the notebook can do without, and what was not there when it was converted.
+_OPTIONAL = """
+[project.optional-dependencies]
+optional = {}
 """
 
 # Notebooks bind one name to values of several types; not all libraries have types.
@@ -98,7 +104,8 @@ def render(subject: Subject) -> str:
         dev='"mypy>=1.18", "pytest>=8", "ruff>=0.8"' if _is_checked(plan) else '"pytest>=8", "ruff>=0.8"',
         types=_types(subject) if _is_checked(plan) else "",
         warnings=_WARNINGS if plan.handover else "",
-        dependencies=_array(_dependencies(subject)),
+        dependencies=_array(_dependencies(subject, is_optional=False)),
+        optional=_OPTIONAL.format(_array(optional)) if (optional := _dependencies(subject, is_optional=True)) else "",
         packages=_array(_packages(subject)),
         ignores=_SCRIPT_IGNORES.format(name=plan.name) if is_script(plan) else "",
     )
@@ -123,10 +130,11 @@ def distribution_name(name: str) -> str:
     return name.strip("_").replace("_", "-").lower() or name
 
 
-def _dependencies(subject: Subject) -> list[str]:
+def _dependencies(subject: Subject, *, is_optional: bool) -> list[str]:
     # A file that the notebook writes and then imports must not be fetched from an index where somebody took its name.
     own = {f"import {name}" for name in own_modules(subject.notebook)}
-    sound = [r for r in subject.plan.requirements if _DISTRIBUTION.match(r.distribution)]
+    asked = [r for r in subject.plan.requirements if r.is_optional is is_optional]
+    sound = [r for r in asked if _DISTRIBUTION.match(r.distribution)]
     return [_requirement(r) for r in sound if r.evidence.split(".")[0] not in own]
 
 
@@ -139,6 +147,7 @@ def _packages(subject: Subject) -> list[str]:
     """What lies under src/: the package, and modules of the author's that the notebook imports."""
     tops = {name.split("/")[0]: "/" in name for name, _ in subject.notebook.local_modules}
     local = [f"src/{top}" if is_package else f"src/{top}.py" for top, is_package in sorted(tops.items())]
+    local += [f"src/{path}" for path in subject.plan.module_files]
     return [f"src/{subject.plan.name}", *(path for path in local if path != f"src/{subject.plan.name}")]
 
 

@@ -105,7 +105,7 @@ def _story(subject: Subject) -> list[str]:
     plan = subject.plan
     head = ["## What it does", ""]
     if is_script(plan):
-        reasons = "; ".join(sentence(refusal.message) for refusal in plan.refusals[:1])
+        reasons = "; ".join(sentence(refusal.message) for refusal in plan.refusals[:1]) or "as asked"
         return [
             *head,
             f"The notebook was not taken apart ({reasons}).",

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.usefixtures("installed")
-SOURCE = Path(__file__).resolve().parents[1] / "src"
+SOURCE = Path(importlib.import_module("$name").__path__[0]).parent
 MODULES = sorted(path.stem for path in (SOURCE / "$name").glob("*.py")$filter)
 IMPORT = """
 import contextlib, importlib, io, os, sys

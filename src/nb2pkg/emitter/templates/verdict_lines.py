@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from nb2pkg.emitter.templates.escape import code, markdown
 from nb2pkg.model.verdict import BAD, EQUAL, Comparison, Result, Verdict
+from nb2pkg.reporter.verdict_text import tried
 
 MOST = 40  # comparisons that are listed
 _HEADS = {
@@ -44,13 +45,14 @@ def what_was_compared(verdict: Verdict) -> Iterator[str]:
     for said, error in (("notebook", verdict.notebook_error), ("package", verdict.package_error)):
         if error:
             yield f"- The {said} fails: {markdown(error, most=300)}"
+    yield from (f"- {markdown(line, most=300)}" for line in tried(verdict))
     odd = [one for one in verdict.comparisons if one.outcome not in EQUAL]
     odd.sort(key=lambda one: one.outcome not in BAD)
     yield from map(_line, odd[:MOST])
     if len(odd) > MOST:
         yield f"- and {len(odd) - MOST} more"
     yield from (f"- {markdown(note, most=300)}" for note in verdict.notes)
-    if not odd and not verdict.notes:
+    if not odd and not verdict.notes and not verdict.rungs:
         yield "- Values, prints, figures and files are the same, one by one."
 
 

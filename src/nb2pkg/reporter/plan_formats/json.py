@@ -21,6 +21,7 @@ def _render(notebook: Notebook, plan: PackagePlan) -> str:
         "python_version": plan.python_version,
         "displays": plan.displays.value,
         "figures": plan.figures.value,
+        "cut": plan.cut.value,
         "modules": [_module(module) for module in plan.modules],
         "pipeline": [_step(step) for step in plan.steps],
         "settings": [
@@ -34,7 +35,12 @@ def _render(notebook: Notebook, plan: PackagePlan) -> str:
             for parameter in plan.parameters
         ],
         "requirements": [
-            {"distribution": r.distribution, "specifier": r.specifier, "evidence": r.evidence}
+            {
+                "distribution": r.distribution,
+                "specifier": r.specifier,
+                "evidence": r.evidence,
+                "optional": r.is_optional,
+            }
             for r in plan.requirements
         ],
         "left_out": [

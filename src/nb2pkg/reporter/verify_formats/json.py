@@ -29,6 +29,7 @@ def _render(verdict: Verdict) -> str:
         "counts": {outcome.value: verdict.counts[outcome] for outcome in Outcome},
         "thin_levels": [level.value for level in verdict.thin_levels],
         "comparisons": [_comparison(one) for one in verdict.comparisons],
+        "rungs": [{"cut": r.cut.value, "result": r.result.value, "first": r.first or None} for r in verdict.rungs],
         "notes": list(verdict.notes),
         "seconds": _seconds(verdict),
     }

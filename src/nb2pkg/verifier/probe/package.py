@@ -36,6 +36,7 @@ def run(path: str) -> int:
     listen(log)
     code = 1
     try:
+        _import_past_folder(name)
         importlib.import_module(f"{name}.__main__").prepare_session()
         pipeline = importlib.import_module(f"{name}.pipeline")
         config = importlib.import_module(f"{name}.config").Config.load(None, {})
@@ -55,6 +56,13 @@ def run(path: str) -> int:
         log.add("error", name=type(error).__name__, text=str(error)[:2000], traceback=told)
     log.save(plan["target"])
     return code
+
+
+def _import_past_folder(name: str) -> None:
+    """Imports the package; a notebook `shop.py` in the folder of the run must not hide the package `shop`."""
+    folder = sys.path.pop(0)
+    importlib.import_module(name)
+    sys.path.insert(0, folder)
 
 
 def _observe(name: str, pipeline: Any, plan: dict[str, Any]) -> None:

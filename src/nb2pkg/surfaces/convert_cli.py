@@ -1,0 +1,154 @@
+"""`nb2pkg convert`, `plan` and `verify` on the command line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nb2pkg.model.choices import Choices, Cut, Displays, Figures
+from nb2pkg.surfaces.convert_command import ConvertRequest, RunOptions
+from nb2pkg.surfaces.screen import shows_colours
+from nb2pkg.surfaces.template_command import Answers, Ref, Trust, convert_on_template, template_of
+
+_Notebook = Annotated[
+    Path, typer.Argument(metavar="NOTEBOOK", help="An .ipynb file, or a notebook as .py, .md or .Rmd.")
+]
+_Name = Annotated[str | None, typer.Option("--name", help="The package's name.  [default: from the file name]")]
+_Displays = Annotated[Displays, typer.Option("--displays", help="Where values go that the notebook shows.")]
+_Figures = Annotated[Figures, typer.Option("--figures", help="What happens to figures at the end of a cell.")]
+_Cut = Annotated[Cut, typer.Option("--cut", help="How finely the notebook is cut into functions.")]
+
+
+_Python = Annotated[
+    str,
+    typer.Option(
+        "--python", help="The interpreter in whose environment both run.  [default: the active environment's]"
+    ),
+]
+_Timeout = Annotated[int, typer.Option("--timeout", min=1, metavar="S", help="Seconds for each run.")]
+_Memory = Annotated[int, typer.Option("--memory", min=256, metavar="MB", help="Megabytes for each process.")]
+_AllowNetwork = Annotated[bool, typer.Option("--allow-network", help="Let the runs use the network.")]
+_Data = Annotated[
+    Path | None, typer.Option("--data", metavar="DIR", help="A folder of data to lay over the notebook's folder.")
+]
+_Sample = Annotated[
+    int, typer.Option("--sample", min=0, metavar="N", help="Keep N rows of each table of text.  [default: all]")
+]
+_Isolated = Annotated[
+    bool, typer.Option("--isolated", help="Run the package in a new environment made from its own metadata.")
+]
+
+
+def convert(
+    notebook: _Notebook,
+    *,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="The folder to write: new or empty.  [default: ./<name>]")
+    ] = None,
+    name: _Name = None,
+    displays: _Displays = Displays.LOG,
+    figures: _Figures = Figures.SAVE,
+    cut: _Cut = Cut.FUNCTIONS,
+    force: Annotated[bool, typer.Option("--force", help="Replace an earlier package in that folder.")] = False,
+    handover: Annotated[
+        bool, typer.Option("--handover", help="With what an organisation asks for: CI, container, hooks, documents.")
+    ] = False,
+    template: Annotated[
+        str, typer.Option("--template", metavar="PATH|GIT-URL", help="An organisation's Copier template around it.")
+    ] = "",
+    template_ref: Ref = "",
+    answer: Answers = None,
+    trust: Trust = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files that would be written.")] = False,
+    verify: Annotated[
+        bool,
+        typer.Option(
+            "--verify",
+            help="Then execute both, compare, and record tests and types. Exit code 1 if they are not the same.",
+        ),
+    ] = False,
+    python: _Python = "",
+    timeout: _Timeout = 600,
+    memory: _Memory = 8192,
+    allow_network: _AllowNetwork = False,
+    data: _Data = None,
+    isolated: _Isolated = False,
+) -> int:
+    """Write the package that does what NOTEBOOK does. Nothing is executed, but with --verify."""
+    from nb2pkg.surfaces.convert_command import run_convert
+
+    runs = RunOptions(
+        python=python, timeout=timeout, memory=memory, allow_network=allow_network, data=data, isolated=isolated
+    )
+    choices = Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover)
+    if template:
+        path = template_of(template, answers=answer, ref=template_ref, trust=trust)
+        return convert_on_template(notebook, path, choices, out=out, force=force, is_dry=dry_run, verifies=verify)
+    request = ConvertRequest(
+        notebook=notebook,
+        choices=choices,
+        out=out,
+        force=force,
+        dry_run=dry_run,
+        runs=runs if verify else None,
+    )
+    return run_convert(request)
+
+
+def plan(
+    notebook: _Notebook,
+    *,
+    name: _Name = None,
+    displays: _Displays = Displays.LOG,
+    figures: _Figures = Figures.SAVE,
+    cut: _Cut = Cut.FUNCTIONS,
+    format: Annotated[
+        str, typer.Option("--format", help="text, terminal (with colours) or json.  [default: by where it goes]")
+    ] = "",
+) -> None:
+    """Show the refactoring before it exists: modules, functions, settings, what is left out. Writes nothing."""
+    from nb2pkg.broken_cells import broken_cells, cells_error
+    from nb2pkg.pipeline import plan_notebook
+    from nb2pkg.reporter import plan_format
+
+    chosen = plan_format(format or ("terminal" if shows_colours() else "text"))
+    found, planned = plan_notebook(notebook, Choices(name=name, displays=displays, figures=figures, cut=cut))
+    sys.stdout.write(chosen.render(found, planned))
+    if broken := broken_cells(found):
+        raise cells_error(broken, notebook)
+
+
+def verify(
+    notebook: _Notebook,
+    package: Annotated[Path, typer.Argument(metavar="PACKAGE", help="The folder that `nb2pkg convert` wrote.")],
+    *,
+    python: _Python = "",
+    timeout: _Timeout = 600,
+    memory: _Memory = 8192,
+    allow_network: _AllowNetwork = False,
+    data: _Data = None,
+    sample: _Sample = 0,
+    isolated: _Isolated = False,
+    format: Annotated[
+        str, typer.Option("--format", help="terminal, text, json or markdown.  [default: by where it goes]")
+    ] = "",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the report to this file.")] = None,
+) -> int:
+    """Execute NOTEBOOK and PACKAGE and compare what they do. Exit code 0: the same; 1: different, or cannot tell."""
+    from nb2pkg.surfaces.verify_command import run_verify
+
+    runs = RunOptions(
+        python=python,
+        timeout=timeout,
+        memory=memory,
+        allow_network=allow_network,
+        data=data,
+        sample=sample,
+        isolated=isolated,
+    )
+    in_colours = output is None and shows_colours()
+    chosen = format or ("terminal" if in_colours else "text")
+    return run_verify(runs.request(notebook, package), format=chosen, output=output)

@@ -1,0 +1,82 @@
+"""`nb2pkg convert`: writes the package, and with --verify executes it beside the notebook."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nb2pkg import __version__
+from nb2pkg.model.choices import Choices
+from nb2pkg.surfaces.screen import shows_colours
+
+if TYPE_CHECKING:
+    from nb2pkg.engine.verification import VerifyRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """How notebook and package are executed, as the options say."""
+
+    python: str
+    timeout: int  # seconds
+    memory: int  # megabytes
+    allow_network: bool
+    data: Path | None
+    isolated: bool
+    sample: int = 0
+
+    def request(self, notebook: Path, package: Path) -> VerifyRequest:
+        """What is to be verified, and how."""
+        from nb2pkg.engine.verification import VerifyRequest
+        from nb2pkg.verifier.limits import Limits
+
+        return VerifyRequest(
+            notebook=notebook,
+            package=package,
+            version=__version__,
+            python=self.python,
+            limits=Limits(seconds=self.timeout, memory_mb=self.memory, network=self.allow_network),
+            data=self.data,
+            sample=self.sample,
+            isolated=self.isolated,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConvertRequest:
+    """What was asked for; `runs` only with --verify."""
+
+    notebook: Path
+    choices: Choices
+    out: Path | None
+    force: bool
+    dry_run: bool
+    runs: RunOptions | None
+
+
+def run_convert(request: ConvertRequest) -> int:
+    """Writes the package, or lists its files, and returns the exit code."""
+    from nb2pkg.pipeline import build_package, convert_notebook
+    from nb2pkg.surfaces.summary import dry_run_summary, summary, summary_before_verifying
+
+    if request.dry_run:
+        package = build_package(request.notebook, request.choices)
+        sys.stdout.write(dry_run_summary(package, request.out or Path(package.name)))
+        return 0
+    if request.runs is not None:
+        from nb2pkg.engine.verification import check_extra
+
+        check_extra()  # before anything is written
+    package = convert_notebook(request.notebook, request.choices, out=request.out, force=request.force)
+    folder = request.out or Path(package.name)
+    if request.runs is None:
+        sys.stdout.write(summary(package, request.notebook, folder))
+        return 0
+    sys.stdout.write(summary_before_verifying(package, folder))
+    sys.stdout.flush()
+    from nb2pkg.surfaces.verify_command import verify_written
+
+    asked = request.runs.request(request.notebook, folder)
+    return verify_written(package, asked, format="terminal" if shows_colours() else "text")
