@@ -12,11 +12,13 @@ from typing import Any
 
 from nb2pkg.base_file import BASE_PATH, files_in_base, with_base
 from nb2pkg.engine.golden_path import path_files
+from nb2pkg.engine.repair import DIFFERS
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.merger import has_marks, merge_files
-from nb2pkg.model.choices import Choices, Displays, Figures
+from nb2pkg.model.choices import Choices, Cut, Displays, Figures
 from nb2pkg.model.merge import Change, Merge
 from nb2pkg.model.package import File, Package
+from nb2pkg.model.plan import Refusal
 from nb2pkg.pipeline import build_package
 from nb2pkg.provenance import provenance_path
 
@@ -101,9 +103,26 @@ def _converted(notebook: Path, facts: Mapping[str, Any]) -> Package:
         name=str(facts["package"]),
         displays=Displays(options.get("displays", "log")),
         figures=Figures(options.get("figures", "save")),
+        cut=_cut(facts),
         handover=bool(options.get("handover")),
     )
-    return build_package(notebook, choices)
+    return build_package(notebook, choices, because=_differed(facts))
+
+
+def _cut(facts: Mapping[str, Any]) -> Cut:
+    """As it was, by choice or by evidence. What had to be a script may be more by now."""
+    cut = Cut((facts.get("options") or {}).get("cut", "functions"))
+    had_to = cut is Cut.SCRIPT and facts.get("refusals") and not _differed(facts)
+    return Cut.FUNCTIONS if had_to else cut
+
+
+def _differed(facts: Mapping[str, Any]) -> tuple[Refusal, ...]:
+    """Why a run had made the cut coarser: said again, since nothing has shown that it is no longer so."""
+    return tuple(
+        Refusal(code=DIFFERS, cell=int(one["cell"]), message=str(one["message"]), remedy=str(one["remedy"]))
+        for one in facts.get("refusals") or ()
+        if one["code"] == DIFFERS
+    )
 
 
 def _current(folder: Path, before: Mapping[str, str]) -> tuple[dict[str, str | None], dict[str, str]]:
