@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -31,7 +32,11 @@ def changed(tmp_path: Path) -> Change:
         shutil.copytree(EXAMPLE, folder)
         for name, text in files.items():
             place = folder / name.replace("__", "/").replace("_dot_", ".")
-            place.unlink() if text is None else place.write_text(text)
+            if text is None:
+                place.unlink()
+                continue
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text)
         return folder
 
     return make
@@ -85,6 +90,51 @@ def test_what_both_write_is_a_conflict(run: Any, write: Any, changed: Change) ->
     contract.write_text(contract.read_text().replace("take = [", 'take = ["README.md", '))
     assert run("convert", write(*CELLS), "--out", "sales", "--template", template, *OWNER).code == 0
     assert Path("sales/README.md").read_text() == "# Ours\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("template__src", "template write src."),
+        ("template__README_dot_md__more", "template write README.md."),
+        ("template__documentation__provenance_dot_json", "documentation/provenance.json is nb2pkg's alone"),
+        ("template___dot_nb2pkg__base", ".nb2pkg/base is nb2pkg's alone"),
+    ],
+)
+def test_what_cannot_stand_beside_ours_is_a_conflict(
+    run: Any, write: Any, changed: Change, name: str, said: str
+) -> None:
+    ran = run("convert", write(*CELLS), "--out", "sales", "--template", changed(**{name: "x"}), *OWNER)
+    assert (ran.code, said in ran.err) == (2, True), ran.err
+    assert not Path("sales").exists()
+
+
+@pytest.mark.slow
+def test_both_folders_can_be_called_otherwise(run: Any, write: Any, changed: Change) -> None:
+    contract = (
+        '[folders]\ndocs = "pages"\ntests = "checks"\n[files]\ntake = ["catalog-info.yaml", ".github/CODEOWNERS"]'
+    )
+    template = changed(template__nb2pkg_dot_toml=contract)
+    options = ("--out", "sales", "--handover", "--template", template, *OWNER)
+    assert run("convert", write(*CELLS), *options).code == 0
+    found = contents(Path("sales"))
+    assert {path.split("/")[0] for path in found} >= {"pages", "checks"}
+    named = {
+        path: [line for line in text.decode().splitlines() if re.search(r"\b(docs|tests)/", line)]
+        for path, text in found.items()
+        if path != ".nb2pkg/base"
+    }
+    assert {path: lines for path, lines in named.items() if lines} == {}
+    states = {i["number"]: i["state"] for i in json.loads(run("audit", "sales", "--format", "json").out)["items"]}
+    assert [states[number] for number in (5, 31, 32, 36, 43, 45, 52, 62)] == [*["passed"] * 7, "for a person"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        cwd="sales",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "passed" in done.stdout) == (0, True), done.stdout
 
 
 def test_the_audit_knows_the_package(run: Any, write: Any) -> None:
@@ -171,6 +221,7 @@ def test_the_example_passes_its_check(run: Any) -> None:
     ran = run("template", "check", EXAMPLE, *OWNER)
     assert ran.code == 0
     assert "Rendering is repeatable." in ran.out
+    assert "It renders with --handover: " in ran.out
     assert "2 rules forbidden, 3 items required" in ran.out
 
 

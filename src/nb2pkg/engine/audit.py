@@ -81,7 +81,7 @@ def _findings(notebook: Path) -> tuple[Finding, ...]:
 def _tools(subject: Subject, request: AuditRequest) -> Mapping[str, ToolReport]:
     root = subject.root
     found = {
-        "ruff": ruff.ask(root),
+        "ruff": ruff.ask(root, tests=subject.folder("tests")),
         "sp-repo-review": repo_review.ask(root),
         "deptry": deptry.ask(root, **_deptry_options(subject)),
         "check-jsonschema": schemas.ask(root, paths=(*ci_files(subject), ".github/dependabot.yml"))

@@ -30,9 +30,9 @@ class Template:
     trusted: bool = False
 
 
-def build_on_path(notebook: Path, template: Template, choices: Choices) -> Package:
-    """The package with the template's files and, last, its base. Raises Nb2pkgError for conflicts and for findings of
-    rules that the template forbids.
+def build_on_path(notebook: Path, template: Template, choices: Choices) -> tuple[Package, Contract]:
+    """The package with the template's files and, last, its base; and what was agreed. Raises Nb2pkgError for conflicts
+    and for findings of rules that the template forbids.
     """
     package = build_package(notebook, choices)
     answers = {**answers_of(package.plan, version=__version__), **template.answers}
@@ -45,7 +45,7 @@ def build_on_path(notebook: Path, template: Template, choices: Choices) -> Packa
     base = next(file for file in with_base(generated) if file.path == BASE_PATH)
     mark = provenance_path(frozenset(facts))
     chosen = tuple(facts[mark] if file.path == mark else file for file in files)
-    return replace(package, files=(*chosen, base))
+    return replace(package, files=(*chosen, base)), contract
 
 
 def path_files(package: Package, folders: Mapping[str, str], take: frozenset[str]) -> tuple[File, ...]:

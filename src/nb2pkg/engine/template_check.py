@@ -1,4 +1,4 @@
-"""Trying a template before anybody depends on it: it is rendered twice around a small package."""
+"""Trying a template before anybody depends on it: it is rendered around a small package, twice each way."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from nb2pkg.model.choices import Choices
 from nb2pkg.model.package import Package
 from nb2pkg.rules.choice import check_selector
 from nb2pkg.rules.collection import all_rules
-from nb2pkg.templater.contract import CONTRACT, contract_of
-from nb2pkg.templater.render import rendered
+from nb2pkg.templater.contract import CONTRACT, Contract
 
 SAMPLE = """\
 # %% [markdown]
@@ -41,30 +40,31 @@ def new_template(target: Path) -> None:
 
 
 def check_template(template: Template) -> Iterator[str]:
-    """What was tried and held, one line each. Raises Nb2pkgError for the first thing that does not."""
-    package = _built(template)
-    yield f"It renders: {len(package.files)} files."
-    if _texts(package) != _texts(_built(template)):
-        raise Nb2pkgError("Two renderings differ.", hint="Is there a clock or chance in the template?")
+    """What was tried and held, one line each. Raises Nb2pkgError for the first thing that does not.
+
+    With --handover there are more files that both could write.
+    """
+    for handover, words in ((False, ""), (True, " with --handover")):
+        package, contract = _built(template, handover=handover)
+        yield f"It renders{words}: {len(package.files)} files."
+        _check_policy(contract)
+        if _texts(package) != _texts(_built(template, handover=handover)[0]):
+            raise Nb2pkgError("Two renderings differ.", hint="Is there a clock or chance in the template?")
     yield "Rendering is repeatable."
-    contract = contract_of(_contract_text(template))
-    for selector in contract.forbid:
-        check_selector(selector, all_rules())
-    item_numbers(contract.require)
     yield f"{CONTRACT} holds: {len(contract.forbid)} rules forbidden, {len(contract.require)} items required."
 
 
-def _contract_text(template: Template) -> str:
-    answers = {"package_name": "sample", "title": "Sample", "notebook": "sample.py", **template.answers}
-    files = rendered(template.source, answers, ref=template.ref, trusted=template.trusted)
-    return next((file.text for file in files if file.path == CONTRACT), "")
+def _check_policy(contract: Contract) -> None:
+    for selector in contract.forbid:
+        check_selector(selector, all_rules())
+    item_numbers(contract.require)
 
 
-def _built(template: Template) -> Package:
+def _built(template: Template, *, handover: bool) -> tuple[Package, Contract]:
     with tempfile.TemporaryDirectory(prefix="nb2pkg-") as folder:
         notebook = Path(folder, "sample.py")
         notebook.write_text(SAMPLE, encoding="utf-8")
-        return build_on_path(notebook, template, Choices(name="sample"))
+        return build_on_path(notebook, template, Choices(name="sample", handover=handover))
 
 
 def _texts(package: Package) -> Mapping[str, str]:

@@ -63,7 +63,7 @@ def convert_on_template(
     from nb2pkg.engine.golden_path import build_on_path, write_on_path
     from nb2pkg.surfaces.summary import dry_run_summary, summary
 
-    package = build_on_path(notebook, template, choices)
+    package, _ = build_on_path(notebook, template, choices)
     folder = out or Path(package.name)
     if is_dry:
         sys.stdout.write(dry_run_summary(package, folder))
