@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from copier import run_update
 
 from tests.surfaces.conftest import tree
 
@@ -258,3 +259,26 @@ def test_what_cannot_be_asked_is_told(run: Any, write: Any) -> None:
     assert run("convert", notebook, "--template", "nowhere", *OWNER).code == 2
     assert run("convert", notebook, "--template", EXAMPLE, *OWNER, "--verify").code == 2
     assert not Path("sales").exists()
+
+
+@pytest.mark.slow
+def test_copier_brings_the_next_version_of_the_template(run: Any, write: Any, changed: Change) -> None:
+    template = changed()
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "one"], ["tag", "v1"]):
+        git(template, *command)
+    source = f"git+file://{template}"
+    assert run("convert", write(*CELLS), "--out", "sales", "--template", source, *OWNER).code == 0
+    package = Path("sales").resolve()
+    before = contents(package)
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "converted"]):
+        git(package, *command)
+    (template / "template" / "Makefile").write_text("# two\n")
+    for command in (["commit", "-qam", "two"], ["tag", "v2"]):
+        git(template, *command)
+    run_update(package, defaults=True, overwrite=True, quiet=True)
+    after = contents(package)
+    ours = [path for path in sorted(after) if not path.startswith(".git/")]
+    assert after["Makefile"] == b"# two\n"
+    assert [path for path in ours if after[path] != before.get(path)] == [".copier-answers.yml", "Makefile"]
+    assert before.keys() == set(ours)
+    assert run("update", "sales", "--notebook", write(*CELLS)).code == 0
