@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
+_DRAWN = re.compile(r"[\[({]*(Text\(|<Axes|<matplotlib\.|<seaborn\.|array\(\[+<Axes)")  # what drawing calls return
 _UNSTEADY = re.compile(r"0x[0-9a-f]+|\s+")
 
 
@@ -32,4 +33,7 @@ def _text(output: Any) -> str:
         return _UNSTEADY.sub("", output.text) if output.name == "stdout" else ""
     if "image/png" in output.data:
         return ""
-    return _UNSTEADY.sub("", str(output.data.get("text/plain", "")))
+    text = str(output.data.get("text/plain", ""))
+    if output.output_type == "execute_result" and _DRAWN.match(text):
+        return ""  # packages leave these out: the picture is what is shown
+    return _UNSTEADY.sub("", text)

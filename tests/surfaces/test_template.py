@@ -185,6 +185,18 @@ def test_a_template_in_git_is_taken_at_a_tag(run: Any, write: Any, changed: Chan
         assert Path(f"out{ref}/Makefile").read_text().startswith(text)
 
 
+def test_a_template_is_tried_before_it_is_committed(
+    run: Any, write: Any, changed: Change, recwarn: pytest.WarningsRecorder
+) -> None:
+    template = changed()
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "one"]):
+        git(template, *command)
+    (template / "template" / "Makefile").write_text("# not committed\n")
+    assert run("convert", write(*CELLS), "--out", "sales", "--template", template, *OWNER).code == 0
+    assert Path("sales/Makefile").read_text() == "# not committed\n"
+    assert [str(one.message) for one in recwarn] == []
+
+
 def git(folder: Path, *arguments: str) -> None:
     who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
     subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)

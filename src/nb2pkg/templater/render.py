@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ def rendered(source: str, answers: Mapping[str, Any], *, ref: str = "", trusted:
     """The template's files, by path. Raises Nb2pkgError where Copier cannot, or will not, render it."""
     try:
         from copier import run_copy
-        from copier.errors import CopierError, UnsafeTemplateError
+        from copier.errors import CopierError, DirtyLocalWarning, UnsafeTemplateError
         from jinja2 import TemplateError
         from plumbum import ProcessExecutionError
         from yaml import YAMLError
@@ -27,7 +28,11 @@ def rendered(source: str, answers: Mapping[str, Any], *, ref: str = "", trusted:
     with tempfile.TemporaryDirectory(prefix="nb2pkg-") as folder:
         target = Path(folder, "rendered")
         try:
-            run_copy(source, target, data=dict(answers), vcs_ref=ref or None, defaults=True, quiet=True, unsafe=trusted)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DirtyLocalWarning)  # a template is tried before it is committed
+                run_copy(
+                    source, target, data=dict(answers), vcs_ref=ref or None, defaults=True, quiet=True, unsafe=trusted
+                )
         except UnsafeTemplateError as error:
             hint = "Read its tasks and extensions; then allow them with --trust."
             raise Nb2pkgError(f"{source} wants to run code of its own.", hint=hint) from error
@@ -54,4 +59,6 @@ def _files(root: Path, source: str) -> list[File]:
 
 def _cannot(source: str, why: str) -> Nb2pkgError:
     first = next(iter(why.strip().splitlines()), "no reason given")
-    return Nb2pkgError(f"{source} cannot be rendered: {first[:300]}", hint="`nb2pkg template check` tells more.")
+    return Nb2pkgError(
+        f"{source} cannot be rendered: {first[:300]}", hint="Correct the template, or what --answer says."
+    )
