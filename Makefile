@@ -3,9 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo-output
 
-.PHONY: help demo test lint format docs bench corpus clean
+.PHONY: help demo test lint format docs bench bench-estate fuzz corpus clean
 help:
-	@echo 'make demo | test | lint | format | docs | bench | corpus | clean'
+	@echo 'make demo | test | lint | format | docs | bench | bench-estate | fuzz | corpus | clean'
 
 .venv/.made:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "nb2pkg needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
@@ -53,6 +53,14 @@ docs: .venv/.installed-dev
 
 bench: .venv/.installed-dev
 	$(BIN)/python -m bench $(ARGS)
+
+bench-estate: .venv/.installed-dev
+	$(BIN)/python -m bench.estate $(ARGS)
+
+# SECONDS: for each target, one after the other.
+SECONDS ?= 1800
+fuzz: .venv/.installed-dev
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(ARGS)
 
 corpus: .venv/.installed-dev
 	NB2PKG_CORPUS=1 $(BIN)/python -m pytest -n auto tests/corpus $(ARGS)

@@ -67,7 +67,7 @@ def _row(fixture: Mapping[str, object], python: Path, owners: Mapping[str, Seque
     notebook = FIXTURES / str(fixture["path"])
     with tempfile.TemporaryDirectory(prefix="bench-") as home:
         package = Path(home) / "package"
-        nb2pkg.convert(notebook, out=package, name=NAME)
+        nb2pkg.convert(notebook, out=package, name=NAME, python=python)
         project = tomllib.loads((package / "pyproject.toml").read_text(encoding="utf-8"))["project"]
         return Row(
             notebook=notebook.stem,

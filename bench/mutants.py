@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from nb2pkg.planner.build import OUTPUT_NAMES
+
 HELPERS = frozenset({"__init__", "__main__", "display", "figures", "files", "history", "kernel", "shell", "callbacks"})
 SEEDS = frozenset({"seed", "random_state", "random_seed"})
 SEEDING = frozenset({"seed", "default_rng", "RandomState", "manual_seed", "set_seed", "set_random_seed"})
@@ -91,6 +93,8 @@ class _Source:
         for node in ast.walk(self.tree):
             if isinstance(node, ast.ClassDef) and node.name == "Config":
                 for field in node.body:
+                    if ast.unparse(field).split(":")[0] in OUTPUT_NAMES:
+                        continue  # where figures go: a notebook has no such thing that it could differ from
                     if isinstance(field, ast.AnnAssign) and isinstance(field.value, ast.Constant):
                         is_seed = isinstance(field.target, ast.Name) and _is_seed(field.target.id)
                         yield from self._constants(field.value, kind="seed" if is_seed else "constant")

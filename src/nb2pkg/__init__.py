@@ -63,18 +63,22 @@ def convert(
     cut: str | Cut = "functions",
     force: bool = False,
     handover: bool = False,
+    python: str | Path = "",
 ) -> Package:
     """Converts the notebook at `path` into a package in the folder `out` (`./<name>` if not given).
 
     `name` is taken from the file name if not given; `displays` is one of log, print, drop; `figures` one of save, show,
     none; `cut` one of functions, cells, one, script. With `force`, an earlier package in `out` is replaced; with
     `handover`, the package has all that an organisation asks for: CI, a container, hooks, documents with open
-    questions. Raises Nb2pkgError, with nothing written, where the notebook cannot be converted or the folder cannot be
+    questions. Lower bounds of requirements come from the environment of the interpreter `python`, if given; it is not
+    started. Raises Nb2pkgError, with nothing written, where the notebook cannot be converted or the folder cannot be
     written.
     """
+    from dataclasses import replace
+
     from nb2pkg.pipeline import convert_notebook
 
-    choices = _choices(name, displays, figures, cut, handover=handover)
+    choices = replace(_choices(name, displays, figures, cut, handover=handover), python=str(python))
     return convert_notebook(Path(path), choices, out=None if out is None else Path(out), force=force)
 
 

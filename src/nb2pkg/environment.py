@@ -15,14 +15,14 @@ _OLDEST = 10  # the oldest minor version of Python 3 that a package is made for
 _FINAL = re.compile(r"(\d+(?:\.\d+)?)(?:\.\d+)*(?:\.post\d+)?(?:\+.*)?")
 
 
-def with_lower_bounds(requirements: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+def with_lower_bounds(requirements: tuple[Requirement, ...], *, python: str = "") -> tuple[Requirement, ...]:
     """Requirements without a lower bound are given `>=major.minor` of what is installed here, if it is.
 
     What the notebook can do without is no longer optional if it is installed: then it was not done without.
     One with an upper bound only keeps it; a version here that the bound excludes says nothing about the notebook.
     """
     asked = {normal_name(r.distribution) for r in requirements if _is_open(r) or r.is_optional}
-    versions = installed_versions(asked) if asked else {}
+    versions = installed_versions(asked, python=python) if asked else {}
     known = [
         replace(r, is_optional=r.is_optional and normal_name(r.distribution) not in versions) for r in requirements
     ]
@@ -50,15 +50,16 @@ def lower_bound(version: str) -> str:
     return f">={found[1]}" if found else ""
 
 
-def installed_versions(wanted: Iterable[str]) -> dict[str, str]:
+def installed_versions(wanted: Iterable[str], *, python: str = "") -> dict[str, str]:
     """Versions by normal name of those distributions in `wanted` that are installed.
 
-    The active virtual or conda environment comes first: nb2pkg itself often lives in one of its own.
+    The environment of the interpreter `python` comes first, if one is named; then the active virtual or conda
+    environment: nb2pkg itself often lives in one of its own.
     Read off the names of the `.dist-info` folders: importing `importlib.metadata` costs 0.04 s.
     """
     asked = frozenset(wanted)
     versions: dict[str, str] = {}
-    for folder in (*_active_site_packages(), *sys.path):
+    for folder in (*_active_site_packages(python), *sys.path):
         try:
             entries = os.listdir(folder or ".")
         except OSError:  # a zip archive, or a folder that is not there
@@ -71,9 +72,10 @@ def installed_versions(wanted: Iterable[str]) -> dict[str, str]:
     return versions
 
 
-def _active_site_packages() -> list[str]:
-    """Where the environment keeps its distributions whose `activate` was called, if one was."""
-    roots = [Path(os.environ[name]) for name in ("VIRTUAL_ENV", "CONDA_PREFIX") if os.environ.get(name)]
+def _active_site_packages(python: str) -> list[str]:
+    """Where the environments keep their distributions: the interpreter's, and that whose `activate` was called."""
+    roots = [Path(python).parent.parent] if os.path.dirname(python) else []
+    roots += [Path(os.environ[name]) for name in ("VIRTUAL_ENV", "CONDA_PREFIX") if os.environ.get(name)]
     patterns = ("lib/python3*/site-packages", "Lib/site-packages")
     return [str(found) for root in roots for pattern in patterns for found in sorted(root.glob(pattern))]
 

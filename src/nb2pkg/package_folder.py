@@ -9,7 +9,7 @@ what nb2pkg did not write there (`.git`, `.venv`, data, results) is kept.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
@@ -33,8 +33,8 @@ def write_package(files: tuple[File, ...], target: Path) -> None:
         staged.rename(folder)
 
 
-def replace_package(files: tuple[File, ...], target: Path, *, notebook: Path) -> None:
-    """Like write_package, but an earlier package in `target` gives way. `notebook` must not lie in what is replaced."""
+def replace_package(files: tuple[File, ...], target: Path, *, notebooks: Sequence[Path]) -> None:
+    """Like write_package, but an earlier package in `target` gives way. No notebook may lie in what is replaced."""
     folder = _checked_target(target)
     entries = _entries(folder)
     if not entries:
@@ -46,10 +46,12 @@ def replace_package(files: tuple[File, ...], target: Path, *, notebook: Path) ->
             hint="Give another folder with --out, or empty this one yourself.",
         )
     written = {PurePosixPath(file.path).parts[0] for file in files}
-    if _first_part(notebook, below=folder) in written:
-        raise Nb2pkgError(
-            f"{notebook} lies inside the package that would be replaced.", hint="Move the notebook out, or use --out."
-        )
+    for notebook in notebooks:
+        if _first_part(notebook, below=folder) in written:
+            raise Nb2pkgError(
+                f"{notebook} lies inside the package that would be replaced.",
+                hint="Move the notebook out, or use --out.",
+            )
     with _staged(files, folder) as staged:
         _swap(staged, folder, kept=[entry for entry in entries if entry not in written])
 

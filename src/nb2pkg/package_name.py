@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from nb2pkg.errors import Nb2pkgError
@@ -13,6 +13,9 @@ from nb2pkg.syntax.names import snake_case
 
 _SUFFIX = "_pkg"
 _FALLBACK = "notebook"
+_PROJECTS_OWN = frozenset(
+    {"callbacks", "display", "figures", "files", "history", "kernel", "project", "shared", "shell"}
+)
 _LAID_OUT = frozenset({"conftest", "docs", "pip", "pytest", "setup", "src", "tests"})
 
 
@@ -28,6 +31,24 @@ def name_from_file(path: Path, *, imported: Collection[str]) -> str:
     while _taken_by(name, imported) or is_well_known(name):
         name += _SUFFIX
     return name
+
+
+def part_names(paths: Sequence[Path]) -> tuple[str, ...]:
+    """The names of several notebooks as parts of one project, each another.
+
+    >>> part_names([Path("1 load.ipynb"), Path("old/load.ipynb"), Path("shared.ipynb"), Path("import.ipynb")])
+    ('load', 'load_2', 'shared_2', 'import_2')
+    """
+    names: list[str] = []
+    for path in paths:
+        own = snake_case(_ascii(path.stem)).lstrip("0123456789_") or _FALLBACK
+        options = [own, *(f"{own}_{number}" for number in range(2, len(paths) + 3))]
+        names.append(next(name for name in options if name not in names and not _taken_in_project(name)))
+    return tuple(names)
+
+
+def _taken_in_project(name: str) -> bool:
+    return keyword.iskeyword(name) or name in _LAID_OUT | _PROJECTS_OWN
 
 
 def checked_name(name: str, *, imported: Collection[str]) -> str:

@@ -36,24 +36,28 @@ if TYPE_CHECKING:
     from nb2pkg.model.verdict import Verdict
 
 
-def plan_notebook(path: Path, choices: Choices, *, because: tuple[Refusal, ...] = ()) -> tuple[Notebook, PackagePlan]:
+def plan_notebook(
+    path: Path, choices: Choices, *, part: str = "", because: tuple[Refusal, ...] = ()
+) -> tuple[Notebook, PackagePlan]:
     """The notebook at `path` and what would be made of it, without the cells that do not parse (see broken_cells).
 
-    Neither holds a secret: they are hidden before anything else is done. `because`: why the cut is no finer.
+    Neither holds a secret: they are hidden before anything else is done. `part`: its name in the project that the
+    choices name. `because`: why the cut is no finer.
     """
     notebook = without_secrets(read_notebook(path))
     flow = trace(notebook)
     plan = plan_package(
         notebook,
         flow,
-        name=_name(path, flow, choices),
+        name=_name(path, flow, choices) + (f".{part}" if part else ""),
         displays=choices.displays,
         figures=choices.figures,
         python_version=python_for(notebook.python_version),
         cut=choices.cut,
         because=because,
     )
-    return notebook, replace(plan, requirements=with_lower_bounds(plan.requirements), handover=choices.handover)
+    requirements = with_lower_bounds(plan.requirements, python=choices.python)
+    return notebook, replace(plan, requirements=requirements, handover=choices.handover)
 
 
 def _name(path: Path, flow: Flow, choices: Choices) -> str:
@@ -86,7 +90,7 @@ def convert_notebook(path: Path, choices: Choices, *, out: Path | None, force: b
     package = build_package(path, choices)
     target = Path(package.name) if out is None else out
     if force:
-        replace_package(with_base(package.files), target, notebook=path)
+        replace_package(with_base(package.files), target, notebooks=[path])
     else:
         write_package(with_base(package.files), target)
     return package

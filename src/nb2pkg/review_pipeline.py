@@ -20,6 +20,7 @@ from nb2pkg.package_name import name_from_file
 from nb2pkg.planner import plan_package
 from nb2pkg.reader import notebook_of, without_secrets
 from nb2pkg.rules.walk import Dispatch
+from nb2pkg.stored_outputs import stored_outputs
 from nb2pkg.tracer import trace
 
 
@@ -33,7 +34,13 @@ def version_of(text: str, path: Path, dispatch: Dispatch, *, more: Sequence[Find
     checked = check_notebook(notebook, flow, text, path, dispatch, more=more)
     safe = without_secrets(notebook)
     safe_flow = flow if safe == notebook else trace(safe)
-    return NotebookVersion(notebook=safe, flow=safe_flow, plan=_plan(safe, safe_flow, path), findings=checked.findings)
+    return NotebookVersion(
+        notebook=safe,
+        flow=safe_flow,
+        plan=_plan(safe, safe_flow, path),
+        findings=checked.findings,
+        outputs=stored_outputs(text) if path.suffix.lower() == ".ipynb" else {},
+    )
 
 
 def _plan(notebook: Notebook, flow: Flow, path: Path) -> PackagePlan | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,10 +15,10 @@ import pytest
 from ruff import find_ruff_bin
 from support.case_file import Case, read_case
 from support.cutting import cut_everywhere
-from support.packages import SUPPORT, Ran, built, comparable, run_in, texts, write
+from support.packages import SUPPORT, Ran, built, built_together, comparable, run_in, texts, write
 from support.percent import flat_cells, ipynb_text, percent_cells
 
-from nb2pkg.model.package import Package
+from nb2pkg.model.package import Package, Project
 from nb2pkg.model.plan import Cut
 
 RULES = "E4,E7,E9,F,I,B,UP"
@@ -117,6 +119,16 @@ def test_package_cut_everywhere_does_what_the_notebook_does(case: Case, tmp_path
     _assert_does_the_same(case, package, tmp_path)
 
 
+@pytest.mark.parametrize("case", _marked("broken")[:: 1 if os.environ.get("NB2PKG_ALL_TWINS") else 5])
+def test_part_that_shares_all_it_can_does_what_the_notebook_does(case: Case, tmp_path: Path) -> None:
+    """In a project with its own copy all that can be shared is."""
+    path = _written(case, tmp_path / "twins")
+    twin = path.with_name("twin_of_it" + path.suffix)
+    shutil.copy(path, twin)
+    project = built_together(path, twin, name="two_of_them")
+    _assert_does_the_same(case, project, tmp_path, module=project.parts[0].name)
+
+
 @pytest.mark.parametrize("case", _marked("broken"))
 def test_package_of_one_function_does_what_the_notebook_does(case: Case, tmp_path: Path) -> None:
     _assert_coarser_does_the_same(case, Cut.ONE, tmp_path)
@@ -134,7 +146,7 @@ def _assert_coarser_does_the_same(case: Case, cut: Cut, folder: Path) -> None:
     _assert_does_the_same(case, package, folder)
 
 
-def _assert_does_the_same(case: Case, package: Package, folder: Path) -> None:
+def _assert_does_the_same(case: Case, package: Package | Project, folder: Path, *, module: str = "") -> None:
     for path, text in texts(package).items():
         if path.endswith(".py"):
             compile(text, path, "exec")
@@ -142,17 +154,19 @@ def _assert_does_the_same(case: Case, package: Package, folder: Path) -> None:
         return
     notebook = _notebook_run(case.path.stem)
     assert notebook.code == 0, notebook.err
-    ours = _package_run(case, package, folder)
+    ours = _package_run(case, package, folder, module or case.name)
     assert ours.code == 0, ours.err
-    assert comparable(ours.out, name=case.name) == comparable(notebook.out, name=case.name)
+    assert comparable(ours.out, name=(module or case.name).partition(".")[0]) == comparable(
+        notebook.out, name=case.name
+    )
     assert ours.files == notebook.files
     assert "<locals>" not in ours.out or "<locals>" in notebook.out
 
 
-def _package_run(case: Case, package: Package, folder: Path) -> Ran:
+def _package_run(case: Case, package: Package | Project, folder: Path, module: str) -> Ran:
     write(package, folder / "out")
     _written(case, folder / "package")
-    return run_in(folder / "package", "-m", case.name, python_path=folder / "out" / "src", stdin=_stdin(case))
+    return run_in(folder / "package", "-m", module, python_path=folder / "out" / "src", stdin=_stdin(case))
 
 
 @pytest.mark.parametrize(
@@ -188,13 +202,16 @@ def test_hash_seed_does_not_matter(case: Case, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "options",
-    [("--select", RULES), ("--select", "F821", "--ignore-noqa", "--exclude", "script.py")],
+    ("options", "left_out"),
+    [
+        (("--select", RULES), {"broken", "unclean"}),
+        (("--select", "F821", "--ignore-noqa", "--exclude", "script.py"), {"broken", "unclean", "undefined"}),
+    ],
     ids=["clean", "no-undefined-names"],
 )
-def test_packages_under_ruff(options: tuple[str, ...], tmp_path: Path) -> None:
+def test_packages_under_ruff(options: tuple[str, ...], left_out: set[str], tmp_path: Path) -> None:
     for stem, case in CASES.items():
-        if not case.options.keys() & {"broken", "unclean"}:
+        if not case.options.keys() & left_out:
             write(_package(stem), tmp_path / stem)
     done = subprocess.run(
         [find_ruff_bin(), "check", "--isolated", "--no-cache", *SETTINGS, *options],

@@ -17,6 +17,7 @@ import pytest
 
 from nb2pkg.check_pipeline import check_text
 from nb2pkg.errors import Nb2pkgError
+from nb2pkg.knowledge.secrets import MASK
 from nb2pkg.model.report import CheckedNotebook
 from nb2pkg.reader import read_text
 from nb2pkg.rules.collection import all_rules
@@ -40,6 +41,7 @@ def outcome(path: Path) -> Counter[str]:
         return Counter({"unreadable": 1})
     checked = check_text(text, path, every_rule())
     check_places(checked)
+    check_file_lines(checked, text)
     codes = {placed.finding.code for placed in checked.findings}
     return Counter({checked.status.value: 1} | dict.fromkeys(codes, 1))
 
@@ -51,6 +53,17 @@ def check_places(checked: CheckedNotebook) -> None:
         assert 1 <= placed.line <= placed.end_line, placed
         assert placed.column >= 0, placed
         assert placed.finding.message == placed.finding.message.strip(), placed
+
+
+def check_file_lines(checked: CheckedNotebook, text: str) -> None:
+    """The line of the file that an annotation names holds the author's line, as JSON spells it."""
+    lines = text.split("\n")
+    for placed in checked.findings:
+        line = placed.source_line.strip()
+        if placed.cell >= 0 and placed.finding.output is None and line and MASK not in line:
+            raw = lines[placed.file_line - 1].replace("\\/", "/")
+            spelt = {json.dumps(line)[1:-1], json.dumps(line, ensure_ascii=False)[1:-1]}
+            assert any(one in raw for one in spelt), (checked.path, placed)
 
 
 def counted() -> Counter[str]:

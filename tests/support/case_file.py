@@ -21,7 +21,9 @@ from pathlib import Path
 _SECTION = re.compile(r"^-- (\S.*\S|\S) --$", re.M)
 GIVEN = ("notebook", "options")
 INPUT = "input/"
-OPTIONS = frozenset({"broken", "cut", "script", "unclean", "run", "newline", "bom", "name", "stdin", "seeds"})
+OPTIONS = frozenset(
+    {"broken", "cut", "script", "unclean", "undefined", "run", "newline", "bom", "name", "stdin", "seeds"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +45,9 @@ class Case:
 
         broken: why the package does not yet do what the notebook does (the test must fail until it is mended);
         cut: the same, where the package is cut wherever possible;
-        unclean: what ruff still finds; run: no (with the reason); newline: crlf; bom: yes; name; stdin; seeds: yes
-        (the package is built under other hash seeds too).
+        unclean: what ruff still finds;
+        undefined: why a name is, and is marked; run: no (with the reason);
+        newline: crlf; bom: yes; name; stdin; seeds: yes (the package is built under other hash seeds too).
         """
         lines = self.sections.get("options", "").strip().splitlines()
         found = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 from typing import Any
 
 
@@ -80,6 +81,31 @@ def fake_forge() -> Iterator[FakeForge]:
     try:
         yield forge
     finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def odd_server(said: bytes, *, closes: bool) -> Iterator[str]:
+    """A server that says so much to whoever calls, then hangs up, or says nothing more while the block lasts."""
+    is_over = threading.Event()
+
+    class Handler(BaseRequestHandler):
+        def handle(self) -> None:
+            """Says it."""
+            self.request.recv(65_536)
+            self.request.sendall(said)
+            if not closes:
+                is_over.wait()
+
+    server = ThreadingTCPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        is_over.set()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nb2pkg.model.choices import Choices
-from nb2pkg.model.package import Package
+from nb2pkg.model.package import Package, Project
 from nb2pkg.model.plan import Cut, Displays
 from nb2pkg.pipeline import build_package
+from nb2pkg.project_pipeline import build_project
 
 SUPPORT = Path(__file__).parent
 
@@ -32,12 +33,17 @@ def built(notebook: Path, *, name: str, displays: Displays = Displays.PRINT, cut
     return build_package(notebook, Choices(name=name, displays=displays, cut=cut))
 
 
-def texts(package: Package) -> dict[str, str]:
+def built_together(*notebooks: Path, name: str, displays: Displays = Displays.PRINT) -> Project:
+    """The project for several notebook files."""
+    return build_project(notebooks, Choices(name=name, displays=displays))
+
+
+def texts(package: Package | Project) -> dict[str, str]:
     """The files by path."""
     return {file.path: file.text for file in package.files}
 
 
-def write(package: Package, folder: Path) -> None:
+def write(package: Package | Project, folder: Path) -> None:
     """Write the package's files below `folder`."""
     for file in package.files:
         path = folder / file.path
@@ -66,4 +72,4 @@ def comparable(text: str, *, name: str) -> str:
     """What must be the same: without memory addresses, and definitions called by one module's name, wherever in it."""
     text = re.sub(r"( object)? at 0x[0-9a-f]{6,}", " at 0x", text)
     text = re.sub(r"\b\w+\.<locals>\.", "", text)
-    return re.sub(rf"\b{re.escape(name)}\.[a-z_0-9]+\.(?=\w)", "__main__.", text)
+    return re.sub(rf"\b{re.escape(name)}\.(?:[a-z_0-9]+\.)+(?=\w)", "__main__.", text)

@@ -81,6 +81,7 @@ def test_a_finding_fails_it(folder: Path, tmp_path: Path) -> None:
     assert summary.startswith("## ❌ nb2pkg review: 1 finding introduced")
     assert "::warning file=a.ipynb,line=" in printed
     assert json.loads((Path(outputs["report"]) / "review.sarif").read_text())["version"] == "2.1.0"
+    assert (Path(outputs["report"]) / "review.html").read_text().startswith("<!doctype html>")
 
 
 def test_the_threshold_decides(folder: Path, tmp_path: Path) -> None:

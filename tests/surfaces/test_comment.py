@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from nb2pkg.errors import Nb2pkgError
 from nb2pkg.reporter.review_markdown import SIGN
 from nb2pkg.surfaces.forges import http as forge_http
 from nb2pkg.surfaces.forges import post_comment
-from tests.support.fake_forge import FakeForge, fake_forge
+from tests.support.fake_forge import FakeForge, fake_forge, odd_server
 
 TEXT = f"## verdict\n\n{SIGN}\n"
 
@@ -123,6 +124,33 @@ def test_a_server_that_does_not_answer(forge: FakeForge, monkeypatch: pytest.Mon
     api = forge_http.Api(base="http://127.0.0.1:9", headers={}, timeout=0.5)
     with pytest.raises(Nb2pkgError, match="cannot be reached"):
         api.call("GET", "/x")
+
+
+HEAD = b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "closes"),
+    [
+        (b"", False),
+        (HEAD % b"200 OK" + b'{"id"', False),
+        (HEAD % b"500 Oh" + b'{"mes', False),
+        (HEAD % b"200 OK" + b'{"id"', True),
+        (HEAD % b"500 Oh" + b'{"mes', True),
+        (b"", True),
+        (b"nonsense\r\n\r\n", True),
+    ],
+    ids=["silent", "stalls", "stalls in an error", "breaks off", "breaks off in an error", "hangs up", "nonsense"],
+)
+def test_a_server_that_stops_in_the_middle(monkeypatch: pytest.MonkeyPatch, said: bytes, closes: bool) -> None:
+    """One sentence after the time that we give it, not a wait without end and no stack of calls."""
+    monkeypatch.setattr(forge_http.time, "sleep", lambda _: None)
+    with odd_server(said, closes=closes) as url:
+        api = forge_http.Api(base=url, headers={}, timeout=0.3)
+        started = time.monotonic()
+        with pytest.raises(Nb2pkgError, match=r"cannot be reached|did not answer"):
+            api.call("GET", "/x")
+        assert time.monotonic() - started < 5
 
 
 def test_tokens_go_over_https_only() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -143,7 +144,7 @@ def test_a_failure_while_replacing_puts_the_old_package_back(tmp_path: Path, mon
 
     monkeypatch.setattr(Path, "rename", fail_at_the_end)
     with pytest.raises(nb2pkg.Nb2pkgError, match="No space left"):
-        replace_package((File(path="src/a.py", text="new"),), target, notebook=tmp_path / "x.ipynb")
+        replace_package((File(path="src/a.py", text="new"),), target, notebooks=[tmp_path / "x.ipynb"])
     assert contents(target) == before
     assert os.listdir(tmp_path) == ["out"]
 
@@ -155,3 +156,21 @@ def test_a_closed_pipe_is_quiet() -> None:
     done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
     os.close(write)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+EVIL = 'x"""; import antigravity  # \\" \'\'\' {name}.ipynb'
+
+
+@pytest.mark.parametrize("cell", ["print(1)", "exec('1')"], ids=["functions", "script"])
+def test_names_of_files_run_no_code(run, write, cell: str) -> None:
+    notebook = write("def f(x):\n    return x", f"import json\n{cell}", file=EVIL)
+    other = write("def f(x):\n    return x", "f(2)", file="other.ipynb")
+    assert run("convert", notebook, "--name", "one").code == 0
+    assert run("convert", notebook, other, "--name", "two").code == 0
+    modules = [file for name in ("one", "two") for file in Path(name).rglob("*.py")]
+    assert len(modules) > 20
+    for file in modules:
+        text = file.read_text(encoding="utf-8")
+        assert not [
+            n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Import) and n.names[0].name == "antigravity"
+        ]

@@ -6,20 +6,15 @@ import base64
 import hashlib
 import json
 import re
-import shutil
-import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from tests.support.git_repository import Code, notebook
 
 HOSTILE = "</pre></span><script>alert(1)</script><img src=x onerror=alert(1)> ]]> {{x}} javascript:alert(1)" + (
     " \u202e\u200b \x1b[31m"
 )
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLOW = (
     "import pandas as pd\ndf = pd.read_csv('/home/ann/orders.csv')",
     "df = df.dropna()\nprint(df.shape)",
@@ -182,17 +177,3 @@ def test_a_verdict_is_shown(run: Any) -> None:
     assert "0 close" not in text
     ran = run("report", "a.ipynb", "--verdict", "a.ipynb")
     assert (ran.code, "is no verdict" in ran.err) == (2, True)
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="no browser here")
-def test_a_browser_has_nothing_to_complain_about(run: Any, tmp_path: Path) -> None:
-    page_of(run, Code(source=f"# {HOSTILE}", kind="markdown"), *FLOW)
-    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-    command += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    command += [f"--user-data-dir={tmp_path / 'profile'}", "--enable-logging=stderr", "--dump-dom"]
-    done = subprocess.run(
-        [*command, Path("page.html").absolute().as_uri()], capture_output=True, text=True, timeout=120
-    )
-    assert "From cells to functions" in done.stdout
-    assert [line for line in done.stderr.splitlines() if "CONSOLE" in line or "Refused" in line] == []

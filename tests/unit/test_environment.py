@@ -17,9 +17,9 @@ from nb2pkg.pipeline import build_package
 GUARDED = "try:\n    import surelynothere as there\nexcept ImportError:\n    there = None\nprint(there)"
 
 
-def installed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def installed(folder: Path, monkeypatch: pytest.MonkeyPatch, version: str = "1.2.3") -> None:
     """An active environment that has it."""
-    (folder / "lib" / "python3.11" / "site-packages" / "surelynothere-1.2.3.dist-info").mkdir(parents=True)
+    (folder / "lib" / "python3.11" / "site-packages" / f"surelynothere-{version}.dist-info").mkdir(parents=True)
     monkeypatch.setenv("VIRTUAL_ENV", str(folder))
 
 
@@ -44,6 +44,16 @@ def test_what_is_installed_was_not_done_without(tmp_path: Path, monkeypatch: pyt
     installed(tmp_path, monkeypatch)
     (found,) = with_lower_bounds((asked,))
     assert (found.specifier, found.is_optional) == (">=1.2", False)
+
+
+def test_the_interpreter_that_is_named_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(tmp_path / "named", monkeypatch)
+    installed(tmp_path / "active", monkeypatch, version="3.0")
+    asked = Requirement(distribution="surelynothere", specifier="", evidence="")
+    assert with_lower_bounds((asked,))[0].specifier == ">=3.0"
+    named = str(tmp_path / "named" / "bin" / "python")
+    assert with_lower_bounds((asked,), python=named)[0].specifier == ">=1.2"
+    assert with_lower_bounds((asked,), python="python3")[0].specifier == ">=3.0"
 
 
 def test_optional_requirements_are_an_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,6 +68,14 @@ def test_an_exception_on_one_side(verified: Verify) -> None:
     assert "exception" in bad(verdict)
 
 
+def test_a_figure_before_an_exception(verified: Verify) -> None:
+    """Drawn where nobody can see that it is: the package shows such figures no sooner than at its end."""
+    draw = "import matplotlib.pyplot as plt\nexec('plt.pl' + 'ot([1, 2])')"
+    verdict = verified("import numpy as np", draw, "1 / 0")
+    assert by_key(verdict)["figure 1"].outcome is Outcome.SAME
+    assert bad(verdict) == []
+
+
 def test_a_cell_that_may_fail(verified: Verify) -> None:
     verdict = verified("a = 1", "b = 2\n1 / 0", "print(a + b)", tags={1: ["raises-exception"]})
     assert verdict.result is Result.SAME
@@ -190,6 +198,11 @@ def test_pickles_are_compared_by_what_they_hold(verified: Verify) -> None:
     found = verified(*cells, mutate=("Model(3)", "Model(4)"))
     assert bad(found) == ["model.pkl"]
     assert by_key(found)["model.pkl"].detail == "content[0].n: 3 in the notebook, 4 in the package"
+
+
+def test_what_was_typed(verified: Verify) -> None:
+    verdict = verified("a = [1]\nprint(a)", "", "print(len(In), In[1], In[-1], [In[0]], _ih[1])")
+    assert verdict.result is Result.SAME
 
 
 def test_a_file_of_the_package_s_name(verified: Verify, tmp_path: Path) -> None:

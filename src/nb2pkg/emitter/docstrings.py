@@ -46,6 +46,11 @@ def plain(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
+def named(text: str) -> str:
+    """A title, or the name of a file, as it may stand anywhere in a docstring: it can neither end it nor escape."""
+    return plain(text).replace("\\", "").replace('"', "'")
+
+
 def _sentence(text: str) -> str:
     text = re.sub(r"^[\d.]+[.)]?\s+|^[\d.]+\)\s*", "", text).rstrip(":").strip()
     if not text:

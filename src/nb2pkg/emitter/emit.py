@@ -27,7 +27,7 @@ def emit_package(
     """All files of the package, audited: every statement is in exactly one place; with what runs of it have shown."""
     calls = runtime_calls_of(plan)
     store = StatementStore(notebook, list(_edits(plan)), calls)
-    source = f"src/{plan.name}"
+    source = f"src/{plan.folder}"
     files: dict[str, str] = {}
     for module in plan.modules:
         is_script = any(function.is_script for function in module.functions)
@@ -41,11 +41,13 @@ def emit_package(
     subject = Subject(notebook=notebook, plan=plan, recorded=recorded, verdict=verdict)
     for template in _templates():
         if template.when(subject):
-            files[template.path.format(name=plan.name)] = template.render(subject)
+            files[template.path.format(name=plan.folder)] = template.render(subject)
     files |= {file.path: file.text for file in recorded.files} if recorded is not None else {}
     files |= {f"src/{name}.py": text for name, text in notebook.local_modules}
     files |= {f"src/{extra.path}": extra.text for extra in notebook.extra_files if extra.path in plan.module_files}
-    python = formatted({path: text for path, text in files.items() if path.endswith(".py")}, package=plan.name)
+    python = formatted(
+        {path: text for path, text in files.items() if path.endswith(".py")}, package=plan.name.partition(".")[0]
+    )
     audit(notebook, plan)
     return Package(
         name=plan.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from nb2pkg.emitter.docstrings import named
 from nb2pkg.emitter.function import function_lines, import_line, type_import_lines
 from nb2pkg.emitter.runtime_calls import RuntimeCalls
 from nb2pkg.emitter.statement import Kind, Statement, joined, lines_at
@@ -39,7 +40,7 @@ def module_text(
 
 def _docstring(plan: PackagePlan, module: ModulePlan) -> str:
     title = TITLES.get(module.name) or module.name.replace("_", " ").capitalize()
-    return f'"""{title}, from {plan.source}."""\n'.replace("\\", "\\\\")
+    return f'"""{title}, from {named(plan.source)}."""\n'
 
 
 def _imports(
@@ -81,7 +82,7 @@ def script_text(
     future = [one for _, one in statements if one.kind is Kind.FUTURE_IMPORT]
     code = joined(_by_cell([(cell, one) for cell, one in statements if one.kind is not Kind.FUTURE_IMPORT]))
     used = [(helper, name) for helper, name in module.runtime if _names(code, calls.aliases.get(name, name))]
-    lines = [f'"""The statements of {plan.source}, in order, as they were."""\n'.replace("\\", "\\\\")]
+    lines = [f'"""The statements of {named(plan.source)}, in order, as they were."""\n']
     lines += lines_at(0, future)
     lines += [calls.import_line(plan.name, helper, name) for helper, name in used]
     lines += sorted({f"import {name}" for cell in notebook.cells for name in cell.implied_imports})

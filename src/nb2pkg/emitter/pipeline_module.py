@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nb2pkg.emitter.docstrings import plain
+from nb2pkg.emitter.docstrings import named
 from nb2pkg.emitter.function import arrow, import_line, type_import_lines, typed
 from nb2pkg.model.plan import PackagePlan, Step
 
@@ -12,8 +12,8 @@ from nb2pkg.model.plan import PackagePlan, Step
 def pipeline_text(plan: PackagePlan) -> str:
     """The module's source, not yet formatted."""
     if any(f.is_script for m in plan.modules for f in m.functions):
-        return SCRIPT_PIPELINE.format(source=plain(plan.source).replace("\\", ""), name=plan.name)
-    lines = [f'"""The steps of {plain(plan.source)}, in the order of the notebook."""'.replace("\\", "")]
+        return SCRIPT_PIPELINE.format(source=named(plan.source), name=plan.name)
+    lines = [f'"""The steps of {named(plan.source)}, in the order of the notebook."""']
     lines += ["from __future__ import annotations"] if plan.pipeline_type_imports else []
     lines += [f"{import_line(binding)}  # noqa: F401" for binding in plan.effect_imports]
     lines += [f"from {plan.name}.config import Config"]
@@ -59,7 +59,7 @@ def _uses_figures(plan: PackagePlan) -> bool:
 def _run(plan: PackagePlan, *, figures: bool) -> Iterator[str]:
     asynchronous = "async " if any(step.is_async for step in plan.steps) else ""
     yield f"{asynchronous}def run({plan.config_name}: Config) -> None:"
-    yield f'    """Do what {plain(plan.source)} did, from its first cell to its last."""'.replace("\\", "")
+    yield f'    """Do what {named(plan.source)} did, from its first cell to its last."""'
     if figures:
         yield f"    set_figure_folder({plan.config_name}.{plan.output_name})"
     yield from _calls(plan, plan.steps)
@@ -72,9 +72,7 @@ def _function(plan: PackagePlan, chapter: Step) -> Iterator[str]:
     ]
     returned = arrow(chapter.outputs, chapter.return_type)
     yield f"{'async ' if chapter.is_async else ''}def {chapter.function}({', '.join(parameters)}){returned}:"
-    title = (
-        plain(chapter.heading).replace("\\", "").replace('"', "'") or chapter.function.replace("_", " ").capitalize()
-    )
+    title = named(chapter.heading) or chapter.function.replace("_", " ").capitalize()
     yield f'    """{title.rstrip(".")}."""'
     yield from _calls(plan, chapter.chapter)
     if chapter.outputs:

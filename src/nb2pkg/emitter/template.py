@@ -33,7 +33,7 @@ def is_handover(subject: Subject) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """`path` is relative to the package's root; `{name}` in it stands for the package's name."""
+    """`path` is relative to the package's root; `{name}` in it stands for the package's folder."""
 
     path: str
     render: Callable[[Subject], str]

@@ -63,7 +63,7 @@ def path_files(package: Package, folders: Mapping[str, str], take: frozenset[str
 def write_on_path(package: Package, notebook: Path, target: Path, *, force: bool) -> None:
     """Writes it as any package is written."""
     if force:
-        replace_package(package.files, target, notebook=notebook)
+        replace_package(package.files, target, notebooks=[notebook])
     else:
         write_package(package.files, target)
 

@@ -76,7 +76,7 @@ def record_package(request: RecordRequest) -> Recorded:
         work = _Work(request, notebook, plan, Path(folder).resolve())
         found = work.recorded()
     if request.out.exists():
-        replace_package(with_base(found.package.files), request.out, notebook=request.notebook)
+        replace_package(with_base(found.package.files), request.out, notebooks=[request.notebook])
     else:
         write_package(with_base(found.package.files), request.out)
     return found

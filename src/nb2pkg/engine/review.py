@@ -133,7 +133,9 @@ def _review(pair: _Pair, dispatch: Dispatch, settings: CheckSettings) -> Noteboo
 
 
 def _skipped(file: ChangedFile, reason: str) -> NotebookReview:
-    return NotebookReview(path=file.path, kind=Kind.SKIPPED, reason=f"{file.path} was not looked at: {reason}.")
+    return NotebookReview(
+        path=file.path, kind=Kind.SKIPPED, reason=f"{file.path} was not looked at: {reason.rstrip('.')}."
+    )
 
 
 def _version(

@@ -11,20 +11,25 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
-from nb2pkg.model.finding import Confidence, Finding, Severity
+from nb2pkg.model.finding import Confidence, Finding, Severity, whole_notebook
 from nb2pkg.model.notebook import Location
 
 # Undefined names, unused imports and variables, syntax errors, imports that are not first: see NB1xx, NB2xx and NB6xx.
 OURS = "F401,F403,F405,F811,F821,F822,F823,F841,E402,E722,E902,B018,PLE0118"
 OTHERWISE = ("--isolated", "--select", "F,B,PLE,W605")
 MOST_AT_ONCE = 400
+PATIENCE, PATIENCE_WITH_ONE = 20.0, 5.0  # seconds for a call; for one file, when some file took too long
 CONFIGURATION = ("pyproject.toml", "ruff.toml", ".ruff.toml")
+_SYNTAX = b'"code":"invalid-syntax"'  # has a rule of ours, which tells a cell once
 # What is wrong whatever the style: all of pyflakes, and of bugbear and pylint what fails or does something else.
 _ERRORS = ("F5", "F6", "F7", "PLE", "E9")
 
@@ -57,10 +62,27 @@ def ruff_findings(paths: Sequence[Path]) -> Mapping[Path, tuple[Finding, ...]]:
     given = {os.path.abspath(path): path for path in paths if path.suffix == ".ipynb"}
     found: defaultdict[Path, list[Finding]] = defaultdict(list)
     for names, options in _batches(list(given)):
-        for said in _said_of(names, options):
-            if said.get("cell") is not None and said.get("code") and said["filename"] in given and not _is_wrong(said):
-                found[given[said["filename"]]].append(_finding(said))
+        for name, finding in _patiently(names, options):
+            if name in given:
+                found[given[name]].append(finding)
     return {path: tuple(some) for path, some in found.items()}
+
+
+def _patiently(names: Sequence[str], options: Sequence[str]) -> Iterator[tuple[str, Finding]]:
+    """Files and findings. One that ruff does not get done with has a finding that says so."""
+    try:
+        yield from _findings(names, options, PATIENCE)
+    except subprocess.TimeoutExpired:
+        for name in names:
+            try:
+                yield from _findings([name], options, PATIENCE_WITH_ONE)
+            except subprocess.TimeoutExpired:
+                yield name, _unfinished()
+
+
+def _findings(names: Sequence[str], options: Sequence[str], patience: float) -> list[tuple[str, Finding]]:
+    some = [said for said in _said_of(names, options, patience) if said.get("cell") is not None and said.get("code")]
+    return [(said["filename"], _finding(said)) for said in some if not _is_wrong(said)]
 
 
 def _batches(names: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
@@ -75,19 +97,45 @@ def _is_configured(folder: Path) -> bool:
     return any(mark in configuration_above(folder) for mark in ("[tool.ruff", "[lint", "select ="))
 
 
-def _said_of(names: Sequence[str], options: Sequence[str]) -> list[dict[str, Any]]:
-    general = ["check", "--output-format", "json", "--no-cache", "--no-fix", "--exit-zero", "--quiet"]
+def _said_of(names: Sequence[str], options: Sequence[str], patience: float) -> list[dict[str, Any]]:
+    """Line by line: of ten megabytes of junk ruff says a gigabyte, one syntax error after the other."""
+    general = ["check", "--output-format", "json-lines", "--no-cache", "--no-fix", "--exit-zero", "--quiet"]
     command = [ruff_command(), *general, *options, "--extend-ignore", OURS, "--", *names]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    if done.returncode:
-        raise RuntimeError(f"ruff failed: {done.stderr.strip()[:500]}")
-    said: list[dict[str, Any]] = json.loads(done.stdout or "[]")
+    is_late = threading.Event()
+    with tempfile.TemporaryFile() as trouble, subprocess.Popen(command, stdout=PIPE, stderr=trouble) as process:
+
+        def stop() -> None:
+            is_late.set()
+            process.kill()
+
+        timer = threading.Timer(patience, stop)
+        timer.start()
+        assert process.stdout is not None
+        said = [json.loads(line) for line in process.stdout if _SYNTAX not in line]
+        timer.cancel()
+        if process.wait() and not is_late.is_set():
+            trouble.seek(0)
+            raise RuntimeError(f"ruff failed: {trouble.read(500).decode(errors='replace').strip()}")
+    if is_late.is_set():
+        raise subprocess.TimeoutExpired(command, patience)
     return said
 
 
 def _is_wrong(said: Mapping[str, Any]) -> bool:
     """Cells may await, in comprehensions too, where ruff sees a scope of its own."""
     return bool(said["code"] == "F704" and said["message"].startswith("`await`"))
+
+
+def _unfinished() -> Finding:
+    """By the code that ruff has for files that it cannot read."""
+    return Finding(
+        code="E902",
+        name="io-error",
+        severity=Severity.INFO,
+        confidence=Confidence.HIGH,
+        message="ruff did not get done with this notebook: what its rules would find is not listed",
+        at=whole_notebook(),
+    )
 
 
 def _finding(said: Mapping[str, Any]) -> Finding:

@@ -88,7 +88,7 @@ def _code_cells(notebook: Notebook) -> CodeCells:
 
 def _check_belongs(notebook: Notebook, request: VerifyRequest) -> None:
     """Raises Nb2pkgError if the notebook has other statements than the one that the package was made from."""
-    recorded = {(one.cell, one.number) for one in facts_of(request.package).statements}
+    recorded = {(one.cell, one.number) for one in facts_of(request.package, notebook=request.notebook.name).statements}
     now = {
         (cell.index, number)
         for cell in notebook.cells

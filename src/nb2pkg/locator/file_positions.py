@@ -25,15 +25,16 @@ class FilePositions(Protocol):
 def file_positions(text: str, sources: Sequence[str]) -> FilePositions:
     """The positions in a notebook file with this text, whose cells have these sources."""
     is_json = text.lstrip("\ufeff \t\r\n")[:1] == "{"
-    return JsonPositions(text, len(sources)) if is_json else TextPositions(text, sources)
+    return JsonPositions(text, sources) if is_json else TextPositions(text, sources)
 
 
 class JsonPositions:
     """Positions in an .ipynb file."""
 
-    def __init__(self, text: str, number_of_cells: int) -> None:
+    def __init__(self, text: str, sources: Sequence[str]) -> None:
         self._text = text
-        self._cells = cell_starts(text, number_of_cells)
+        self._read = sources
+        self._cells = cell_starts(text, len(sources))
         self._maps: dict[int, CellMap] = {}
         self._sources: dict[int, tuple[list[tuple[int, str]], list[int]]] = {}
         self._counted = (0, 1)  # an offset and its line: findings come in order, so that each stretch is counted once
@@ -54,6 +55,8 @@ class JsonPositions:
         """The strings of a cell's source with their offsets in the file, and where its lines begin in all of them."""
         if cell not in self._sources:
             pieces = [(at, decoded(self._text, at)[0]) for at in self._map(cell).source]
+            if "\n" in self._read[cell] and self._read[cell] == "\n".join(piece for _, piece in pieces):
+                pieces = [(at, piece + "\n") for at, piece in pieces]  # format 2 has lines without their ends
             self._sources[cell] = pieces, _line_starts("".join(piece for _, piece in pieces))
         return self._sources[cell]
 

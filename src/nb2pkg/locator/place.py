@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from nb2pkg.knowledge.secrets import masked
 from nb2pkg.locator.file_positions import FilePositions, file_positions
-from nb2pkg.locator.shown_lines import ShownLines, without_secrets
+from nb2pkg.locator.shown_lines import LONGEST, ShownLines, reportable
+from nb2pkg.model.cut import cut
 from nb2pkg.model.finding import NOWHERE, Finding
 from nb2pkg.model.notebook import Cell, Location, Notebook
 from nb2pkg.model.report import PlacedFinding
@@ -23,7 +24,7 @@ def place(findings: Sequence[Finding], notebook: Notebook, text: str) -> tuple[P
     secrets = [in_source(f.at, notebook.cell_by_index.get(f.at.cell)) for f in findings if f.is_secret]
     lines = ShownLines(notebook, secrets)
     seen: Counter[str] = Counter()
-    return tuple(_placed(without_secrets(finding), notebook, positions, headings, lines, seen) for finding in findings)
+    return tuple(_placed(reportable(finding), notebook, positions, headings, lines, seen) for finding in findings)
 
 
 def _placed(
@@ -47,8 +48,8 @@ def _placed(
     return PlacedFinding(
         finding=finding,
         cell=index,
-        cell_id=notebook.file_cells[index].id if 0 <= index < len(notebook.file_cells) else "",
-        heading=masked(headings[index]) if 0 <= index < len(headings) else "",
+        cell_id=notebook.file_cells[index].id[:LONGEST] if 0 <= index < len(notebook.file_cells) else "",
+        heading=cut(masked(headings[index]), LONGEST) if 0 <= index < len(headings) else "",
         execution_count=cell.execution_count if cell else None,
         line=at.line,
         column=at.column,

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from nb2pkg.knowledge.secrets import MASK, masked
+from nb2pkg.model.cut import cut
 from nb2pkg.model.finding import Finding
 from nb2pkg.model.notebook import Location, Notebook
 
+LONGEST = 400  # characters of a message
 _QUOTED = re.compile(r"([\"']).*\1")
 
 
@@ -81,7 +83,13 @@ def _masked_literal(text: str) -> str:
     return MASK if text.strip() else text
 
 
-def without_secrets(finding: Finding) -> Finding:
-    """The finding, whose messages may quote the author's text, with its secrets masked."""
-    because = tuple(replace(related, message=masked(related.message)) for related in finding.because)
-    return replace(finding, message=masked(finding.message), because=because)
+def reportable(finding: Finding) -> Finding:
+    """The finding, whose messages may quote the author's text, with its secrets masked and of a bearable length."""
+    because = tuple(replace(related, message=_said(related.message)) for related in finding.because)
+    fix = finding.fix and replace(finding.fix, description=_said(finding.fix.description))
+    return replace(finding, message=_said(finding.message), because=because, fix=fix)
+
+
+def _said(message: str) -> str:
+    """Masked before it is cut: half a secret is not known as one."""
+    return cut(masked(message), LONGEST)

@@ -54,7 +54,8 @@ _CUTS = {
 class Choices:
     """How a notebook is to be converted.
 
-    `name` is None for one made from the file name.
+    `name` is None for one made from the file name; `python` is the interpreter with which the notebook runs, if it is
+    known: versions are those of its environment. It is not part of a plan.
     """
 
     name: str | None = None
@@ -62,6 +63,7 @@ class Choices:
     figures: Figures = Figures.SAVE
     cut: Cut = Cut.FUNCTIONS
     handover: bool = False
+    python: str = ""
 
 
 class Severity(Enum):

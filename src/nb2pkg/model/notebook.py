@@ -168,6 +168,11 @@ class Notebook:
     file_cells: tuple[FileCell, ...] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict)  # of the file, whatever it holds
 
+    @property
+    def file_name(self) -> str:
+        """The name of its file, in which bytes that are no text are spelled out."""
+        return self.path.rsplit("/", 1)[-1].encode(errors="backslashreplace").decode()
+
     @cached_property
     def cell_by_index(self) -> dict[int, Cell]:
         """Code cells by their index in the file."""

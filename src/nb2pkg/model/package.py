@@ -22,3 +22,21 @@ class Package:
     name: str
     plan: PackagePlan
     files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedName:
+    """A definition that several parts of a project have, and the parts."""
+
+    name: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Several notebooks as one package: a part for each, and one module for what they have in common."""
+
+    name: str
+    parts: tuple[Package, ...]
+    shared: tuple[SharedName, ...]
+    files: tuple[File, ...]

@@ -305,3 +305,18 @@ class PackagePlan:
         str, ...
     ] = ()  # files written by `%%writefile` that are imported: they stand beside the package
     cut: Cut = Cut.FUNCTIONS  # as asked for; a notebook that must stay a script is one whatever was asked for
+
+    @property
+    def folder(self) -> str:
+        """Where its modules stand below `src`: the name has a dot where the package is part of a project."""
+        return self.name.replace(".", "/")
+
+    @property
+    def up(self) -> str:
+        """The way from its folder of tests or documents to the root."""
+        return "../" * (1 + self.name.count("."))
+
+    @property
+    def prefix(self) -> str:
+        """What the names of its environment variables begin with."""
+        return self.name.replace(".", "_").upper()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from nb2pkg.model.choices import Severity
@@ -15,13 +16,37 @@ from nb2pkg.model.report import PlacedFinding, RuleInfo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredOutput:
+    """What an output holds besides text: MIME types and contents as they are stored. Empty where it is text alone."""
+
+    data: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether there is a picture among it."""
+        return any(mime.startswith("image/") for mime, _ in self.data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotebookVersion:
-    """One version of a notebook: as read (without secrets), its flow, what it would become, and what is found in it."""
+    """One version of a notebook: as read (without secrets), its flow, what it would become, and what is found in it.
+
+    `outputs`: those of each cell of the file, as far as they are more than text.
+    """
 
     notebook: Notebook
     flow: Flow
     plan: PackagePlan | None  # None: nothing would, there is no code
     findings: tuple[PlacedFinding, ...]
+    outputs: Mapping[int, tuple[StoredOutput, ...]] = field(default_factory=dict)
+
+
+class Pictures(Enum):
+    """What became of the pictures that a cell has drawn."""
+
+    NONE = "none"  # they are stored as they were, or there are none
+    SAME = "same"  # they were drawn again and look the same
+    OTHER = "other"  # one looks different, came or went
 
 
 class Fate(Enum):
@@ -48,6 +73,7 @@ class CellChange:
     after: int | None = None
     is_moved: bool = False
     has_new_outputs: bool = False
+    pictures: Pictures = Pictures.NONE
     lines_added: int = 0
     lines_removed: int = 0
 

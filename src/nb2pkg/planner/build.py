@@ -135,7 +135,7 @@ def _plan_functions(
     return PackagePlan(
         name=choices.name,
         title=timeline.notebook.title or choices.name.replace("_", " "),
-        source=timeline.notebook.path.rsplit("/", 1)[-1],
+        source=timeline.notebook.file_name,
         python_version=choices.python_version,
         displays=choices.displays,
         figures=choices.figures,

@@ -27,7 +27,7 @@ from nb2pkg.model.plan import (
     UseParameter,
 )
 from nb2pkg.planner.group import Group
-from nb2pkg.planner.history import remembered_value
+from nb2pkg.planner.history import input_edits, remembered_value
 from nb2pkg.planner.lifting import Lifting
 from nb2pkg.planner.naming import Described, Namer
 from nb2pkg.planner.settings import Settings
@@ -290,6 +290,7 @@ def statement_edits(
                 to = _kernel_value(use.name) if use.name in given else spelled(use.name)
                 if to != use.name:
                     yield RenameName(at=where(notebook, flow.ref, use.node), to=to)
+    yield from input_edits(context.timeline, position)
     yield from _figure_edits(context, flow, node)
     yield from _star_edits(context, flow, node)
     if flow.late_writes:

@@ -19,7 +19,7 @@ from nb2pkg.model.plan import (
     Step,
 )
 from nb2pkg.planner.aliases import aliases_of
-from nb2pkg.planner.history import HELPERS, history_edits, history_names, output_numbers
+from nb2pkg.planner.history import HELPERS, history_edits, history_names, input_edits, output_numbers
 from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.shows import RETURNS_NONE
 from nb2pkg.planner.statements import node_of, where
@@ -39,6 +39,7 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
     edits: list[Edit] = []
     for position in range(len(refs)):
         edits += history_edits(timeline, position, history)
+        edits += input_edits(timeline, position)
         edits += _shown(timeline, position, numbers)
     function = FunctionPlan(
         name=NAME,
@@ -76,7 +77,7 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
     return PackagePlan(
         name=choices.name,
         title=timeline.notebook.title or choices.name.replace("_", " "),
-        source=timeline.notebook.path.rsplit("/", 1)[-1],
+        source=timeline.notebook.file_name,
         python_version=choices.python_version,
         displays=choices.displays,
         figures=choices.figures,

@@ -8,6 +8,8 @@ from nb2pkg.model.finding import NOWHERE, Fix
 from nb2pkg.model.notebook import Location
 from nb2pkg.model.report import PlacedFinding
 
+LONGEST = 4_000  # characters of a line
+
 
 def finding_data(placed: PlacedFinding) -> dict[str, Any]:
     """All that is known of it."""
@@ -29,7 +31,7 @@ def finding_data(placed: PlacedFinding) -> dict[str, Any]:
         "output": finding.output,
         "file_line": placed.file_line,
         "file_column": placed.file_column,
-        "source_line": placed.source_line,
+        "source_line": placed.source_line[:LONGEST],
         "cure": finding.cure.value,
         "related": [{"message": related.message, **_location(related.at)} for related in finding.because],
         "fix": _fix(finding.fix),

@@ -7,7 +7,9 @@ import re
 from nb2pkg.reporter.escaping import printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$^=:&])")
-_REFERENCE = re.compile(r"[@#!$%~&](?=[\w\\\"])|:(?=//)|www(?=\\\.)", re.IGNORECASE)  # begins a link
+_REFERENCE = re.compile(
+    r"[@#!$%~&](?=[\w\\\"])|:(?=//|\w)|www(?=\\\.)|\[(?=\\\[)|\bGH(?=\\-\d)", re.IGNORECASE
+)  # begins a link
 
 
 def markdown_text(text: str) -> str:
@@ -20,16 +22,16 @@ def markdown_text(text: str) -> str:
     \\<b\\> &#64;&#8288;you \\#&#8288;1 \\[x\\]\\(y\\)
     """
     escaped = _SPECIAL.sub(r"\\\1", printable(text))
-    return _REFERENCE.sub(r"\g<0>&#8288;", escaped).replace("@", "&#64;")
+    return _REFERENCE.sub(r"\g<0>&#8288;", escaped).replace("@", "&#64;").replace("\\|", "&#124;")
 
 
 def markdown_code(text: str) -> str:
-    """A code span that cannot be left: its fence is longer than any backticks in it, bars do not end a table's cell.
+    """A code span that cannot be left: its fence is longer than any backticks in it.
 
     >>> print(markdown_code("a`b|c"))
-    ``a`b\\|c``
+    ``a`b|c``
     """
-    shown = printable(text).replace("|", "\\|") or " "
+    shown = printable(text) or " "
     longest = max((len(run) for run in re.findall("`+", shown)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if shown.startswith("`") or shown.endswith("`") else ""
@@ -46,3 +48,12 @@ def markdown_message(message: str) -> str:
     if len(pieces) % 2 == 0:
         return markdown_text(message)
     return "".join(markdown_code(piece) if n % 2 else markdown_text(piece) for n, piece in enumerate(pieces))
+
+
+def table_row(*cells: str) -> str:
+    """A row of a table. Bars are left in code only, where a table wants them escaped and nothing else does.
+
+    >>> print(table_row("1", markdown_code("a|b")))
+    | 1 | `a\\|b` |
+    """
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

@@ -20,6 +20,12 @@ def text(value: str) -> str:
     return escape(_INVISIBLE.sub(lambda m: m[0].encode("unicode_escape").decode("ascii"), value), quote=True)
 
 
+def table_head(names: tuple[str, ...]) -> str:
+    """The beginning of a table whose rows stand below each other where the page is narrow."""
+    cells = "".join(f"<th>{text(name)}</th>" for name in names)
+    return f'<table class="list stack"><thead><tr>{cells}</tr></thead><tbody>'
+
+
 def message(said: str) -> str:
     """A sentence in which what stands between backticks is code."""
     pieces = text(said).split("`")

@@ -13,8 +13,9 @@ from nb2pkg.model.review import Kind, NotebookReview, ReviewReport
 from nb2pkg.reporter.counting import counted
 from nb2pkg.reporter.escaping import printable
 from nb2pkg.reporter.finding_text import CURES
-from nb2pkg.reporter.markdown_text import markdown_code, markdown_message, markdown_text
+from nb2pkg.reporter.markdown_text import markdown_code, markdown_message, markdown_text, table_row
 from nb2pkg.reporter.mending import mended_line
+from nb2pkg.reporter.review_order import worst_first
 from nb2pkg.reporter.review_picture import picture
 from nb2pkg.reporter.review_text import cells_in_words, flow_lines, grades, place_in_words, verdict
 
@@ -52,7 +53,7 @@ def _summed(left_out: list[str]) -> str:
 def _head(review: ReviewReport) -> str:
     sign = "❌" if review.number_failing else "✅"
     lines = [f"## {sign} nb2pkg review: {verdict(review)}"]
-    shown = [n for n in _worst_first(review) if n.kind is not Kind.SKIPPED]
+    shown = [n for n in worst_first(review) if n.kind is not Kind.SKIPPED]
     if shown:
         lines += [
             "",
@@ -71,38 +72,30 @@ def _head(review: ReviewReport) -> str:
 def _row(notebook: NotebookReview) -> str:
     path = markdown_code(_short(notebook.path))
     if notebook.kind is Kind.UNREADABLE:
-        return f"| {path} | | {markdown_text(notebook.reason[:300])} | | | |"
+        return table_row(path, "", markdown_text(notebook.reason[:300]), "", "", "")
     if notebook.old_path:
         path += f" (was {markdown_code(_short(notebook.old_path))})"
     elif notebook.kind in {Kind.ADDED, Kind.DELETED}:
         path += f" ({notebook.kind.value})"
     new = len(notebook.introduced)
     worst = f"{MARKS[notebook.introduced[0].finding.severity]} **{new}**" if new else "0"
-    cells = f"{cells_in_words(notebook.cells)}"
-    return f"| {path} | {grades(notebook)} | {worst} | {len(notebook.fixed)} | {len(notebook.staying)} | {cells} |"
+    counts = (str(len(notebook.fixed)), str(len(notebook.staying)))
+    return table_row(path, grades(notebook), worst, *counts, cells_in_words(notebook.cells))
 
 
 def _short(path: str) -> str:
     return path if len(path) <= 200 else "…" + path[-199:]
 
 
-def _worst_first(review: ReviewReport) -> list[NotebookReview]:
-    def badness(notebook: NotebookReview) -> tuple[int, ...]:
-        ranks = [p.finding.severity.rank for p in notebook.introduced]
-        return (-(notebook.kind is Kind.UNREADABLE), *(-ranks.count(rank) for rank in (2, 1, 0)))
-
-    return sorted(review.notebooks, key=lambda n: (badness(n), n.path))
-
-
 def _sections(review: ReviewReport) -> Iterator[tuple[str, str]]:
     rules = {rule.code: rule for rule in review.rules}
-    for notebook in _worst_first(review):
+    for notebook in worst_first(review):
         if text := "\n\n".join(_notebook(notebook)):
             is_open = " open" if notebook.introduced and len(review.notebooks) <= 3 else ""
             title = escape(printable(_short(notebook.path))).replace("@", "&#64;&#8288;")
             head = f"<details{is_open}><summary><code>{title}</code></summary>"
             yield "details of a notebook", f"{head}\n\n{text}\n\n</details>"
-    codes = dict.fromkeys(p.finding.code for n in _worst_first(review) for p in n.introduced)
+    codes = dict.fromkeys(p.finding.code for n in worst_first(review) for p in n.introduced)
     if explained := [_explained(rules[code]) for code in codes if code in rules]:
         text = "\n\n".join(explained[:20])
         yield "why the rules matter", f"<details><summary>Why, and how to mend it</summary>\n\n{text}\n\n</details>"

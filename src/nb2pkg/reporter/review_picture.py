@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from nb2pkg.model.review import Fate, NotebookReview
 
 MOST_LINKS = 14
-_NOT_PLAIN = re.compile(r"[^\w .,/=+-]|_{2,}", re.ASCII)
+NAMELESS = "no name"  # Mermaid takes no empty label
+_NOT_PLAIN = re.compile(r"[^\w .,/=+-]|_{2,}")  # letters of all scripts are plain
 _LONGEST = 40
 _CLASSES = (
     "classDef added fill:#dafbe1,stroke:#1a7f37,color:#1b1f24",
@@ -49,7 +50,7 @@ def _files(notebook: NotebookReview) -> Iterator[str]:
         for names, fate in ((delta.added, "added"), (delta.removed, "removed")):
             for name in names[:5]:
                 number += 1
-                yield f'  {before}f{number}[("{label(name)}")]{after}'
+                yield f'  {before}f{number}[("{label(name) or NAMELESS}")]{after}'
                 yield f"  class f{number} {fate}"
     if number:
         yield '  nb(["notebook"])'

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from nb2pkg.model.choices import Severity
 from nb2pkg.model.report import PlacedFinding
-from nb2pkg.model.review import CellChange, Delta, Fate, FlowChange, Kind, NotebookReview, ReviewReport
+from nb2pkg.model.review import CellChange, Delta, Fate, FlowChange, Kind, NotebookReview, Pictures, ReviewReport
 from nb2pkg.reporter.counting import counted
 
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -50,11 +50,16 @@ def grades(notebook: NotebookReview) -> str:
 
 
 def cells_in_words(cells: tuple[CellChange, ...]) -> str:
-    """`2 changed, 1 added, 1 moved`."""
+    """`2 changed, 1 added, 1 moved, 1 with another picture`."""
     counts = Counter(change.fate for change in cells)
     said = [f"{counts[fate]} {fate.value}" for fate in Fate if counts[fate] and fate is not Fate.MOVED]
     moved = sum(change.is_moved for change in cells)
-    return ", ".join([*said, *([f"{moved} moved"] if moved else [])])
+    said += [f"{moved} moved"] if moved else []
+    pictures = Counter(change.pictures for change in cells)
+    other, same = pictures[Pictures.OTHER], pictures[Pictures.SAME]
+    said += [f"{other} with {'another picture' if other == 1 else 'other pictures'}"] if other else []
+    said += [f"{same} drawn again the same"] if same else []
+    return ", ".join(said)
 
 
 def flow_lines(flow: FlowChange) -> Iterator[tuple[str, str, str]]:

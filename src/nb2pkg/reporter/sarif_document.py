@@ -68,7 +68,7 @@ def _invocation(report: CheckReport) -> dict[str, Any]:
 
 
 def _artifact(path: str) -> dict[str, str]:
-    return {"uri": quote(path.replace("\\", "/"))}
+    return {"uri": quote(path.replace("\\", "/"), errors="surrogateescape")}
 
 
 def _result(

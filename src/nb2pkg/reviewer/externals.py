@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.knowledge.secrets import masked
+from nb2pkg.model.cut import cut
 from nb2pkg.model.flow import Call, Flow
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.review import Delta, NotebookVersion
@@ -18,6 +19,7 @@ _PLACES = frozenset({"path", "filepath_or_buffer", "path_or_buf", "fname", "file
 _ENVIRONMENT = frozenset({"os.getenv", "os.environ.get", "os.environ.setdefault"})
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]*://", re.IGNORECASE)
 _WRITES = frozenset("wax")
+LONGEST = 300  # characters of a name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +59,9 @@ def externals_of(version: NotebookVersion | None) -> Externals:
 
 
 def delta(before: frozenset[str], after: frozenset[str]) -> Delta:
-    """What was added and removed, sorted."""
-    return Delta(added=tuple(sorted(after - before)), removed=tuple(sorted(before - after)))
+    """What was added and removed, sorted, and cut to a length that reports can show."""
+    added, removed = sorted(after - before), sorted(before - after)
+    return Delta(added=tuple(cut(a, LONGEST) for a in added), removed=tuple(cut(r, LONGEST) for r in removed))
 
 
 def _setting(name: str, default: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from nb2pkg.model.cut import cut
 from nb2pkg.model.flow import EdgeKind, Flow
 from nb2pkg.model.review import FlowChange, Link, NotebookVersion
-from nb2pkg.reviewer.externals import delta, externals_of
+from nb2pkg.reviewer.externals import LONGEST, delta, externals_of
 
 _Key = tuple[int, int, str]
 
@@ -51,7 +52,7 @@ def cell_edges(flow: Flow) -> frozenset[_Key]:
 def _bundled(keys: frozenset[_Key], *, is_added: bool) -> tuple[Link, ...]:
     names: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     for writer, reader, name in sorted(keys):
-        names[writer, reader].append(name)
+        names[writer, reader].append(cut(name, LONGEST))
     return tuple(
         Link(writer=writer, reader=reader, names=tuple(some), is_added=is_added)
         for (writer, reader), some in sorted(names.items())

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from nb2pkg.model.cut import cut
 from nb2pkg.model.plan import FunctionPlan, PackagePlan
 from nb2pkg.model.review import PackageChange
-from nb2pkg.reviewer.externals import delta
+from nb2pkg.reviewer.externals import LONGEST, delta
 
 
 def package_change(before: PackagePlan | None, after: PackagePlan | None) -> PackageChange:
     """What a user of the package would see."""
     old, new = _signatures(before), _signatures(after)
-    changed = tuple((name, old[name], new[name]) for name in sorted(old.keys() & new.keys()) if old[name] != new[name])
+    changed = tuple(
+        (cut(name, LONGEST), cut(old[name], LONGEST), cut(new[name], LONGEST))
+        for name in sorted(old.keys() & new.keys())
+        if old[name] != new[name]
+    )
     return PackageChange(
         functions=delta(frozenset(old), frozenset(new)),
         signatures=changed,

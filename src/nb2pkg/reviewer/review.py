@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from nb2pkg.model.readiness import readiness_of
+from nb2pkg.model.readiness import ABOUT_RUN, readiness_of
 from nb2pkg.model.report import PlacedFinding
 from nb2pkg.model.review import Kind, NotebookReview, NotebookVersion, findings_in
 from nb2pkg.reviewer.align import aligned
@@ -12,9 +12,6 @@ from nb2pkg.reviewer.cells import cell_changes
 from nb2pkg.reviewer.flow import flow_change
 from nb2pkg.reviewer.match import match
 from nb2pkg.reviewer.package import package_change
-
-# What they say follows from execution counts, stored outputs and the places of imports, not from the code alone.
-ABOUT_RUN = frozenset({"NB110", "NB111", "NB112", "NB113", "NB116", "NB117", "NB123", "NB230"})
 
 
 def review_versions(
@@ -33,7 +30,7 @@ def review_versions(
         kind=kind,
         before=readiness_of(findings_in(before)) if before else None,
         after=readiness_of(findings_in(after)) if after else None,
-        cells=cell_changes(before.notebook, after.notebook, old_by_new) if before and after else (),
+        cells=cell_changes(before, after, old_by_new) if before and after else (),
         introduced=_worst_first(tuple(p for p in found.introduced if p not in about_run)),
         fixed=_worst_first(found.fixed) if after else (),
         staying=found.staying,

@@ -15,6 +15,7 @@ from nb2pkg import __version__
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.surfaces.audit_command import audit
 from nb2pkg.surfaces.convert_cli import convert, plan, verify
+from nb2pkg.surfaces.estate_cli import estate
 from nb2pkg.surfaces.graph_command import graph
 from nb2pkg.surfaces.review_cli import report, review, split
 from nb2pkg.surfaces.rule_options import ExtendSelect, FailOn, Ignore, LeastSeverity, ProfileOption, Ruff, Select
@@ -139,6 +140,7 @@ app.command()(report)
 app.command()(audit)
 app.command()(graph)
 app.command()(update)
+app.command()(estate)
 app.command()(slim)
 app.add_typer(template_app, name="template")
 

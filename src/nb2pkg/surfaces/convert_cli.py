@@ -43,7 +43,13 @@ _Isolated = Annotated[
 
 
 def convert(
-    notebook: _Notebook,
+    notebooks: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="NOTEBOOK...",
+            help="An .ipynb file, or a notebook as .py, .md or .Rmd. Several become one package (with --name).",
+        ),
+    ],
     *,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="The folder to write: new or empty.  [default: ./<name>]")
@@ -83,12 +89,12 @@ def convert(
     runs = RunOptions(
         python=python, timeout=timeout, memory=memory, allow_network=allow_network, data=data, isolated=isolated
     )
-    choices = Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover)
+    choices = Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover, python=python)
     if template:
         path = template_of(template, answers=answer, ref=template_ref, trust=trust)
-        return convert_on_template(notebook, path, choices, out=out, force=force, is_dry=dry_run, verifies=verify)
+        return convert_on_template(notebooks, path, choices, out=out, force=force, is_dry=dry_run, verifies=verify)
     request = ConvertRequest(
-        notebook=notebook,
+        notebooks=tuple(notebooks),
         choices=choices,
         out=out,
         force=force,

@@ -48,7 +48,7 @@ class RunOptions:
 class ConvertRequest:
     """What was asked for; `runs` only with --verify."""
 
-    notebook: Path
+    notebooks: tuple[Path, ...]
     choices: Choices
     out: Path | None
     force: bool
@@ -58,25 +58,30 @@ class ConvertRequest:
 
 def run_convert(request: ConvertRequest) -> int:
     """Writes the package, or lists its files, and returns the exit code."""
+    if len(request.notebooks) > 1:
+        from nb2pkg.surfaces.project_command import run_project
+
+        return run_project(request)
     from nb2pkg.pipeline import build_package, convert_notebook
     from nb2pkg.surfaces.summary import dry_run_summary, summary, summary_before_verifying
 
+    (notebook,) = request.notebooks
     if request.dry_run:
-        package = build_package(request.notebook, request.choices)
+        package = build_package(notebook, request.choices)
         sys.stdout.write(dry_run_summary(package, request.out or Path(package.name)))
         return 0
     if request.runs is not None:
         from nb2pkg.engine.verification import check_extra
 
         check_extra()  # before anything is written
-    package = convert_notebook(request.notebook, request.choices, out=request.out, force=request.force)
+    package = convert_notebook(notebook, request.choices, out=request.out, force=request.force)
     folder = request.out or Path(package.name)
     if request.runs is None:
-        sys.stdout.write(summary(package, request.notebook, folder))
+        sys.stdout.write(summary(package, notebook, folder))
         return 0
     sys.stdout.write(summary_before_verifying(package, folder))
     sys.stdout.flush()
     from nb2pkg.surfaces.verify_command import verify_written
 
-    asked = request.runs.request(request.notebook, folder)
+    asked = request.runs.request(notebook, folder)
     return verify_written(package, asked, format="terminal" if shows_colours() else "text")

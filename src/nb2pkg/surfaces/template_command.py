@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,7 +49,7 @@ def check(
 
 
 def convert_on_template(
-    notebook: Path,
+    notebooks: Sequence[Path],
     template: Template,
     choices: Choices,
     *,
@@ -58,6 +59,9 @@ def convert_on_template(
     verifies: bool = False,
 ) -> int:
     """Converts, renders, writes and tells."""
+    if len(notebooks) > 1:
+        raise Nb2pkgError("--template takes one notebook.", hint="Convert several without it, or each on its own.")
+    (notebook,) = notebooks
     if verifies:
         raise Nb2pkgError("--verify does not go with --template.", hint="Convert, then: nb2pkg verify.")
     from nb2pkg.engine.golden_path import build_on_path, write_on_path

@@ -14,6 +14,7 @@ from nb2pkg.surfaces.report_file import write_report
 
 if TYPE_CHECKING:
     from nb2pkg.engine.verification import VerifyRequest
+    from nb2pkg.model.choices import Choices
     from nb2pkg.model.package import Package
     from nb2pkg.model.plan import Cut, Refusal
 
@@ -55,13 +56,17 @@ def verify_written(package: Package, request: VerifyRequest, *, format: str) -> 
 
 def _mended(package: Package, request: VerifyRequest, verdict: Verdict) -> tuple[Package, Verdict]:
     """The package to keep and the verdict on it: of a coarser cut if the given one differs and that one does not."""
+    from nb2pkg.base_file import with_base
     from nb2pkg.engine.repair import repaired
     from nb2pkg.engine.verification import verify_package
     from nb2pkg.package_folder import replace_package, write_package
     from nb2pkg.pipeline import build_package
 
+    def choices(cut: Cut) -> Choices:
+        return replace(package.plan.choices, cut=cut, python=request.python)
+
     def build(cut: Cut, because: Refusal) -> Package:
-        return build_package(request.notebook, replace(package.plan.choices, cut=cut), because=(because,))
+        return build_package(request.notebook, choices(cut), because=(because,))
 
     def verify(candidate: Package) -> Verdict:
         tell(f"It differs. Trying {candidate.plan.cut.words}.")
@@ -73,7 +78,7 @@ def _mended(package: Package, request: VerifyRequest, verdict: Verdict) -> tuple
 
     kept = repaired(package, verdict, build=build, verify=verify)
     if kept.package is not package:
-        replace_package(kept.package.files, request.package, notebook=request.notebook)
+        replace_package(with_base(kept.package.files), request.package, notebooks=[request.notebook])
     return kept.package, kept.verdict
 
 

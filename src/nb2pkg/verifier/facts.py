@@ -77,16 +77,33 @@ class PackageFacts:
         return found[-1] if found else ""
 
 
-def facts_of(folder: Path) -> PackageFacts:
-    """The facts of the package in `folder`. Raises Nb2pkgError if there are none that can be read."""
+def facts_of(folder: Path, *, notebook: str) -> PackageFacts:
+    """The facts of the package in `folder`, or of the part of it that was made from the notebook file of this name.
+
+    Raises Nb2pkgError if there are none that can be read.
+    """
     file = provenance_place(folder) or folder / "docs" / "provenance.json"
     try:
         document = json.loads(file.read_bytes())
+        if "parts" in document:
+            file = folder / _part_from(document, notebook, folder)["provenance"]
+            document = json.loads(file.read_bytes())
         if document["schema"] != SCHEMA:
             raise ValueError(f"schema {document['schema']}")
         return _facts(document, folder)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         raise Nb2pkgError(f"{file} cannot be read as the origins of a package.", hint=HINT) from error
+
+
+def _part_from(project: Any, notebook: str, folder: Path) -> Any:
+    found = [part for part in project["parts"] if part["notebook"] == notebook]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(str(part["notebook"]) for part in project["parts"])
+    raise Nb2pkgError(
+        f"{folder} was made from {names}: {'not' if not found else 'more than once'} from {notebook}.",
+        hint="Name one of those notebooks, under the name that it had.",
+    )
 
 
 def _facts(document: Any, folder: Path) -> PackageFacts:

@@ -80,7 +80,7 @@ class Stage:
 @contextmanager
 def stage_for(job: VerifyJob) -> Iterator[Stage]:
     """A stage that is gone afterwards. Raises Nb2pkgError for what is no package."""
-    facts = facts_of(job.package)
+    facts = facts_of(job.package, notebook=job.notebook.name)
     with tempfile.TemporaryDirectory(prefix="nb2pkg-", ignore_cleanup_errors=True) as name:
         stage = Stage(job=job, facts=facts, home=Path(name).resolve())
         stage.blobs.mkdir()

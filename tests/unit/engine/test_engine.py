@@ -13,6 +13,7 @@ import pytest
 
 from nb2pkg.check_settings import CheckSettings
 from nb2pkg.engine import check as checking
+from nb2pkg.engine import ruff_check
 from nb2pkg.engine.check import CheckJob, check_notebooks, job_of
 from nb2pkg.engine.find_notebooks import find_notebooks
 from nb2pkg.engine.ruff_check import ruff_findings
@@ -64,6 +65,27 @@ def test_cells_may_await_in_comprehensions(write: Write) -> None:
     assert [finding.message for finding in ruff_findings([path])[path] if finding.code.startswith("F7")] == [
         "`return` statement outside of a function/method"
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+def test_ruff_is_not_waited_for_without_end(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = tmp_path / "slow-ruff"
+    slow.write_text(
+        f'#!/bin/sh\ncase "$*" in *slow.ipynb*) exec sleep 60;; esac\nexec "{ruff_check.ruff_command()}" "$@"\n'
+    )
+    slow.chmod(0o755)
+    good, bad = write("a.ipynb", BAD), write("slow.ipynb", BAD)
+    monkeypatch.setattr(ruff_check, "ruff_command", lambda: str(slow))
+    monkeypatch.setattr(ruff_check, "PATIENCE", 0.5)
+    monkeypatch.setattr(ruff_check, "PATIENCE_WITH_ONE", 2.0)
+    found = ruff_findings([good, bad])
+    assert [finding.code for finding in found[good]] == ["B006"]
+    assert ["did not get done" in finding.message for finding in found[bad]] == [True]
+
+
+def test_cells_that_do_not_parse_are_told_once(write: Write, tmp_path: Path) -> None:
+    """Ruff has findings for syntax errors since 0.14, a dozen for one cell at times."""
+    assert ruff_findings([write("a.ipynb", "x = (1 2 3 4\ny = ) +* 3\n# %%\nprint(1)")]) == {}
 
 
 def test_ruff_follows_the_project(write: Write, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from nb2pkg.locator.file_positions import file_positions
 from nb2pkg.locator.json_map import map_cells
+from nb2pkg.reader import notebook_of
 
 Layout = Callable[[dict[str, object]], str]
 LAYOUTS: dict[str, Layout] = {
@@ -57,6 +59,19 @@ def test_format_3_has_its_cells_in_worksheets() -> None:
     text = json.dumps({"worksheets": [{"cells": cells}], "nbformat": 3}, indent=1)
     line, column = file_positions(text, ["T", "a\nb"]).of_source(1, 2, 0)
     assert text.split("\n")[line - 1][column:] == 'b"'
+
+
+def test_format_2_has_lines_without_their_ends() -> None:
+    cells = [{"cell_type": "code", "input": ["def f(x):", "", '    return "é"', "print(f(3))"], "outputs": []}]
+    document = {"metadata": {"name": ""}, "worksheets": [{"cells": cells}], "nbformat": 2, "nbformat_minor": 0}
+    text = json.dumps(document, indent=1)
+    (cell,) = notebook_of(text, Path("a.ipynb")).file_cells
+    positions = file_positions(text, [cell.source])
+    for number, source in enumerate(cell.source.split("\n"), 1):
+        line, column = positions.of_source(0, number, 0)
+        assert text.split("\n")[line - 1][column - 1 :].rstrip(",") == json.dumps(source)
+    line, column = positions.of_source(0, 4, 6)
+    assert text.split("\n")[line - 1][column:] == 'f(3))"'
 
 
 def test_a_cell_without_source_stands_for_itself() -> None:

@@ -12,70 +12,12 @@ import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
-from nb2pkg.model.finding import Confidence, Finding, Fix, Related, Severity, whole_notebook
-from nb2pkg.model.notebook import Location
-from nb2pkg.model.report import CheckedNotebook, CheckReport, PlacedFinding, RuleInfo, Status
+from nb2pkg.model.finding import Confidence, Finding, Severity, whole_notebook
+from nb2pkg.model.report import CheckReport, PlacedFinding, Status
 from nb2pkg.reporter import check_format, check_format_names
+from tests.support.check_reports import FULL, NASTY, placed, report
 
 SARIF_SCHEMA = Path(__file__).parents[2] / "support" / "schemas" / "sarif-2.1.0.json"
-HOSTILE = (
-    "</pre><script>alert(1)</script> | `x` ``` @someone #12 [l](http://e.x) ::error::x %0A"
-    "\x1b[31m\u202e\n\r]]> & 'q' \"q\""
-)
-
-
-def at(cell: int = 2, line: int = 1) -> Location:
-    return Location(cell=cell, line=line, column=4, end_line=line, end_column=9)
-
-
-def placed(
-    severity: Severity = Severity.WARNING, *, message: str = "`x` is bad", code: str = "NB101", text: str = "x = hello"
-) -> PlacedFinding:
-    finding = Finding(
-        code=code,
-        name="a-rule",
-        severity=severity,
-        confidence=Confidence.HIGH,
-        message=message,
-        at=at(),
-        because=(Related(message=message, at=at(0)),),
-        fix=Fix(description=message),
-    )
-    return PlacedFinding(
-        finding=finding,
-        cell=2,
-        cell_id=text,
-        heading=text,
-        execution_count=5,
-        line=1,
-        column=4,
-        end_line=1,
-        end_column=9,
-        file_line=31,
-        file_column=11,
-        source_line=text,
-        caret_start=4,
-        caret_end=9,
-        fingerprint="f" * 20,
-    )
-
-
-def report(*findings: PlacedFinding, path: str = "a b.ipynb", extra: tuple[CheckedNotebook, ...] = ()) -> CheckReport:
-    rule = RuleInfo(
-        code="NB101", name="a-rule", severity=Severity.WARNING, summary="A rule.", explanation="Why.\n\nMend `it`."
-    )
-    notebooks = (CheckedNotebook(path=path, findings=findings), *extra)
-    return CheckReport(notebooks=notebooks, rules=(rule,), threshold=Severity.WARNING, version="1.2.3")
-
-
-UNREADABLE = CheckedNotebook(path="bad.ipynb", status=Status.UNREADABLE, reason="bad.ipynb is empty.", hint="Save it.")
-SKIPPED = CheckedNotebook(path="r.ipynb", status=Status.SKIPPED, reason="r.ipynb is a notebook in R.")
-FULL = report(placed(), placed(Severity.ERROR, code="F811"), placed(Severity.INFO), extra=(UNREADABLE, SKIPPED))
-NASTY = report(
-    placed(message=HOSTILE, text=HOSTILE),
-    path=HOSTILE,
-    extra=(CheckedNotebook(path=HOSTILE, status=Status.UNREADABLE, reason=HOSTILE, hint=HOSTILE),),
-)
 
 
 def render(name: str, shown: CheckReport) -> str:
@@ -95,6 +37,11 @@ def test_a_report_ends_in_a_newline_and_steers_no_terminal(name: str, shown: Che
 def test_sarif_is_valid(shown: CheckReport) -> None:
     document = json.loads(render("sarif", shown))
     jsonschema.Draft4Validator(json.loads(SARIF_SCHEMA.read_text())).validate(document)
+
+
+def test_sarif_names_files_whose_names_are_no_text() -> None:
+    notebook = replace(FULL.notebooks[0], path="caf\udce9.ipynb")  # a byte of Latin-1, as Python tells of it
+    assert '"uri": "caf%E9.ipynb"' in render("sarif", replace(FULL, notebooks=(notebook,)))
 
 
 def test_sarif_holds_what_code_scanning_wants() -> None:

@@ -81,7 +81,7 @@ def render(subject: Subject) -> str:
     lines = [line for parameter in plan.parameters for line in _field(parameter)]
     lines.append(f'{plan.output_name}: str = "output"  # where figures go')
     secrets = [p.name for p in plan.parameters if p.kind is ParameterKind.SECRET]
-    text = HEAD.format(prefix=f"{plan.name.upper()}_", fields=textwrap.indent("\n".join(lines), "    "))
+    text = HEAD.format(prefix=f"{plan.prefix}_", fields=textwrap.indent("\n".join(lines), "    "))
     if secrets:
         text += SECRETS.format(names=", ".join(f'"{name}"' for name in secrets) + ",")
     if "field(" not in text.replace("def field(", ""):

@@ -242,7 +242,7 @@ def render(subject: Subject) -> str:
         looking=", watch.looking()" if recorded else "",
         keep_seen="        found.seen = watch.seen\n" if recorded else "",
         name=plan.name,
-        prefix=plan.name.upper(),
+        prefix=plan.prefix,
         output=plan.output_name,
         data_variable=data_variable(plan),
         imports=_imports(has_functions=bool(functions), is_async=is_async),
@@ -256,7 +256,7 @@ def render(subject: Subject) -> str:
     )
     choice = "await_call if inspect.iscoroutinefunction(function) else call" if is_async else "call"
     text += _RECORDED.substitute(awaited=_AWAITED if is_async else "", choice=choice) if functions else ""
-    replay = _REPLAY.substitute(name=plan.name, prefix=plan.name.upper(), output=plan.output_name)
+    replay = _REPLAY.substitute(name=plan.name, prefix=plan.prefix, output=plan.output_name)
     return text + (replay if recorded and functions else "")
 
 

@@ -60,4 +60,4 @@ def _where(subject: Subject, placement: Placement) -> str:
         return "where it is used"
     if not placement.module:
         return ""
-    return f"[{placement.module}.py](../src/{subject.plan.name}/{placement.module}.py)"
+    return f"[{placement.module}.py]({subject.plan.up}src/{subject.plan.folder}/{placement.module}.py)"

@@ -46,13 +46,13 @@ def minimum_python(plan: PackagePlan) -> tuple[int, int]:
 
 def environment_name(plan: PackagePlan, field: str) -> str:
     """The environment variable that holds a setting."""
-    return f"{plan.name}_{field}".upper()
+    return f"{plan.prefix}_{field.upper()}"
 
 
 def data_variable(plan: PackagePlan) -> str:
     """The environment variable that names the data folder; a setting `data_dir` has that name already."""
     taken = {p.name.lower() for p in plan.parameters}
-    return f"{plan.name}_{'test_data_dir' if 'data_dir' in taken else 'data_dir'}".upper()
+    return f"{plan.prefix}_{'TEST_DATA_DIR' if 'data_dir' in taken else 'DATA_DIR'}"
 
 
 def secrets(plan: PackagePlan) -> tuple[Parameter, ...]:

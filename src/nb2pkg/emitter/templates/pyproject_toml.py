@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from string import Template as Text
 
 from nb2pkg.emitter.template import Subject, Template
@@ -50,9 +51,9 @@ xfail_strict = true
 addopts = ["-ra", "--strict-markers", "--strict-config"]
 $warnings''')  # fmt: skip
 # The script is the notebook as it stood: its imports stay where they are; undefined names are still found.
-_SCRIPT_IGNORES = """
-[tool.ruff.lint.per-file-ignores]
-"src/{name}/script.py" = ["B", "E4", "E7", "F401", "F403", "F405", "F811", "F841", "I", "UP"]
+_SCRIPT_IGNORES = "\n[tool.ruff.lint.per-file-ignores]\n"
+_SCRIPT_IGNORE = """\
+"src/{folder}/script.py" = ["B", "E4", "E7", "F401", "F403", "F405", "F811", "F841", "I", "UP"]
 """
 
 # What the notebook can do without, and what was not there when it was converted.
@@ -91,23 +92,51 @@ filterwarnings = ["default"]
 def render(subject: Subject) -> str:
     """The whole file."""
     plan = subject.plan
-    major, minor = minimum_python(plan)
-    return _TEXT.substitute(
-        distribution=toml_string(distribution_name(plan.name)),
-        description=toml_string(plan.title),
-        python=f"{major}.{minor}",
-        target="" if plan.handover else f'target-version = "py{major}{minor}"\n',
-        version='dynamic = ["version"]' if plan.handover else 'version = "0.1.0"',
-        source=f'\n[tool.hatch.version]\npath = "src/{plan.name}/__init__.py"\n' if plan.handover else "",
-        script=distribution_name(plan.name),
+    return pyproject_text(
         name=plan.name,
-        dev='"mypy>=1.18", "pytest>=8", "ruff>=0.8"' if _is_checked(plan) else '"pytest>=8", "ruff>=0.8"',
+        title=plan.title,
+        python=minimum_python(plan),
+        dependencies=dependencies_of(subject, is_optional=False),
+        optional=dependencies_of(subject, is_optional=True),
+        packages=[f"src/{plan.name}", *local_packages(subject)],
+        scripts=[plan.name] if is_script(plan) else [],
         types=_types(subject) if _is_checked(plan) else "",
-        warnings=_WARNINGS if plan.handover else "",
-        dependencies=_array(_dependencies(subject, is_optional=False)),
-        optional=_OPTIONAL.format(_array(optional)) if (optional := _dependencies(subject, is_optional=True)) else "",
-        packages=_array(_packages(subject)),
-        ignores=_SCRIPT_IGNORES.format(name=plan.name) if is_script(plan) else "",
+        handover=plan.handover,
+    )
+
+
+def pyproject_text(
+    *,
+    name: str,
+    title: str,
+    python: tuple[int, int],
+    dependencies: Sequence[str],
+    optional: Sequence[str],
+    packages: Sequence[str],
+    scripts: Sequence[str],
+    types: str = "",
+    handover: bool = False,
+) -> str:
+    """The file for a package or a project; `scripts` are the folders below `src` in which flat scripts stand."""
+    major, minor = python
+    return _TEXT.substitute(
+        distribution=toml_string(distribution_name(name)),
+        description=toml_string(title),
+        python=f"{major}.{minor}",
+        target="" if handover else f'target-version = "py{major}{minor}"\n',
+        version='dynamic = ["version"]' if handover else 'version = "0.1.0"',
+        source=f'\n[tool.hatch.version]\npath = "src/{name}/__init__.py"\n' if handover else "",
+        script=distribution_name(name),
+        name=name,
+        dev='"mypy>=1.18", "pytest>=8", "ruff>=0.8"' if types else '"pytest>=8", "ruff>=0.8"',
+        types=types,
+        warnings=_WARNINGS if handover else "",
+        dependencies=_array(dependencies),
+        optional=_OPTIONAL.format(_array(optional)) if optional else "",
+        packages=_array(list(dict.fromkeys(packages))),
+        ignores=_SCRIPT_IGNORES + "".join(_SCRIPT_IGNORE.format(folder=folder) for folder in scripts)
+        if scripts
+        else "",
     )
 
 
@@ -130,7 +159,8 @@ def distribution_name(name: str) -> str:
     return name.strip("_").replace("_", "-").lower() or name
 
 
-def _dependencies(subject: Subject, *, is_optional: bool) -> list[str]:
+def dependencies_of(subject: Subject, *, is_optional: bool) -> list[str]:
+    """What the package needs, or can do without, as requirements; the author's own modules left out."""
     # A file that the notebook writes and then imports must not be fetched from an index where somebody took its name.
     own = {f"import {name}" for name in own_modules(subject.notebook)}
     asked = [r for r in subject.plan.requirements if r.is_optional is is_optional]
@@ -143,15 +173,14 @@ def _requirement(requirement: Requirement) -> str:
     return requirement.distribution + (specifier if _SPECIFIER.match(specifier) else "")
 
 
-def _packages(subject: Subject) -> list[str]:
-    """What lies under src/: the package, and modules of the author's that the notebook imports."""
+def local_packages(subject: Subject) -> list[str]:
+    """Modules of the author's that the notebook imports, which lie beside the package."""
     tops = {name.split("/")[0]: "/" in name for name, _ in subject.notebook.local_modules}
     local = [f"src/{top}" if is_package else f"src/{top}.py" for top, is_package in sorted(tops.items())]
-    local += [f"src/{path}" for path in subject.plan.module_files]
-    return [f"src/{subject.plan.name}", *(path for path in local if path != f"src/{subject.plan.name}")]
+    return local + [f"src/{path}" for path in subject.plan.module_files]
 
 
-def _array(items: list[str]) -> str:
+def _array(items: Sequence[str]) -> str:
     if len(items) < 2:
         return f"[{', '.join(map(toml_string, items))}]"
     return "[\n" + "".join(f"    {toml_string(item)},\n" for item in items) + "]"

@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.usefixtures("installed")
-SOURCE = Path(importlib.import_module("$name").__path__[0]).parent
-MODULES = sorted(path.stem for path in (SOURCE / "$name").glob("*.py")$filter)
+SOURCE = Path(importlib.import_module("$name").__path__[0]).parents[$depth]
+MODULES = sorted(path.stem for path in (SOURCE / "$folder").glob("*.py")$filter)
 IMPORT = """
 import contextlib, importlib, io, os, sys
 for name in $outside:
@@ -68,6 +68,8 @@ def render(subject: Subject) -> str:
     """One interpreter for all modules: libraries are slow to import. What they print themselves does not count."""
     return _TEXT.substitute(
         name=subject.plan.name,
+        folder=subject.plan.folder,
+        depth=subject.plan.name.count("."),
         outside=repr(imported_modules(subject)),
         filter=' if path.stem != "script"' if is_script(subject.plan) else "",
     )

@@ -127,7 +127,7 @@ def render(subject: Subject) -> str:
     """The tests, without those for what the package does not have."""
     plan = subject.plan
     names = [p.name for p in secrets(plan)]
-    prefix = plan.name.upper()
+    prefix = plan.prefix
     is_async = any(step.is_async for step in plan.steps)
     text = _TEXT.substitute(
         name=plan.name,

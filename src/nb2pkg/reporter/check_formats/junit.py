@@ -9,6 +9,8 @@ from nb2pkg.reporter.escaping import printable
 from nb2pkg.reporter.finding_text import place_of
 from nb2pkg.reporter.format import CheckFormat
 
+LONGEST = 1_000  # characters of a quoted line
+
 
 def _render(report: CheckReport) -> str:
     suites = Element("testsuites", name="nb2pkg check")
@@ -52,7 +54,7 @@ def _case(suite: Element, path: str, placed: PlacedFinding, *, is_failure: bool)
         element = SubElement(case, "failure", type=finding.severity.value, message=printable(finding.message))
     else:
         element = SubElement(case, "system-out")
-    element.text = printable(f"{finding.message} ({finding.name})") + "\n" + printable(placed.source_line)
+    element.text = printable(f"{finding.message} ({finding.name})") + "\n" + printable(placed.source_line[:LONGEST])
 
 
 FORMAT = CheckFormat(name="junit", suffix=".xml", render=_render)

@@ -8,7 +8,7 @@ from nb2pkg.model.finding import NOWHERE, Severity
 from nb2pkg.model.report import CheckedNotebook, CheckReport, PlacedFinding, Status
 from nb2pkg.reporter.finding_text import not_checked, totals
 from nb2pkg.reporter.format import CheckFormat
-from nb2pkg.reporter.markdown_text import markdown_code, markdown_message, markdown_text
+from nb2pkg.reporter.markdown_text import markdown_code, markdown_message, markdown_text, table_row
 
 MARKS = {Severity.ERROR: "🔴 error", Severity.WARNING: "🟡 warning", Severity.INFO: "🔵 note"}
 WIDEST = 120  # of a source line that is quoted
@@ -44,7 +44,7 @@ def _row(placed: PlacedFinding) -> str:
     said = markdown_message(finding.message)
     if placed.cell != NOWHERE and finding.output is None and placed.source_line.strip():
         said += f"<br>{markdown_code(placed.source_line.strip()[:WIDEST])}"
-    return f"| {MARKS[finding.severity]} | {finding.code} {markdown_text(finding.name)} | {where} | {said} |"
+    return table_row(MARKS[finding.severity], f"{finding.code} {markdown_text(finding.name)}", where, said)
 
 
 FORMAT = CheckFormat(name="markdown", suffix=".md", render=_render)

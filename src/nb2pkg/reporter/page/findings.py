@@ -9,6 +9,7 @@ from nb2pkg.model.report import PlacedFinding, RuleInfo
 from nb2pkg.reporter.finding_text import CURES
 from nb2pkg.reporter.markup import message, text
 from nb2pkg.reporter.mending import mended_line
+from nb2pkg.reporter.review_text import place_in_words
 
 WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 LONGEST = 400
@@ -18,8 +19,23 @@ def found_list(findings: Sequence[PlacedFinding], rules: Mapping[str, RuleInfo])
     """All of them; nothing if there are none."""
     if not findings:
         return ""
-    items = "".join(f'<li class="{p.finding.severity.value}">{"".join(_parts(p, rules))}</li>' for p in findings)
+    items = "".join(
+        f'<li class="{p.finding.severity.value}">{"".join(_parts(p, rules, place=_line(p)))}</li>' for p in findings
+    )
     return f'<ul class="found" aria-label="Findings">{items}</ul>'
+
+
+def quoted_list(findings: Sequence[PlacedFinding], rules: Mapping[str, RuleInfo]) -> str:
+    """The same for a page that does not show the cells: each with its cell and its line."""
+    bodies = ("".join(_parts(p, rules, place=place_in_words(p), quote=_quote(p))) for p in findings)
+    items = (f'<li class="{p.finding.severity.value}">{body}</li>' for p, body in zip(findings, bodies, strict=True))
+    return f'<ul class="found">{"".join(items)}</ul>'
+
+
+def _quote(placed: PlacedFinding) -> str:
+    if placed.cell == NOWHERE or placed.finding.output is not None or not placed.source_line.strip():
+        return ""
+    return f'<pre><code><span class="l">{text(placed.source_line[:LONGEST].strip())}</span></code></pre>'
 
 
 def marks(findings: Sequence[PlacedFinding]) -> dict[int, str]:
@@ -39,10 +55,15 @@ def worst_by_cell(findings: Sequence[PlacedFinding]) -> dict[int, str]:
     return {placed.cell: placed.finding.severity.value for placed in ranked}
 
 
-def _parts(placed: PlacedFinding, rules: Mapping[str, RuleInfo]) -> Iterator[str]:
+def _line(placed: PlacedFinding) -> str:
+    return "" if placed.cell == NOWHERE else f"line {placed.line}"
+
+
+def _parts(placed: PlacedFinding, rules: Mapping[str, RuleInfo], *, place: str, quote: str = "") -> Iterator[str]:
+    """`quote` is the line as it is, for where no line that mends it is shown."""
     finding = placed.finding
     level = finding.severity.value
-    where = "" if placed.cell == NOWHERE else f' <span class="soft small">line {placed.line}</span>'
+    where = f' <span class="soft small">{place}</span>' if place else ""
     head = f'<b class="{level}">{WORDS[finding.severity]} {text(finding.code)}</b>'
     yield f"<p>{head} {message(finding.message)}{where}</p>"
     for related in finding.because[:4]:
@@ -53,6 +74,8 @@ def _parts(placed: PlacedFinding, rules: Mapping[str, RuleInfo]) -> Iterator[str
         before = f'<span class="l del">- {text(placed.source_line[:LONGEST])}</span>'
         after = f'<span class="l ins">+ {text(mended[:LONGEST])}</span>' if mended.strip() else ""
         yield f"<pre><code>{before}{after}</code></pre>"
+    else:
+        yield quote
     if finding.fix is not None:
         yield f'<p class="small"><code>nb2pkg check --fix</code>: {message(finding.fix.description)}</p>'
     elif CURES[finding.cure]:

@@ -29,7 +29,8 @@ def _output(output: PageOutput) -> Iterator[str]:
         more = f"\n… {len(lines) - MOST_LINES} more lines" if len(lines) > MOST_LINES else ""
         kind = "err" if output.kind == "error" else "txt"
         cut = "\n".join(line[:LONGEST] for line in lines[:MOST_LINES])
-        yield f'<pre class="{kind}">{text(cut)}{more}</pre>'
+        # it may scroll: keys must reach it
+        yield f'<pre class="{kind}" tabindex="0" role="group" aria-label="Text of the output">{text(cut)}{more}</pre>'
 
 
 def _table(html: str) -> str:

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from nb2pkg.model.finding import NOWHERE, Severity
 from nb2pkg.model.page import NotebookPage, PageReport
-from nb2pkg.model.readiness import Readiness
 from nb2pkg.model.report import RuleInfo
 from nb2pkg.reporter.counting import counted
 from nb2pkg.reporter.markup import message, text
+from nb2pkg.reporter.page.badge import badge
 from nb2pkg.reporter.page.code import code_box
 from nb2pkg.reporter.page.findings import WORDS, found_list, worst_by_cell
+from nb2pkg.reporter.page.frame import framed
 from nb2pkg.reporter.page.graph import graph
 from nb2pkg.reporter.page.steps import steps
-from nb2pkg.reporter.page.style import STYLE
 from nb2pkg.reporter.page.verdict import verdict_section
 
-POLICY = (
-    "default-src 'none'; img-src data:; "
-    f"style-src 'sha256-{b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'; "
-    "base-uri 'none'; form-action 'none'"
-)
 VERDICTS = {
-    "A": "Ready for production, as far as reading can tell",
+    "A": "Nothing in it that IT would reject, as far as reading can tell",
     "B": "Nearly ready",
-    "C": "Needs work",
-    "D": "Something in it fails or computes something else",
+    "C": "Needs work: IT would send it back",
+    "D": "Much in it needs work, or something fails or leaks",
     "F": "Far from ready",
 }
-_AROUND = 2 * 3.14159 * 36  # of the ring about the grade
 
 
 def render_page(report: PageReport) -> str:
@@ -41,20 +33,15 @@ def render_page(report: PageReport) -> str:
 
 
 def _lines(report: PageReport) -> Iterator[str]:
-    rules = {rule.code: rule for rule in report.rules}
     title = report.notebooks[0].path if len(report.notebooks) == 1 else counted(len(report.notebooks), "notebook")
-    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{text(title)}: nb2pkg report</title>\n<style>{STYLE}</style>\n</head>\n<body>"
-    yield '<a class="skip" href="#main">To the content</a>'
-    if len(report.notebooks) > 1 or report.unread:
-        yield from _index(report)
-    yield '<main id="main">'
+    index = _index(report) if len(report.notebooks) > 1 or report.unread else ()
+    yield from framed(f"{title}: nb2pkg report", index, _notebooks(report), version=report.version)
+
+
+def _notebooks(report: PageReport) -> Iterator[str]:
+    rules = {rule.code: rule for rule in report.rules}
     for number, page in enumerate(report.notebooks):
         yield from _notebook(page, rules, prefix=f"n{number}-" if len(report.notebooks) > 1 else "")
-    yield f'</main>\n<footer><div class="wide">nb2pkg {text(report.version)}. Nothing was executed.</div></footer>'
-    yield "</body>\n</html>"
 
 
 def _index(report: PageReport) -> Iterator[str]:
@@ -93,7 +80,7 @@ def _head(page: NotebookPage, prefix: str) -> Iterator[str]:
         for severity in Severity
         if counts[severity]
     ]
-    yield f'<header class="top"><div class="wide"><div class="hero">{_badge(page.readiness)}<div>'
+    yield f'<header class="top"><div class="wide"><div class="hero">{badge(page.readiness)}<div>'
     yield f'<h1 id="{prefix}title">{text(page.title or page.path)}</h1>'
     yield f'<p class="soft">{text(page.path)}</p>' if page.title else ""
     said = VERDICTS[page.readiness.grade]
@@ -101,20 +88,9 @@ def _head(page: NotebookPage, prefix: str) -> Iterator[str]:
     yield f'<ul class="facts" aria-label="Readiness by family of rules">{"".join(_facts(page))}</ul></div></header>'
 
 
-def _badge(readiness: Readiness) -> str:
-    lit = _AROUND * readiness.points / 100
-    label = f"Readiness {readiness.grade}, {readiness.points} of 100 points"
-    return (
-        f'<svg class="badge {readiness.grade}" viewBox="0 0 84 84" role="img" aria-label="{label}">'
-        '<circle class="rail" cx="42" cy="42" r="36"></circle>'
-        f'<circle class="ring" cx="42" cy="42" r="36" stroke-dasharray="{lit:.1f} {_AROUND:.1f}" '
-        f'transform="rotate(-90 42 42)"></circle><text x="42" y="54">{readiness.grade}</text></svg>'
-    )
-
-
 def _facts(page: NotebookPage) -> Iterator[str]:
     for family, points in page.readiness.families:
-        meter = f'<meter min="0" max="100" low="56" high="75" optimum="100" value="{points}">{points}</meter>'
+        meter = f'<meter min="0" max="100" low="41" high="75" optimum="100" value="{points}">{points}</meter>'
         yield f'<li><b>{points}</b><span class="small soft">{text(family)}</span>{meter}</li>'
     made = sum(function.is_step for function in page.functions)
     if made:

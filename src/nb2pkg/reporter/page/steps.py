@@ -9,7 +9,7 @@ from nb2pkg.model.page import NotebookPage, PageCell, PageFunction
 from nb2pkg.model.report import PlacedFinding, RuleInfo
 from nb2pkg.reporter.cells import cell_list
 from nb2pkg.reporter.markup import message, text
-from nb2pkg.reporter.page.code import code, code_box
+from nb2pkg.reporter.page.code import code_box
 from nb2pkg.reporter.page.findings import found_list, marks
 from nb2pkg.reporter.page.outputs import outputs
 from nb2pkg.reporter.page.prose import prose
@@ -51,7 +51,9 @@ def _of_cell(findings: Sequence[PlacedFinding], index: int) -> list[PlacedFindin
 def _cell(cell: PageCell, findings: Sequence[PlacedFinding], rules: Mapping[str, RuleInfo], prefix: str) -> str:
     name = f"{prefix}cell{cell.index + 1}"
     if cell.kind != "code":
-        body = f'<div class="prose">{prose(cell.source)}</div>' if cell.kind == "markdown" else code(cell.source)
+        label = f"Source of cell {cell.index + 1}"
+        is_prose = cell.kind == "markdown"
+        body = f'<div class="prose">{prose(cell.source)}</div>' if is_prose else code_box(cell.source, label=label)
         return f'<div class="cell" id="{name}">{body}{found_list(findings, rules)}</div>'
     count = f"In [{cell.count}]" if cell.count is not None else "not run"
     head = f'<div class="cellhead"><h3 class="small">Cell {cell.index + 1}</h3><span>{count}</span></div>'

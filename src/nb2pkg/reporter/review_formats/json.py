@@ -76,6 +76,7 @@ def _cell(change: CellChange) -> dict[str, Any]:
         "after": change.after,
         "is_moved": change.is_moved,
         "has_new_outputs": change.has_new_outputs,
+        "pictures": change.pictures.value,
         "lines_added": change.lines_added,
         "lines_removed": change.lines_removed,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import time
 import urllib.error
@@ -55,16 +56,21 @@ class Api:
         headers = {**self.headers, **({"Content-Type": "application/json"} if data else {})}
         request = urllib.request.Request(self.base.rstrip("/") + path, data=data, headers=headers, method=method)
         try:
+            return self._answered(request)
+        except (urllib.error.URLError, http.client.HTTPException, TimeoutError, ConnectionError) as error:
+            reason = getattr(error, "reason", "") or str(error) or type(error).__name__
+            raise Nb2pkgError(
+                f"{urlsplit(self.base).netloc} cannot be reached: {reason}.", hint="Is the address of the API right?"
+            ) from error
+
+    def _answered(self, request: urllib.request.Request) -> tuple[Answer, float | None]:
+        """The answer, also where it is that of an error. Either may break off while it is read."""
+        try:
             with _OPENER.open(request, timeout=self.timeout) as response:
                 return Answer(status=response.status, data=_parsed(response.read())), None
         except urllib.error.HTTPError as error:
             with error:
                 return Answer(status=error.code, data=_parsed(error.read())), _wait(error)
-        except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
-            reason = getattr(error, "reason", error)
-            raise Nb2pkgError(
-                f"{urlsplit(self.base).netloc} cannot be reached: {reason}.", hint="Is the address of the API right?"
-            ) from error
 
 
 def _wait(error: urllib.error.HTTPError) -> float | None:

@@ -53,6 +53,7 @@ def run(path: str) -> int:
         code = 0
     except BaseException as error:  # whatever ends the run is a result, exits too
         told = traceback.format_exc()[-4000:]
+        log.open_figures()  # a kernel has shown them at the ends of cells
         log.add("error", name=type(error).__name__, text=str(error)[:2000], traceback=told)
     log.save(plan["target"])
     return code
@@ -68,12 +69,13 @@ def _import_past_folder(name: str) -> None:
 def _observe(name: str, pipeline: Any, plan: dict[str, Any]) -> None:
     """Puts observers in front of the functions as the package's modules know them, and of shows and figures."""
     if plan["script"]:  # which imports them when it runs
-        for helper in ("display", "figures"):
-            if importlib.util.find_spec(f"{name}.{helper}") is not None:
-                importlib.import_module(f"{name}.{helper}")
+        for helper in _helpers(name, "display", "figures"):
+            if importlib.util.find_spec(helper) is not None:
+                importlib.import_module(helper)
     replaced = {id(found): observer for found, observer in _observers(name, pipeline, plan)}
+    root = name.partition(".")[0]  # the parts of a project share what stands there
     for key, module in sorted(sys.modules.items()):
-        if key == name or key.startswith(f"{name}."):
+        if key == root or key.startswith(f"{root}."):
             for attribute, value in list(vars(module).items()):
                 if id(value) in replaced:
                     setattr(module, attribute, replaced[id(value)])
@@ -81,20 +83,28 @@ def _observe(name: str, pipeline: Any, plan: dict[str, Any]) -> None:
         _observe_script(plan["script"])
 
 
+_SHOWS = ("show", "display")
+_SAVES = ("save_figures", "show_figures", "close_figures")
+
+
+def _helpers(name: str, *modules: str) -> list[str]:
+    """Where the package's own helpers may be: in the package, and one level up if it is part of a project."""
+    homes = dict.fromkeys((name, name.partition(".")[0]))
+    return [f"{home}.{module}" for module in modules for home in homes]
+
+
 def _observers(name: str, pipeline: Any, plan: dict[str, Any]) -> Iterator[tuple[Function, Function]]:
     for function, outputs in plan["outputs"].items():
         found = getattr(pipeline, function, None)
         if callable(found):
             yield found, _observed(found, function, outputs, plan["names"][function])
-    display, figures = sys.modules.get(f"{name}.display"), sys.modules.get(f"{name}.figures")
-    for attribute, make in (("show", _observed_show), ("display", _observed_show)):
-        found = getattr(display, attribute, None)
-        if callable(found):
-            yield found, make(found)
-    for attribute in ("save_figures", "show_figures", "close_figures"):
-        found = getattr(figures, attribute, None)
-        if callable(found):
-            yield found, _observed_figures(found)
+    helpers = {helper: sys.modules.get(helper) for helper in _helpers(name, "display", "figures")}
+    for helper, module in helpers.items():
+        is_display = helper.endswith(".display")
+        for attribute in _SHOWS if is_display else _SAVES:
+            found = getattr(module, attribute, None)
+            if callable(found):
+                yield found, _observed_show(found) if is_display else _observed_figures(found)
 
 
 def _observed(function: Function, name: str, outputs: list[str], names: list[str]) -> Function:

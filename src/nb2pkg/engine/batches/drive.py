@@ -1,0 +1,50 @@
+"""Keeps an engine busy: a few batches more than it can do at a time are on their way, results come as they are done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from typing import Any
+
+from nb2pkg.engine.batches.executors import Engine
+from nb2pkg.engine.batches.work import Work
+from nb2pkg.errors import Nb2pkgError
+
+SMALLEST_BATCH, LARGEST_BATCH = 50, 200
+BATCHES_EACH = 8  # so many a worker at least, if they are not too small, so that all end at about the same time
+_GO_ON = "What was done is kept: the same command goes on where it stopped."
+
+
+def batches_of(items: Sequence[Any], *, width: int) -> list[Sequence[Any]]:
+    """The items in order, in pieces of a size that suits their number."""
+    size = min(LARGEST_BATCH, max(SMALLEST_BATCH, -(-len(items) // (width * BATCHES_EACH))))
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def done_batches(engine: Engine, work: Work, batches: Sequence[Sequence[Any]]) -> Iterator[tuple[int, list[Any]]]:
+    """The numbers of the batches with their results, as they are done. Raises Nb2pkgError if the engine is lost."""
+    waiting: dict[Future[list[Any]], int] = {}
+    coming = enumerate(batches)
+    try:
+        while True:
+            while len(waiting) < engine.most_waiting and (one := next(coming, None)) is not None:
+                number, batch = one
+                waiting[engine.executor.submit(engine.call, work, batch)] = number
+            if not waiting:
+                return
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                yield waiting.pop(future), _result(future)
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _result(future: Future[list[Any]]) -> list[Any]:
+    try:
+        return future.result()
+    except OSError as error:  # Dask's errors of communication, a disk that is full
+        raise Nb2pkgError(f"The engine was lost: {error}.", hint=_GO_ON) from error
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] == "distributed" or type(error).__name__ == "CancelledError":
+            raise Nb2pkgError(f"The engine was lost: {type(error).__name__}: {error}.", hint=_GO_ON) from error
+        raise

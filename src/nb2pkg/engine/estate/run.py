@@ -1,0 +1,190 @@
+"""`estate`: what is new is surveyed, the data set made anew, and counted up. Where nothing is new, nothing is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from nb2pkg import __version__
+from nb2pkg.check_settings import CheckSettings
+from nb2pkg.engine.batches.drive import batches_of, done_batches
+from nb2pkg.engine.batches.executors import EngineChoice, engine_of
+from nb2pkg.engine.check import job_of
+from nb2pkg.engine.estate.clones import clusters_of
+from nb2pkg.engine.estate.plan import SurveyPlan, plan_survey
+from nb2pkg.engine.estate.publish import publish
+from nb2pkg.engine.estate.shards import Shards, read_stamps, write_whole
+from nb2pkg.engine.estate.state import State, changes_of, grades_in, read_state, write_state
+from nb2pkg.engine.estate.survey_work import SurveyWork
+from nb2pkg.engine.estate.tables import NOTEBOOKS, TABLES, arrow, clean
+from nb2pkg.engine.estate.totals import About, summary_of
+from nb2pkg.engine.estate.walk import Walked, read_manifest, walk_tree
+from nb2pkg.engine.git_owners import Ownership, heads_of, owners_in
+from nb2pkg.engine.result_cache import configuration_key
+from nb2pkg.engine.ruff_check import ruff_version
+from nb2pkg.errors import Nb2pkgError
+from nb2pkg.model.estate import EstateSummary, FileStamp
+
+SHARDS = ".shards"
+LAYOUT = 1  # of the tables; another number and everything is surveyed again
+_FILES = tuple(f"{table}.parquet" for table in (*TABLES, "clusters", "owners"))
+Tell = Callable[[int, int], None]  # how many notebooks are done, of how many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstateRequest:
+    """What was asked for: a folder or a list of notebooks, and where the data set is to be."""
+
+    place: Path
+    out: Path
+    settings: CheckSettings
+    engine: EngineChoice = field(default_factory=EngineChoice)
+    page: str = "estate.html"  # that must be there if nothing is to be done
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstateOutcome:
+    """What a run did. The summary is None where nothing had changed since the last."""
+
+    notebooks: int
+    surveyed: int
+    summary: EstateSummary | None
+
+
+def run_estate(request: EstateRequest, tell: Tell) -> EstateOutcome:
+    """Surveys what is new and writes the data set. Raises Nb2pkgError for what the user can mend."""
+    arrow()
+    walked = _walked(request)
+    job = job_of(request.settings, uses_cache=False)
+    work = SurveyWork(root=str(walked.root), settings=job.settings, codes=tuple(rule.code for rule in job.rules))
+    configuration = _configuration(request, work)
+    before = read_state(request.out)
+    shards = _shards(request.out, configuration)
+    plan = _plan(request, walked, before, shards, configuration)
+    heads = heads_of(walked.root, walked.repositories)
+    is_same = heads == before.heads and configuration == before.configuration
+    if is_same and not _is_work(plan) and all((request.out / name).exists() for name in (request.page, *_FILES)):
+        shards.remove()
+        return EstateOutcome(notebooks=len(plan.kept), surveyed=0, summary=None)
+    shard_of = _surveyed(plan, work, request.engine, shards, tell)
+    old_grades = grades_in(request.out)
+    publish(request.out, shards, kept=plan.kept, shard_of=shard_of)
+    summary = _summary(request, walked, heads, before, old_grades, plan)
+    write_state(request.out, State(configuration=configuration, date=summary.date, heads=heads))
+    shards.remove()
+    return EstateOutcome(notebooks=len(walked.notebooks), surveyed=len(shard_of), summary=summary)
+
+
+def _is_work(plan: SurveyPlan) -> bool:
+    return bool(plan.todo or plan.shard_of or plan.removed or plan.number_touched)
+
+
+def _walked(request: EstateRequest) -> Walked:
+    place = request.place
+    if place.is_dir():
+        walked = walk_tree(place, exclude=request.settings.exclude, without=request.out)
+    elif place.exists():
+        walked = read_manifest(place)
+    else:
+        raise Nb2pkgError(f"{place} does not exist.", hint="Name a folder, or a file that lists notebooks.")
+    if not walked.notebooks:
+        raise Nb2pkgError(f"There is no notebook below {place}.", hint="What git ignores is left out.")
+    return walked
+
+
+def _configuration(request: EstateRequest, work: SurveyWork) -> str:
+    settings = request.settings
+    return configuration_key(
+        {
+            "version": __version__,
+            "layout": LAYOUT,
+            "rules": work.codes,
+            "ruff": ruff_version() if settings.ruff else "",
+            "selectors": [settings.select, settings.extend_select, settings.ignore],
+            "per-path": {key: list(value) for key, value in settings.per_path_ignores.items()},
+            "root": str(request.place.resolve()),
+        }
+    )
+
+
+def _shards(out: Path, configuration: str) -> Shards:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return Shards(out / SHARDS, configuration)
+    except OSError as error:
+        raise Nb2pkgError(f"{out} cannot be written: {error.strerror}.", hint="Choose another --out.") from error
+
+
+def _plan(request: EstateRequest, walked: Walked, before: State, shards: Shards, configuration: str) -> SurveyPlan:
+    file = request.out / f"{NOTEBOOKS}.parquet"
+    known: dict[str, FileStamp] = {}
+    if before.configuration == configuration and file.exists():
+        known = {stamp.path: stamp for stamp in read_stamps(file)}
+    return plan_survey(walked.root, walked.notebooks, known, shards.stamps(), uses_ruff=request.settings.ruff)
+
+
+def _surveyed(
+    plan: SurveyPlan, work: SurveyWork, choice: EngineChoice, shards: Shards, tell: Tell
+) -> Mapping[str, int]:
+    """Surveys what is to do, a shard for each batch. Gives the shard of each notebook that is in one."""
+    shard_of = dict(plan.shard_of)
+    if not plan.todo:
+        return shard_of
+    first = max(shards.numbers(), default=-1) + 1
+    done = 0
+    tell(done, len(plan.todo))
+    with engine_of(choice) as engine:
+        batches = batches_of(plan.todo, width=engine.width)
+        for number, surveys in done_batches(engine, work, batches):
+            shards.write(first + number, surveys)
+            shard_of.update((clean(one.stamp.path), first + number) for one in surveys)
+            done += len(surveys)
+            tell(done, len(plan.todo))
+    return shard_of
+
+
+def _summary(
+    request: EstateRequest,
+    walked: Walked,
+    heads: Mapping[str, str],
+    before: State,
+    old_grades: Mapping[str, str],
+    plan: SurveyPlan,
+) -> EstateSummary:
+    """Counts up what the data set holds now, and writes the tables that are about all of it."""
+    owners = _owners(walked, heads)
+    paths = grades_in(request.out)
+    owners = {path: owners[path] for path in paths if path in owners}
+    write_whole(_owner_table(owners), request.out / "owners.parquet")
+    clusters = clusters_of(request.out / "cells.parquet")
+    write_whole(clusters, request.out / "clusters.parquet")
+    changes = changes_of(
+        old_grades, paths, since=before.date, added=plan.added, removed=plan.removed, changed=plan.changed
+    )
+    about = About(root=str(request.place), date=f"{datetime.now():%Y-%m-%d %H:%M}", version=__version__)
+    return summary_of(request.out, about, clusters=clusters, owners=owners, changes=changes)
+
+
+def _owners(walked: Walked, heads: Mapping[str, str]) -> dict[str, Ownership]:
+    """By git: of the repositories in the tree, else of the one that it is a part of."""
+    found: dict[str, Ownership] = {}
+    for folder in walked.repositories if "" in heads or heads else ("",):
+        found.update(owners_in(walked.root, folder))
+    return found
+
+
+def _owner_table(owners: Mapping[str, Ownership]) -> Any:
+    pa = arrow()
+    some = sorted(owners.items())
+    return pa.table(
+        {
+            "path": pa.array([path for path, _ in some], type=pa.string()),
+            "owner": pa.array([one.owner for _, one in some], type=pa.string()),
+            "commits": pa.array([one.commits for _, one in some], type=pa.int32()),
+            "last_author": pa.array([one.last_author for _, one in some], type=pa.string()),
+            "last_change": pa.array([one.last_change for _, one in some], type=pa.string()),
+        }
+    )

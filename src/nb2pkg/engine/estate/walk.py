@@ -1,0 +1,103 @@
+"""The notebooks of a tree, or of a list, with what the file system says of them. No notebook is opened."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nb2pkg.engine.estate.gitignore import FILE, IgnoreFile, files_above, files_in, is_ignored
+from nb2pkg.engine.find_notebooks import SKIPPED, matches
+from nb2pkg.errors import Nb2pkgError
+
+SUFFIX = ".ipynb"
+GIT = ".git"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file: its path below the root with slashes, its size, and when it was changed."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """What a walk found, sorted by path. `repositories` are the folders with a `.git`; links are not followed."""
+
+    root: Path
+    notebooks: tuple[Found, ...]
+    repositories: tuple[str, ...] = ()
+    links: int = 0
+
+
+def walk_tree(root: Path, *, exclude: Sequence[str] = (), without: Path | None = None) -> Walked:
+    """All notebooks below a folder, less what git ignores, what tools make, what `exclude` says, and `without`."""
+    notebooks: list[Found] = []
+    repositories: list[str] = []
+    links = 0
+    waiting: list[tuple[str, tuple[IgnoreFile, ...]]] = [("", files_above(root.resolve()))]
+    while waiting:
+        folder, above = waiting.pop()
+        entries = _entries(root / folder)
+        names = {entry.name for entry in entries}
+        if GIT in names:
+            repositories.append(folder)
+            above = above if not folder else ()  # a repository within another has its own rules
+        rules = (*above, *files_in(root / folder, below=folder)) if names & {GIT, FILE} else above
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.is_symlink():
+                links += entry.name.endswith(SUFFIX)
+            elif entry.is_dir(follow_symlinks=False):
+                is_wanted = entry.name not in SKIPPED and Path(entry.path) != without
+                if is_wanted and not is_ignored(path, rules, is_folder=True):
+                    waiting.append((path, rules))
+            elif entry.name.endswith(SUFFIX) and not is_ignored(path, rules, is_folder=False):
+                notebooks += [] if matches(Path(entry.path), exclude, root) else _found(path, entry)
+    return Walked(
+        root=root,
+        notebooks=tuple(sorted(notebooks, key=lambda one: one.path)),
+        repositories=tuple(sorted(repositories)),
+        links=links,
+    )
+
+
+def read_manifest(file: Path) -> Walked:
+    """The notebooks in a list of paths, one a line, relative to the list. Raises Nb2pkgError if it cannot be read."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Nb2pkgError(
+            f"{file} cannot be read as a list of notebooks.", hint="One path a line, as UTF-8; # begins a comment."
+        ) from error
+    root = file.parent
+    named = sorted({line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")})
+    return Walked(root=root, notebooks=tuple(_listed(root, name) for name in named))
+
+
+def _listed(root: Path, name: str) -> Found:
+    try:
+        found = os.stat(root / name)
+    except (OSError, ValueError):  # that it is not there is a row too
+        return Found(name, 0, 0)
+    return Found(name, found.st_size, found.st_mtime_ns)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:  # a folder that may not be read, or went away, holds nothing that we could tell of
+        return []
+
+
+def _found(path: str, entry: os.DirEntry[str]) -> Iterator[Found]:
+    try:
+        stat = entry.stat(follow_symlinks=False)
+    except OSError:  # it went away
+        return
+    yield Found(path, stat.st_size, stat.st_mtime_ns)

@@ -1,0 +1,212 @@
+"""What is known of each notebook of an estate: the rows of the data set that `nb2pkg estate` writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Standing(Enum):
+    """What became of a notebook of the estate."""
+
+    CHECKED = "checked"
+    SKIPPED = "skipped"  # not a Python notebook
+    UNREADABLE = "unreadable"
+    FAILED = "failed"  # ran out of time or memory, or met a defect of ours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstateFinding:
+    """A finding. The cell is an index over all cells of the file, -1 for the notebook as a whole; lines are from 1."""
+
+    code: str
+    name: str
+    family: str
+    severity: str
+    confidence: str
+    cure: str
+    cell: int
+    line: int
+    column: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstateCell:
+    """A code cell by what tells it from others: never by its text.
+
+    `exact` stands for the code without comments and layout, `renamed` for the same with other names of variables,
+    `statements` for the statements one by one, those within others too. `weight` is its size in nodes of the syntax
+    tree, imports not counted. `preview` is one line of it, without secrets.
+    """
+
+    cell: int
+    lines: int
+    weight: int
+    exact: int
+    renamed: int
+    statements: tuple[int, ...] = ()
+    preview: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstateImport:
+    """A module that a notebook imports. The distribution is empty for the standard library and for local modules."""
+
+    module: str
+    distribution: str
+    origin: str  # "installed", "standard library" or "local"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileStamp:
+    """A file as it was when it was read. `mtime_ns` is 0 where the time does not tell that the file is unchanged."""
+
+    path: str  # below the root of the estate, with slashes
+    size: int = 0
+    mtime_ns: int = 0
+    digest: str = ""
+    configuration: str = ""  # of ruff, for the folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """Everything about one notebook."""
+
+    stamp: FileStamp
+    standing: Standing
+    reason: str = ""
+    python: str = ""
+    grade: str = ""
+    points: int = 0
+    code_cells: int = 0
+    prose_cells: int = 0
+    broken_cells: int = 0
+    code_lines: int = 0
+    functions: int = 0
+    is_executed: bool = False
+    findings: tuple[EstateFinding, ...] = ()
+    cells: tuple[EstateCell, ...] = ()
+    imports: tuple[EstateImport, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodePlace:
+    """A cell of a notebook."""
+
+    path: str
+    cell: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """Cells that say the same, in more than one notebook."""
+
+    number: int
+    kind: str  # "exact", "renamed" or "changed": the least likeness that holds it together
+    notebooks: int
+    cells: int
+    weight: int
+    preview: str
+    places: tuple[CodePlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """A notebook that is worth converting, and why."""
+
+    path: str
+    points: float
+    grade: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A notebook whose grade changed since the last run."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What is different since the last run; `since` is empty where there was none."""
+
+    since: str = ""
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+    better: tuple[Moved, ...] = ()
+    worse: tuple[Moved, ...] = ()
+    number_better: int = 0
+    number_worse: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleCount:
+    """How common a rule's findings are."""
+
+    code: str
+    name: str
+    family: str
+    severity: str
+    notebooks: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerCount:
+    """What somebody owns, by git: the notebooks that they committed to most often."""
+
+    owner: str
+    notebooks: int
+    points: int  # of readiness, the mean
+    secrets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedNotebook:
+    """A row of the table of notebooks."""
+
+    path: str
+    standing: str
+    reason: str
+    grade: str
+    points: int
+    code_lines: int
+    errors: int
+    warnings: int
+    hidden_state: int
+    secrets: int
+    owner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstateSummary:
+    """Everything that the dashboard shows. The lists hold the first of each; the data set holds all."""
+
+    root: str
+    date: str
+    version: str
+    notebooks: int
+    standings: tuple[tuple[str, int], ...]
+    grades: tuple[tuple[str, int], ...]
+    families: tuple[tuple[str, int], ...]  # family of rules -> notebooks with an error or a warning of it
+    code_lines: int
+    code_cells: int
+    duplicated_cells: int
+    comparable_cells: int
+    hidden_state: int  # notebooks
+    secrets: int  # notebooks
+    rules: tuple[RuleCount, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    number_clusters: int = 0
+    dependencies: tuple[tuple[str, int], ...] = ()
+    number_dependencies: int = 0
+    owners: tuple[OwnerCount, ...] = ()
+    worth: tuple[Worth, ...] = ()
+    changes: Changes = field(default_factory=Changes)
+    listed: tuple[ListedNotebook, ...] = ()
+    reasons: tuple[tuple[str, int], ...] = ()  # why notebooks could not be checked -> how many

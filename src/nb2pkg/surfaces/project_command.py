@@ -1,0 +1,70 @@
+"""`nb2pkg convert A.ipynb B.ipynb --name project`: several notebooks as one package."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nb2pkg.errors import Nb2pkgError
+from nb2pkg.model.package import Project
+from nb2pkg.reporter.counting import counted
+from nb2pkg.reporter.escaping import printable
+
+if TYPE_CHECKING:
+    from nb2pkg.surfaces.convert_command import ConvertRequest
+
+
+def run_project(request: ConvertRequest) -> int:
+    """Writes the project, or lists its files, and returns the exit code."""
+    from nb2pkg.project_pipeline import build_project, convert_project
+
+    _check(request)
+    folder = request.out or Path(request.choices.name or "")
+    if request.dry_run:
+        project = build_project(request.notebooks, request.choices)
+        lines = [f"Would write {folder}: {_counts(project)}.", *(f"  {file.path}" for file in project.files)]
+        lines += ["Nothing was executed, nothing was written."]
+    else:
+        project = convert_project(request.notebooks, request.choices, out=request.out, force=request.force)
+        lines = [f"Wrote {folder}: {_counts(project)}.", "Nothing was executed.", *_next(project, request, folder)]
+    sys.stdout.write("".join(f"{printable(line)}\n" for line in lines))
+    return 0
+
+
+def _check(request: ConvertRequest) -> None:
+    if not request.choices.name:
+        raise Nb2pkgError(
+            f"{counted(len(request.notebooks), 'notebook')} become one package, which needs a name.",
+            hint="Give it with --name, or convert the notebooks one by one.",
+        )
+    if request.choices.handover:
+        raise Nb2pkgError("--handover takes one notebook.", hint="Convert the notebooks one by one, or leave it out.")
+    if request.runs is not None:
+        raise Nb2pkgError(
+            "--verify takes one notebook.",
+            hint="Convert first; then verify each with `nb2pkg verify NOTEBOOK FOLDER`.",
+        )
+    twice = {path.resolve() for path in request.notebooks}
+    if len(twice) < len(request.notebooks):
+        raise Nb2pkgError("A notebook was given twice.", hint="Name each notebook once.")
+
+
+def _counts(project: Project) -> str:
+    return f"{counted(len(project.parts), 'pipeline')}, {counted(len(project.shared), 'shared definition')}"
+
+
+def _next(project: Project, request: ConvertRequest, folder: Path) -> Iterator[str]:
+    for package in project.parts:
+        if package.plan.refusals:
+            part = package.plan.name.partition(".")[2]
+            number = counted(len(package.plan.refusals), "thing")
+            yield f"{number} to look at: see {folder / 'docs' / part / 'CONVERSION.md'}."
+    yield "Next:"
+    yield f"  python -m pip install -e {shlex.quote(str(folder))} pytest"
+    yield f"  python -m pytest {shlex.quote(str(folder))}"
+    for notebook, package in zip(request.notebooks, project.parts, strict=True):
+        at = "" if notebook.parent == Path() else f"cd {shlex.quote(str(notebook.parent))} && "
+        yield f"  {at}python -m {package.plan.name}"

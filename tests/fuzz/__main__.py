@@ -1,0 +1,79 @@
+"""`python -m tests.fuzz`: every target for a while, with bytes that atheris picks by the code that they reach.
+
+Without atheris the bytes are random. What is worth keeping stays in `.fuzz/<target>`, and what fails in
+`.fuzz/<target>-failed`; each target runs in a process of its own, as atheris wants it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+HOME = Path(__file__).parents[2] / ".fuzz"
+
+
+def main() -> int:
+    """Runs the targets one after the other; 1 if one of them failed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
+    parser.add_argument("--seconds", type=int, default=1800, help="for each target")
+    parser.add_argument("--target", help="only this one")
+    parser.add_argument("--here", action="store_true", help="run the target in this process")
+    args = parser.parse_args()
+    if args.here:
+        return run_here(args.target, args.seconds)
+    from tests.fuzz.test_fuzz import TARGETS
+
+    failed = []
+    for name in [args.target] if args.target else TARGETS:
+        command = [sys.executable, "-m", "tests.fuzz", "--here", "--target", name, "--seconds", str(args.seconds)]
+        if subprocess.run(command, check=False).returncode:
+            failed.append(name)
+    print(f"failed: {', '.join(failed)}" if failed else "no target failed", flush=True)
+    return int(bool(failed))
+
+
+def run_here(name: str, seconds: int) -> int:
+    """One target in this process."""
+    kept, bad = HOME / name, HOME / f"{name}-failed"
+    for folder in (kept, bad):
+        folder.mkdir(parents=True, exist_ok=True)
+    if find_spec("atheris") is None:
+        return run_at_random(name, seconds, kept, bad)
+    import atheris
+
+    with atheris.instrument_imports(include=["nb2pkg"]):
+        from tests.fuzz.test_fuzz import TARGETS
+    options = [f"-max_total_time={seconds}", "-timeout=60", "-rss_limit_mb=4096", f"-artifact_prefix={bad}/"]
+    atheris.Setup([sys.argv[0], str(kept), "-max_len=8192", *options], TARGETS[name].hypothesis.fuzz_one_input)
+    atheris.Fuzz()
+    return 0
+
+
+def run_at_random(name: str, seconds: int, kept: Path, bad: Path) -> int:
+    """The same without coverage: bytes that were kept, and new ones."""
+    from tests.fuzz.test_fuzz import TARGETS
+
+    one_input = TARGETS[name].hypothesis.fuzz_one_input
+    draw = random.Random()
+    until, number = time.monotonic() + seconds, 0
+    old = [file.read_bytes() for file in sorted(kept.iterdir())]
+    while time.monotonic() < until:
+        data = old.pop() if old else draw.randbytes(draw.randint(0, 4096))
+        number += 1
+        try:
+            one_input(data)
+        except Exception:
+            (bad / f"{os.getpid()}-{number}").write_bytes(data)
+            raise
+    print(f"{name}: {number:,} inputs", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

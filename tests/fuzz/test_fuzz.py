@@ -1,0 +1,68 @@
+"""A few inputs for each target in every run of the tests; `make fuzz` tries many, led by coverage."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from nb2pkg.errors import Nb2pkgError
+from tests.fuzz import inputs, targets
+
+pytestmark = pytest.mark.slow
+_RELAXED = settings(suppress_health_check=list(HealthCheck), deadline=None)
+FEW = settings(_RELAXED, max_examples=max(8, settings.default.max_examples // 3) if settings.default else 10)
+
+
+def allowed(target: object, *values: object) -> None:
+    """Calls the target; to be refused in words is fine."""
+    assert callable(target)
+    with contextlib.suppress(Nb2pkgError):
+        target(*values)
+
+
+@_RELAXED
+@given(text=inputs.files)
+def test_reader(text: str) -> None:
+    allowed(targets.reader, text)
+
+
+@_RELAXED
+@given(cell=inputs.magic_cells)
+def test_magics(cell: str) -> None:
+    allowed(targets.magics, cell)
+
+
+@FEW
+@given(cells=inputs.python_cells)
+def test_tracer(cells: list[str]) -> None:
+    allowed(targets.tracer, cells)
+
+
+@FEW
+@given(cells=inputs.python_cells)
+def test_planner(cells: list[str]) -> None:
+    allowed(targets.planner, cells)
+
+
+@FEW
+@given(cells=inputs.python_cells)
+def test_emitter(cells: list[str]) -> None:
+    allowed(targets.emitter, cells)
+
+
+@_RELAXED
+@given(prose=inputs.hostile, output=inputs.hostile, cell=inputs.hostile, name=inputs.hostile)
+def test_reports(prose: str, output: str, cell: str, name: str) -> None:
+    allowed(targets.reports, prose, output, cell, name)
+
+
+TARGETS = {
+    "reader": test_reader,
+    "magics": test_magics,
+    "tracer": test_tracer,
+    "planner": test_planner,
+    "emitter": test_emitter,
+    "reports": test_reports,
+}

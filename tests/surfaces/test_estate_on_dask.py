@@ -1,0 +1,75 @@
+"""The survey on a cluster: the same as here, also if a worker is killed or the scheduler is lost."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from bench.dask_cluster import dask_cluster
+from tests.support.git_repository import notebook
+from tests.surfaces.conftest import Run
+
+TABLES = ("notebooks", "findings", "cells", "imports", "clusters")
+NUMBER = 240
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("tree")
+    for n in range(NUMBER):
+        path = root / f"n{n:03}.ipynb"
+        path.write_text(notebook(f"import numpy as np\nx = {n % 7}", *[f"y{k} = [x, {k}, {n}]" for k in range(30)]))
+        os.utime(path, (time.time() - 60, time.time() - 60))
+    return root
+
+
+def everything(out: Path) -> dict[str, list[str]]:
+    with duckdb.connect() as connection:
+        connection.execute(f"SET file_search_path = '{out}'")
+        return {table: sorted(map(str, connection.execute(f"FROM '{table}.parquet'").fetchall())) for table in TABLES}
+
+
+def when_begun(out: Path, then: Callable[[], object]) -> threading.Thread:
+    """Calls `then` in a thread once the first batch is done."""
+
+    def wait() -> None:
+        until = time.monotonic() + 120
+        while not list((out / ".shards" / "notebooks").glob("0*.parquet")) and time.monotonic() < until:
+            time.sleep(0.01)
+        then()
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    return thread
+
+
+@pytest.mark.slow
+def test_a_cluster_that_loses_a_worker_and_one_that_loses_all(tree: Path, tmp_path: Path, run: Run) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    run("estate", tree, "--out", here, "--engine", "serial", "--no-ruff")
+    with dask_cluster(tmp_path, workers=2) as cluster:
+        waiting = when_begun(there, cluster.workers[0].kill)
+        options = ("--engine", "dask", "--scheduler", cluster.address, "--no-ruff")
+        ran = run("estate", tree, "--out", there, *options)
+        waiting.join()
+        assert ran.code == 0, ran.err
+        assert cluster.workers[0].wait() == -9
+        assert everything(there) == everything(here)
+
+        lost = tmp_path / "lost"
+        waiting = when_begun(lost, lambda: [cluster.scheduler.kill(), cluster.workers[1].kill()])
+        ran = run("estate", tree, "--out", lost, *options)
+        waiting.join()
+        assert ran.code == 2
+        assert "the same command goes on where it stopped" in ran.err
+    kept = sorted((lost / ".shards" / "notebooks").glob("0*.parquet"))
+    assert kept
+    ran = run("estate", tree, "--out", lost, "--engine", "serial", "--no-ruff")
+    assert f"{NUMBER - 50 * len(kept)} of {NUMBER - 50 * len(kept)} notebooks" in ran.err
+    assert everything(lost) == everything(here)
