@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.provenance import provenance_place
+from nb2pkg.provenance import check_one_notebook, provenance_place
 from nb2pkg.reader import read_notebook, without_secrets
 from nb2pkg.slimmer import slim_cells
 
 
 def slim_notebook(notebook: Path, package: Path) -> str:
     """The slim notebook's text (nbformat 4.5). Raises Nb2pkgError where the package is not that of a notebook."""
+    check_one_notebook(package, command="slim")
     found = without_secrets(read_notebook(notebook))
     facts = _facts(package)
     place = package / "src" / str(facts["package"]) / "pipeline.py"

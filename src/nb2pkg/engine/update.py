@@ -20,7 +20,7 @@ from nb2pkg.model.merge import Change, Merge
 from nb2pkg.model.package import File, Package
 from nb2pkg.model.plan import Refusal
 from nb2pkg.pipeline import build_package
-from nb2pkg.provenance import provenance_path
+from nb2pkg.provenance import check_one_notebook, provenance_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,7 @@ def update_package(folder: Path, *, notebook: Path | None, base: Path | None, wr
     `base` is an unedited package, for one that does not keep its own. Raises Nb2pkgError where there is no package,
     no notebook, or marks of an earlier merge.
     """
+    check_one_notebook(folder, command="update")
     before = _base(folder, base)
     facts = _facts(before)
     place = notebook or _notebook(folder, str(facts.get("notebook") or ""))
