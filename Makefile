@@ -70,7 +70,7 @@ test-lab: wheel
 	$(LAB_BIN)/python -m pip install --quiet --force-reinstall --no-deps dist/nb2pkg-*.whl
 	$(LAB_BIN)/python -m pip install --quiet "nb2pkg[lab,verify] @ file://$$(echo $(CURDIR)/dist/nb2pkg-*.whl)"
 	NB2PKG_LAB=1 $(LAB_BIN)/python -m pytest tests/lab
-	$(LAB_BIN)/python -m pytest ui_tests
+	$(LAB_BIN)/python -m pytest ui_tests --reruns 2
 
 # The screenshots of docs/jupyterlab.md.
 lab-shots: wheel
