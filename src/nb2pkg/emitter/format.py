@@ -16,7 +16,10 @@ RULES = "E4,E7,E9,F,I,B,UP"
 # Unsafe in general, safe for what the notebook did: `f = lambda` -> `def f`, `zip(a, b)` -> `zip(a, b, strict=False)`.
 SAFE_HERE = 'lint.extend-safe-fixes=["E731", "B905"]'
 # Rules whose mending would change behaviour or the author's text beyond recognition: marked, and listed for the reader.
-NEVER_MENDED = 'lint.unfixable=["F841", "B007", "E711", "E712", "UP031"]'
+NEVER_MENDED = '"F841", "B007", "E711", "E712", "UP031"'
+# What a script imports may be used where nobody can see it, in a text that it executes: it stays, and is marked.
+SCRIPTS_IMPORTS = f'lint={{unfixable=[{NEVER_MENDED}], per-file-ignores={{"src/**/script.py"=["F401"]}}}}'
+NO_IMPORTS = f'lint.unfixable=[{NEVER_MENDED}, "F401"]'
 
 
 def formatted(files: Mapping[str, str], *, package: str) -> dict[str, str]:
@@ -27,30 +30,27 @@ def formatted(files: Mapping[str, str], *, package: str) -> dict[str, str]:
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
-        is_left = _check(root, package, "--fix", "--quiet")
+        is_left = _check(root, package, SCRIPTS_IMPORTS, "--fix", "--quiet")
         _ruff(root, "format", "--quiet")
-        if is_left:
+        if is_left or any(path.endswith("/script.py") for path in files):
             _mark(root, package)
         return {path: (root / path).read_text(encoding="utf-8") for path in files}
 
 
 def _mark(root: Path, package: str) -> None:
     """Marks what is left. A mark may make formatting divide its line, and then stand in the wrong one."""
-    _check(root, package, "--add-noqa", "--quiet")
+    _check(root, package, NO_IMPORTS, "--add-noqa", "--quiet")
     _ruff(root, "format", "--quiet")
-    if _check(root, package, "--quiet"):
-        _check(root, package, "--extend-select", "RUF100", "--fix", "--quiet")
-        _check(root, package, "--add-noqa", "--quiet")
+    if _check(root, package, NO_IMPORTS, "--quiet"):
+        _check(root, package, NO_IMPORTS, "--extend-select", "RUF100", "--fix", "--quiet")
+        _check(root, package, NO_IMPORTS, "--add-noqa", "--quiet")
 
 
-def _check(root: Path, package: str, *arguments: str) -> bool:
-    """Lint the folder; whether ruff has something to say."""
+def _check(root: Path, package: str, setting: str, *arguments: str) -> bool:
+    """Lint the folder under one more setting; whether ruff has something to say."""
     first_party = f'lint.isort.known-first-party=["{package}"]'
-    # What a script imports may be used where nobody can see it: in a text that it executes.
-    script = f'lint.per-file-ignores={{"src/{package}/script.py" = ["F401"]}}'
-    settings = (SAFE_HERE, NEVER_MENDED, first_party, script)
-    configuration = [part for setting in settings for part in ("--config", setting)]
-    return _ruff(root, "check", "--select", RULES, *configuration, *arguments)
+    settings = [part for one in (SAFE_HERE, first_party, setting) for part in ("--config", one)]
+    return _ruff(root, "check", "--select", RULES, *settings, *arguments)
 
 
 def _ruff(root: Path, command: str, *arguments: str) -> bool:
