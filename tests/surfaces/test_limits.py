@@ -84,13 +84,14 @@ def test_nesting(run, tmp_path: Path, source: str, is_too_deep: bool) -> None:
     ("source", "kind"),
     [
         ("\n" * 300_000 + "x = 1", "code"),
+        (" " * 300_000 + "x", "code"),
         ("# " + "<a " * 60_000, "markdown"),
         ("# " + "**" * 60_000, "markdown"),
         ("\n".join(f"value_{n} = compute({n})" for n in range(3_000)), "code"),
         ("'" * 300_000, "code"),
         ("x = 1 # " + "\\" * 300_000 + " /home/ann/a.csv", "code"),
     ],
-    ids=["line ends", "tags", "stars", "statements", "quotes", "backslashes"],
+    ids=["line ends", "blanks", "tags", "stars", "statements", "quotes", "backslashes"],
 )
 def test_nothing_takes_the_square_of_its_length(run, tmp_path: Path, source: str, kind: str) -> None:
     path = tmp_path / "a.ipynb"
