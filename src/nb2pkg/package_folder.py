@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.package import File
+from nb2pkg.provenance import provenance_place
 
 _MARK = Path("docs", "provenance.json")
 
@@ -24,7 +25,7 @@ def write_package(files: tuple[File, ...], target: Path) -> None:
     folder = _checked_target(target)
     if _entries(folder):
         hint = "Give another folder with --out"
-        hint += ", or replace the earlier package with --force." if (folder / _MARK).is_file() else "."
+        hint += ", or replace the earlier package with --force." if provenance_place(folder) else "."
         raise Nb2pkgError(f"{target} is not empty.", hint=hint)
     with _staged(files, folder) as staged:
         if folder.is_dir():
@@ -39,7 +40,7 @@ def replace_package(files: tuple[File, ...], target: Path, *, notebooks: Sequenc
     if not entries:
         write_package(files, target)
         return
-    if not (folder / _MARK).is_file():
+    if provenance_place(folder) is None:
         raise Nb2pkgError(
             f"{target} is not empty, and what it holds was not made by nb2pkg: it has no {_MARK.as_posix()}.",
             hint="Give another folder with --out, or empty this one yourself.",

@@ -41,6 +41,15 @@ def test_a_package_by_hand_passes(run: Any, tmp_path: Path) -> None:
     assert found["tools"]["sp-repo-review"][0].isdigit()
 
 
+def test_a_folder_is_named_from_where_one_stands(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Programs are started inside the folder: a relative name would mean another one there."""
+    folder = write_files(tmp_path / "shop", {})
+    monkeypatch.chdir(tmp_path)
+    by_name, by_place = audited(run, "shop"), audited(run, folder)
+    assert by_name.pop("package") != by_place.pop("package")
+    assert by_name == by_place
+
+
 def test_formats_hold_the_same(run: Any, tmp_path: Path) -> None:
     folder = write_files(tmp_path / "shop", {"SECURITY.md": None})
     for name in ("text", "terminal", "markdown"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,7 +11,11 @@ from typing import Any
 
 import pytest
 
-from nb2pkg.base_file import BASE_PATH, files_in_base
+from nb2pkg.base_file import BASE_PATH, files_in_base, with_base
+from nb2pkg.model.choices import Choices, Cut
+from nb2pkg.model.plan import Refusal
+from nb2pkg.package_folder import write_package
+from nb2pkg.pipeline import build_package
 from tests.surfaces.conftest import tree
 
 LOAD = "import pandas as pd\nlimit = 10\ndf = pd.read_csv('orders.csv')\nprint(df.shape)"
@@ -218,3 +223,43 @@ def test_the_merged_package_runs(run: Any, write: Any, package: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path("sales/src").resolve())}
     done = subprocess.run([sys.executable, "-m", "sales"], env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "new\n0.5\n8\n"), done.stderr
+
+
+@pytest.mark.parametrize("cut", ["cells", "one", "script"])
+def test_the_cut_stays_as_it_was(run: Any, write: Any, cut: str) -> None:
+    assert run("convert", write(LOAD, SHOW), "--out", "sales", "--cut", cut).code == 0
+    changed = write(LOAD, SHOW, MORE)
+    assert update(run, changed).code == 0
+    assert run("convert", changed, "--out", "anew", "--cut", cut).code == 0
+    assert contents(Path("sales")) == contents(Path("anew"))
+
+
+def test_what_had_to_be_a_script_may_become_functions(run: Any, write: Any) -> None:
+    stuck = "for name in 'ab':\n    globals()[name] = 1\nprint(a)"
+    assert run("convert", write(stuck), "--out", "sales").code == 0
+    assert Path("sales/src/sales/script.py").exists()
+    changed = write(LOAD, SHOW)
+    assert update(run, changed).code == 0
+    assert run("convert", changed, "--out", "anew").code == 0
+    assert contents(Path("sales")) == contents(Path("anew"))
+
+
+def test_a_cut_that_a_run_made_necessary_keeps_its_reason(run: Any, write: Any) -> None:
+    notebook = write(LOAD, SHOW)
+    because = (Refusal(code="differs", cell=1, message="it differed there", remedy="mend it"),)
+    package = build_package(Path(notebook), Choices(name="sales", cut=Cut.ONE), because=because)
+    write_package(with_base(package.files), Path("sales"))
+    assert update(run, write(LOAD, SHOW, MORE)).code == 0
+    assert "it differed there" in Path("sales/docs/CONVERSION.md").read_text()
+    assert json.loads(Path("sales/docs/provenance.json").read_text())["options"]["cut"] == "one"
+
+
+def test_a_package_of_several_notebooks_is_told(run: Any, write: Any) -> None:
+    one, other = write("x = 1\nprint(x)", file="one.ipynb"), write("y = 2\nprint(y)", file="other.ipynb")
+    assert run("convert", one, other, "--name", "both", "--out", "both").code == 0
+    for arguments in (("update", "both"), ("update", "both", "--base", "both"), ("slim", one, "both")):
+        ran = run(*arguments)
+        assert (ran.code, "both was made from several notebooks" in ran.err) == (2, True), ran.err
+    path = Path(__file__).parents[2] / "templates" / "example-golden-path"
+    ran = run("convert", one, other, "--name", "path", "--template", path, "--answer", "owner=a")
+    assert (ran.code, "--template takes one notebook" in ran.err) == (2, True)

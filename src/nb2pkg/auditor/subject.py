@@ -8,12 +8,13 @@ import os
 import tomllib
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.finding import Finding
+from nb2pkg.provenance import provenance_path
 
 MOST_BYTES = 2_000_000  # of a file that is read as text
 MOST_FILES = 20_000
@@ -58,6 +59,7 @@ class Subject:
     provenance: Mapping[str, Any] | None  # where nb2pkg wrote that file
     tools: Mapping[str, ToolReport]
     findings: tuple[Finding, ...] | None = None  # of the notebook, where it was given
+    folders: Mapping[str, str] = field(default_factory=dict)  # what a golden path calls `docs` and `tests`
 
     @property
     def project(self) -> Mapping[str, Any]:
@@ -68,6 +70,10 @@ class Subject:
     def has(self, *names: str) -> bool:
         """Whether one of these files is there."""
         return any(name in self.paths for name in names)
+
+    def folder(self, name: str) -> str:
+        """What the package calls the folder `docs` or `tests`."""
+        return self.folders.get(name, name)
 
     def below(self, folder: str) -> tuple[str, ...]:
         """The files in a folder, sorted."""
@@ -85,16 +91,20 @@ def read_subject(
         raise Nb2pkgError(f"{root} holds no Python file.", hint="Name the folder of a package.")
     texts = dict(_texts(root, paths))
     modules = [_module(path, text) for path, text in sorted(texts.items()) if path.endswith(".py")]
+    facts = _json(texts.get(provenance_path(paths), ""))
+    folders = _folders(facts or {})
+    tests = (f"{folders.get('tests', 'tests')}/", "test/")
     return Subject(
         root=root,
         paths=paths,
         texts=texts,
         pyproject=_toml(texts.get("pyproject.toml", "")),
         library=tuple(module for module in modules if _is_library(module.path, paths)),
-        tests=tuple(module for module in modules if module.path.startswith(("tests/", "test/"))),
-        provenance=_json(texts.get("docs/provenance.json", "")),
+        tests=tuple(module for module in modules if module.path.startswith(tests)),
+        provenance=facts,
         tools=tools,
         findings=findings,
+        folders=folders,
     )
 
 
@@ -137,6 +147,13 @@ def _is_library(path: str, paths: frozenset[str]) -> bool:
         return path.startswith("src/")
     top = path.split("/")[0]
     return top not in {"tests", "test", "docs", "setup.py", "noxfile.py", "conftest.py"}
+
+
+def _folders(facts: Mapping[str, Any]) -> dict[str, str]:
+    options = facts.get("options")
+    found = options.get("folders") if isinstance(options, dict) else None
+    pairs = found.items() if isinstance(found, dict) else ()
+    return {name: to for name, to in pairs if name in {"docs", "tests"} and isinstance(to, str) and to.isidentifier()}
 
 
 def _toml(text: str) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class AuditRequest:
 def audit_package(request: AuditRequest) -> Audit:
     """The audit of a folder. Raises Nb2pkgError where there is no package, and for items that do not exist."""
     root = request.package
-    required = _numbers((*request.required, *_policy(root)))
+    required = item_numbers((*request.required, *_policy(root)))
     findings = None if request.notebook is None else _findings(request.notebook)
     bare = read_subject(root, tools={})
     tools = dict(_tools(bare, request))
@@ -54,7 +54,8 @@ def _policy(root: Path) -> tuple[str, ...]:
     return tuple(str(one) for one in found) if isinstance(found, list) else ()
 
 
-def _numbers(names: Iterable[str]) -> frozenset[int]:
+def item_numbers(names: Iterable[str]) -> frozenset[int]:
+    """The numbers of items by numbers, names or categories. Raises Nb2pkgError for what is none."""
     known: dict[str, set[int]] = defaultdict(set)
     for check in checks():
         for name in (str(check.number), check.name, check.category.value, "all"):
@@ -80,7 +81,7 @@ def _findings(notebook: Path) -> tuple[Finding, ...]:
 def _tools(subject: Subject, request: AuditRequest) -> Mapping[str, ToolReport]:
     root = subject.root
     found = {
-        "ruff": ruff.ask(root),
+        "ruff": ruff.ask(root, tests=subject.folder("tests")),
         "sp-repo-review": repo_review.ask(root),
         "deptry": deptry.ask(root, **_deptry_options(subject)),
         "check-jsonschema": schemas.ask(root, paths=(*ci_files(subject), ".github/dependabot.yml"))

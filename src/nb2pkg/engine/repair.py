@@ -14,6 +14,7 @@ from nb2pkg.model.plan import Cut, Refusal
 from nb2pkg.model.verdict import BAD, Result, Rung, Verdict
 from nb2pkg.reporter.verdict_text import where
 
+DIFFERS = "differs"  # the code of the refusal that says why
 Build = Callable[[Cut, Refusal], Package]
 Verify = Callable[[Package], Verdict]
 
@@ -64,7 +65,7 @@ def _rung(cut: Cut, verdict: Verdict) -> Rung:
 
 def _reason(rungs: list[Rung], cut: Cut) -> Refusal:
     return Refusal(
-        code="differs",
+        code=DIFFERS,
         cell=max(rungs[0].cell, 0),
         message=f"cut into {rungs[-1].cut.words}, it does something else ({rungs[-1].first}): it became {cut.words}",
         remedy="let this cell depend on values alone, not on where its code stands or who else holds a value",

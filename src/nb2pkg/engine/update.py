@@ -6,19 +6,21 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from nb2pkg.base_file import BASE_PATH, files_in_base, with_base
+from nb2pkg.engine.golden_path import path_files
+from nb2pkg.engine.repair import DIFFERS
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.merger import has_marks, merge_files
-from nb2pkg.model.choices import Choices, Displays, Figures
+from nb2pkg.model.choices import Choices, Cut, Displays, Figures
 from nb2pkg.model.merge import Change, Merge
 from nb2pkg.model.package import File, Package
+from nb2pkg.model.plan import Refusal
 from nb2pkg.pipeline import build_package
-
-PROVENANCE = "docs/provenance.json"
+from nb2pkg.provenance import check_one_notebook, provenance_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ def update_package(folder: Path, *, notebook: Path | None, base: Path | None, wr
     `base` is an unedited package, for one that does not keep its own. Raises Nb2pkgError where there is no package,
     no notebook, or marks of an earlier merge.
     """
+    check_one_notebook(folder, command="update")
     before = _base(folder, base)
     facts = _facts(before)
     place = notebook or _notebook(folder, str(facts.get("notebook") or ""))
@@ -44,6 +47,9 @@ def update_package(folder: Path, *, notebook: Path | None, base: Path | None, wr
     if marked:
         raise Nb2pkgError(f"{marked[0]} still has marks of an earlier merge.", hint="Resolve them first.")
     package = _converted(place, facts)
+    options = facts.get("options") or {}
+    if "folders" in options:  # a golden path: our files lie elsewhere, and some are the template's
+        package = replace(package, files=path_files(package, options["folders"], frozenset(options["taken"])))
     now = {file.path: file.text for file in package.files}
     ours |= _texts(folder, now.keys() - before.keys())[0]
     merge = merge_files(before, ours, now)
@@ -75,12 +81,12 @@ def _paths(root: Path) -> set[str]:
 
 def _facts(before: Mapping[str, str]) -> dict[str, Any]:
     try:
-        found = json.loads(before[PROVENANCE])
+        found = json.loads(before[provenance_path(frozenset(before))])
         if isinstance(found, dict):
             return found
     except (KeyError, ValueError):
         pass
-    raise Nb2pkgError(f"What was generated has no {PROVENANCE}.", hint="Was it made by nb2pkg?")
+    raise Nb2pkgError("What was generated has no provenance.json.", hint="Was it made by nb2pkg?")
 
 
 def _notebook(folder: Path, name: str) -> Path:
@@ -98,9 +104,26 @@ def _converted(notebook: Path, facts: Mapping[str, Any]) -> Package:
         name=str(facts["package"]),
         displays=Displays(options.get("displays", "log")),
         figures=Figures(options.get("figures", "save")),
+        cut=_cut(facts),
         handover=bool(options.get("handover")),
     )
-    return build_package(notebook, choices)
+    return build_package(notebook, choices, because=_differed(facts))
+
+
+def _cut(facts: Mapping[str, Any]) -> Cut:
+    """As it was, by choice or by evidence. What had to be a script may be more by now."""
+    cut = Cut((facts.get("options") or {}).get("cut", "functions"))
+    had_to = cut is Cut.SCRIPT and facts.get("refusals") and not _differed(facts)
+    return Cut.FUNCTIONS if had_to else cut
+
+
+def _differed(facts: Mapping[str, Any]) -> tuple[Refusal, ...]:
+    """Why a run had made the cut coarser: said again, since nothing has shown that it is no longer so."""
+    return tuple(
+        Refusal(code=DIFFERS, cell=int(one["cell"]), message=str(one["message"]), remedy=str(one["remedy"]))
+        for one in facts.get("refusals") or ()
+        if one["code"] == DIFFERS
+    )
 
 
 def _current(folder: Path, before: Mapping[str, str]) -> tuple[dict[str, str | None], dict[str, str]]:

@@ -86,6 +86,10 @@ def _through_nbformat(document: Json, name: str) -> RawNotebook:
             f"{name} is not a valid notebook: {problem}.",
             hint=_RESAVE,
         )
+    own = _ids(document)
+    for cell in upgraded["cells"]:
+        if cell.get("id") not in own:
+            cell.pop("id", None)  # drawn anew at each reading
     mended = (
         "mended while reading: the file is not valid" if version == 4 else f"upgraded from notebook format {version}"
     )
@@ -93,6 +97,12 @@ def _through_nbformat(document: Json, name: str) -> RawNotebook:
         cell=None, message=unsoundness(document) if version == 4 else f"it is of the old format {version}"
     )
     return raw_notebook(upgraded, notes=(mended,), defects=(found,))
+
+
+def _ids(document: Json) -> frozenset[str]:
+    cells = document.get("cells")
+    found = [cell.get("id") for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else []
+    return frozenset(one for one in found if isinstance(one, str))
 
 
 def _upgraded(document: Json, name: str) -> Json:

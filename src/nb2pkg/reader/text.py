@@ -24,4 +24,6 @@ def read_jupytext(text: str, *, name: str, suffix: str) -> RawNotebook:
         raise Nb2pkgError(f"{name} cannot be read as a jupytext notebook: {said}.", hint="Check its header.") from error
     if problem := unsoundness(document):
         raise Nb2pkgError(f"{name} cannot be read as a jupytext notebook: {problem}.")
+    for cell in document["cells"]:
+        cell.pop("id", None)  # drawn anew at each reading: text has none
     return raw_notebook(document)

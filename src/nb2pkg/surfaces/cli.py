@@ -20,6 +20,8 @@ from nb2pkg.surfaces.graph_command import graph
 from nb2pkg.surfaces.review_cli import report, review, split
 from nb2pkg.surfaces.rule_options import ExtendSelect, FailOn, Ignore, LeastSeverity, ProfileOption, Ruff, Select
 from nb2pkg.surfaces.screen import shows_colours
+from nb2pkg.surfaces.slim_command import slim
+from nb2pkg.surfaces.template_command import app as template_app
 from nb2pkg.surfaces.update_command import update
 
 EXIT_USAGE = 2
@@ -139,6 +141,8 @@ app.command()(audit)
 app.command()(graph)
 app.command()(update)
 app.command()(estate)
+app.command()(slim)
+app.add_typer(template_app, name="template")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -11,6 +11,7 @@ import typer
 from nb2pkg.model.choices import Choices, Cut, Displays, Figures
 from nb2pkg.surfaces.convert_command import ConvertRequest, RunOptions
 from nb2pkg.surfaces.screen import shows_colours
+from nb2pkg.surfaces.template_command import Answers, Ref, Trust, convert_on_template, template_of
 
 _Notebook = Annotated[
     Path, typer.Argument(metavar="NOTEBOOK", help="An .ipynb file, or a notebook as .py, .md or .Rmd.")
@@ -61,6 +62,12 @@ def convert(
     handover: Annotated[
         bool, typer.Option("--handover", help="With what an organisation asks for: CI, container, hooks, documents.")
     ] = False,
+    template: Annotated[
+        str, typer.Option("--template", metavar="PATH|GIT-URL", help="An organisation's Copier template around it.")
+    ] = "",
+    template_ref: Ref = "",
+    answer: Answers = None,
+    trust: Trust = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files that would be written.")] = False,
     verify: Annotated[
         bool,
@@ -82,9 +89,13 @@ def convert(
     runs = RunOptions(
         python=python, timeout=timeout, memory=memory, allow_network=allow_network, data=data, isolated=isolated
     )
+    choices = Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover, python=python)
+    if template:
+        path = template_of(template, answers=answer, ref=template_ref, trust=trust)
+        return convert_on_template(notebooks, path, choices, out=out, force=force, is_dry=dry_run, verifies=verify)
     request = ConvertRequest(
         notebooks=tuple(notebooks),
-        choices=Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover, python=python),
+        choices=choices,
         out=out,
         force=force,
         dry_run=dry_run,

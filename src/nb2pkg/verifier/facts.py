@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nb2pkg.errors import Nb2pkgError
+from nb2pkg.provenance import provenance_place
 
 SCHEMA = 2
 HINT = "It must be a package that this version of nb2pkg has written: `nb2pkg convert NOTEBOOK --out FOLDER`."
@@ -81,7 +82,7 @@ def facts_of(folder: Path, *, notebook: str) -> PackageFacts:
 
     Raises Nb2pkgError if there are none that can be read.
     """
-    file = folder / "docs" / "provenance.json"
+    file = provenance_place(folder) or folder / "docs" / "provenance.json"
     try:
         document = json.loads(file.read_bytes())
         if "parts" in document:

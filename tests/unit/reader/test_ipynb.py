@@ -98,6 +98,17 @@ def test_format_3_is_upgraded(tmp_path: Path) -> None:
     assert notebook.title == "T"
     assert notebook.cells[0].outputs == (Output(kind="result", text="3", mimes=("text/plain",), size=1),)
     assert notebook.cells[0].execution_count == 1
+    assert read_notebook(path) == notebook  # nbformat draws ids at random
+
+
+def test_of_an_invalid_file_only_its_own_ids_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "mended.ipynb"
+    bare = {"cell_type": "code", "source": "x", "metadata": {}, "execution_count": None}
+    cells = [bare | {"id": "mine", "outputs": []}, bare]
+    path.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}))
+    notebook = read_notebook(path)
+    assert [cell.id for cell in notebook.cells] == ["mine", "cell-1"]
+    assert read_notebook(path) == notebook
 
 
 def test_outputs(read: Any) -> None:

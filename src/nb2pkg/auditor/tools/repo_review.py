@@ -14,7 +14,7 @@ def ask(root: Path) -> ToolReport:
     path = program("sp-repo-review")
     if not path:
         return absent()
-    _, out, err = output_of([path, str(root), "--format", "json"], folder=root)
+    _, out, err = output_of([path, str(root.resolve()), "--format", "json"], folder=root)
     try:
         found = json.loads(out)["checks"]
         verdicts = {

@@ -14,15 +14,15 @@ LEAST = "E4,E7,E9,F,I,B,UP"
 DEAD = "ERA001,F841"
 
 
-def ask(root: Path) -> ToolReport:
-    """`check`, `format` and `dead`."""
+def ask(root: Path, *, tests: str = "tests") -> ToolReport:
+    """`check`, `format` and `dead`; `tests` is the folder of tests."""
     path = program("ruff")
     if not path:
         return absent()
     verdicts = {
         "check": _checked(path, root, "--extend-select", LEAST),
         "format": _formatted(path, root),
-        "dead": _checked(path, root, "--isolated", "--select", DEAD, "--exclude", "tests"),
+        "dead": _checked(path, root, "--isolated", "--select", DEAD, "--exclude", tests),
     }
     return ToolReport(version=version_of(path), verdicts=verdicts)
 

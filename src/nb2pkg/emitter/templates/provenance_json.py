@@ -26,6 +26,7 @@ def render(subject: Subject) -> str:
         "options": {
             "displays": plan.displays.value,
             "figures": plan.figures.value,
+            "cut": plan.cut.value,
             "handover": plan.handover,
         },
         "executed": subject.verdict is not None or subject.recorded is not None,

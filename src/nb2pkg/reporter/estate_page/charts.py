@@ -46,7 +46,7 @@ def share(number: int, of: int) -> str:
     """A part of a whole.
 
     >>> share(1, 8), share(1, 3000), share(0, 0)
-    ('13 %', '< 1 %', '0 %')
+    ('12 %', '< 1 %', '0 %')
     """
     if not number or not of:
         return "0 %"

@@ -3,6 +3,7 @@
 from nb2pkg.auditor.check import Check, failed, none, unless
 from nb2pkg.auditor.subject import Subject
 from nb2pkg.model.audit import Answer, Category
+from nb2pkg.provenance import provenance_path
 
 TODO = "nb2pkg convert NOTEBOOK: it writes docs/provenance.json and docs/CONVERSION.md"
 
@@ -11,8 +12,9 @@ def run(subject: Subject) -> Answer:
     """The record is there, and what it names is there too."""
     if subject.provenance is None:
         return none("not made from a notebook by nb2pkg")
-    if not subject.has("docs/CONVERSION.md"):
-        return failed("no docs/CONVERSION.md", todo=TODO)
+    report = provenance_path(subject.paths).replace("provenance.json", "CONVERSION.md")
+    if not subject.has(report):
+        return failed(f"no {report}", todo=TODO)
     package = str(subject.provenance.get("package"))
     modules = {str(one.get("module")) for one in subject.provenance["statements"] if one.get("module")}
     lost = [f"{name}.py" for name in modules if not subject.has(f"src/{package}/{name}.py")]

@@ -22,7 +22,7 @@ def _wanted(subject: Subject) -> list[tuple[str, bool]]:
     runs = subject.has(*RUNNERS) or any(name in tool for name in ("tox", "poe", "pixi"))
     return [
         ("README", any(path.startswith("README") for path in subject.paths)),
-        ("docs/", bool(subject.below("docs"))),
+        ("docs/", bool(subject.below(subject.folder("docs")))),
         ("tests/", bool(subject.tests)),
         (".gitignore", subject.has(".gitignore")),
         (".pre-commit-config.yaml", subject.has(".pre-commit-config.yaml")),

@@ -25,16 +25,13 @@ _DATA = (
 
 def run(subject: Subject) -> Answer:
     """No files of data but samples for tests; results are ignored by git."""
-    found = [p for p in sorted(subject.paths) if p.endswith(tuple(f".{end}" for end in _DATA)) and not _is_sample(p)]
+    ends, samples = tuple(f".{end}" for end in _DATA), (f"{subject.folder('tests')}/", "test/")
+    found = [p for p in sorted(subject.paths) if p.endswith(ends) and not p.startswith(samples)]
     if found:
         return failed(listed(found), todo="move data out of the repository, and its folder into .gitignore")
     if "output" not in (ignored := subject.texts.get(".gitignore", "")) and "data" not in ignored:
         return failed(".gitignore names no folder of data or results", todo="name the folders of data in .gitignore")
     return passed()
-
-
-def _is_sample(path: str) -> bool:
-    return path.startswith(("tests/", "test/"))
 
 
 CHECK = Check(

@@ -1,0 +1,83 @@
+"""Converting onto an organisation's golden path: its template around the generated code, its policy with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from nb2pkg import __version__
+from nb2pkg.base_file import BASE_PATH, with_base
+from nb2pkg.check_settings import CheckSettings
+from nb2pkg.engine.report import check_report
+from nb2pkg.errors import Nb2pkgError
+from nb2pkg.model.choices import Choices
+from nb2pkg.model.package import File, Package
+from nb2pkg.package_folder import replace_package, write_package
+from nb2pkg.pipeline import build_package
+from nb2pkg.provenance import provenance_path
+from nb2pkg.templater import Contract, answers_of, combined, rendered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """Where the template is, and what only the organisation knows."""
+
+    source: str
+    ref: str = ""
+    answers: Mapping[str, str]
+    trusted: bool = False
+
+
+def build_on_path(notebook: Path, template: Template, choices: Choices) -> tuple[Package, Contract]:
+    """The package with the template's files and, last, its base; and what was agreed. Raises Nb2pkgError for conflicts
+    and for findings of rules that the template forbids.
+    """
+    package = build_package(notebook, choices)
+    answers = {**answers_of(package.plan, version=__version__), **template.answers}
+    found = rendered(template.source, answers, ref=template.ref, trusted=template.trusted)
+    files, contract = combined(package.files, found)
+    _check_forbidden(notebook, contract)
+    generated = path_files(package, contract.folders, contract.take)
+    own = {file.path for file in found}
+    facts = {file.path: file for file in generated if file.path not in own}
+    base = next(file for file in with_base(generated) if file.path == BASE_PATH)
+    mark = provenance_path(frozenset(facts))
+    chosen = tuple(facts[mark] if file.path == mark else file for file in files)
+    return replace(package, files=(*chosen, base)), contract
+
+
+def path_files(package: Package, folders: Mapping[str, str], take: frozenset[str]) -> tuple[File, ...]:
+    """What nb2pkg itself contributes to a package on a golden path; its provenance says so, for later updates."""
+    from nb2pkg.templater.combine import moved
+
+    texts = {path: text for path, text in moved(package.files, folders).items() if path not in take}
+    mark = provenance_path(frozenset(texts))
+    facts = json.loads(texts[mark])
+    facts["options"] |= {"folders": dict(folders), "taken": sorted(take)}
+    texts[mark] = json.dumps(facts, indent=2, sort_keys=True) + "\n"
+    return tuple(File(path=path, text=text) for path, text in sorted(texts.items()))
+
+
+def write_on_path(package: Package, notebook: Path, target: Path, *, force: bool) -> None:
+    """Writes it as any package is written."""
+    if force:
+        replace_package(package.files, target, notebooks=[notebook])
+    else:
+        write_package(package.files, target)
+
+
+def _check_forbidden(notebook: Path, contract: Contract) -> None:
+    if not contract.forbid:
+        return
+    settings = CheckSettings(root=notebook.parent, select=contract.forbid, ruff=False)
+    report = check_report([notebook], settings, uses_cache=False, jobs=1)
+    found = [placed.finding for one in report.notebooks for placed in one.findings]
+    if found:
+        first = found[0]
+        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+        raise Nb2pkgError(
+            f"The template forbids {first.code} {first.name}: {first.message} (cell {first.at.cell + 1}){more}.",
+            hint=f"nb2pkg check {notebook} --select {','.join(contract.forbid)}",
+        )
