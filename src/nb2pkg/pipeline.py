@@ -29,6 +29,7 @@ from nb2pkg.package_name import checked_name, name_from_file
 from nb2pkg.planner import plan_package
 from nb2pkg.reader import read_notebook, without_secrets
 from nb2pkg.tracer import trace
+from nb2pkg.work_limits import CONVERT_SECONDS, work_limits
 
 if TYPE_CHECKING:
     from nb2pkg.model.flow import Flow
@@ -49,6 +50,13 @@ def plan_notebook(
     Neither holds a secret: they are hidden before anything else is done. `part`: its name in the project that the
     choices name. `because`: why the cut is no finer. `text` stands for what the file holds.
     """
+    with work_limits(CONVERT_SECONDS, name=path.name):
+        return _plan_notebook(path, choices, part=part, because=because, text=text)
+
+
+def _plan_notebook(
+    path: Path, choices: Choices, *, part: str, because: tuple[Refusal, ...], text: str | None
+) -> tuple[Notebook, PackagePlan]:
     notebook = without_secrets(read_notebook(path, text))
     flow = trace(notebook)
     plan = plan_package(
@@ -78,10 +86,11 @@ def build_package(
     """The package for the notebook at `path`, not written yet. Raises Nb2pkgError if a cell does not parse."""
     from nb2pkg.emitter import emit_package  # its imports cost time that `plan` does not need
 
-    notebook, plan = plan_notebook(path, choices, because=because, text=text)
-    if broken := broken_cells(notebook):
-        raise cells_error(broken, path)
-    return emit_package(notebook, plan)
+    with work_limits(CONVERT_SECONDS, name=path.name):
+        notebook, plan = plan_notebook(path, choices, because=because, text=text)
+        if broken := broken_cells(notebook):
+            raise cells_error(broken, path)
+        return emit_package(notebook, plan)
 
 
 def tell_verdict(path: Path, package: Package, verdict: Verdict, folder: Path) -> None:

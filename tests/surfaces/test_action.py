@@ -110,6 +110,20 @@ def test_what_a_pull_request_says_is_not_evaluated(folder: Path, tmp_path: Path)
         assert "${{" not in step.get("run", "")
 
 
+def test_modules_of_a_pull_request_are_not_imported(folder: Path, tmp_path: Path) -> None:
+    """`python -m` and `python -c` look into the current folder first: there lies what a stranger wrote."""
+    evil = "open('evil', 'w').close()\n"
+    names = ("nb2pkg", "pip", "json", "argparse", "pathlib", "sitecustomize")
+    commit(folder, {"b.ipynb": notebook(BAD), **{f"{name}.py": evil for name in names}})
+    code, outputs, _, printed = run_action(folder, tmp_path, base="main")
+    assert (code, outputs["introduced"]) == (1, "1"), printed
+    assert not (folder / "evil").exists()
+    for step in ACTION["runs"]["steps"]:
+        assert "python -" not in step.get("run", "") or step["env"]["PYTHONSAFEPATH"] == "1"
+    _, job = yaml.safe_load_all((ROOT / "templates" / "nb2pkg-review.yml").read_text())
+    assert job["nb2pkg-review"]["variables"]["PYTHONSAFEPATH"] == "1"
+
+
 def test_a_base_that_is_no_commit_is_said(folder: Path, tmp_path: Path) -> None:
     commit(folder, {"a.ipynb": notebook(BAD)})
     code, _, _, printed = run_action(folder, tmp_path, base="--output=evil")

@@ -9,6 +9,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from nb2pkg.errors import Nb2pkgError
+
+SECONDS = 120  # for a call
 RULES = "E4,E7,E9,F,I,B,UP"
 # Unsafe in general, safe for what the notebook did: `f = lambda` -> `def f`, `zip(a, b)` -> `zip(a, b, strict=False)`.
 SAFE_HERE = 'lint.extend-safe-fixes=["E731", "B905"]'
@@ -53,7 +56,15 @@ def _check(root: Path, package: str, setting: str, *arguments: str) -> bool:
 def _ruff(root: Path, command: str, *arguments: str) -> bool:
     whole = [_ruff_binary(), command, "--isolated", "--no-cache", *arguments, "."]
     one_thread = {**os.environ, "RAYON_NUM_THREADS": "1"}  # a package is small: more threads only cost start-up
-    done = subprocess.run(whole, cwd=root, env=one_thread, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(
+            whole, cwd=root, env=one_thread, capture_output=True, text=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Nb2pkgError(
+            f"ruff takes more than {SECONDS} seconds to format the package.",
+            hint="Divide the notebook into several, and move the data that stands in its cells into files.",
+        ) from error
     if done.returncode > 1:
         raise RuntimeError(f"ruff failed: {done.stderr.strip()[:500]}")
     return done.returncode == 1

@@ -21,6 +21,7 @@ from nb2pkg.rules.choice import chosen_rules, strength
 from nb2pkg.rules.collection import all_rules
 from nb2pkg.rules.rule import Rule
 from nb2pkg.rules.walk import Dispatch, dispatch_of
+from nb2pkg.work_limits import CHECK_SECONDS, work_limits
 
 # Below this many bytes of notebooks another process costs more than it saves.
 WORTH_A_PROCESS = 4_000_000
@@ -127,10 +128,11 @@ def check_file(path: Path, dispatch: Dispatch, more: Sequence[Finding]) -> tuple
         content = read_bytes(path)
         digest = digest_of(content)
         text = decoded(content, path.name)
+        del content  # notebooks may be large
+        with work_limits(CHECK_SECONDS, name=path.name):
+            return digest, check_text(text, path, dispatch, more=more)
     except Nb2pkgError as error:
         return digest, CheckedNotebook(path=str(path), status=Status.UNREADABLE, reason=error.message, hint=error.hint)
-    del content  # notebooks may be large
-    return digest, check_text(text, path, dispatch, more=more)
 
 
 def selected(findings: Sequence[Finding], settings: CheckSettings) -> tuple[Finding, ...]:

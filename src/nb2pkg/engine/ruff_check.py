@@ -20,6 +20,7 @@ from pathlib import Path
 from subprocess import PIPE
 from typing import IO, Any
 
+from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.finding import Confidence, Finding, Severity, whole_notebook
 from nb2pkg.model.notebook import Location
 
@@ -76,20 +77,24 @@ def ruff_findings_in(text: str, path: Path) -> tuple[Finding, ...]:
     options = () if _is_configured(Path(name).parent) else OTHERWISE
     try:
         found = _findings(["-"], ("--stdin-filename", name, *options), PATIENCE_WITH_ONE, text)
-    except subprocess.TimeoutExpired:
+    except _UnfinishedError:
         return (_unfinished(),)
     return tuple(finding for _, finding in found)
 
 
+class _UnfinishedError(Exception):
+    """Ruff took too long, or died: deep nesting overflows its stack."""
+
+
 def _patiently(names: Sequence[str], options: Sequence[str]) -> Iterator[tuple[str, Finding]]:
-    """Files and findings. One that ruff does not get done with has a finding that says so."""
+    """Files and findings. One that ruff does not get done with, or dies of, has a finding that says so."""
     try:
         yield from _findings(names, options, PATIENCE)
-    except subprocess.TimeoutExpired:
+    except _UnfinishedError:
         for name in names:
             try:
                 yield from _findings([name], options, PATIENCE_WITH_ONE)
-            except subprocess.TimeoutExpired:
+            except _UnfinishedError:
                 yield name, _unfinished()
 
 
@@ -136,11 +141,16 @@ def _said_of(names: Sequence[str], options: Sequence[str], patience: float, text
         assert process.stdout is not None
         said = [json.loads(line) for line in process.stdout if _SYNTAX not in line]
         timer.cancel()
-        if process.wait() and not is_late.is_set():
-            trouble.seek(0)
-            raise RuntimeError(f"ruff failed: {trouble.read(500).decode(errors='replace').strip()}")
-    if is_late.is_set():
-        raise subprocess.TimeoutExpired(command, patience)
+        ended = process.wait()
+        trouble.seek(0)
+        reason = trouble.read(500).decode(errors="replace")
+    if is_late.is_set() or ended < 0 or "overflow" in reason:
+        raise _UnfinishedError
+    if ended:
+        raise Nb2pkgError(
+            f"ruff refuses to check: {' '.join(reason.split())}",
+            hint="Mend its configuration, or go without: `--no-ruff`.",
+        )
     return said
 
 

@@ -83,12 +83,11 @@ def _line_starts(source: str) -> list[int]:
 
 def _inside(text: str, at: int, count: int) -> int:
     """The offset of the `count`th character of the JSON string whose content begins at `at`."""
-    if text.find("\\", at, at + count) < 0:
-        return at + count
-    for _ in range(count):
-        escape = _ESCAPE.match(text, at) if text[at] == "\\" else None
-        at = escape.end() if escape else at + 1
-    return at
+    while count > 0 and (next_escape := text.find("\\", at, at + count)) >= 0:
+        count -= next_escape - at + 1
+        escape = _ESCAPE.match(text, next_escape)
+        at = escape.end() if escape else next_escape + 1
+    return at + count
 
 
 class TextPositions:

@@ -12,7 +12,7 @@ from pathlib import Path
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.reader.assemble import assemble
-from nb2pkg.reader.checks import check_has_code, check_language
+from nb2pkg.reader.checks import check_has_code, check_language, check_size
 from nb2pkg.reader.files import decoded, read_bytes, read_text
 from nb2pkg.reader.local_modules import local_modules
 from nb2pkg.reader.raw import RawNotebook
@@ -41,6 +41,7 @@ def notebook_of(text: str, path: Path) -> Notebook:
     Raises like `read_notebook`.
     """
     raw = _read_raw(text, path)
+    check_size(raw, name=path.name)
     check_language(raw, name=path.name)
     return assemble(raw, path=path)
 

@@ -7,6 +7,32 @@ from nb2pkg.model.notebook import Cell, Notebook
 from nb2pkg.reader.language import language_of
 from nb2pkg.reader.raw import RawNotebook
 
+# What stands in cells, without outputs. A book has some hundred cells; what is larger is data, or meant to do harm.
+MOST_CELLS = 5_000
+MOST_CODE, MOST_TEXT = 5_000_000, 20_000_000  # characters: of code, and of all cells
+_MOVE = "Move the data that stands in its cells into files that it reads."
+
+
+def check_size(raw: RawNotebook, *, name: str) -> None:
+    """Refuses what would take minutes or gigabytes to look at."""
+    if len(raw.cells) > MOST_CELLS:
+        raise Nb2pkgError(
+            f"{name} has {len(raw.cells):,} cells; nb2pkg reads notebooks of up to {MOST_CELLS:,}.",
+            hint="Divide it into several notebooks.",
+        )
+    code = sum(len(cell.source) for cell in raw.cells if cell.kind == "code")
+    if code > MOST_CODE:
+        raise Nb2pkgError(
+            f"{name} has {code / 1e6:.1f} million characters of code; nb2pkg reads up to {MOST_CODE // 1_000_000}.",
+            hint=_MOVE,
+        )
+    text = sum(len(cell.source) for cell in raw.cells)
+    if text > MOST_TEXT:
+        raise Nb2pkgError(
+            f"{name} has {text / 1e6:.1f} million characters in cells; nb2pkg reads up to {MOST_TEXT // 1_000_000}.",
+            hint=_MOVE,
+        )
+
 
 def check_language(raw: RawNotebook, *, name: str) -> None:
     """Refuses notebooks in other languages than Python."""

@@ -41,6 +41,11 @@ def _parsed(text: str, name: str) -> Any:
         ) from error
     except json.JSONDecodeError as error:
         raise _not_json(error, text, name) from error
+    except ValueError as error:  # Python reads whole numbers of 4,300 digits at most
+        raise Nb2pkgError(
+            f"{name} holds a number of thousands of digits, which no notebook does.",
+            hint="Check where the file comes from.",
+        ) from error
 
 
 def _not_json(error: json.JSONDecodeError, text: str, name: str) -> Nb2pkgError:

@@ -57,6 +57,7 @@ _KERNELS = {
     "logtalk": "Logtalk",
     "robotframework": "Robot Framework",
 }
+LOOKED_AT = 5_000  # characters of a cell: patterns that begin with blanks take the square of a run of them
 _R_LINE = re.compile(r"^\s*(?:[\w.$]+\s*<-\s|library\([\w.\"]+\)|.*%>%)", re.MULTILINE)
 _JULIA_LINE = re.compile(r"^(?:using [A-Z]\w+(?:, [A-Z]\w+)*$|println\(|end\s*$|function \w+\(.*\)$)", re.MULTILINE)
 
@@ -102,7 +103,8 @@ def _text(metadata: Json, first: str, second: str) -> str:
 
 def _language_by_look(sources: list[str]) -> str:
     """R and Julia where most cells show it. `a <- 1` is valid Python, so parsing says little."""
-    wanted = max(1, sum(1 for source in sources if source.strip()) // 2)
+    sources = [source.strip()[:LOOKED_AT] for source in sources]
+    wanted = max(1, sum(1 for source in sources if source) // 2)
     if sum(1 for source in sources if _R_LINE.search(source)) >= wanted:
         return "R"
     return "Julia" if sum(1 for source in sources if _JULIA_LINE.search(source)) >= wanted else "python"

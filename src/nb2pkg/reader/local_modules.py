@@ -15,6 +15,7 @@ MAX_BYTES = 1_000_000
 def local_modules(folder: Path, cells: Iterable[Cell], *, written: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """(name relative to the folder without `.py`, source) of each; `written`: paths that the notebook writes."""
     found: dict[str, str] = {}
+    home = _home_of(folder.resolve())
     pending = [name for cell in cells for name in _imported(cell.python, package=())]
     seen: set[tuple[str, ...]] = set()
     while pending:
@@ -23,7 +24,11 @@ def local_modules(folder: Path, cells: Iterable[Cell], *, written: frozenset[str
             continue
         seen.add(name)
         for module in _files_of(folder, name):
-            if module in found or f"{module}.py" in written or (source := _source(folder / f"{module}.py")) is None:
+            if (
+                module in found
+                or f"{module}.py" in written
+                or (source := _source(folder / f"{module}.py", home)) is None
+            ):
                 continue
             found[module] = source
             pending += _imported(source, package=tuple(module.split("/")[:-1]))
@@ -61,9 +66,15 @@ def _files_of(folder: Path, name: tuple[str, ...]) -> Iterator[str]:
             return
 
 
-def _source(path: Path) -> str | None:
+def _home_of(folder: Path) -> Path:
+    """The repository that the folder is in; itself if it is in none."""
+    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
+
+
+def _source(path: Path, home: Path) -> str | None:
+    """The text of a module. A link that leads out of the project may lead to what nobody meant to hand on."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if not path.resolve().is_relative_to(home) or path.stat().st_size > MAX_BYTES:
             return None
         return path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from nb2pkg.model.notebook import Prose
 
+LONGEST = 1_000  # characters of a line that are looked at: no heading has more, and patterns take their time
 # `#Title` without a blank was a heading in the classic notebook, and is written by many.
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\W\d_]))(.*?)(?:[ \t]+#+)?[ \t]*")
 _HTML = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
@@ -38,7 +39,8 @@ def title_of(prose: Iterable[Prose]) -> str:
 
 def _headings(markdown: str) -> Iterator[tuple[int, str]]:
     previous, fence = "", ""
-    for line in markdown.split("\n"):
+    for whole in markdown.split("\n"):
+        line = whole[:LONGEST]
         if mark := _FENCE.match(line):
             fence = "" if fence == mark[1] else fence or mark[1]
         elif not fence:

@@ -209,7 +209,9 @@ def test_stored_text_is_a_literal(text: str, value: object) -> None:
     assert literal_of(text) == value
 
 
-@pytest.mark.parametrize("text", ["[1, ...]", "<A at 0x7f>", "   a  b\n0  1  2", "'/home/me'", "[[1.5]]", "x" * 3000])
+@pytest.mark.parametrize(
+    "text", ["[1, ...]", "<A at 0x7f>", "   a  b\n0  1  2", "'/home/me'", "[[1.5]]", "x" * 3000, "1e999", "[1e999]"]
+)
 def test_stored_text_is_no_literal(text: str) -> None:
     assert literal_of(text) is None
 

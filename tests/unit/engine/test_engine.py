@@ -187,3 +187,17 @@ def test_what_is_named_is_taken(write: Write, tmp_path: Path) -> None:
     assert find_notebooks([path, path], exclude=["old"], root=tmp_path) == (path,)
     with pytest.raises(Nb2pkgError, match="does not exist"):
         find_notebooks([tmp_path / "gone"], root=tmp_path)
+
+
+def test_what_ruff_dies_of_costs_its_own_findings_alone(write: Write) -> None:
+    good, deep = write("a.ipynb", BAD), write("deep.ipynb", "x = " + "+".join(["1"] * 20_000))
+    found = ruff_findings([good, deep])
+    assert [finding.code for finding in found[good]] == ["B006"]
+    assert ["did not get done" in finding.message for finding in found.get(deep, ())] in ([True], [])
+
+
+def test_a_configuration_that_ruff_refuses_is_said(write: Write, tmp_path: Path) -> None:
+    (tmp_path / "ruff.toml").write_text("select = 3")
+    with pytest.raises(Nb2pkgError, match="ruff refuses to check") as caught:
+        ruff_findings([write("a.ipynb", BAD)])
+    assert "--no-ruff" in caught.value.hint

@@ -47,6 +47,7 @@ R = {"language": "R", "name": "ir"}
         ('{\n<<<<<<< HEAD\n"cells": []}', "merge conflict"),
         ("[" * 200_000, "nested too deeply"),
         ('{"cells": ' + "[" * 200_000 + "]" * 200_000 + "}", "nested too deeply"),
+        ('{"cells": [], "nbformat": ' + "1" * 10_000 + "}", "thousands of digits"),
         ("[]", "but not a notebook"),
         ("3", "but not a notebook"),
         ('{"a": 1}', "but not a notebook"),
@@ -74,6 +75,22 @@ def test_content(tmp_path: Path, content: str, said: str) -> None:
     path = tmp_path / "a.ipynb"
     path.write_text(content, encoding="utf-8")
     assert said in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (document(*[code("x")] * 5_001), "has 5,001 cells; nb2pkg reads notebooks of up to 5,000"),
+        (document(code("x" * 5_100_000)), "has 5.1 million characters of code; nb2pkg reads up to 5"),
+        (
+            document(code("x"), {"cell_type": "markdown", "source": "x" * 20_100_000, "metadata": {}}),
+            "has 20.1 million",
+        ),
+    ],
+    ids=["cells", "code", "text"],
+)
+def test_too_much_in_cells(tmp_path: Path, content: str, said: str) -> None:
+    test_content(tmp_path, content, said)
 
 
 def test_missing_file(tmp_path: Path) -> None:

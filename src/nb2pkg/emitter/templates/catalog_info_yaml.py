@@ -12,7 +12,7 @@ _TEXT = """\
 apiVersion: backstage.io/v1alpha1
 kind: Component
 metadata:
-  name: {name}
+  name: "{name}"
   description: {description}
   tags: [python, data-science]
 spec:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
 
 MOST_CHARACTERS = 2_000
@@ -40,7 +41,7 @@ def _is_comparable(value: object) -> bool:
 def _is_scalar(value: object) -> bool:
     if isinstance(value, str):
         return not re.search(r"[\\/]|\d:\d\d", value)
-    return isinstance(value, bool | int | float)
+    return isinstance(value, bool | int) or (isinstance(value, float) and math.isfinite(value))
 
 
 def lines_of(text: str) -> tuple[str, ...]:

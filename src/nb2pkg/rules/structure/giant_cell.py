@@ -19,7 +19,7 @@ from nb2pkg.model.flow import Form
 from nb2pkg.model.notebook import Cell
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.structure.code_lines import code_lines
-from nb2pkg.syntax.parse import parse
+from nb2pkg.syntax.parse import lines_of, parse
 
 MOST_LINES = 50  # one notebook in twelve has a longer cell
 _UNCOUNTED = frozenset({Form.FUNCTION, Form.CLASS, Form.LAMBDA, Form.IMPORT, Form.GUARDED_IMPORT, Form.LITERAL})
@@ -40,7 +40,7 @@ def _check(subject: Subject) -> Iterator[Hit]:
 
 def _lines(cell: Cell, position: int) -> int:
     node = parse(cell.python).body[position]
-    return code_lines("\n".join(cell.python.split("\n")[node.lineno - 1 : node.end_lineno]))
+    return code_lines("\n".join(lines_of(cell.python)[node.lineno - 1 : node.end_lineno]))
 
 
 _STEPS = "\n".join(f"print({n})" for n in range(MOST_LINES + 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from nb2pkg.knowledge.effects import facts_of
@@ -22,13 +23,13 @@ _PLAIN = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Pass, ast.Expr, ast.For,
 _MUTE = (ast.Name, ast.Constant, ast.Attribute, ast.Subscript, ast.Compare, ast.Call, ast.List, ast.Tuple, ast.Dict)
 
 
-def is_pure(statement: StmtFlow, definitions: frozenset[str], *, fresh: frozenset[str] = frozenset()) -> bool:
+def is_pure(statement: StmtFlow, definitions: frozenset[str], *, fresh: AbstractSet[str] = frozenset()) -> bool:
     """Whether a statement surely does nothing but compute and bind: every call in it is known, none has an effect.
 
     Reading a file and the clock count as computing, and so does changing what is `fresh`, made nearby and seen by
     nobody else. `definitions` are the functions and classes of the notebook: calling them may do anything.
     """
-    if statement.mutates - fresh - statement.binds or (statement.effects | statement.late_effects) - _HARMLESS:
+    if statement.mutates - statement.binds - fresh or (statement.effects | statement.late_effects) - _HARMLESS:
         return False
     if statement.late_writes or statement.late_mutates or statement.deletes or statement.awaits or statement.dynamic:
         return False
@@ -43,6 +44,7 @@ def _is_known(call: Call) -> bool:
     return facts.mutates == "none" and not facts.effects - _HARMLESS
 
 
+@lru_cache(maxsize=1)
 def defined_names(subject: Subject) -> frozenset[str]:
     """The functions and classes that the notebook defines."""
     forms = {Form.FUNCTION, Form.CLASS, Form.LAMBDA}
@@ -81,7 +83,7 @@ def _is_quiet(cell: Cell, by_cell: dict[int, list[StmtFlow]]) -> bool:
 
 
 def _is_inert(cell: Cell, statements: list[StmtFlow], definitions: frozenset[str]) -> bool:
-    fresh: frozenset[str] = frozenset()
+    fresh: set[str] = set()
     for statement, node in zip(statements, parse(cell.python).body, strict=True):
         if not isinstance(node, _PLAIN) or not is_pure(statement, definitions, fresh=fresh):
             return False
