@@ -24,8 +24,8 @@ def check(schema: str, file: Path, *options: str) -> None:
 
 
 def examples() -> list[str]:
-    """The YAML in the guide."""
-    return re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+    """The YAML in the guide, with something in place of what readers fill in: `<host>` is no part of an address."""
+    return [re.sub(r"<([a-z]+)[a-z ]*>", r"\1", text) for text in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)]
 
 
 def component() -> tuple[dict[str, Any], dict[str, Any]]:
