@@ -1,7 +1,6 @@
 """A notebook file -> Notebook: cells as Python, prose, outputs, and what was found on the way.
 
-`.ipynb` is read with the standard library alone where the file is sound; nbformat and jupytext are imported only for
-what needs them.
+`.ipynb` is read with the standard library alone; jupytext is imported only for the text formats that need it.
 """
 
 from __future__ import annotations

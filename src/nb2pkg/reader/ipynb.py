@@ -1,18 +1,15 @@
-"""`.ipynb` files: sound ones of format 4 with `json` alone, all others through nbformat (whose import costs 0.12 s)."""
+"""`.ipynb` files, with the standard library alone."""
 
 from __future__ import annotations
 
 import json
-import warnings
-from importlib import import_module
 from typing import Any
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.notebook import FormatDefect
 from nb2pkg.reader.defects import format_defects
+from nb2pkg.reader.old_formats import OLD_FORMATS, NotUpgradable, upgraded
 from nb2pkg.reader.raw import Json, RawNotebook, raw_notebook, unsoundness
-
-_RESAVE = "Open it in Jupyter and save it again, or look at what nbformat's `validate` says of it."
 
 
 def read_ipynb(text: str, *, name: str) -> RawNotebook:
@@ -22,9 +19,14 @@ def read_ipynb(text: str, *, name: str) -> RawNotebook:
         raise Nb2pkgError(
             f"{name} is JSON, but not a notebook.", hint="A notebook is an object with a list of `cells`."
         )
-    if document.get("nbformat", 4) == 4 and not unsoundness(document):
-        return raw_notebook(document, defects=format_defects(document))
-    return _through_nbformat(document, name)
+    version = document.get("nbformat", 4)
+    if version in OLD_FORMATS:
+        return _old_notebook(document, name)
+    if version != 4:
+        raise _invalid(name, f"format {version!r:.20} is none that nb2pkg knows")
+    if problem := unsoundness(document):
+        raise _invalid(name, problem)
+    return raw_notebook(document, defects=format_defects(document))
 
 
 def _parsed(text: str, name: str) -> Any:
@@ -78,41 +80,17 @@ def _without_lone_surrogates(value: Any) -> Any:
     return {key: _without_lone_surrogates(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
-def _through_nbformat(document: Json, name: str) -> RawNotebook:
-    version = document.get("nbformat")
-    upgraded = _upgraded(document, name)
-    if problem := unsoundness(upgraded):
-        raise Nb2pkgError(
-            f"{name} is not a valid notebook: {problem}.",
-            hint=_RESAVE,
-        )
-    own = _ids(document)
-    for cell in upgraded["cells"]:
-        if cell.get("id") not in own:
-            cell.pop("id", None)  # drawn anew at each reading
-    mended = (
-        "mended while reading: the file is not valid" if version == 4 else f"upgraded from notebook format {version}"
-    )
-    found = FormatDefect(
-        cell=None, message=unsoundness(document) if version == 4 else f"it is of the old format {version}"
-    )
-    return raw_notebook(upgraded, notes=(mended,), defects=(found,))
-
-
-def _ids(document: Json) -> frozenset[str]:
-    cells = document.get("cells")
-    found = [cell.get("id") for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else []
-    return frozenset(one for one in found if isinstance(one, str))
-
-
-def _upgraded(document: Json, name: str) -> Json:
-    nbformat, reader = import_module("nbformat"), import_module("nbformat.reader")
-    # Not `nbformat.reads`: it prints what it finds invalid.
+def _old_notebook(document: Json, name: str) -> RawNotebook:
+    version = document["nbformat"]
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            upgraded: Json = nbformat.convert(reader.reads(json.dumps(document)), 4)
-            return upgraded
-    except Exception as error:  # whatever its upgrade stumbles over: AttributeError, KeyError, ValidationError
-        said = unsoundness(document) if document.get("nbformat") == 4 else "it cannot be upgraded to format 4"
-        raise Nb2pkgError(f"{name} is not a valid notebook: {said or error}.", hint=_RESAVE) from error
+        found = FormatDefect(cell=None, message=f"it is of the old format {version}")
+        return raw_notebook(upgraded(document), notes=(f"upgraded from notebook format {version}",), defects=(found,))
+    except NotUpgradable as error:
+        raise _invalid(name, "it cannot be upgraded to format 4") from error
+
+
+def _invalid(name: str, problem: str) -> Nb2pkgError:
+    return Nb2pkgError(
+        f"{name} is not a valid notebook: {problem}.",
+        hint="Open it in Jupyter and save it again, or look at what nbformat's `validate` says of it.",
+    )
