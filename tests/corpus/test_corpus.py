@@ -18,7 +18,7 @@ from nb2pkg.model.plan import Displays
 from nb2pkg.pipeline import build_package
 
 CORPUS = Path(os.environ.get("NB2PKG_CORPUS_DIR", ".corpus/nbs"))
-PINNED = {"converted": 661, "script": 1, "declined": 15, "longest over 60": 31, "more than 7 parameters": 49}
+PINNED = {"converted": 662, "script": 1, "declined": 14, "longest over 60": 29, "more than 7 parameters": 50}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nb2pkg.model.flow import Flow, Form
+from nb2pkg.model.flow import Flow, Form, StmtFlow
 from nb2pkg.model.notebook import Notebook, Prose
 from nb2pkg.model.plan import (
     Cut,
@@ -43,7 +43,7 @@ from nb2pkg.planner.shows import (
     uses_pyplot,
 )
 from nb2pkg.planner.sorting import Sorting, as_constants, sort_statements, with_shared_data
-from nb2pkg.planner.stages import stage_of
+from nb2pkg.planner.stages import has_phase_changed, stage_of, stage_of_all
 from nb2pkg.planner.stars import spell_out_stars
 from nb2pkg.planner.statements import node_of, opens_for_writing
 from nb2pkg.planner.steps import in_chapters, steps_of
@@ -220,11 +220,13 @@ def _cut(context: Context, flow: tuple[int, ...], fineness: Cut) -> tuple[Draft,
     variables = flow_names(timeline, context.lifting.sorting) - context.lifting.sorting.settings.keys()
     glued = glued_positions(timeline, flow, variables) | glued_by_choice(timeline, flow, fineness)
     glued |= joined_positions(timeline, flow)
-    items = [_item(context, p, before, glued=p in glued) for before, p in zip((None, *flow), flow, strict=False)]
+    stages = _stages(timeline, flow)
+    pairs = zip((None, *flow), flow, strict=False)
+    items = [_item(context, p, before, stages, glued=p in glued) for before, p in pairs]
     return drafts_of(timeline, flow, cut(items))
 
 
-def _item(context: Context, position: int, before: int | None, *, glued: bool) -> Item:
+def _item(context: Context, position: int, before: int | None, stages: Mapping[int, str], *, glued: bool) -> Item:
     facts = context.timeline.statements[position]
     is_sure = facts.form is Form.OTHER and not facts.binds and not facts.may_bind - facts.deletes
     return Item(
@@ -233,18 +235,29 @@ def _item(context: Context, position: int, before: int | None, *, glued: bool) -
         may_bind=(facts.may_bind | facts.late_writes) - facts.deletes,
         deletes=facts.deletes if is_sure else frozenset(),
         lines=facts.lines + (1 if position in context.last_in_cell else 0),
-        gain=_gain(context, position, before) if before is not None else 0.0,
+        gain=_gain(context, position, before, stages) if before is not None else 0.0,
         glued=glued,
     )
 
 
-def _gain(context: Context, position: int, before: int) -> float:
+def _stages(timeline: Timeline, flow: tuple[int, ...]) -> Mapping[int, str]:
+    """The stage of each cell, by its index."""
+    by_cell: dict[int, list[StmtFlow]] = {}
+    for position in flow:
+        facts = timeline.statements[position]
+        by_cell.setdefault(facts.ref.cell, []).append(facts)
+    return {cell: stage_of_all(flows) for cell, flows in by_cell.items()}
+
+
+def _gain(context: Context, position: int, before: int, stages: Mapping[int, str]) -> float:
     """How much the notebook itself suggests a cut between two statements."""
     last, this = context.timeline.statements[before], context.timeline.statements[position]
     if last.ref.cell == this.ref.cell:
         return -3.0
     prose = _prose_between(context.timeline.notebook.prose, last.ref.cell, this.ref.cell)
     heading = max((5.0 if p.level <= 2 else 3.0 for p in prose if p.heading), default=1.0 if prose else 0.0)
+    if has_phase_changed(*(stages[facts.ref.cell] for facts in (last, this))):
+        return heading + 3.0
     has_turned = bool(stage_of(this)) and stage_of(this) != stage_of(last)
     return heading + (1.0 if has_turned else 0.0)
 

@@ -105,6 +105,23 @@ BLAND = frozenset(
         "values",
         "model",
         "mod",
+        "handle",
+        "fh",
+        "fp",
+        "file",
+        "infile",
+        "outfile",
+        "x_train",
+        "x_test",
+        "x_val",
+        "x_valid",
+        "y_train",
+        "y_test",
+        "y_val",
+        "y_valid",
+        "y_pred",
+        "pred",
+        "preds",
     }
 )
 
@@ -176,10 +193,10 @@ def _last_resorts(base: str) -> Iterator[str]:
 
 def _nouns(what: Described) -> list[str]:
     """The files it is about, what it makes, what it touches, then what it works on, the latest made first."""
-    files = [re.sub(r"_(path|url)$", "", name) for name in what.files]
-    named = [snake_case(name) for name in (*files, *what.outputs, *what.touched, *reversed(what.inputs))]
-    unique = [name for name in dict.fromkeys(named) if name and name[0].isalpha()]
-    return [name for name in unique if name not in BLAND and len(name) > 1]
+    files = [snake_case(re.sub(r"_(path|url)$", "", name)) for name in what.files]
+    named = [snake_case(name) for name in (*what.outputs, *what.touched, *reversed(what.inputs))]
+    telling = [*files, *(name for name in named if name not in BLAND)]
+    return [name for name in dict.fromkeys(telling) if len(name) > 1 and name[0].isalpha()]
 
 
 def heading_name(heading: str, stage: str) -> tuple[str, str]:

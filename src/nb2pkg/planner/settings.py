@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nb2pkg.knowledge.effects import facts_of
@@ -91,20 +91,27 @@ def settings_of(timeline: Timeline, sorting: Sorting) -> Settings:
         taken.add(field)
         parameters.append(_from_variable(timeline, variable, field, position))
     literal_edits: dict[int, list[UseParameter]] = {}
-    found: dict[tuple[ParameterKind, str, str], str] = {}
-    for candidate in _candidates(timeline, sorting):
-        key = (candidate.kind, ast.unparse(candidate.value), candidate.name if _is_own(candidate.kind) else "")
-        if key not in found:
-            found[key] = _free_name(candidate, taken)
-            taken.add(found[key])
-            parameters.append(_from_candidate(timeline, candidate, found[key]))
-        literal_edits.setdefault(candidate.position, []).append(UseParameter(at=candidate.at, parameter=found[key]))
+    for same in _by_setting(_candidates(timeline, sorting)):
+        field = _free_name(same, taken)
+        taken.add(field)
+        parameters.append(_from_candidate(timeline, same[0], field))
+        for candidate in same:
+            literal_edits.setdefault(candidate.position, []).append(UseParameter(at=candidate.at, parameter=field))
     return Settings(
         parameters=tuple(parameters),
         field_by_variable=fields,
         uneditable=frozenset(uneditable),
         literal_edits={position: tuple(edits) for position, edits in literal_edits.items()},
     )
+
+
+def _by_setting(candidates: Iterable[_Candidate]) -> Iterable[list[_Candidate]]:
+    """Literals that are one setting, together, in the order of the first of each."""
+    found: dict[tuple[ParameterKind, str, str], list[_Candidate]] = {}
+    for candidate in candidates:
+        key = (candidate.kind, ast.unparse(candidate.value), candidate.name if _is_own(candidate.kind) else "")
+        found.setdefault(key, []).append(candidate)
+    return found.values()
 
 
 def _is_own(kind: ParameterKind) -> bool:
@@ -203,8 +210,7 @@ def _literals_of(call: ast.Call, qualified: str, flow: StmtFlow) -> Iterator[tup
     method = called_name(call)
     facts = facts_of(qualified or None, method if not qualified else None)
     if facts.effects & {"reads_file", "writes_file", "network"} or qualified == "pathlib.Path":
-        first = call.args[:1] + [k.value for k in call.keywords if k.arg in PATH_KEYWORDS]
-        for value in first:
+        for value in _path_arguments(call, writes="writes_file" in facts.effects):
             if isinstance(value, ast.Constant) and isinstance(value.value, str) and HIDDEN not in value.value:
                 text = value.value
                 if URL.match(text):
@@ -220,6 +226,12 @@ def _literals_of(call: ast.Call, qualified: str, flow: StmtFlow) -> Iterator[tup
         yield call.args[0], ParameterKind.SEED, "seed"
 
 
+def _path_arguments(call: ast.Call, *, writes: bool) -> list[ast.expr]:
+    """Where a call takes the path: first, or, as with `joblib.dump(model, "model.pkl")`, after what is written."""
+    is_second = writes and len(call.args) > 1 and not isinstance(call.args[0], ast.Constant | ast.JoinedStr)
+    return call.args[: 2 if is_second else 1] + [k.value for k in call.keywords if k.arg in PATH_KEYWORDS]
+
+
 def _is_plain_int(value: ast.expr) -> bool:
     return isinstance(value, ast.Constant) and type(value.value) is int
 
@@ -230,10 +242,13 @@ def _url_name(text: str) -> str:
     return f"{stem}_url" if stem and stem.isidentifier() and len(stem) < 40 else "data_url"
 
 
-def _free_name(candidate: _Candidate, taken: set[str]) -> str:
-    name = candidate.name if candidate.name.isidentifier() else "data_path"
-    options = (name, f"{snake_case(candidate.context)}_{name}", f"{name}_setting", f"{name}_cell_{candidate.at.cell}")
-    for option in options:
+def _free_name(same: Sequence[_Candidate], taken: set[str]) -> str:
+    first = same[0]
+    name = first.name if first.name.isidentifier() else "data_path"
+    contexts = {candidate.context for candidate in same}
+    is_shared_state = first.kind is ParameterKind.SEED and len(contexts) > 1
+    by_context = "random_state" if is_shared_state else f"{snake_case(first.context)}_{name}"
+    for option in (name, by_context, f"{name}_setting", f"{name}_cell_{first.at.cell}"):
         if option not in taken and is_usable(option):
             return option
     return next(f"{name}_{n}" for n in range(2, 10_000) if f"{name}_{n}" not in taken)

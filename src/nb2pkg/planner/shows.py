@@ -23,6 +23,9 @@ RETURNS_NONE = frozenset(
     """.split()
 )
 _SHOW_FIGURES = frozenset({"matplotlib.pyplot.show", "pylab.show"})
+# Of frames; they return None where they are told where to write. Dask's return the names of the files.
+_WRITERS = frozenset("to_csv to_excel to_feather to_hdf to_json to_parquet to_pickle to_stata to_xml".split())
+_LOOK_ALIKES = frozenset({"cudf", "dask", "databricks", "geopandas", "koalas", "modin", "pyspark", "vaex"})
 LIST_METHODS = frozenset({"append", "extend", "insert", "clear", "sort", "reverse", "remove"})
 DRAWS = re.compile(
     r"(^|_)(plot|hist|scatter|imshow|heatmap|boxplot|barh?|subplots?|figure|draw|show|pie|contourf?|corner)(_|$)|plot$"
@@ -113,6 +116,8 @@ def _returns_none(timeline: Timeline, sorting: Sorting, call: ast.Call) -> bool:
     name = called_name(call)
     if name in LIST_METHODS:
         return _is_on_list(timeline, call)
+    if name in _WRITERS:
+        return bool(call.args) and isinstance(call.func, ast.Attribute) and _has_frames_of_pandas_only(timeline)
     if name in RETURNS_NONE or any(
         k.arg == "inplace" and getattr(k.value, "value", None) is True for k in call.keywords
     ):
@@ -125,6 +130,14 @@ def _returns_none(timeline: Timeline, sorting: Sorting, call: ast.Call) -> bool:
         gives = (ast.Return, ast.Yield, ast.YieldFrom)
         return is_plain and not any(isinstance(n, gives) and n.value is not None for n in ast.walk(node))
     return False
+
+
+def _has_frames_of_pandas_only(timeline: Timeline) -> bool:
+    """Whether frames can be nothing else: neither a class of the notebook nor of a look-alike of pandas."""
+    modules = {b.module.partition(".")[0] for flow in timeline.statements for b in flow.imports}
+    return (
+        "pandas" in modules and not modules & _LOOK_ALIKES and Form.CLASS not in {f.form for f in timeline.statements}
+    )
 
 
 def _is_on_list(timeline: Timeline, call: ast.Call) -> bool:

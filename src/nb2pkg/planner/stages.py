@@ -28,8 +28,16 @@ def stage_of(flow: StmtFlow) -> str:
     return max((stage for stage in found if stage), key=lambda stage: WEIGHT.get(stage, 0), default="")
 
 
+_PHASES = {"load": "data", "clean": "data", "features": "data", "plot": "look", "explore": "look"}
+# What comes along with a model: it is looked at, judged, saved.
+_COMPANIONS = frozenset({"evaluate", "plot", "explore", "save", "split"})
+
+
 def stage_of_all(flows: Iterable[StmtFlow]) -> str:
-    """The stage of a stretch: what most of its statements do, the weightier stage where it is close."""
+    """The stage of a stretch: what most of its statements do, the weightier stage where it is close.
+
+    Saving is one deed, however many files are written; a stretch that trains a model is about the model.
+    """
     votes: Counter[str] = Counter()
     is_setup = True
     for flow in flows:
@@ -38,8 +46,14 @@ def stage_of_all(flows: Iterable[StmtFlow]) -> str:
         is_setup = is_setup and _only_settings(flow)
     if is_setup:
         return "setup"
+    votes["save"] = min(votes["save"], WEIGHT["save"])
     best = max(sorted(votes), key=lambda stage: votes[stage], default="")
-    return best
+    return "train" if best in _COMPANIONS and 2 * votes["train"] >= votes[best] else best
+
+
+def has_phase_changed(before: str, after: str) -> bool:
+    """Whether two stages belong to different phases: the data, the model, what is looked at, what is kept."""
+    return bool(before and after) and _PHASES.get(before, before) != _PHASES.get(after, after)
 
 
 def _only_settings(flow: StmtFlow) -> bool:

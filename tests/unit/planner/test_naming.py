@@ -47,7 +47,7 @@ def described(heading: str = "", stage: str = "", **more: tuple[str, ...]) -> De
         (described("Data cleaning", "clean", outputs=("df",)), "clean_data"),
         (described(outputs=("TotalCharges",)), "compute_total_charges"),
         (described(stage="split", outputs=("X_train", "X_test")), "split_data"),
-        (described(stage="train", outputs=("model",), inputs=("X_train",)), "fit_x_train"),
+        (described(stage="train", outputs=("model",), inputs=("X_train",)), "fit_model"),
         (described(stage="setup"), "configure_session"),
     ],
 )
