@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from nb2pkg.errors import Nb2pkgError
-    from nb2pkg.model.choices import Choices, Cut, Displays, Figures
+    from nb2pkg.model.choices import Choices, Cut, Displays, Figures, Pipeline
     from nb2pkg.model.package import File, Package
     from nb2pkg.model.plan import PackagePlan
     from nb2pkg.model.report import CheckReport
     from nb2pkg.model.verdict import Verdict
 
-_Choice = TypeVar("_Choice", "Cut", "Displays", "Figures")
+_Choice = TypeVar("_Choice", "Cut", "Displays", "Figures", "Pipeline")
 
 __version__ = "0.1.0"
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Nb2pkgError",
     "Package",
     "PackagePlan",
+    "Pipeline",
     "Verdict",
     "__version__",
     "check",
@@ -45,6 +46,7 @@ _HOME = {
     "Cut": "nb2pkg.model.choices",
     "Displays": "nb2pkg.model.choices",
     "Figures": "nb2pkg.model.choices",
+    "Pipeline": "nb2pkg.model.choices",
     "File": "nb2pkg.model.package",
     "Nb2pkgError": "nb2pkg.errors",
     "Package": "nb2pkg.model.package",
@@ -63,6 +65,7 @@ def convert(
     cut: str | Cut = "functions",
     force: bool = False,
     handover: bool = False,
+    pipeline: str | Pipeline = "none",
     python: str | Path = "",
 ) -> Package:
     """Converts the notebook at `path` into a package in the folder `out` (`./<name>` if not given).
@@ -70,15 +73,16 @@ def convert(
     `name` is taken from the file name if not given; `displays` is one of log, print, drop; `figures` one of save, show,
     none; `cut` one of functions, cells, one, script. With `force`, an earlier package in `out` is replaced; with
     `handover`, the package has all that an organisation asks for: CI, a container, hooks, documents with open
-    questions. Lower bounds of requirements come from the environment of the interpreter `python`, if given; it is not
-    started. Raises Nb2pkgError, with nothing written, where the notebook cannot be converted or the folder cannot be
-    written.
+    questions; with `pipeline` (stages, dagster, airflow), its stages can run one at a time. Lower bounds of
+    requirements come from the environment of the interpreter `python`, if given; it is not started. Raises
+    Nb2pkgError, with nothing written, where the notebook cannot be converted or the folder cannot be written.
     """
     from dataclasses import replace
 
     from nb2pkg.pipeline import convert_notebook
 
-    choices = replace(_choices(name, displays, figures, cut, handover=handover), python=str(python))
+    choices = _choices(name, displays, figures, cut, handover=handover, pipeline=pipeline)
+    choices = replace(choices, python=str(python))
     return convert_notebook(Path(path), choices, out=None if out is None else Path(out), force=force)
 
 
@@ -100,9 +104,15 @@ def plan(
 
 
 def _choices(
-    name: str | None, displays: str | Displays, figures: str | Figures, cut: str | Cut, *, handover: bool = False
+    name: str | None,
+    displays: str | Displays,
+    figures: str | Figures,
+    cut: str | Cut,
+    *,
+    handover: bool = False,
+    pipeline: str | Pipeline = "none",
 ) -> Choices:
-    from nb2pkg.model.choices import Choices, Cut, Displays, Figures
+    from nb2pkg.model.choices import Choices, Cut, Displays, Figures, Pipeline
 
     return Choices(
         name=name,
@@ -110,6 +120,7 @@ def _choices(
         figures=_chosen(Figures, figures),
         cut=_chosen(Cut, cut),
         handover=handover,
+        pipeline=_chosen(Pipeline, pipeline),
     )
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.base_file import with_base
 from nb2pkg.broken_cells import broken_cells, cells_error
 from nb2pkg.environment import python_for, with_lower_bounds
+from nb2pkg.knowledge.process_state import with_stores
 from nb2pkg.model.choices import Choices
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import PackagePlan, Refusal
@@ -68,8 +69,10 @@ def _plan_notebook(
         python_version=python_for(notebook.python_version),
         cut=choices.cut,
         because=because,
+        pipeline=choices.pipeline,
     )
-    requirements = with_lower_bounds(plan.requirements, python=choices.python)
+    needed = with_stores(plan.requirements) if plan.stages else plan.requirements
+    requirements = with_lower_bounds(needed, python=choices.python)
     return notebook, replace(plan, requirements=requirements, handover=choices.handover)
 
 

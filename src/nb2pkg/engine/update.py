@@ -15,7 +15,7 @@ from nb2pkg.engine.golden_path import path_files
 from nb2pkg.engine.repair import DIFFERS
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.merger import has_marks, merge_files
-from nb2pkg.model.choices import Choices, Cut, Displays, Figures
+from nb2pkg.model.choices import Choices, Cut, Displays, Figures, Pipeline
 from nb2pkg.model.merge import Change, Merge
 from nb2pkg.model.package import File, Package
 from nb2pkg.model.plan import Refusal
@@ -106,6 +106,7 @@ def _converted(notebook: Path, facts: Mapping[str, Any]) -> Package:
         figures=Figures(options.get("figures", "save")),
         cut=_cut(facts),
         handover=bool(options.get("handover")),
+        pipeline=Pipeline(options.get("pipeline", "none")),
     )
     return build_package(notebook, choices, because=_differed(facts))
 

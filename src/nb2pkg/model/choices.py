@@ -22,6 +22,15 @@ class Figures(Enum):
     NONE = "none"
 
 
+class Pipeline(Enum):
+    """What runs the package's stages one at a time, beside the whole run that every package has."""
+
+    NONE = "none"
+    STAGES = "stages"  # its own command line
+    DAGSTER = "dagster"  # the same, and Dagster
+    AIRFLOW = "airflow"  # the same, and Airflow
+
+
 class Cut(Enum):
     """How finely the notebook is cut into functions; each of these is a rung of a ladder, the finest first."""
 
@@ -63,6 +72,7 @@ class Choices:
     figures: Figures = Figures.SAVE
     cut: Cut = Cut.FUNCTIONS
     handover: bool = False
+    pipeline: Pipeline = Pipeline.NONE
     python: str = ""
 
 

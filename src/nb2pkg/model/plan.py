@@ -12,6 +12,7 @@ from nb2pkg.model.choices import Choices
 from nb2pkg.model.choices import Cut as Cut
 from nb2pkg.model.choices import Displays as Displays
 from nb2pkg.model.choices import Figures as Figures
+from nb2pkg.model.choices import Pipeline as Pipeline
 from nb2pkg.model.flow import ImportBinding
 from nb2pkg.model.notebook import Location, StmtRef
 
@@ -237,6 +238,16 @@ class Step:
     return_type: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagePlan:
+    """Steps of the pipeline that are run together, and what is handed over after them."""
+
+    name: str
+    step: Step  # the chapter that holds them
+    settings: tuple[str, ...]  # fields of Config on which they depend, but for secrets
+    keeps: tuple[str, ...]  # names that later stages read, of all that are bound by then
+
+
 class Fate(Enum):
     """Where a statement went."""
 
@@ -293,12 +304,19 @@ class PackagePlan:
     pipeline_type_imports: tuple[ImportBinding, ...] = ()  # needed by annotations in `pipeline.py` alone
     has_types: bool = False  # the package was run, and what was seen became annotations
     handover: bool = False  # with all that an organisation asks for: CI, container, documents with open questions
+    pipeline: Pipeline = Pipeline.NONE
+    stages: tuple[StagePlan, ...] = ()  # where it is to be run one stage at a time; `steps` are their steps then
 
     @property
     def choices(self) -> Choices:
         """What makes this plan of the notebook."""
         return Choices(
-            name=self.name, displays=self.displays, figures=self.figures, cut=self.cut, handover=self.handover
+            name=self.name,
+            displays=self.displays,
+            figures=self.figures,
+            cut=self.cut,
+            handover=self.handover,
+            pipeline=self.pipeline,
         )
 
     module_files: tuple[

@@ -16,7 +16,10 @@ from nb2pkg.model.plan import (
     PackagePlan,
     Parameter,
     ParameterKind,
+    Pipeline,
     Refusal,
+    StagePlan,
+    Step,
 )
 from nb2pkg.planner.aliases import aliases_of
 from nb2pkg.planner.cell_marks import chosen_names, joined_positions
@@ -28,6 +31,7 @@ from nb2pkg.planner.imports import WELL_KNOWN, effect_imports
 from nb2pkg.planner.lifting import Lifting, flow_names, lift
 from nb2pkg.planner.modules import HELPER_MODULE, lay_out, module_plans
 from nb2pkg.planner.naming import Namer
+from nb2pkg.planner.pipeline_stages import stages_of, whole_stage
 from nb2pkg.planner.placements import placements_of
 from nb2pkg.planner.refusals import notebook_refusals, script_reason, script_that_awaits, shown_function_reason
 from nb2pkg.planner.requirements import requirements_of
@@ -63,6 +67,7 @@ class Choices:
     python_version: str
     cut: Cut
     because: tuple[Refusal, ...]
+    pipeline: Pipeline
 
 
 def plan_package(
@@ -75,6 +80,7 @@ def plan_package(
     python_version: str,
     cut: Cut = Cut.FUNCTIONS,
     because: tuple[Refusal, ...] = (),
+    pipeline: Pipeline = Pipeline.NONE,
 ) -> PackagePlan:
     """The whole refactoring of a notebook into the package `name`; cells that do not parse are left out.
 
@@ -84,7 +90,13 @@ def plan_package(
     if awaiting is not None:
         cut, because = Cut.ONE, (*because, awaiting)
     choices = Choices(
-        name=name, displays=displays, figures=figures, python_version=python_version, cut=cut, because=because
+        name=name,
+        displays=displays,
+        figures=figures,
+        python_version=python_version,
+        cut=cut,
+        because=because,
+        pipeline=pipeline,
     )
     if cut is Cut.SCRIPT:
         return plan_script(timeline_of(notebook, flow), choices, because)
@@ -130,6 +142,7 @@ def _plan_functions(
     layout = lay_out(context, functions)
     modules = module_plans(context, layout)
     steps = steps_of(functions, headings, {f.name: m for m, found in layout.functions.items() for f in found})
+    stages, ties = _stages(context, functions, steps, choices.pipeline)
     extra = effect_imports(context.timeline, sorting)
     bindings = [b for m in modules for b in m.imports] + list(extra) + [b for f in functions for b in f.local_imports]
     kept = {*flow, *sorting.guarded.values(), *sorting.definitions.values(), *sorting.constants.values()}
@@ -142,7 +155,7 @@ def _plan_functions(
         figures=choices.figures,
         cut=choices.cut,
         modules=modules,
-        steps=in_chapters(steps, namer),
+        steps=tuple(stage.step for stage in stages) if stages and steps else in_chapters(steps, namer),
         parameters=_used_parameters(settings.parameters, functions),
         requirements=requirements_of(
             timeline.notebook,
@@ -152,7 +165,9 @@ def _plan_functions(
             has_figures=_has_helper(modules, "figures"),
         ),
         placements=placements_of(context, layout, dropped),
-        refusals=(*choices.because, *notebook_refusals(context, functions)),
+        refusals=(*choices.because, *notebook_refusals(context, functions), *ties),
+        pipeline=choices.pipeline,
+        stages=stages,
         effect_imports=extra,
         config_name=context.config_name,
         output_name=next(n for n in OUTPUT_NAMES if n not in {p.name for p in settings.parameters}),
@@ -160,6 +175,16 @@ def _plan_functions(
         aliases=aliases_of(context.timeline, taken),
         module_files=module_files(context.timeline),
     )
+
+
+def _stages(
+    context: Context, functions: tuple[FunctionPlan, ...], steps: tuple[Step, ...], pipeline: Pipeline
+) -> tuple[tuple[StagePlan, ...], tuple[Refusal, ...]]:
+    if pipeline is Pipeline.NONE:
+        return (), ()
+    if not steps:
+        return (whole_stage(),), ()
+    return stages_of(context, functions, steps, _taken_names(context.timeline) | {f.name for f in functions})
 
 
 def _sort(timeline: Timeline) -> Sorting:

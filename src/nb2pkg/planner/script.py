@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.model.plan import (
@@ -13,6 +14,7 @@ from nb2pkg.model.plan import (
     FunctionPlan,
     ModulePlan,
     PackagePlan,
+    Pipeline,
     Placement,
     Refusal,
     ShowValue,
@@ -20,6 +22,7 @@ from nb2pkg.model.plan import (
 )
 from nb2pkg.planner.aliases import aliases_of
 from nb2pkg.planner.history import HELPERS, history_edits, history_names, input_edits, output_numbers
+from nb2pkg.planner.pipeline_stages import whole_stage
 from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.shows import RETURNS_NONE
 from nb2pkg.planner.statements import node_of, where
@@ -74,7 +77,7 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
         functions=(function,),
     )
     step = Step(function=NAME, module="script", inputs=(), settings=(), outputs=(), takes_config=False, is_async=False)
-    return PackagePlan(
+    plan = PackagePlan(
         name=choices.name,
         title=timeline.notebook.title or choices.name.replace("_", " "),
         source=timeline.notebook.file_name,
@@ -89,7 +92,9 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
         placements=tuple(Placement(ref=ref, fate=Fate.FUNCTION, module="script", name=NAME) for ref in refs),
         refusals=reasons,
         aliases=aliases_of(timeline, set(timeline.binders)),
+        pipeline=choices.pipeline,
     )
+    return plan if choices.pipeline is Pipeline.NONE else replace(plan, stages=(whole_stage(),))
 
 
 def _shown(timeline: Timeline, position: int, numbers: Mapping[int, int]) -> tuple[ShowValue, ...]:

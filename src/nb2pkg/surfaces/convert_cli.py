@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from nb2pkg.model.choices import Choices, Cut, Displays, Figures
+from nb2pkg.model.choices import Choices, Cut, Displays, Figures, Pipeline
 from nb2pkg.surfaces.convert_command import ConvertRequest, RunOptions
 from nb2pkg.surfaces.screen import shows_colours
 from nb2pkg.surfaces.template_command import Answers, Ref, Trust, convert_on_template, template_of
@@ -62,6 +62,9 @@ def convert(
     handover: Annotated[
         bool, typer.Option("--handover", help="With what an organisation asks for: CI, container, hooks, documents.")
     ] = False,
+    pipeline: Annotated[
+        Pipeline, typer.Option("--pipeline", help="Stages that run one at a time, and what is to run them.")
+    ] = Pipeline.NONE,
     template: Annotated[
         str, typer.Option("--template", metavar="PATH|GIT-URL", help="An organisation's Copier template around it.")
     ] = "",
@@ -89,7 +92,9 @@ def convert(
     runs = RunOptions(
         python=python, timeout=timeout, memory=memory, allow_network=allow_network, data=data, isolated=isolated
     )
-    choices = Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover, python=python)
+    choices = Choices(
+        name=name, displays=displays, figures=figures, cut=cut, handover=handover, pipeline=pipeline, python=python
+    )
     if template:
         path = template_of(template, answers=answer, ref=template_ref, trust=trust)
         return convert_on_template(notebooks, path, choices, out=out, force=force, is_dry=dry_run, verifies=verify)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nb2pkg.errors import Nb2pkgError
+from nb2pkg.model.choices import Pipeline
 from nb2pkg.model.package import Project
 from nb2pkg.reporter.counting import counted
 from nb2pkg.reporter.escaping import printable
@@ -40,6 +41,8 @@ def _check(request: ConvertRequest) -> None:
             f"{counted(len(request.notebooks), 'notebook')} become one package, which needs a name.",
             hint="Give it with --name, or convert the notebooks one by one.",
         )
+    if request.choices.pipeline is not Pipeline.NONE:
+        raise Nb2pkgError("--pipeline takes one notebook.", hint="Convert the notebooks one by one, or leave it out.")
     if request.choices.handover:
         raise Nb2pkgError("--handover takes one notebook.", hint="Convert the notebooks one by one, or leave it out.")
     if request.runs is not None:

@@ -30,8 +30,8 @@ __pycache__/
 
 
 def render(subject: Subject) -> str:
-    """The same for every package."""
-    return _TEXT
+    """With the default place of the stages' results, where there are stages."""
+    return _TEXT.replace("/output/\n", "/output/\n/work/\n") if subject.plan.stages else _TEXT
 
 
 TEMPLATE = Template(path=".gitignore", render=render)

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import fields
 from functools import partial
-{dynamic}
+{dynamic}{staged_imports}
 from {name}.config import Config, parse_value
 
 
@@ -31,10 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {{error}}", file=sys.stderr)
         return 2
 {secrets}    prepare_session()
-{importing}    {call}
+{staged}{importing}    {call}
     return 0
 
-{loop}
+{loop}{run_stages}
 def prepare_session() -> None:
     """Set what a notebook kernel sets and a plain process does not."""
     os.environ.setdefault("MPLBACKEND", "agg")  # draw to files: no window is opened
@@ -42,7 +42,7 @@ def prepare_session() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="{name}", description={title!r})
-    parser.add_argument("--config", dest="config file", metavar="FILE", help="settings as TOML or JSON")
+{options}    parser.add_argument("--config", dest="config file", metavar="FILE", help="settings as TOML or JSON")
     levels = ["DEBUG", "INFO", "WARNING", "ERROR"]
     parser.add_argument("--log-level", dest="log level", default="INFO", choices=levels)
     defaults = Config()
@@ -84,12 +84,51 @@ SECRETS = """    try:
         print(f"error: {error}", file=sys.stderr)
         return 2
 """
+STAGED_IMPORTS = "from collections.abc import Mapping\nfrom pathlib import Path\nfrom typing import Any\n"
+STAGED = """    if options["command"] == "run":
+        return run_one_by_one(options, config)
+"""
+STAGED_OPTIONS = """    parser.add_argument("command", nargs="?", choices=["run"], help="stage by stage")
+    stages = parser.add_argument_group("stages", "`run` leaves out what has finished with the same settings.")
+    stages.add_argument("--store", default="work", metavar="DIR", help="what stages leave for each other")
+    stages.add_argument("--stage", default="", metavar="STAGE", help="the last to run; those before it run if needed")
+    stages.add_argument("--from", default="", metavar="STAGE", help="the first to run again, finished or not")
+    stages.add_argument("--force", action="store_true", help="run again: --stage alone, or all")
+"""
+RUN_STAGES = '''
+def run_one_by_one(options: Mapping[str, Any], config: Config) -> int:
+    """Run stages as the options say; 1 if what one leaves cannot be stored."""
+    from {name}.stages import STAGES
+    from {name}.stages.runner import run_stages
+    from {name}.stages.store import StoreError
+
+    again = options["from"] or ((options["stage"] or STAGES[0].name) if options["force"] else "")
+    unknown = {{again, options["stage"]}} - {{"", *(stage.name for stage in STAGES)}}
+    if unknown:
+        known = ", ".join(stage.name for stage in STAGES)
+        print(f"error: no stage {{unknown.pop()}}; there are {{known}}", file=sys.stderr)
+        return 2
+    try:
+        run_stages(STAGES, config, Path(options["store"]).resolve(), since=again, until=options["stage"])
+    except StoreError as error:
+        print(f"error: {{error}}", file=sys.stderr)
+        return 1
+    return 0
+
+'''
 PLAIN_OPTION = '"--" + setting.name.replace("_", "-")'
 TAKEN = {"config", "log_level", "help", "h"}
-OPTION = f"""(
-                "--setting-" if setting.name.lower() in {sorted(TAKEN)} else "--"
+TAKEN_BY_STAGES = TAKEN | {"store", "stage", "from", "force"}
+
+
+def _option(taken: set[str]) -> str:
+    return f"""(
+                "--setting-" if setting.name.lower() in {sorted(taken)} else "--"
             )
             + setting.name.replace("_", "-")"""
+
+
+OPTION, OPTION_OF_STAGED = _option(TAKEN), _option(TAKEN_BY_STAGES)
 SKIP = """        if not setting.repr:
             continue  # secrets do not belong on a command line
 """
@@ -99,7 +138,7 @@ def render(subject: Subject) -> str:
     """The module; pandas is set up where it is used."""
     plan = subject.plan
     is_async = any(step.is_async for step in plan.steps)
-    needs_loop = any(LOOP_LIBRARY.search(cell.python) for cell in subject.notebook.cells)
+    needs_loop = runs_in_loop(subject)
     has_secrets = any(p.kind is ParameterKind.SECRET for p in plan.parameters)
     uses_pandas = any(r.distribution == "pandas" for r in plan.requirements)
     brings_pandas = any(r.distribution in BRING_PANDAS for r in plan.requirements)
@@ -118,8 +157,19 @@ def render(subject: Subject) -> str:
         dynamic=DYNAMIC if brings_pandas and not uses_pandas else "",
         secrets=SECRETS if has_secrets else "",
         skip=SKIP if has_secrets else "",
-        option=OPTION if {p.name.lower() for p in plan.parameters} & TAKEN else PLAIN_OPTION,
+        option=(OPTION_OF_STAGED if plan.stages else OPTION)
+        if {p.name.lower() for p in plan.parameters} & (TAKEN_BY_STAGES if plan.stages else TAKEN)
+        else PLAIN_OPTION,
+        staged_imports=STAGED_IMPORTS if plan.stages else "",
+        staged=STAGED if plan.stages else "",
+        options=STAGED_OPTIONS if plan.stages else "",
+        run_stages=RUN_STAGES.format(name=plan.name) if plan.stages else "",
     )
+
+
+def runs_in_loop(subject: Subject) -> bool:
+    """Whether what is called may ask for the event loop that a kernel has running."""
+    return any(LOOP_LIBRARY.search(cell.python) for cell in subject.notebook.cells)
 
 
 TEMPLATE = Template(path="src/{name}/__main__.py", render=render)

@@ -8,7 +8,7 @@ from typing import Any
 
 from nb2pkg.emitter.template import Subject, Template
 from nb2pkg.emitter.templates.outline import dropped_cells, functions_in_order, is_known_default, lines_of, returned
-from nb2pkg.model.plan import Parameter, Placement, ShowValue
+from nb2pkg.model.plan import Parameter, Pipeline, Placement, ShowValue
 from nb2pkg.model.verdict import Verdict
 
 SCHEMA = 2  # `shown` since 2
@@ -28,6 +28,7 @@ def render(subject: Subject) -> str:
             "figures": plan.figures.value,
             "cut": plan.cut.value,
             "handover": plan.handover,
+            **({} if plan.pipeline is Pipeline.NONE else {"pipeline": plan.pipeline.value}),
         },
         "executed": subject.verdict is not None or subject.recorded is not None,
         "verdict": _verdict(subject.verdict),
