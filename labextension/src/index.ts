@@ -7,19 +7,20 @@ import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator, TranslationBundle } from '@jupyterlab/translation';
 import { ask } from './api';
-import { paint } from './bands';
+import { paint, paintVerdict } from './bands';
 import { Diagnostics } from './diagnostics';
 import { packageIcon } from './icon';
 import { jumpTo } from './jump';
-import { IFinding, ISpan, nextAfter, visible } from './model';
-import { ConversionForm } from './package';
+import { IFinding, ISpan, nextAfter, verdictByCell, visible } from './model';
+import { cellResultText, ConversionForm } from './package';
 import { PackagePanel, Tab } from './panel';
-import { NotebookState } from './state';
+import { IAbilities, NO_ABILITIES, NotebookState } from './state';
 
 interface ISettings {
   live: boolean;
   delay: number;
   underline: boolean;
+  gutter: boolean;
   bands: boolean;
 }
 
@@ -82,12 +83,13 @@ class Extension {
   ) {
     this.panel = new PackagePanel(
       {
-        canVerify: () => this._canVerify,
+        canVerify: () => this._abilities.can_verify,
         check: state => void state.check(),
         convert: state => void this.convert(state),
         verify: (state, folder) => void this.verify(state, folder),
         fix: (state, finding) => void this._fix(state, finding),
         go: (state, cell, finding) => void this.go(state, cell, finding),
+        goIndex: (state, index) => void this._goIndex(state, index, null),
         open: path => void _app.commands.execute('docmanager:open', { path })
       },
       _trans
@@ -96,7 +98,7 @@ class Extension {
     this.panel.looked.connect(() => this._follow());
   }
 
-  readonly diagnostics = new Diagnostics();
+  readonly diagnostics = new Diagnostics(finding => this._pick(finding));
   readonly panel: PackagePanel;
 
   get hasNotebook(): boolean {
@@ -128,7 +130,7 @@ class Extension {
     const name = state.plan?.name ?? '';
     const result = await showDialog({
       title: trans.__('Convert to a package'),
-      body: new ConversionForm(name, state.path, this._canVerify, trans),
+      body: new ConversionForm(name, state.path, this._abilities, trans),
       buttons: [Dialog.cancelButton(), Dialog.okButton({ label: trans.__('Convert') })],
       focusNodeSelector: 'input[name=name]'
     });
@@ -153,12 +155,8 @@ class Extension {
   }
 
   async go(state: NotebookState, cell: number, finding: IFinding | null): Promise<void> {
-    const index = state.indexOf(cell);
-    if (index >= 0) {
-      this._app.shell.activateById(state.panel.id);
-      const hasPlace = finding !== null && finding.line !== null && finding.output === null;
-      await jumpTo(state.panel, index, hasPlace ? (finding as ISpan) : null);
-    }
+    const hasPlace = finding !== null && finding.line !== null && finding.output === null;
+    await this._goIndex(state, state.indexOf(cell), hasPlace ? (finding as ISpan) : null);
   }
 
   /** Goes to the finding after the cursor. */
@@ -185,6 +183,13 @@ class Extension {
     }
   }
 
+  private async _goIndex(state: NotebookState, index: number, span: ISpan | null): Promise<void> {
+    if (index >= 0) {
+      this._app.shell.activateById(state.panel.id);
+      await jumpTo(state.panel, index, span);
+    }
+  }
+
   private async _fix(state: NotebookState, finding: IFinding): Promise<void> {
     const trans = this._trans;
     const fix = finding.fix;
@@ -208,11 +213,17 @@ class Extension {
     }
   }
 
+  /** Shows in the panel what a mark beside a line stands for. */
+  private _pick(finding: IFinding): void {
+    this._app.shell.activateById(this.panel.id);
+    this.panel.pick(finding);
+  }
+
   /** Asks the server what it can do. That it cannot be asked is told by the check that follows. */
   private async _look(): Promise<void> {
     const settings = this._app.serviceManager.serverSettings;
-    const status = await ask<{ can_verify: boolean }>(settings, 'status').catch(() => null);
-    this._canVerify = status?.can_verify ?? false;
+    const status = await ask<Partial<IAbilities>>(settings, 'status').catch(() => ({}));
+    this._abilities = { ...NO_ABILITIES, ...status };
   }
 
   /** The panel shows the current notebook, which is followed as long as the panel can be seen. */
@@ -253,11 +264,33 @@ class Extension {
     paint(state.panel, isPlanned && this.panel.state === state ? state.plan : null, cell =>
       state.indexOf(cell)
     );
-    this.diagnostics.show(state.ids, this._settings.underline ? state.findingsById() : new Map());
+    const isVerified = this.panel.isVisible && this.panel.tab === 'package';
+    const verdict = isVerified && this.panel.state === state ? state.job?.result?.verdict : null;
+    paintVerdict(
+      state.panel,
+      (verdict ? verdictByCell(verdict) : []).flatMap(one =>
+        one.cell !== null && state.isAsInJob(one.cell)
+          ? [
+              {
+                index: state.indexInJob(one.cell),
+                result: one.result,
+                text: cellResultText(one, this._trans)
+              }
+            ]
+          : []
+      )
+    );
+    this.diagnostics.show(state.ids, state.findingsById(), this._settings);
   }
 
-  private _canVerify = false;
-  private _settings: ISettings = { live: true, delay: 800, underline: true, bands: true };
+  private _abilities = NO_ABILITIES;
+  private _settings: ISettings = {
+    live: true,
+    delay: 800,
+    underline: true,
+    gutter: true,
+    bands: true
+  };
   private _states = new Map<string, NotebookState>();
 }
 

@@ -68,8 +68,30 @@ export interface ILink {
   names: string[];
 }
 
+export interface IGraphNode {
+  id: string;
+  label: string;
+  kind: 'input' | 'function' | 'cell' | 'output';
+  detail: string;
+  cells: number[];
+}
+
+export interface IGraphLink {
+  from: string;
+  to: string;
+  names: string[];
+  kind: 'value' | 'mutation';
+}
+
+/** What `nb2pkg graph --format json` tells. */
+export interface IGraph {
+  nodes: IGraphNode[];
+  links: IGraphLink[];
+}
+
 export interface IPlan {
   name: string;
+  graph: IGraph | null;
   trouble: string;
   functions: IFunction[];
   links: ILink[];
@@ -130,6 +152,29 @@ export function visible(text: string): string {
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
     letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`
   );
+}
+
+export interface IPiece {
+  text: string;
+  isCode: boolean;
+}
+
+/** A sentence in pieces: those between backticks are code. With an odd backtick in it, it is one piece of text. */
+export function pieces(text: string): IPiece[] {
+  const parts = visible(text).split('`');
+  if (parts.length % 2 === 0) {
+    return [{ text: parts.join('`'), isCode: false }];
+  }
+  return parts
+    .map((part, index) => ({ text: part, isCode: index % 2 === 1 }))
+    .filter(piece => piece.text !== '');
+}
+
+/** A sentence where nothing but text can be shown. */
+export function plain(text: string): string {
+  return pieces(text)
+    .map(piece => piece.text)
+    .join('');
 }
 
 /** How many findings there are of each severity. */
@@ -214,9 +259,67 @@ export function bandsOf(plan: IPlan, colours: number): Map<string, number> {
   return new Map(steps.map((one, index) => [one.name, index % colours]));
 }
 
-/** What a verification found in each cell: the comparisons that are not equal, by cell. */
-export function differencesOf(verdict: IVerdict): IComparison[] {
-  return verdict.comparisons.filter(one => !['same', 'close'].includes(one.outcome));
+/** For each step the cells that speak for it, as those in which it begins: not those of a step before it. */
+export function speakersOf(plan: IPlan): Map<string, number[]> {
+  const order = (plan.graph?.nodes ?? []).map(node => node.label);
+  const steps = plan.functions.filter(one => one.is_step);
+  steps.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  const begun = new Set<number>();
+  const found = new Map<string, number[]>();
+  for (const step of steps) {
+    found.set(
+      step.name,
+      step.cells.filter(cell => !begun.has(cell))
+    );
+    step.cells.forEach(cell => begun.add(cell));
+  }
+  return found;
+}
+
+/** The cells that speak for a module: one for each of its steps, or those of its definitions if it has no step. */
+export function speakersOfModule(plan: IPlan, module: string): number[][] {
+  const own = plan.functions.filter(one => one.module === module);
+  const speakers = speakersOf(plan);
+  if (own.some(one => one.is_step)) {
+    const all = own.filter(one => one.is_step).map(one => speakers.get(one.name) ?? []);
+    return all.filter(cells => cells.length > 0);
+  }
+  const begun = new Set(plan.functions.flatMap(one => (one.is_step ? one.cells : [])));
+  const free = own.flatMap(one => one.cells).filter(cell => !begun.has(cell));
+  return free.length > 0 ? [free] : [];
+}
+
+export type CellResult = 'same' | 'different' | 'open';
+
+/** What a verification found in one cell; `cell` is null for what belongs to none. */
+export interface ICellVerdict {
+  cell: number | null;
+  result: CellResult;
+  equal: number;
+  total: number;
+  differences: IComparison[];
+}
+
+/** A verdict by cell, in the order of the notebook. */
+export function verdictByCell(verdict: IVerdict): ICellVerdict[] {
+  const found = new Map<number, IComparison[]>();
+  for (const one of verdict.comparisons) {
+    const cell = one.cell ?? Infinity;
+    found.set(cell, [...(found.get(cell) ?? []), one]);
+  }
+  return [...found.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([cell, all]) => {
+      const differences = all.filter(one => !['same', 'close'].includes(one.outcome));
+      const isBad = differences.some(one => ['different', 'missing'].includes(one.outcome));
+      return {
+        cell: cell === Infinity ? null : cell,
+        result: isBad ? 'different' : differences.length > 0 ? 'open' : 'same',
+        equal: all.length - differences.length,
+        total: all.length,
+        differences
+      };
+    });
 }
 
 /** Milliseconds to wait after an edit: never less than ten times as long as the last check took. */

@@ -4,33 +4,36 @@ import { Dialog, ReactWidget } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { differencesOf, IJob, IPackage, IVerdict, visible } from './model';
-import { IConversion } from './state';
+import { ICellVerdict, IJob, IPackage, IVerdict, verdictByCell, visible } from './model';
+import { Said } from './said';
+import { IAbilities, IConversion } from './state';
 
 /** The body of the dialog that asks how to convert. */
 export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IConversion> {
   constructor(
     name: string,
     path: string,
-    private readonly _canVerify: boolean,
+    private readonly _abilities: IAbilities,
     private readonly _trans: TranslationBundle
   ) {
     super();
     this.addClass('nb2pkg-form');
-    const folder = PathExt.join(PathExt.dirname(path), name);
+    this._home = PathExt.dirname(path);
     this._value = {
       name,
-      folder,
+      folder: PathExt.join(this._home, name),
       displays: 'log',
       figures: 'save',
       force: false,
       handover: false,
+      template: '',
+      answers: [],
       verify: false
     };
   }
 
   getValue(): IConversion {
-    return this._value;
+    return { ...this._value, answers: this._value.answers.filter(line => line.trim()) };
   }
 
   protected override render(): JSX.Element {
@@ -40,18 +43,29 @@ export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IC
       this._value = { ...this._value, ...change };
       this.update();
     };
-    const text = (key: 'name' | 'folder', label: string): JSX.Element => (
+    const text = (
+      key: 'name' | 'folder' | 'template',
+      label: string,
+      change: (text: string) => Partial<IConversion>
+    ): JSX.Element => (
       <label>
         {label}
         <input
           className="jp-mod-styled"
           name={key}
+          list={key === 'template' ? 'nb2pkg-templates' : undefined}
           spellCheck={false}
           value={value[key]}
-          onChange={event => set({ [key]: event.target.value })}
+          onChange={event => set(change(event.target.value))}
         />
       </label>
     );
+    // The folder follows the name until somebody writes another one.
+    const named = (name: string): Partial<IConversion> => {
+      const isOwn = value.folder === PathExt.join(this._home, value.name);
+      return isOwn ? { name, folder: PathExt.join(this._home, name) } : { name };
+    };
+    const canVerify = this._abilities.can_verify && !value.template;
     const choice = (
       key: 'displays' | 'figures',
       label: string,
@@ -91,8 +105,8 @@ export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IC
     );
     return (
       <>
-        {text('name', trans.__('Name of the package'))}
-        {text('folder', trans.__('Folder to write'))}
+        {text('name', trans.__('Name of the package'), named)}
+        {text('folder', trans.__('Folder to write'), folder => ({ folder }))}
         {choice('displays', trans.__('What the cells show'), [
           ['log', trans.__('goes to the log')],
           ['print', trans.__('is printed')],
@@ -103,27 +117,75 @@ export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IC
           ['show', trans.__('are shown')],
           ['none', trans.__('are closed')]
         ])}
+        {this._abilities.can_template &&
+          text(
+            'template',
+            trans.__('Template around it, if any: a folder with a copier.yml'),
+            template => ({
+              template,
+              verify: value.verify && !template
+            })
+          )}
+        <datalist id="nb2pkg-templates">
+          {this._abilities.templates.map(address => (
+            <option key={address} value={address} />
+          ))}
+        </datalist>
+        {value.template && (
+          <fieldset>
+            <legend>{trans.__('What the template asks')}</legend>
+            {[...value.answers, ''].map((answer, index) => (
+              <input
+                key={index}
+                className="jp-mod-styled"
+                aria-label={trans.__('Answer %1', index + 1)}
+                placeholder={trans.__('name=value')}
+                name={`answer-${index}`}
+                spellCheck={false}
+                value={answer}
+                onChange={event =>
+                  set({ answers: withAnswer(value.answers, index, event.target.value) })
+                }
+              />
+            ))}
+          </fieldset>
+        )}
         {flag('handover', trans.__('With CI, container, hooks and documents for a handover'))}
         {flag('force', trans.__('Replace an earlier package in that folder'))}
         {flag(
           'verify',
           trans.__('Verify: execute the notebook and the package, and compare'),
-          !this._canVerify
+          !canVerify
         )}
-        <p className="nb2pkg-note">
-          {!this._canVerify
-            ? trans.__('Verifying is not possible on this server.')
-            : value.verify
-              ? trans.__(
-                  'This saves the notebook and runs its code twice, in copies of its folder.'
-                )
-              : trans.__('Nothing is executed.')}
-        </p>
+        <p className="nb2pkg-note">{this._note(canVerify)}</p>
       </>
     );
   }
 
+  private _note(canVerify: boolean): string {
+    const trans = this._trans;
+    if (!this._abilities.can_verify) {
+      return trans.__('Verifying is not possible on this server.');
+    }
+    if (!canVerify) {
+      return trans.__(
+        'A package with a template is verified afterwards. The template runs no code.'
+      );
+    }
+    return this._value.verify
+      ? trans.__('This saves the notebook and runs its code twice, in copies of its folder.')
+      : trans.__('Nothing is executed.');
+  }
+
+  private _home: string;
   private _value: IConversion;
+}
+
+/** The answers with another one at a place; there is always room for one more. */
+function withAnswer(answers: readonly string[], index: number, answer: string): string[] {
+  const all = [...answers];
+  all[index] = answer;
+  return all.filter((one, at) => one || at < all.length - 1);
 }
 
 export interface IPackageProps {
@@ -163,8 +225,12 @@ export function PackageView(props: IPackageProps): JSX.Element {
       {job?.state === 'cancelled' && <p className="nb2pkg-note">{trans.__('Cancelled.')}</p>}
       {job?.problem && (
         <div className="nb2pkg-problem" role="alert">
-          {visible(job.problem.detail)}
-          {job.problem.hint && <div className="nb2pkg-note">{visible(job.problem.hint)}</div>}
+          <Said text={job.problem.detail} />
+          {job.problem.hint && (
+            <div className="nb2pkg-note">
+              <Said text={job.problem.hint} />
+            </div>
+          )}
         </div>
       )}
       {job?.result && <Result {...props} made={job.result} />}
@@ -191,7 +257,11 @@ function Result(props: IPackageProps & { made: IPackage }): JSX.Element {
   return (
     <>
       {made.verdict && <Verdict {...props} verdict={made.verdict} />}
-      {made.recorded && <p className="nb2pkg-note">{visible(made.recorded)}</p>}
+      {made.recorded && (
+        <p className="nb2pkg-note">
+          <Said text={made.recorded} />
+        </p>
+      )}
       {made.folder && (
         <section className="nb2pkg-group">
           <h3>
@@ -219,34 +289,85 @@ function Result(props: IPackageProps & { made: IPackage }): JSX.Element {
 
 function Verdict(props: IPackageProps & { verdict: IVerdict }): JSX.Element {
   const { verdict, trans } = props;
-  const differences = differencesOf(verdict);
-  const equal = verdict.comparisons.length - differences.length;
+  const cells = verdictByCell(verdict);
+  const equal = cells.reduce((sum, one) => sum + one.equal, 0);
   return (
     <section className="nb2pkg-group" data-verdict={verdict.result}>
       <h3>{trans.__('Verdict')}</h3>
       <p className={verdict.result === 'same' ? 'nb2pkg-good' : 'nb2pkg-problem'}>
-        <b>{verdict.result}</b>{' '}
+        <b>{resultText(verdict.result, trans)}</b>:{' '}
         {trans.__('%1 of %2 observations are equal', equal, verdict.comparisons.length)}
       </p>
-      <ul className="nb2pkg-plain">
-        {differences.map((one, index) => (
-          <li key={index}>
-            {one.cell !== null && (
-              <button className="nb2pkg-link" onClick={() => props.onGo(one.cell ?? 0)}>
-                {props.labelOf(one.cell) ?? ''}
-              </button>
-            )}{' '}
-            <b>{one.outcome}</b> <code>{visible(one.key)}</code> {visible(one.detail)}
+      <ul className="nb2pkg-plain nb2pkg-verdicts">
+        {cells.map(one => (
+          <li key={one.cell ?? -1} data-cell={one.cell} data-result={one.result}>
+            <div className="nb2pkg-row">
+              {one.cell === null ? (
+                <span>{trans.__('The whole run')}</span>
+              ) : (
+                <button className="nb2pkg-link" onClick={() => props.onGo(one.cell ?? 0)}>
+                  {props.labelOf(one.cell) ?? trans.__('A cell that is gone')}
+                </button>
+              )}
+              <span className="nb2pkg-result">{cellResultText(one, trans)}</span>
+            </div>
+            {one.differences.map((difference, index) => (
+              <div key={index} className="nb2pkg-difference">
+                <code>{visible(difference.key)}</code>{' '}
+                <b>{outcomeText(difference.outcome, trans)}</b>{' '}
+                <span className="nb2pkg-note">
+                  <Said text={difference.detail} />
+                </span>
+              </div>
+            ))}
           </li>
         ))}
       </ul>
       {verdict.notes.map((note, index) => (
         <p key={index} className="nb2pkg-note">
-          {visible(note)}
+          <Said text={note} />
         </p>
       ))}
     </section>
   );
+}
+
+/** What is said about one cell, in the panel and beside the cell. */
+export function cellResultText(one: ICellVerdict, trans: TranslationBundle): string {
+  switch (one.result) {
+    case 'same':
+      return trans.__('same: %1 of %2', one.equal, one.total);
+    case 'different':
+      return trans.__('different: %1 of %2 equal', one.equal, one.total);
+    default:
+      return trans.__('not all compared: %1 of %2 equal', one.equal, one.total);
+  }
+}
+
+function resultText(result: string, trans: TranslationBundle): string {
+  switch (result) {
+    case 'same':
+      return trans.__('same');
+    case 'same as far as compared':
+      return trans.__('same as far as compared');
+    case 'different':
+      return trans.__('different');
+    default:
+      return trans.__('cannot tell');
+  }
+}
+
+function outcomeText(outcome: string, trans: TranslationBundle): string {
+  switch (outcome) {
+    case 'different':
+      return trans.__('differs');
+    case 'missing':
+      return trans.__('is there on one side only');
+    case 'unstable':
+      return trans.__('is another one each time');
+    default:
+      return trans.__('not compared');
+  }
 }
 
 function stepText(step: string, trans: TranslationBundle): string {

@@ -9,6 +9,7 @@ import { Findings } from './findings';
 import { countsOf, IFinding, visible, worst } from './model';
 import { PackageView } from './package';
 import { Plan } from './plan';
+import { Said } from './said';
 import { NotebookState } from './state';
 
 export type Tab = 'findings' | 'plan' | 'package';
@@ -21,6 +22,7 @@ export interface IActions {
   verify: (state: NotebookState, folder: string) => void;
   fix: (state: NotebookState, finding: IFinding) => void;
   go: (state: NotebookState, cell: number, finding: IFinding | null) => void;
+  goIndex: (state: NotebookState, index: number) => void;
   open: (path: string) => void;
 }
 
@@ -62,6 +64,12 @@ export class PackagePanel extends ReactWidget {
       state?.changed.connect(this._onChanged, this);
       this._onChanged();
     }
+  }
+
+  /** Shows a finding among the others. */
+  pick(finding: IFinding): void {
+    this._picked = finding;
+    this.tab = 'findings';
   }
 
   protected override onAfterShow(): void {
@@ -120,7 +128,7 @@ export class PackagePanel extends ReactWidget {
 
   private _body(state: NotebookState): JSX.Element | null {
     const trans = this._trans;
-    const labelOf = (cell: number): string | null => labelIn(state, cell, trans);
+    const labelOf = (cell: number): string | null => labelAt(state.indexOf(cell), trans);
     const go = (cell: number): void => this._actions.go(state, cell, null);
     if (this._tab === 'package') {
       return (
@@ -129,9 +137,9 @@ export class PackagePanel extends ReactWidget {
           canConvert={state.plan !== null && !state.plan.trouble}
           canVerify={this._actions.canVerify()}
           trans={trans}
-          labelOf={labelOf}
+          labelOf={cell => labelAt(state.indexInJob(cell), trans)}
           onOpen={this._actions.open}
-          onGo={go}
+          onGo={cell => this._actions.goIndex(state, state.indexInJob(cell))}
           onConvert={() => this._actions.convert(state)}
           onVerify={folder => this._actions.verify(state, folder)}
           onCancel={() => void state.cancel()}
@@ -144,8 +152,10 @@ export class PackagePanel extends ReactWidget {
     if (state.report.status !== 'checked') {
       return (
         <div className="nb2pkg-problem">
-          {visible(state.report.reason)}
-          <div className="nb2pkg-note">{visible(state.report.hint)}</div>
+          <Said text={state.report.reason} />
+          <div className="nb2pkg-note">
+            <Said text={state.report.hint} />
+          </div>
         </div>
       );
     }
@@ -155,6 +165,8 @@ export class PackagePanel extends ReactWidget {
           report={state.report}
           trans={trans}
           labelOf={labelOf}
+          picked={this._picked}
+          onPicked={() => (this._picked = null)}
           onGo={finding => this._actions.go(state, finding.cell ?? 0, finding)}
           onFix={finding => this._actions.fix(state, finding)}
         />
@@ -166,7 +178,7 @@ export class PackagePanel extends ReactWidget {
         trans={trans}
         labelOf={labelOf}
         marksOf={cell => state.marksOf(cell)}
-        onMark={(cell, change) => state.mark(cell, change)}
+        onMark={(cells, change) => state.mark(cells, change)}
         onGo={go}
         onConvert={() => this._actions.convert(state)}
       />
@@ -195,6 +207,7 @@ export class PackagePanel extends ReactWidget {
     this.update();
   }
 
+  private _picked: IFinding | null = null;
   private _state: NotebookState | null = null;
   private _tab: Tab = 'findings';
 }
@@ -232,13 +245,17 @@ function Header(props: {
       </div>
       {problem && (
         <div className="nb2pkg-problem" role="alert">
-          {problem.isMissing
-            ? trans.__('The server part of nb2pkg is not running.')
-            : visible(problem.message)}
+          {problem.isMissing ? (
+            trans.__('The server part of nb2pkg is not running.')
+          ) : (
+            <Said text={problem.message} />
+          )}
           <div className="nb2pkg-note">
-            {problem.isMissing
-              ? trans.__('Install nb2pkg[lab] where the Jupyter server runs, and start it again.')
-              : visible(problem.hint)}
+            {problem.isMissing ? (
+              trans.__('Install nb2pkg[lab] where the Jupyter server runs, and start it again.')
+            ) : (
+              <Said text={problem.hint} />
+            )}
           </div>
         </div>
       )}
@@ -246,8 +263,7 @@ function Header(props: {
   );
 }
 
-/** What a cell is called for people. */
-function labelIn(state: NotebookState, cell: number, trans: TranslationBundle): string | null {
-  const index = state.indexOf(cell);
+/** What a cell at a place of the notebook is called for people. */
+function labelAt(index: number, trans: TranslationBundle): string | null {
   return index < 0 ? null : trans.__('Cell %1', index + 1);
 }

@@ -17,6 +17,15 @@ export interface IOptions {
   delay: number;
 }
 
+/** What the server can do. */
+export interface IAbilities {
+  can_verify: boolean;
+  can_template: boolean;
+  templates: string[];
+}
+
+export const NO_ABILITIES: IAbilities = { can_verify: false, can_template: false, templates: [] };
+
 /** What to convert a notebook into. */
 export interface IConversion {
   name: string;
@@ -25,6 +34,8 @@ export interface IConversion {
   figures: string;
   force: boolean;
   handover: boolean;
+  template: string;
+  answers: string[];
   verify: boolean;
 }
 
@@ -117,6 +128,18 @@ export class NotebookState implements IDisposable {
     return id === undefined ? -1 : this._cells().findIndex(one => one.id === id);
   }
 
+  /** Where a cell of the last job stands now; -1 if it is gone. */
+  indexInJob(cell: number): number {
+    const id = this._jobCells[cell]?.id;
+    return id === undefined ? -1 : this._cells().findIndex(one => one.id === id);
+  }
+
+  /** Whether a cell of the last job is as it was then. */
+  isAsInJob(cell: number): boolean {
+    const model = this._cells()[this.indexInJob(cell)];
+    return model?.sharedModel.getSource() === this._jobCells[cell]?.source;
+  }
+
   /** The ids of the cells of the last check. */
   get ids(): readonly string[] {
     return this._ids;
@@ -186,19 +209,18 @@ export class NotebookState implements IDisposable {
     return marksOf((model?.sharedModel.getMetadata() ?? {}) as { [key: string]: unknown });
   }
 
-  /** Decides something about a cell of the last check, and plans anew. */
-  mark(cell: number, change: Partial<IMarks>): void {
-    const model = this._cells()[this.indexOf(cell)];
-    if (!model) {
-      return;
-    }
-    const metadata = (model.sharedModel.getMetadata() ?? {}) as { [key: string]: unknown };
-    const wanted = metadataOf(metadata, { ...marksOf(metadata), ...change });
-    for (const [key, value] of Object.entries(wanted)) {
-      if (value !== undefined) {
-        model.setMetadata(key, value);
-      } else if (key in metadata) {
-        model.deleteMetadata(key);
+  /** Decides something about cells of the last check, and plans anew. */
+  mark(cells: readonly number[], change: Partial<IMarks>): void {
+    for (const cell of cells) {
+      const model = this._cells()[this.indexOf(cell)];
+      const metadata = (model?.sharedModel.getMetadata() ?? {}) as { [key: string]: unknown };
+      const wanted = metadataOf(metadata, { ...marksOf(metadata), ...change });
+      for (const [key, value] of Object.entries(wanted)) {
+        if (value !== undefined) {
+          model?.setMetadata(key, value);
+        } else if (key in metadata) {
+          model?.deleteMetadata(key);
+        }
       }
     }
     void this.check();
@@ -243,6 +265,10 @@ export class NotebookState implements IDisposable {
       if (isSavedFirst && this.panel.model?.dirty) {
         await this.panel.context.save();
       }
+      this._jobCells = this._cells().map(({ id, sharedModel }) => ({
+        id,
+        source: sharedModel.getSource()
+      }));
       let job = await ask<IJob>(this._settings, kind, { body: { ...this._body(), ...more } });
       while (job.state === 'running' && !this._isDisposed && this.job?.state === 'running') {
         this.job = job;
@@ -287,6 +313,7 @@ export class NotebookState implements IDisposable {
   private _isDisposed = false;
   private _isStale = false;
   private _isWatched = false;
+  private _jobCells: { id: string; source: string }[] = [];
   private _lastFixed: ICellModel[] = [];
   private _sources: string[] = [];
   private _timer: ReturnType<typeof setTimeout> | undefined;

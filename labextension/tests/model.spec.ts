@@ -3,14 +3,18 @@ import {
   byCell,
   bySeverity,
   countsOf,
-  differencesOf,
   filtered,
   IFinding,
   IPlan,
   modulesOf,
   nextAfter,
   patience,
+  pieces,
+  plain,
   Severity,
+  speakersOf,
+  speakersOfModule,
+  verdictByCell,
   visible,
   worst
 } from '../src/model';
@@ -82,6 +86,18 @@ test('what turns text around or hides is shown as it is', () => {
   expect(visible('naïve 数据 <b>\n\t')).toBe('naïve 数据 <b>\n\t');
 });
 
+test('what stands between backticks is code, and an odd backtick is text', () => {
+  expect(pieces('`os` is `imported`')).toEqual([
+    { text: 'os', isCode: true },
+    { text: ' is ', isCode: false },
+    { text: 'imported', isCode: true }
+  ]);
+  expect(pieces('a ` b')).toEqual([{ text: 'a ` b', isCode: false }]);
+  expect(pieces('`<b>\u202e`')).toEqual([{ text: '<b>\\u202e', isCode: true }]);
+  expect(pieces('')).toEqual([]);
+  expect(plain('remove `os`')).toBe('remove os');
+});
+
 const PLAN = {
   functions: [
     { name: 'fit', module: 'model', is_step: true, cells: [4] },
@@ -102,21 +118,60 @@ test('modules hold their functions, and bands go through the notebook', () => {
   expect([...bandsOf(PLAN, 1).values()]).toEqual([0, 0]);
 });
 
-test('a verdict is told by what is not equal', () => {
-  const outcomes = ['same', 'close', 'different', 'not compared'];
-  const comparisons = outcomes.map(outcome => ({
+test('a verdict is told by cell, and what belongs to none comes last', () => {
+  const compared: [string, number | null][] = [
+    ['unstable', 7],
+    ['same', 3],
+    ['missing', null],
+    ['different', 3],
+    ['not compared', 3],
+    ['close', 7],
+    ['close', 5]
+  ];
+  const comparisons = compared.map(([outcome, cell]) => ({
     key: outcome,
     outcome,
     function: null,
-    cell: 0,
+    cell,
     detail: ''
   }));
   const verdict = { result: 'different', comparisons, counts: {}, notes: [] };
-  expect(differencesOf(verdict).map(one => one.outcome)).toEqual(['different', 'not compared']);
+  expect(verdictByCell(verdict).map(one => [one.cell, one.result, one.equal, one.total])).toEqual([
+    [3, 'different', 1, 3],
+    [5, 'same', 1, 1],
+    [7, 'open', 1, 2],
+    [null, 'different', 0, 1]
+  ]);
+  expect(verdictByCell(verdict)[0]?.differences.map(one => one.key)).toEqual([
+    'different',
+    'not compared'
+  ]);
+  expect(verdictByCell({ ...verdict, comparisons: [] })).toEqual([]);
 });
 
 test('slow notebooks are checked less often', () => {
   expect(patience(800, 20)).toBe(800);
   expect(patience(800, 500)).toBe(5000);
   expect(patience(800, 60000)).toBe(30000);
+});
+
+test('a cell speaks for the function that begins in it, and a module has a speaker for each function', () => {
+  const plan = {
+    graph: { nodes: [{ label: 'load' }, { label: 'clean' }, { label: 'fit' }], links: [] },
+    functions: [
+      { name: 'net', module: 'functions', is_step: false, cells: [1, 2] },
+      { name: 'clean', module: 'data', is_step: true, cells: [2] },
+      { name: 'load', module: 'data', is_step: true, cells: [0, 2] },
+      { name: 'fit', module: 'model', is_step: true, cells: [2, 5, 6] }
+    ]
+  } as unknown as IPlan;
+  expect([...speakersOf(plan)]).toEqual([
+    ['load', [0, 2]],
+    ['clean', []],
+    ['fit', [5, 6]]
+  ]);
+  expect(speakersOfModule(plan, 'data')).toEqual([[0, 2]]);
+  expect(speakersOfModule(plan, 'model')).toEqual([[5, 6]]);
+  expect(speakersOfModule(plan, 'functions')).toEqual([[1]]);
+  expect(speakersOfModule(plan, 'constants')).toEqual([]);
 });
