@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from nb2pkg.engine.estate.scan import values
 from nb2pkg.engine.estate.tables import NOTEBOOKS, TABLES, arrow, table_of
 from nb2pkg.model.estate import FileStamp, Survey
 
@@ -22,7 +23,7 @@ class Shards:
     """The shards below a folder."""
 
     def __init__(self, home: Path, configuration: str) -> None:
-        self._home = home
+        self.home = home
         mark = home / "configuration"
         if home.exists() and not (mark.is_file() and mark.read_text(encoding="utf-8") == configuration):
             shutil.rmtree(home)
@@ -32,7 +33,7 @@ class Shards:
 
     def numbers(self) -> list[int]:
         """The batches that are there, in the order in which they were given out."""
-        return sorted(int(file.stem) for file in (self._home / NOTEBOOKS).glob("*.parquet"))
+        return sorted(int(file.stem) for file in (self.home / NOTEBOOKS).glob("*.parquet"))
 
     def stamps(self) -> Iterator[tuple[int, FileStamp]]:
         """The notebooks in each."""
@@ -47,19 +48,17 @@ class Shards:
 
     def file(self, table: str, number: int) -> Path:
         """Where a batch's rows of a table are."""
-        return self._home / table / f"{number:07d}.parquet"
+        return self.home / table / f"{number:07d}.parquet"
 
     def remove(self) -> None:
         """Throws all away, what makes them count first: they are in the data set by now."""
-        shutil.rmtree(self._home / NOTEBOOKS, ignore_errors=True)
-        shutil.rmtree(self._home, ignore_errors=True)
+        shutil.rmtree(self.home / NOTEBOOKS, ignore_errors=True)
+        shutil.rmtree(self.home, ignore_errors=True)
 
 
 def read_stamps(file: Path) -> Iterator[FileStamp]:
     """The files that a table of notebooks is about, as they were when they were read."""
-    found = arrow("pyarrow.parquet").read_table(file, columns=list(STAMP_COLUMNS), partitioning=None)
-    columns = [found.column(name).to_pylist() for name in STAMP_COLUMNS]
-    for path, size, mtime_ns, digest, configuration in zip(*columns, strict=True):
+    for path, size, mtime_ns, digest, configuration in values(file, STAMP_COLUMNS):
         yield FileStamp(path=path, size=size, mtime_ns=mtime_ns, digest=digest, configuration=configuration)
 
 
