@@ -246,7 +246,7 @@ def _cut(context: Context, flow: tuple[int, ...], fineness: Cut) -> tuple[Draft,
     variables = flow_names(timeline, context.lifting.sorting) - context.lifting.sorting.settings.keys()
     glued = glued_positions(timeline, flow, variables) | glued_by_choice(timeline, flow, fineness)
     glued |= joined_positions(timeline, flow)
-    stages = _stages(timeline, flow)
+    stages = _stage_by_cell(timeline, flow)
     pairs = zip((None, *flow), flow, strict=False)
     items = [_item(context, p, before, stages, glued=p in glued) for before, p in pairs]
     return drafts_of(timeline, flow, cut(items))
@@ -266,7 +266,7 @@ def _item(context: Context, position: int, before: int | None, stages: Mapping[i
     )
 
 
-def _stages(timeline: Timeline, flow: tuple[int, ...]) -> Mapping[int, str]:
+def _stage_by_cell(timeline: Timeline, flow: tuple[int, ...]) -> Mapping[int, str]:
     """The stage of each cell, by its index."""
     by_cell: dict[int, list[StmtFlow]] = {}
     for position in flow:
