@@ -70,7 +70,7 @@ def convert(
         bool, typer.Option("--handover", help="With what an organisation asks for: CI, container, hooks, documents.")
     ] = False,
     pipeline: Annotated[
-        Pipeline, typer.Option("--pipeline", help="Stages that run one at a time, and what is to run them.")
+        Pipeline, typer.Option("--pipeline", help="stages: can run one at a time, too.")
     ] = Pipeline.NONE,
     template: Annotated[
         str, typer.Option("--template", metavar="PATH|GIT-URL", help="An organisation's Copier template around it.")
