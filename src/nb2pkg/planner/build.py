@@ -143,7 +143,7 @@ def _plan_functions(
     layout = lay_out(context, functions)
     modules = module_plans(context, layout)
     steps = steps_of(functions, headings, {f.name: m for m, found in layout.functions.items() for f in found})
-    stages, ties = _stages(context, functions, steps, choices.pipeline)
+    stages, ties = _pipeline_stages(context, functions, steps, choices.pipeline)
     extra = effect_imports(context.timeline, sorting)
     bindings = [b for m in modules for b in m.imports] + list(extra) + [b for f in functions for b in f.local_imports]
     kept = {*flow, *sorting.guarded.values(), *sorting.definitions.values(), *sorting.constants.values()}
@@ -178,7 +178,7 @@ def _plan_functions(
     )
 
 
-def _stages(
+def _pipeline_stages(
     context: Context, functions: tuple[FunctionPlan, ...], steps: tuple[Step, ...], pipeline: Pipeline
 ) -> tuple[tuple[StagePlan, ...], tuple[Refusal, ...]]:
     if pipeline is Pipeline.NONE:
