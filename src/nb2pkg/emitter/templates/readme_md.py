@@ -79,8 +79,8 @@ def _stages(plan: PackagePlan) -> list[str]:
     names = ", ".join(f"`{stage.name}`" for stage in plan.stages)
     return [
         f"`python -m {plan.name} run` runs it stage by stage and goes on where it was stopped; `--stage`, `--from` and",
-        f"`--force` choose. The stages: {names}. What they leave for each other lies in `--store` (default `work`), which",
-        "is to be trusted like code, and to be kept as private as the data.",
+        f"`--force` choose. The stages: {names}.",
+        "What they leave for each other lies in `--store` (default `work`); trust it like code, keep it like the data.",
         "",
     ]
 
