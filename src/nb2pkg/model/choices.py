@@ -23,12 +23,10 @@ class Figures(Enum):
 
 
 class Pipeline(Enum):
-    """What runs the package's stages one at a time, beside the whole run that every package has."""
+    """How the package can be run beside the whole run that every package has."""
 
     NONE = "none"
-    STAGES = "stages"  # its own command line
-    DAGSTER = "dagster"  # the same, and Dagster
-    AIRFLOW = "airflow"  # the same, and Airflow
+    STAGES = "stages"  # one stage at a time, by its own command line
 
 
 class Cut(Enum):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pkg.knowledge.effects import facts_of
-from nb2pkg.model.flow import Flow, Form, StmtFlow
+from nb2pkg.model.flow import Flow, Form, ImportBinding, StmtFlow
 from nb2pkg.model.notebook import Notebook, Prose
 from nb2pkg.model.plan import (
     Cut,
@@ -14,6 +14,7 @@ from nb2pkg.model.plan import (
     Edit,
     Figures,
     FunctionPlan,
+    ModulePlan,
     PackagePlan,
     Parameter,
     ParameterKind,
@@ -117,7 +118,6 @@ def _plan_functions(
     timeline: Timeline, choices: Choices, lifting: Lifting, *, renames: Mapping[int, tuple[Edit, ...]]
 ) -> PackagePlan:
     sorting = lifting.sorting
-    settings = settings_of(lifting.timeline, sorting)
     dropped = dropped_reasons(lifting.timeline, sorting, choices.displays)
     flow = tuple(p for p in sorting.flow if p not in dropped)
     drawing = drawing_functions(lifting.timeline, sorting)
@@ -126,7 +126,7 @@ def _plan_functions(
     context = Context(
         timeline=lifting.timeline,
         lifting=lifting,
-        settings=settings,
+        settings=settings_of(lifting.timeline, sorting),
         renames=renames,
         drawing=drawing,
         figures_close=_closes_figures(timeline),
@@ -143,10 +143,8 @@ def _plan_functions(
     layout = lay_out(context, functions)
     modules = module_plans(context, layout)
     steps = steps_of(functions, headings, {f.name: m for m, found in layout.functions.items() for f in found})
-    stages, ties = _stages(context, functions, steps, choices.pipeline)
+    stages, ties = _pipeline_stages(context, functions, steps, choices.pipeline)
     extra = effect_imports(context.timeline, sorting)
-    bindings = [b for m in modules for b in m.imports] + list(extra) + [b for f in functions for b in f.local_imports]
-    kept = {*flow, *sorting.guarded.values(), *sorting.definitions.values(), *sorting.constants.values()}
     return PackagePlan(
         name=choices.name,
         title=timeline.notebook.title or choices.name.replace("_", " "),
@@ -157,12 +155,12 @@ def _plan_functions(
         cut=choices.cut,
         modules=modules,
         steps=tuple(stage.step for stage in stages) if stages and steps else in_chapters(steps, namer),
-        parameters=_used_parameters(settings.parameters, functions),
+        parameters=_used_parameters(context.settings.parameters, functions),
         requirements=requirements_of(
             timeline.notebook,
             timeline.statements,
-            bindings,
-            kept=[timeline.statements[p].ref for p in sorted(kept)],
+            _bindings(modules, functions, extra),
+            kept=[timeline.statements[p].ref for p in _kept(sorting, flow)],
             has_figures=_has_helper(modules, "figures"),
         ),
         placements=placements_of(context, layout, dropped),
@@ -171,14 +169,30 @@ def _plan_functions(
         stages=stages,
         effect_imports=extra,
         config_name=context.config_name,
-        output_name=next(n for n in OUTPUT_NAMES if n not in {p.name for p in settings.parameters}),
+        output_name=next(n for n in OUTPUT_NAMES if n not in {p.name for p in context.settings.parameters}),
         inputs=_input_files(context),
         aliases=aliases_of(context.timeline, taken),
         module_files=module_files(context.timeline),
     )
 
 
-def _stages(
+def _bindings(
+    modules: Sequence[ModulePlan], functions: Sequence[FunctionPlan], extra: Sequence[ImportBinding]
+) -> list[ImportBinding]:
+    """All that the package imports."""
+    return [
+        *(binding for module in modules for binding in module.imports),
+        *extra,
+        *(binding for function in functions for binding in function.local_imports),
+    ]
+
+
+def _kept(sorting: Sorting, flow: tuple[int, ...]) -> list[int]:
+    """Positions of the statements that stand in the package, but for imports that always go through."""
+    return sorted({*flow, *sorting.guarded.values(), *sorting.definitions.values(), *sorting.constants.values()})
+
+
+def _pipeline_stages(
     context: Context, functions: tuple[FunctionPlan, ...], steps: tuple[Step, ...], pipeline: Pipeline
 ) -> tuple[tuple[StagePlan, ...], tuple[Refusal, ...]]:
     if pipeline is Pipeline.NONE:

@@ -18,6 +18,8 @@ from nb2pkg.planner.stages import WEIGHT
 from nb2pkg.planner.statements import node_of, where
 from nb2pkg.syntax.names import unused_name
 
+LOOKS = frozenset({"plots", "exploration"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bond:
@@ -33,7 +35,7 @@ def stages_of(
     context: Context, functions: Sequence[FunctionPlan], steps: Sequence[Step], taken: set[str]
 ) -> tuple[tuple[StagePlan, ...], tuple[Refusal, ...]]:
     """Stages in order, and why steps of different kinds had to stay together."""
-    kinds = [MODULE_BY_STAGE.get(function.stage, MODULE_BY_STAGE[""]) for function in functions]
+    kinds = _kinds(functions)
     bonds = tuple(_bonds(context, functions))
     bound = {index for bond in bonds for index in range(bond.first + 1, bond.last + 1)}
     starts = [i for i in range(len(steps)) if i == 0 or (kinds[i] != kinds[i - 1] and i not in bound)]
@@ -57,6 +59,18 @@ def stages_of(
             )
         )
     return tuple(stages), tuple(_refusals(bonds, kinds))
+
+
+def _kinds(functions: Sequence[FunctionPlan]) -> list[str]:
+    """What each step does. Looking at something is part of the stage that has made it, setting up of the first one."""
+    kinds = [MODULE_BY_STAGE.get(function.stage, MODULE_BY_STAGE[""]) for function in functions]
+    for index in range(1, len(kinds)):
+        if kinds[index] in LOOKS:
+            kinds[index] = kinds[index - 1]
+    for index in reversed(range(len(kinds) - 1)):
+        if kinds[index] == "setup":
+            kinds[index] = kinds[index + 1]
+    return kinds
 
 
 def _kind(functions: Sequence[FunctionPlan]) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from nb2pkg.model.plan import (
@@ -38,12 +37,6 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
     """A package of one script. Nothing is parameterised, nothing is renamed; shown values are still shown."""
     refs = tuple(flow.ref for flow in timeline.statements)
     history = history_names(timeline)
-    numbers = output_numbers(timeline) if history else {}
-    edits: list[Edit] = []
-    for position in range(len(refs)):
-        edits += history_edits(timeline, position, history)
-        edits += input_edits(timeline, position)
-        edits += _shown(timeline, position, numbers)
     function = FunctionPlan(
         name=NAME,
         stage="",
@@ -54,7 +47,7 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
         results=(),
         initialised=(),
         body=refs,
-        edits=tuple(edits),
+        edits=tuple(_edits(timeline, history)),
         figures=(),
         local_imports=(),
         prose=(),
@@ -77,7 +70,7 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
         functions=(function,),
     )
     step = Step(function=NAME, module="script", inputs=(), settings=(), outputs=(), takes_config=False, is_async=False)
-    plan = PackagePlan(
+    return PackagePlan(
         name=choices.name,
         title=timeline.notebook.title or choices.name.replace("_", " "),
         source=timeline.notebook.file_name,
@@ -93,8 +86,16 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
         refusals=reasons,
         aliases=aliases_of(timeline, set(timeline.binders)),
         pipeline=choices.pipeline,
+        stages=() if choices.pipeline is Pipeline.NONE else (whole_stage(),),
     )
-    return plan if choices.pipeline is Pipeline.NONE else replace(plan, stages=(whole_stage(),))
+
+
+def _edits(timeline: Timeline, history: frozenset[str]) -> Iterator[Edit]:
+    numbers = output_numbers(timeline) if history else {}
+    for position in range(len(timeline.statements)):
+        yield from history_edits(timeline, position, history)
+        yield from input_edits(timeline, position)
+        yield from _shown(timeline, position, numbers)
 
 
 def _shown(timeline: Timeline, position: int, numbers: Mapping[int, int]) -> tuple[ShowValue, ...]:

@@ -22,6 +22,7 @@ _Notebook = Annotated[
 _Name = Annotated[str | None, typer.Option("--name", help="The package's name.  [default: from the file name]")]
 _Displays = Annotated[Displays, typer.Option("--displays", help="Where values go that the notebook shows.")]
 _Figures = Annotated[Figures, typer.Option("--figures", help="What happens to figures at the end of a cell.")]
+_Pipeline = Annotated[Pipeline, typer.Option("--pipeline", help="stages: those can run one at a time, too.")]
 _Cut = Annotated[Cut, typer.Option("--cut", help="How finely the notebook is cut into functions.")]
 
 
@@ -69,9 +70,7 @@ def convert(
     handover: Annotated[
         bool, typer.Option("--handover", help="With what an organisation asks for: CI, container, hooks, documents.")
     ] = False,
-    pipeline: Annotated[
-        Pipeline, typer.Option("--pipeline", help="Stages that run one at a time, and what is to run them.")
-    ] = Pipeline.NONE,
+    pipeline: _Pipeline = Pipeline.NONE,
     template: Annotated[
         str, typer.Option("--template", metavar="PATH|GIT-URL", help="An organisation's Copier template around it.")
     ] = "",

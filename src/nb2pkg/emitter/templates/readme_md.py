@@ -15,7 +15,7 @@ from nb2pkg.emitter.templates.outline import (
     returned,
 )
 from nb2pkg.emitter.templates.verdict_lines import verified
-from nb2pkg.model.plan import Displays, Fate, Figures, Parameter, ParameterKind, Step
+from nb2pkg.model.plan import Displays, Fate, Figures, PackagePlan, Parameter, ParameterKind, Step
 
 _DISPLAYS = {
     Displays.LOG: "What the cells showed goes to the log, on standard error (`--log-level WARNING` hides it).",
@@ -69,8 +69,19 @@ def _run(subject: Subject) -> list[str]:
         "Run it where the notebook's data lies: relative paths are read from the current folder.",
         f"`python -m {plan.name} --help` lists the options.",
         "",
+        *(_stages(plan) if plan.stages else []),
         *([f"- {_FIGURES[plan.figures]}"] if not is_script(plan) else []),
         f"- {_DISPLAYS[plan.displays]}",
+    ]
+
+
+def _stages(plan: PackagePlan) -> list[str]:
+    names = ", ".join(f"`{stage.name}`" for stage in plan.stages)
+    return [
+        f"`python -m {plan.name} run` runs it stage by stage and goes on where it was stopped; `--stage`, `--from` and",
+        f"`--force` choose. The stages: {names}.",
+        "What they leave for each other lies in `--store` (default `work`); trust it like code, keep it like the data.",
+        "",
     ]
 
 

@@ -52,7 +52,7 @@ MATPLOTLIB_RESTORE = """    matplotlib.rcParams.update(
         {
             name: value
             for name, value in state["matplotlib"].items()
-            if matplotlib.rcParams[name] != value
+            if name in matplotlib.rcParams and matplotlib.rcParams[name] != value
         }
     )
 """
@@ -60,7 +60,7 @@ PANDAS_SAVE = """        "pandas": _pandas_options(pd.options),
 """
 PANDAS_RESTORE = """    now = _pandas_options(pd.options)
     for name, value in state["pandas"].items():
-        if now[name] != value:
+        if name in now and now[name] != value:
             pd.set_option(name, value)
 """
 PANDAS_OPTIONS = '''
