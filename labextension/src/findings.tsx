@@ -10,15 +10,20 @@ import {
   IFinding,
   IGroup,
   IReport,
+  plain,
   SEVERITIES,
   Severity,
   visible
 } from './model';
+import { Said } from './said';
 
 const MOST_SHOWN = 400;
 
 export interface IFindingsProps {
   report: IReport;
+  /** The finding that somebody has asked for in the notebook, until it is shown. */
+  picked: IFinding | null;
+  onPicked: () => void;
   trans: TranslationBundle;
   /** What a cell is called for people: `In [3]` or its place; null if it is gone. */
   labelOf: (cell: number) => string | null;
@@ -35,6 +40,15 @@ export function Findings(props: IFindingsProps): JSX.Element {
   const shown = found.slice(0, MOST_SHOWN);
   const counts = countsOf(report.findings);
   const names = severityNames(trans);
+  React.useEffect(() => {
+    const picked = props.picked;
+    if (picked) {
+      setText('');
+      setHidden(new Set());
+      setTimeout(() => goTo(picked.fingerprint)); // when the row is there
+      props.onPicked();
+    }
+  }, [props.picked]);
   const toggle = (severity: Severity): void => {
     const next = new Set(hidden);
     if (!next.delete(severity)) {
@@ -101,6 +115,13 @@ export function Findings(props: IFindingsProps): JSX.Element {
   );
 }
 
+function goTo(fingerprint: string): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('.nb2pkg-finding')];
+  const row = rows.find(one => one.dataset.fingerprint === fingerprint);
+  row?.scrollIntoView({ block: 'center' });
+  row?.querySelector<HTMLElement>('.nb2pkg-go')?.focus({ preventScroll: true });
+}
+
 export function severityNames(trans: TranslationBundle): Record<Severity, string> {
   return { error: trans.__('errors'), warning: trans.__('warnings'), info: trans.__('notes') };
 }
@@ -157,7 +178,11 @@ function Row(props: IFindingsProps & { finding: IFinding; isInCell: boolean }): 
     place.push(trans.__('line %1', finding.line));
   }
   return (
-    <li className={`nb2pkg-finding nb2pkg-${finding.severity}`} data-code={finding.code}>
+    <li
+      className={`nb2pkg-finding nb2pkg-${finding.severity}`}
+      data-code={finding.code}
+      data-fingerprint={finding.fingerprint}
+    >
       <button
         className="nb2pkg-go"
         disabled={finding.cell === null}
@@ -166,7 +191,9 @@ function Row(props: IFindingsProps & { finding: IFinding; isInCell: boolean }): 
       >
         <span className="nb2pkg-dot" aria-hidden="true" />
         <span className="nb2pkg-message">
-          <bdi>{visible(finding.message)}</bdi>
+          <bdi>
+            <Said text={finding.message} />
+          </bdi>
         </span>
         <span className="nb2pkg-place">{place.join(', ')}</span>
       </button>
@@ -178,7 +205,7 @@ function Row(props: IFindingsProps & { finding: IFinding; isInCell: boolean }): 
         {finding.fix && (
           <button
             className="nb2pkg-fix"
-            title={visible(finding.fix.description)}
+            title={plain(finding.fix.description)}
             onClick={() => props.onFix(finding)}
           >
             {trans.__('Mend')}
@@ -189,10 +216,15 @@ function Row(props: IFindingsProps & { finding: IFinding; isInCell: boolean }): 
         <div className="nb2pkg-why">
           <p>
             <b>{finding.name}</b>
-            {rule ? `: ${rule.summary}` : ''}
+            {rule && ': '}
+            {rule && <Said text={rule.summary} />}
           </p>
           {rule && <Explanation text={rule.explanation} />}
-          {finding.fix && <p>{trans.__('Mending: %1', visible(finding.fix.description))}</p>}
+          {finding.fix && (
+            <p>
+              <Said text={trans.__('Mending: %1', finding.fix.description)} />
+            </p>
+          )}
           <p className="nb2pkg-note">{cureText(finding.cure, trans)}</p>
         </div>
       )}
@@ -207,9 +239,11 @@ function Explanation(props: { text: string }): JSX.Element {
     <>
       {blocks.map((block, index) =>
         /^( {4}|\t|```)/.test(block) ? (
-          <pre key={index}>{block.replace(/^ {4}/gm, '')}</pre>
+          <pre key={index}>{visible(block.replace(/^ {4}/gm, ''))}</pre>
         ) : (
-          <p key={index}>{block.replace(/`/g, '').replace(/\n/g, ' ')}</p>
+          <p key={index}>
+            <Said text={block.replace(/\n/g, ' ')} />
+          </p>
         )
       )}
     </>

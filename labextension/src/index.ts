@@ -20,6 +20,7 @@ interface ISettings {
   live: boolean;
   delay: number;
   underline: boolean;
+  gutter: boolean;
   bands: boolean;
 }
 
@@ -96,7 +97,7 @@ class Extension {
     this.panel.looked.connect(() => this._follow());
   }
 
-  readonly diagnostics = new Diagnostics();
+  readonly diagnostics = new Diagnostics(finding => this._pick(finding));
   readonly panel: PackagePanel;
 
   get hasNotebook(): boolean {
@@ -208,6 +209,12 @@ class Extension {
     }
   }
 
+  /** Shows in the panel what a mark beside a line stands for. */
+  private _pick(finding: IFinding): void {
+    this._app.shell.activateById(this.panel.id);
+    this.panel.pick(finding);
+  }
+
   /** Asks the server what it can do. That it cannot be asked is told by the check that follows. */
   private async _look(): Promise<void> {
     const settings = this._app.serviceManager.serverSettings;
@@ -253,11 +260,17 @@ class Extension {
     paint(state.panel, isPlanned && this.panel.state === state ? state.plan : null, cell =>
       state.indexOf(cell)
     );
-    this.diagnostics.show(state.ids, this._settings.underline ? state.findingsById() : new Map());
+    this.diagnostics.show(state.ids, state.findingsById(), this._settings);
   }
 
   private _canVerify = false;
-  private _settings: ISettings = { live: true, delay: 800, underline: true, bands: true };
+  private _settings: ISettings = {
+    live: true,
+    delay: 800,
+    underline: true,
+    gutter: true,
+    bands: true
+  };
   private _states = new Map<string, NotebookState>();
 }
 

@@ -132,6 +132,29 @@ export function visible(text: string): string {
   );
 }
 
+export interface IPiece {
+  text: string;
+  isCode: boolean;
+}
+
+/** A sentence in pieces: those between backticks are code. With an odd backtick in it, it is one piece of text. */
+export function pieces(text: string): IPiece[] {
+  const parts = visible(text).split('`');
+  if (parts.length % 2 === 0) {
+    return [{ text: parts.join('`'), isCode: false }];
+  }
+  return parts
+    .map((part, index) => ({ text: part, isCode: index % 2 === 1 }))
+    .filter(piece => piece.text !== '');
+}
+
+/** A sentence where nothing but text can be shown. */
+export function plain(text: string): string {
+  return pieces(text)
+    .map(piece => piece.text)
+    .join('');
+}
+
 /** How many findings there are of each severity. */
 export function countsOf(findings: readonly IFinding[]): Record<Severity, number> {
   const counts = { error: 0, warning: 0, info: 0 };

@@ -5,6 +5,7 @@ import { PathExt } from '@jupyterlab/coreutils';
 import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { differencesOf, IJob, IPackage, IVerdict, visible } from './model';
+import { Said } from './said';
 import { IConversion } from './state';
 
 /** The body of the dialog that asks how to convert. */
@@ -163,8 +164,12 @@ export function PackageView(props: IPackageProps): JSX.Element {
       {job?.state === 'cancelled' && <p className="nb2pkg-note">{trans.__('Cancelled.')}</p>}
       {job?.problem && (
         <div className="nb2pkg-problem" role="alert">
-          {visible(job.problem.detail)}
-          {job.problem.hint && <div className="nb2pkg-note">{visible(job.problem.hint)}</div>}
+          <Said text={job.problem.detail} />
+          {job.problem.hint && (
+            <div className="nb2pkg-note">
+              <Said text={job.problem.hint} />
+            </div>
+          )}
         </div>
       )}
       {job?.result && <Result {...props} made={job.result} />}
@@ -191,7 +196,11 @@ function Result(props: IPackageProps & { made: IPackage }): JSX.Element {
   return (
     <>
       {made.verdict && <Verdict {...props} verdict={made.verdict} />}
-      {made.recorded && <p className="nb2pkg-note">{visible(made.recorded)}</p>}
+      {made.recorded && (
+        <p className="nb2pkg-note">
+          <Said text={made.recorded} />
+        </p>
+      )}
       {made.folder && (
         <section className="nb2pkg-group">
           <h3>
@@ -236,13 +245,13 @@ function Verdict(props: IPackageProps & { verdict: IVerdict }): JSX.Element {
                 {props.labelOf(one.cell) ?? ''}
               </button>
             )}{' '}
-            <b>{one.outcome}</b> <code>{visible(one.key)}</code> {visible(one.detail)}
+            <b>{one.outcome}</b> <code>{visible(one.key)}</code> <Said text={one.detail} />
           </li>
         ))}
       </ul>
       {verdict.notes.map((note, index) => (
         <p key={index} className="nb2pkg-note">
-          {visible(note)}
+          <Said text={note} />
         </p>
       ))}
     </section>

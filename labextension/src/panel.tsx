@@ -9,6 +9,7 @@ import { Findings } from './findings';
 import { countsOf, IFinding, visible, worst } from './model';
 import { PackageView } from './package';
 import { Plan } from './plan';
+import { Said } from './said';
 import { NotebookState } from './state';
 
 export type Tab = 'findings' | 'plan' | 'package';
@@ -62,6 +63,12 @@ export class PackagePanel extends ReactWidget {
       state?.changed.connect(this._onChanged, this);
       this._onChanged();
     }
+  }
+
+  /** Shows a finding among the others. */
+  pick(finding: IFinding): void {
+    this._picked = finding;
+    this.tab = 'findings';
   }
 
   protected override onAfterShow(): void {
@@ -144,8 +151,10 @@ export class PackagePanel extends ReactWidget {
     if (state.report.status !== 'checked') {
       return (
         <div className="nb2pkg-problem">
-          {visible(state.report.reason)}
-          <div className="nb2pkg-note">{visible(state.report.hint)}</div>
+          <Said text={state.report.reason} />
+          <div className="nb2pkg-note">
+            <Said text={state.report.hint} />
+          </div>
         </div>
       );
     }
@@ -155,6 +164,8 @@ export class PackagePanel extends ReactWidget {
           report={state.report}
           trans={trans}
           labelOf={labelOf}
+          picked={this._picked}
+          onPicked={() => (this._picked = null)}
           onGo={finding => this._actions.go(state, finding.cell ?? 0, finding)}
           onFix={finding => this._actions.fix(state, finding)}
         />
@@ -195,6 +206,7 @@ export class PackagePanel extends ReactWidget {
     this.update();
   }
 
+  private _picked: IFinding | null = null;
   private _state: NotebookState | null = null;
   private _tab: Tab = 'findings';
 }
@@ -232,13 +244,17 @@ function Header(props: {
       </div>
       {problem && (
         <div className="nb2pkg-problem" role="alert">
-          {problem.isMissing
-            ? trans.__('The server part of nb2pkg is not running.')
-            : visible(problem.message)}
+          {problem.isMissing ? (
+            trans.__('The server part of nb2pkg is not running.')
+          ) : (
+            <Said text={problem.message} />
+          )}
           <div className="nb2pkg-note">
-            {problem.isMissing
-              ? trans.__('Install nb2pkg[lab] where the Jupyter server runs, and start it again.')
-              : visible(problem.hint)}
+            {problem.isMissing ? (
+              trans.__('Install nb2pkg[lab] where the Jupyter server runs, and start it again.')
+            ) : (
+              <Said text={problem.hint} />
+            )}
           </div>
         </div>
       )}

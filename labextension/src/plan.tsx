@@ -5,6 +5,7 @@ import * as React from 'react';
 import { IMarks, isName } from './marks';
 import { bandsOf, IFunction, IPlan, modulesOf, visible } from './model';
 import { COLOURS } from './bands';
+import { Said } from './said';
 
 export interface IPlanProps {
   plan: IPlan;
@@ -29,7 +30,11 @@ export function Plan(props: IPlanProps): JSX.Element {
           {trans.__('Convert…')}
         </button>
       </div>
-      {plan.trouble && <p className="nb2pkg-problem">{visible(plan.trouble)}</p>}
+      {plan.trouble && (
+        <p className="nb2pkg-problem">
+          <Said text={plan.trouble} />
+        </p>
+      )}
       {modulesOf(plan).map(module => (
         <section key={module.name} className="nb2pkg-group">
           <h3>{module.name}.py</h3>
@@ -71,7 +76,10 @@ export function Plan(props: IPlanProps): JSX.Element {
                 <button className="nb2pkg-link" onClick={() => props.onGo(one.cell)}>
                   {props.labelOf(one.cell) ?? ''}
                 </button>{' '}
-                {visible(one.message)}. <span className="nb2pkg-note">{visible(one.remedy)}</span>
+                <Said text={`${one.message}.`} />{' '}
+                <span className="nb2pkg-note">
+                  <Said text={one.remedy} />
+                </span>
               </li>
             ))}
           </ul>
@@ -175,7 +183,9 @@ function Cells(props: IPlanProps): JSX.Element {
                 {props.labelOf(index) ?? ''}
               </button>{' '}
               <code>{visible(owner)}</code>{' '}
-              <span className="nb2pkg-note">{visible(fates.join('; '))}</span>
+              <span className="nb2pkg-note">
+                <Said text={fates.join('; ')} />
+              </span>
               <div className="nb2pkg-choices">
                 {choices.map(([key, label, title]) => (
                   <label key={key} title={title}>

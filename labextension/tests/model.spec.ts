@@ -10,6 +10,8 @@ import {
   modulesOf,
   nextAfter,
   patience,
+  pieces,
+  plain,
   Severity,
   visible,
   worst
@@ -80,6 +82,18 @@ test('the next finding is behind the cursor, and after the last the first', () =
 test('what turns text around or hides is shown as it is', () => {
   expect(visible('a\u202eb\u2066c\u200bd\u0007')).toBe('a\\u202eb\\u2066c\\u200bd\\u0007');
   expect(visible('naïve 数据 <b>\n\t')).toBe('naïve 数据 <b>\n\t');
+});
+
+test('what stands between backticks is code, and an odd backtick is text', () => {
+  expect(pieces('`os` is `imported`')).toEqual([
+    { text: 'os', isCode: true },
+    { text: ' is ', isCode: false },
+    { text: 'imported', isCode: true }
+  ]);
+  expect(pieces('a ` b')).toEqual([{ text: 'a ` b', isCode: false }]);
+  expect(pieces('`<b>\u202e`')).toEqual([{ text: '<b>\\u202e', isCode: true }]);
+  expect(pieces('')).toEqual([]);
+  expect(plain('remove `os`')).toBe('remove os');
 });
 
 const PLAN = {
