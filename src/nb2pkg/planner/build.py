@@ -152,7 +152,7 @@ def _plan_functions(
             has_figures=_has_helper(modules, "figures"),
         ),
         placements=placements_of(context, layout, dropped),
-        refusals=(*choices.because, *notebook_refusals(context, functions)),
+        refusals=(*choices.because, *notebook_refusals(context, functions, modules)),
         effect_imports=extra,
         config_name=context.config_name,
         output_name=next(n for n in OUTPUT_NAMES if n not in {p.name for p in settings.parameters}),

@@ -1,7 +1,8 @@
 """What the author has decided about cells: `{"nb2pkg": {"function": "load_orders", "join": true}}` in their metadata.
 
-`function` names the function that begins in the cell; `join` keeps the cell whole and in one function with the code
-before it. That a cell is left out or holds parameters is said by Jupyter's own tags, which the reader knows.
+`function` names the function that begins in the cell, `module` its module (see chosen_modules); `join` keeps the cell
+whole and in one function with the code before it. That a cell is left out or holds parameters is said by Jupyter's own
+tags, which the reader knows.
 """
 
 from __future__ import annotations
@@ -16,13 +17,22 @@ from nb2pkg.planner.functions import Draft
 from nb2pkg.planner.timeline import Timeline
 from nb2pkg.syntax.names import is_usable
 
-KEY, FUNCTION, JOIN = "nb2pkg", "function", "join"
+KEY, FUNCTION, MODULE, JOIN = "nb2pkg", "function", "module", "join"
 LONGEST = 60
 
 
 def wished_names(notebook: Notebook) -> dict[int, str]:
     """Cells whose function has been given a name."""
-    found = {index: mark.get(FUNCTION) for index, mark in _marks(notebook)}
+    return _texts(notebook, FUNCTION)
+
+
+def wished_modules(notebook: Notebook) -> dict[int, str]:
+    """Cells whose function has been given a module."""
+    return _texts(notebook, MODULE)
+
+
+def _texts(notebook: Notebook, key: str) -> dict[int, str]:
+    found = {index: mark.get(key) for index, mark in _marks(notebook)}
     return {index: name for index, name in found.items() if isinstance(name, str) and name}
 
 

@@ -17,6 +17,7 @@ from nb2pkg.model.plan import (
     SaveHere,
     ShowValue,
 )
+from nb2pkg.planner.chosen_modules import Homes, moved_by_choice, name_of_shared
 from nb2pkg.planner.functions import Context, statement_edits
 from nb2pkg.planner.timeline import union
 
@@ -61,6 +62,7 @@ class Layout:
 
     functions: Mapping[str, tuple[FunctionPlan, ...]]
     definitions: Mapping[str, tuple[str, ...]]
+    shared: tuple[str, ...]  # the modules of what several modules use, first
 
 
 def lay_out(context: Context, functions: Sequence[FunctionPlan]) -> Layout:
@@ -73,9 +75,25 @@ def lay_out(context: Context, functions: Sequence[FunctionPlan]) -> Layout:
         for function in functions:
             homes.setdefault(MODULE_BY_STAGE.get(function.stage, SINGLE), []).append(function)
         homes = _split_long(context, _merge_tiny(context, homes))
+    is_single = homes.keys() == {SINGLE}
+    homes = moved_by_choice(context.timeline.notebook, functions, homes)
+    own = next(iter(homes)) if is_single and len(homes) == 1 else OWN
+    definitions = _definition_homes(context, homes, own)
+    names = {module: _shared_name(context, definitions.get(module, ()), module, homes) for module in (CONSTANTS, OWN)}
     return Layout(
         functions={module: tuple(found) for module, found in homes.items()},
-        definitions=_definition_homes(context, homes),
+        definitions={names.get(module, module): found for module, found in definitions.items()},
+        shared=tuple(names.values()),
+    )
+
+
+def _shared_name(context: Context, definitions: Sequence[str], default: str, homes: Homes) -> str:
+    """What a module of definitions is called: a cell that begins a function speaks for that alone."""
+    begun = {ref.cell for functions in homes.values() for function in functions for ref in function.body}
+    position = {**context.lifting.sorting.definitions, **context.lifting.sorting.constants}
+    cells = [context.timeline.statements[position[name]].ref.cell for name in definitions]
+    return name_of_shared(
+        context.timeline.notebook, [cell for cell in cells if cell not in begun], default, homes=homes
     )
 
 
@@ -128,7 +146,9 @@ def _module_name(function: str, module: str, taken: set[str]) -> str:
     raise AssertionError("names of functions are unique")
 
 
-def _definition_homes(context: Context, homes: Mapping[str, Sequence[FunctionPlan]]) -> dict[str, tuple[str, ...]]:
+def _definition_homes(
+    context: Context, homes: Mapping[str, Sequence[FunctionPlan]], own_default: str
+) -> dict[str, tuple[str, ...]]:
     """The author's definitions: beside their only user, or in a module of their own; constants likewise."""
     timeline, sorting = context.timeline, context.lifting.sorting
     module_of = {ref: module for module, functions in homes.items() for f in functions for ref in f.body}
@@ -138,7 +158,6 @@ def _definition_homes(context: Context, homes: Mapping[str, Sequence[FunctionPla
         flow = timeline.statements[timeline.position_of[ref]]
         for name in (flow.reads | flow.late_reads) & set(names):
             users.setdefault(name, set()).add(module)
-    own_default = OWN if len(homes) > 1 or SINGLE not in homes else SINGLE
     position = {**sorting.definitions, **sorting.constants}
     needs = {
         n: (timeline.statements[p].reads | timeline.statements[p].late_reads) & set(names) - {n}
@@ -165,7 +184,7 @@ def _definition_homes(context: Context, homes: Mapping[str, Sequence[FunctionPla
 def module_plans(context: Context, layout: Layout) -> tuple[ModulePlan, ...]:
     """Modules with everything they import, the author's own first."""
     home = {name: module for module, names in layout.definitions.items() for name in names}
-    order = [m for m in (CONSTANTS, OWN) if m in layout.definitions]
+    order = [m for m in layout.shared if m in layout.definitions]
     order += [m for m in layout.functions if m not in order]
     order += [m for m in layout.definitions if m not in order]
     return tuple(_module(context, layout, module, home) for module in order)

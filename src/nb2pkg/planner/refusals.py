@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from nb2pkg.knowledge.secrets import HIDDEN
 from nb2pkg.model.flow import Flow, Form
 from nb2pkg.model.notebook import Treatment
-from nb2pkg.model.plan import FunctionPlan, ParameterKind, Refusal
+from nb2pkg.model.plan import FunctionPlan, ModulePlan, ParameterKind, Refusal
 from nb2pkg.planner.cell_marks import unmet_wishes
+from nb2pkg.planner.chosen_modules import unmet_modules
 from nb2pkg.planner.functions import Context
 from nb2pkg.planner.imports import WELL_KNOWN
 from nb2pkg.planner.looks import looked_at
@@ -135,11 +136,14 @@ def _pickled_classes(timeline: Timeline) -> tuple[str, int] | None:
     return None
 
 
-def notebook_refusals(context: Context, functions: Sequence[FunctionPlan]) -> tuple[Refusal, ...]:
+def notebook_refusals(
+    context: Context, functions: Sequence[FunctionPlan], modules: Sequence[ModulePlan]
+) -> tuple[Refusal, ...]:
     """Everything a reader of the package should know was not converted as asked."""
     found = [*_magics(context.timeline), *_undefined(context), *_demoted(context), *_long(context, functions)]
     found += [*_secrets(context), *_initialised(functions), *_kernel_calls(context.timeline)]
     found += unmet_wishes(context.timeline.notebook, functions)
+    found += unmet_modules(context.timeline.notebook, modules)
     return tuple(sorted(found, key=lambda r: (r.cell, r.code, r.message)))
 
 
