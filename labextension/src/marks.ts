@@ -5,6 +5,7 @@ export const PARAMETER = 'parameters';
 
 export interface IMarks {
   function: string;
+  module: string;
   join: boolean;
   drop: boolean;
   parameter: boolean;
@@ -18,6 +19,7 @@ export function marksOf(metadata: Metadata): IMarks {
   const tags = tagsOf(metadata);
   return {
     function: typeof own.function === 'string' ? own.function : '',
+    module: typeof own.module === 'string' ? own.module : '',
     join: own.join === true,
     drop: tags.includes(DROP),
     parameter: tags.includes(PARAMETER)
@@ -31,9 +33,13 @@ export function metadataOf(
 ): { nb2pkg: { [key: string]: unknown } | undefined; tags: string[] | undefined } {
   const own: { [key: string]: unknown } = { ...ownOf(metadata) };
   delete own.function;
+  delete own.module;
   delete own.join;
   if (marks.function) {
     own.function = marks.function;
+  }
+  if (marks.module) {
+    own.module = marks.module;
   }
   if (marks.join) {
     own.join = true;
@@ -49,6 +55,11 @@ export function metadataOf(
 /** Whether a function can be called so; the server has the last word. */
 export function isName(text: string): boolean {
   return /^[a-z][a-zA-Z0-9_]{0,59}$/.test(text);
+}
+
+/** Whether a module can be called so; the server has the last word. */
+export function isModuleName(text: string): boolean {
+  return /^[a-z][a-z0-9_]{0,59}$/.test(text);
 }
 
 function ownOf(metadata: Metadata): Metadata {

@@ -68,8 +68,30 @@ export interface ILink {
   names: string[];
 }
 
+export interface IGraphNode {
+  id: string;
+  label: string;
+  kind: 'input' | 'function' | 'cell' | 'output';
+  detail: string;
+  cells: number[];
+}
+
+export interface IGraphLink {
+  from: string;
+  to: string;
+  names: string[];
+  kind: 'value' | 'mutation';
+}
+
+/** What `nb2pkg graph --format json` tells. */
+export interface IGraph {
+  nodes: IGraphNode[];
+  links: IGraphLink[];
+}
+
 export interface IPlan {
   name: string;
+  graph: IGraph | null;
   trouble: string;
   functions: IFunction[];
   links: ILink[];
@@ -235,6 +257,36 @@ export function bandsOf(plan: IPlan, colours: number): Map<string, number> {
   const steps = plan.functions.filter(one => one.is_step);
   steps.sort((a, b) => (a.cells[0] ?? 0) - (b.cells[0] ?? 0));
   return new Map(steps.map((one, index) => [one.name, index % colours]));
+}
+
+/** For each step the cells that speak for it, as those in which it begins: not those of a step before it. */
+export function speakersOf(plan: IPlan): Map<string, number[]> {
+  const order = (plan.graph?.nodes ?? []).map(node => node.label);
+  const steps = plan.functions.filter(one => one.is_step);
+  steps.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  const begun = new Set<number>();
+  const found = new Map<string, number[]>();
+  for (const step of steps) {
+    found.set(
+      step.name,
+      step.cells.filter(cell => !begun.has(cell))
+    );
+    step.cells.forEach(cell => begun.add(cell));
+  }
+  return found;
+}
+
+/** The cells that speak for a module: one for each of its steps, or those of its definitions if it has no step. */
+export function speakersOfModule(plan: IPlan, module: string): number[][] {
+  const own = plan.functions.filter(one => one.module === module);
+  const speakers = speakersOf(plan);
+  if (own.some(one => one.is_step)) {
+    const all = own.filter(one => one.is_step).map(one => speakers.get(one.name) ?? []);
+    return all.filter(cells => cells.length > 0);
+  }
+  const begun = new Set(plan.functions.flatMap(one => (one.is_step ? one.cells : [])));
+  const free = own.flatMap(one => one.cells).filter(cell => !begun.has(cell));
+  return free.length > 0 ? [free] : [];
 }
 
 /** What a verification found in each cell: the comparisons that are not equal, by cell. */

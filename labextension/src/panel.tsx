@@ -177,7 +177,7 @@ export class PackagePanel extends ReactWidget {
         trans={trans}
         labelOf={labelOf}
         marksOf={cell => state.marksOf(cell)}
-        onMark={(cell, change) => state.mark(cell, change)}
+        onMark={(cells, change) => state.mark(cells, change)}
         onGo={go}
         onConvert={() => this._actions.convert(state)}
       />

@@ -2,17 +2,28 @@
 
 import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { IMarks, isName } from './marks';
-import { bandsOf, IFunction, IPlan, modulesOf, visible } from './model';
+import { Graph } from './graph';
+import { IMarks, isModuleName, isName } from './marks';
+import {
+  bandsOf,
+  IFunction,
+  IPlan,
+  modulesOf,
+  speakersOf,
+  speakersOfModule,
+  visible
+} from './model';
 import { COLOURS } from './bands';
 import { Said } from './said';
+
+const MOST_OPEN = 16; // nodes of a data flow that is shown without being asked for
 
 export interface IPlanProps {
   plan: IPlan;
   trans: TranslationBundle;
   labelOf: (cell: number) => string | null;
   marksOf: (cell: number) => IMarks;
-  onMark: (cell: number, change: Partial<IMarks>) => void;
+  onMark: (cells: readonly number[], change: Partial<IMarks>) => void;
   onGo: (cell: number) => void;
   onConvert: () => void;
 }
@@ -35,9 +46,15 @@ export function Plan(props: IPlanProps): JSX.Element {
           <Said text={plan.trouble} />
         </p>
       )}
+      {plan.graph && plan.graph.nodes.length > 1 && (
+        <details className="nb2pkg-group" open={plan.graph.nodes.length <= MOST_OPEN}>
+          <summary>{trans.__('Data flow')}</summary>
+          <Graph graph={plan.graph} bands={bands} trans={trans} onGo={props.onGo} />
+        </details>
+      )}
       {modulesOf(plan).map(module => (
         <section key={module.name} className="nb2pkg-group">
-          <h3>{module.name}.py</h3>
+          <ModuleName name={module.name} {...props} />
           <ul>
             {module.functions.map(one => (
               <Card
@@ -100,7 +117,11 @@ function Card(props: IPlanProps & { one: IFunction; band: number | undefined }):
   const from = plan.links.filter(link => link.to === one.name);
   return (
     <li className="nb2pkg-function" data-function={one.name} data-nb2pkg-colour={props.band}>
-      {one.is_step ? <Name {...props} /> : <code className="nb2pkg-name">{visible(one.name)}</code>}
+      {one.is_step ? (
+        <FunctionName {...props} />
+      ) : (
+        <code className="nb2pkg-name">{visible(one.name)}</code>
+      )}
       <div className="nb2pkg-row">
         {one.cells.map(cell => (
           <button key={cell} className="nb2pkg-link" onClick={() => props.onGo(cell)}>
@@ -122,27 +143,90 @@ function Card(props: IPlanProps & { one: IFunction; band: number | undefined }):
   );
 }
 
-/** The name of a function, to be edited. It is kept in the first cell of the function. */
-function Name(props: IPlanProps & { one: IFunction }): JSX.Element {
+/** The name of a function. It is kept in the first cell that is its own. */
+function FunctionName(props: IPlanProps & { one: IFunction }): JSX.Element {
   const { one, trans } = props;
-  const [text, setText] = React.useState(one.name);
-  React.useEffect(() => setText(one.name), [one.name]);
-  const cell = one.cells.find(index => props.marksOf(index).function) ?? one.cells[0] ?? 0;
-  const isGood = text === '' || text === one.name || isName(text);
-  const done = (): void => {
-    if (isGood && text !== one.name) {
-      props.onMark(cell, { function: text });
-    } else {
-      setText(one.name);
+  const cells = speakersOf(props.plan).get(one.name) ?? [];
+  const cell = cells.find(index => props.marksOf(index).function) ?? cells[0];
+  return (
+    <EditableName
+      plan={props.plan}
+      name={one.name}
+      label={trans.__('Name of the function')}
+      title={
+        cell === undefined
+          ? trans.__('It begins inside a cell of another function: split the cell to name it.')
+          : trans.__('Type another name; leave it empty for one made by nb2pkg.')
+      }
+      isGood={isName}
+      onDone={cell === undefined ? null : text => props.onMark([cell], { function: text })}
+    />
+  );
+}
+
+/** The name of a module. It is kept with each function in it. */
+function ModuleName(props: IPlanProps & { name: string }): JSX.Element {
+  const { name, plan, trans } = props;
+  const speakers = speakersOfModule(plan, name);
+  const cells = speakers.map(
+    some => some.find(index => props.marksOf(index).module) ?? some[0] ?? 0
+  );
+  return (
+    <h3 className="nb2pkg-module" data-module={name}>
+      <EditableName
+        plan={plan}
+        name={name}
+        label={trans.__('Name of the module')}
+        title={
+          cells.length === 0
+            ? trans.__('This module is named by nb2pkg.')
+            : trans.__('Type another name; leave it empty for one made by nb2pkg.')
+        }
+        isGood={isModuleName}
+        onDone={cells.length === 0 ? null : text => props.onMark(cells, { module: text })}
+      />
+      .py
+    </h3>
+  );
+}
+
+interface IEditableProps {
+  plan: IPlan;
+  name: string;
+  label: string;
+  title: string;
+  isGood: (text: string) => boolean;
+  /** Null if it cannot be edited. */
+  onDone: ((text: string) => void) | null;
+}
+
+/** A name that can be typed over: Enter or leaving it is done, Escape takes it back. */
+function EditableName(props: IEditableProps): JSX.Element {
+  const { name, onDone } = props;
+  const [text, setText] = React.useState(name);
+  const input = React.useRef<HTMLInputElement>(null);
+  React.useEffect(() => {
+    if (document.activeElement !== input.current) {
+      setText(name); // also where a wish was declined
     }
+  }, [name, props.plan]);
+  const isGood = text === '' || text === name || props.isGood(text);
+  const done = (): void => {
+    if (isGood && text !== name) {
+      onDone?.(text);
+    }
+    setText(isGood && text !== '' ? text : name);
   };
   return (
     <input
+      ref={input}
       className="nb2pkg-name"
-      aria-label={trans.__('Name of the function')}
+      aria-label={props.label}
       aria-invalid={!isGood}
-      title={trans.__('Type another name; leave it empty for one made by nb2pkg.')}
+      title={props.title}
       spellCheck={false}
+      readOnly={onDone === null}
+      size={Math.max(text.length, 4)}
       value={text}
       onChange={event => setText(event.target.value)}
       onBlur={done}
@@ -150,7 +234,7 @@ function Name(props: IPlanProps & { one: IFunction }): JSX.Element {
         if (event.key === 'Enter') {
           event.currentTarget.blur();
         } else if (event.key === 'Escape') {
-          setText(one.name);
+          setText(name);
         }
       }}
     />
@@ -161,7 +245,7 @@ function Name(props: IPlanProps & { one: IFunction }): JSX.Element {
 function Cells(props: IPlanProps): JSX.Element {
   const { plan, trans } = props;
   const choices: [keyof IMarks, string, string][] = [
-    ['join', trans.__('join'), trans.__('In one function with the cell above')],
+    ['join', trans.__('keep with above'), trans.__('In one function with the code above')],
     ['drop', trans.__('leave out'), trans.__('Not in the package (tag skip-execution)')],
     ['parameter', trans.__('settings'), trans.__('Its values become settings (tag parameters)')]
   ];
@@ -192,7 +276,7 @@ function Cells(props: IPlanProps): JSX.Element {
                     <input
                       type="checkbox"
                       checked={marks[key] === true}
-                      onChange={event => props.onMark(index, { [key]: event.target.checked })}
+                      onChange={event => props.onMark([index], { [key]: event.target.checked })}
                     />
                     {label}
                   </label>

@@ -186,19 +186,18 @@ export class NotebookState implements IDisposable {
     return marksOf((model?.sharedModel.getMetadata() ?? {}) as { [key: string]: unknown });
   }
 
-  /** Decides something about a cell of the last check, and plans anew. */
-  mark(cell: number, change: Partial<IMarks>): void {
-    const model = this._cells()[this.indexOf(cell)];
-    if (!model) {
-      return;
-    }
-    const metadata = (model.sharedModel.getMetadata() ?? {}) as { [key: string]: unknown };
-    const wanted = metadataOf(metadata, { ...marksOf(metadata), ...change });
-    for (const [key, value] of Object.entries(wanted)) {
-      if (value !== undefined) {
-        model.setMetadata(key, value);
-      } else if (key in metadata) {
-        model.deleteMetadata(key);
+  /** Decides something about cells of the last check, and plans anew. */
+  mark(cells: readonly number[], change: Partial<IMarks>): void {
+    for (const cell of cells) {
+      const model = this._cells()[this.indexOf(cell)];
+      const metadata = (model?.sharedModel.getMetadata() ?? {}) as { [key: string]: unknown };
+      const wanted = metadataOf(metadata, { ...marksOf(metadata), ...change });
+      for (const [key, value] of Object.entries(wanted)) {
+        if (value !== undefined) {
+          model?.setMetadata(key, value);
+        } else if (key in metadata) {
+          model?.deleteMetadata(key);
+        }
       }
     }
     void this.check();

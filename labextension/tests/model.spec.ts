@@ -13,6 +13,8 @@ import {
   pieces,
   plain,
   Severity,
+  speakersOf,
+  speakersOfModule,
   visible,
   worst
 } from '../src/model';
@@ -133,4 +135,25 @@ test('slow notebooks are checked less often', () => {
   expect(patience(800, 20)).toBe(800);
   expect(patience(800, 500)).toBe(5000);
   expect(patience(800, 60000)).toBe(30000);
+});
+
+test('a cell speaks for the function that begins in it, and a module has a speaker for each function', () => {
+  const plan = {
+    graph: { nodes: [{ label: 'load' }, { label: 'clean' }, { label: 'fit' }], links: [] },
+    functions: [
+      { name: 'net', module: 'functions', is_step: false, cells: [1, 2] },
+      { name: 'clean', module: 'data', is_step: true, cells: [2] },
+      { name: 'load', module: 'data', is_step: true, cells: [0, 2] },
+      { name: 'fit', module: 'model', is_step: true, cells: [2, 5, 6] }
+    ]
+  } as unknown as IPlan;
+  expect([...speakersOf(plan)]).toEqual([
+    ['load', [0, 2]],
+    ['clean', []],
+    ['fit', [5, 6]]
+  ]);
+  expect(speakersOfModule(plan, 'data')).toEqual([[0, 2]]);
+  expect(speakersOfModule(plan, 'model')).toEqual([[5, 6]]);
+  expect(speakersOfModule(plan, 'functions')).toEqual([[1]]);
+  expect(speakersOfModule(plan, 'constants')).toEqual([]);
 });

@@ -24,6 +24,11 @@ _PLACES = {ParameterKind.PATH, ParameterKind.URL}
 def flow_of_functions(path: Path) -> DataFlow:
     """The functions that the notebook would become, with the files that they are given."""
     notebook, plan = plan_notebook(path, Choices())
+    return flow_of_plan(plan, trace(notebook))
+
+
+def flow_of_plan(plan: PackagePlan, flow: Flow) -> DataFlow:
+    """The functions of a plan; `flow` is that of the notebook that it was made from."""
     steps = list(_flat(plan.steps))
     ids = {step.function: f"f{number}" for number, step in enumerate(steps)}
     owner = {p.ref: ids[p.name] for p in plan.placements if p.fate is Fate.FUNCTION and p.name in ids}
@@ -36,7 +41,7 @@ def flow_of_functions(path: Path) -> DataFlow:
         title=plan.title,
         source=plan.source,
         nodes=nodes,
-        links=_ordered((*place_links, *_links(trace(notebook), owner, _handed(plan, steps, ids))), nodes),
+        links=_ordered((*place_links, *_links(flow, owner, _handed(plan, steps, ids))), nodes),
     )
 
 

@@ -40,7 +40,11 @@ Clean = Callable[[str], str]
 
 def page_of(text: str, path: Path, dispatch: Dispatch, *, more: Sequence[Finding] = ()) -> NotebookPage:
     """All about the notebook in the text of the file at `path`. Raises Nb2pkgError where it cannot be read."""
-    version = version_of(text, path, dispatch, more=more)
+    return page_of_version(version_of(text, path, dispatch, more=more), text, path)
+
+
+def page_of_version(version: NotebookVersion, text: str, path: Path) -> NotebookPage:
+    """The same, where the text has been read and planned."""
     clean = _cleaner(notebook_of(text, path), version.findings)
     notebook, plan = version.notebook, version.plan
     broken = broken_cells(notebook)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -10,9 +11,12 @@ from nb2pkg.check_settings import settings_for
 from nb2pkg.engine.check import job_of, selected, with_path_ignores
 from nb2pkg.engine.report import report_of, severe
 from nb2pkg.engine.ruff_check import ruff_findings_in
+from nb2pkg.graph_pipeline import flow_of_plan
+from nb2pkg.model.data_flow import DataFlow
 from nb2pkg.model.page import NotebookPage
 from nb2pkg.model.report import CheckReport
-from nb2pkg.page_pipeline import page_of
+from nb2pkg.page_pipeline import page_of_version
+from nb2pkg.review_pipeline import version_of
 from nb2pkg.rules.collection import all_rules
 from nb2pkg.rules.walk import Dispatch, dispatch_of
 
@@ -31,9 +35,24 @@ def check_live(text: str, path: Path) -> CheckReport:
     return report_of((severe(found, settings.severity.rank),), job, baseline=baseline)
 
 
-def plan_live(text: str, path: Path) -> NotebookPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivePlan:
+    """The package that a notebook would become; `flow` is what its functions give each other, if there are any."""
+
+    page: NotebookPage
+    flow: DataFlow | None
+
+
+def plan_live(text: str, path: Path) -> LivePlan:
     """The package that a notebook with this text would become. Raises Nb2pkgError where it cannot be read."""
-    return page_of(text, path, _dispatch(tuple(rule.code for rule in all_rules())))
+    version = version_of(text, path, _dispatch(tuple(rule.code for rule in all_rules())))
+    page = page_of_version(version, text, path)
+    if version.plan is None or not page.functions:
+        return LivePlan(page=page, flow=None)
+    flow = flow_of_plan(version.plan, version.flow)
+    safe = {name: default for name, default, _ in page.settings}
+    nodes = tuple(replace(node, detail=safe.get(node.label, node.detail)) for node in flow.nodes)
+    return LivePlan(page=page, flow=replace(flow, nodes=nodes))
 
 
 @cache

@@ -53,8 +53,10 @@ def check(order: Mapping[str, Any], tell: Tell) -> Data:
 def plan(order: Mapping[str, Any], tell: Tell) -> Data:
     """The package that the notebook would become."""
     from nb2pkg.engine.live import plan_live
+    from nb2pkg.reporter import graph_format
 
-    page = plan_live(order["text"], Path(order["path"]))
+    live = plan_live(order["text"], Path(order["path"]))
+    page = live.page
     return {
         "name": page.package,
         "trouble": page.trouble,
@@ -76,6 +78,7 @@ def plan(order: Mapping[str, Any], tell: Tell) -> Data:
         "requirements": list(page.requirements),
         "refusals": [{"cell": cell, "message": said, "remedy": remedy} for cell, said, remedy in page.refusals],
         "pipeline": page.pipeline,
+        "graph": json.loads(graph_format("json").render(live.flow)) if live.flow else None,
     }
 
 
