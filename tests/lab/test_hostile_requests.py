@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -184,3 +185,86 @@ async def test_the_authorizer_is_asked(
         code, _ = await ask(*address.split("/"), method=method, **({"body": BODY} if method == "POST" else {}))
         assert code == 403
     assert {resource for _, resource in asked} == {"nb2pkg"}
+
+
+TEMPLATES = [
+    *("https://example.org/t.git", "git+file:///etc", "git@example.org:t.git", "gh:a/b", "ext::sh -c touch% x", "~/t"),
+    *(path for path in OUTSIDE if path),
+]
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+async def test_templates_are_named_by_the_administrator_or_lie_below_the_root(ask: Ask, template: str) -> None:
+    code, answer = await ask("convert", body=BODY | {"template": template})
+    if code == 202:  # an odd name of a folder that is not there
+        assert (await _ended(ask, answer["id"]))["problem"]["detail"].endswith("is no template.")
+    else:
+        assert (code, answer["status"]) in {(400, 400), (403, 403)}
+
+
+@pytest.mark.parametrize("answers", ["owner=a", [1], ["owner"], ["=x"], ["a b=c"], ["a=1"] * 101, {"a": "b"}])
+async def test_answers_to_a_template_are_texts(ask: Ask, answers: Any) -> None:
+    assert (await ask("convert", body=BODY | {"template": "t", "answers": answers}))[0] == 400
+
+
+async def test_nothing_is_verified_with_a_template(ask: Ask) -> None:
+    assert (await ask("convert", body=BODY | {"template": "t", "verify": True}))[0] == 400
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        "_tasks:\n  - touch {mark}\n",
+        "_jinja_extensions:\n  - os.path\n",
+        "_external_data:\n  secret: ../../../../../../etc/hostname\n",
+        "x: !include ../../../../../../../../etc/hostname\n",
+        "x:\n  type: str\n  default: \"{{{{ ''.__class__.__mro__[1].__subclasses__() }}}}\"\n",
+    ],
+    ids=["tasks", "extensions", "data", "include", "expression"],
+)
+async def test_a_template_runs_no_code_and_reads_nothing_else(
+    ask: Ask, jp_root_dir: Path, tmp_path: Path, config: str
+) -> None:
+    mark, folder = tmp_path / "mark", jp_root_dir / "t"
+    (folder / "template").mkdir(parents=True)
+    (folder / "copier.yml").write_text("_subdirectory: template\n" + config.format(mark=mark), encoding="utf-8")
+    (folder / "template" / "OUT.jinja").write_text("{{ x }}{{ _external_data.secret }}", encoding="utf-8")
+    _, job = await ask("convert", body=BODY | {"template": "t"})
+    done = await _ended(ask, job["id"])
+    assert (done["state"], done["problem"]["status"], mark.exists()) == ("failed", 422, False)
+    assert str(tmp_path) not in done["problem"]["detail"]
+    assert not (jp_root_dir / "out").exists()
+
+
+@pytest.mark.parametrize("where", ["template/OUT", "more"])
+async def test_links_in_a_template_are_not_followed(ask: Ask, jp_root_dir: Path, tmp_path: Path, where: str) -> None:
+    folder = jp_root_dir / "t"
+    (folder / "template").mkdir(parents=True)
+    (folder / "copier.yml").write_text("_subdirectory: template\n", encoding="utf-8")
+    (tmp_path / "secret").write_text("tiger-99", encoding="utf-8")
+    (folder / where).symlink_to(tmp_path / ("secret" if "OUT" in where else "."))
+    _, job = await ask("convert", body=BODY | {"template": "t"})
+    done = await _ended(ask, job["id"])
+    assert (done["state"], where in done["problem"]["detail"]) == ("failed", True)
+
+
+async def test_git_never_looks_into_a_template_s_folder(ask: Ask, jp_root_dir: Path, tmp_path: Path) -> None:
+    folder, mark = jp_root_dir / "t", tmp_path / "mark"
+    (folder / "template").mkdir(parents=True)
+    (folder / "copier.yml").write_text("_subdirectory: template\n", encoding="utf-8")
+    (folder / "template" / "OUT").write_text("out", encoding="utf-8")
+    subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
+    with (folder / ".git" / "config").open("a", encoding="utf-8") as config:
+        config.write(f'[core]\n\tfsmonitor = "touch {mark}; false"\n')
+    _, job = await ask("convert", body=BODY | {"template": "t"})
+    assert (await _ended(ask, job["id"]))["state"] == "done"
+    assert (mark.exists(), (jp_root_dir / "out" / "OUT").is_file()) == (False, True)
+
+
+async def _ended(ask: Ask, id: str) -> Any:
+    for _ in range(600):
+        _, job = await ask("jobs", id)
+        if job["state"] != "running":
+            return job
+        await asyncio.sleep(0.1)
+    raise AssertionError("the job does not end")

@@ -136,3 +136,32 @@ async def test_a_defect_is_told_and_the_next_request_is_answered(
     assert (code, "longer than" in answer["detail"]) == (504, True)
     monkeypatch.setattr("nb2pkg.server.service.SECONDS", 60.0)
     assert (await ask("check", body=body))[0] == 200
+
+
+def _template(folder: Path, *, config: str = "owner:\n  type: str\n", **files: str) -> Path:
+    (folder / "template").mkdir(parents=True)
+    (folder / "copier.yml").write_text(f"_subdirectory: template\n{config}", encoding="utf-8")
+    for name, text in {"OWNERS.jinja": "{{ owner }} has {{ package_name }}\n", **files}.items():
+        (folder / "template" / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+async def test_convert_on_a_template_of_the_server_s_folder(ask: Ask, finish: Finish, jp_root_dir: Path) -> None:
+    _template(jp_root_dir / "path")
+    body = BODY | {"template": "path", "answers": ["owner=team a", "owner = team=b"]}
+    _, job = await ask("convert", body=body | {"name": "circle"})
+    done = await finish(job["id"])
+    assert (done["state"], done["problem"]) == ("done", None)
+    assert (jp_root_dir / "made/circle/OWNERS").read_text(encoding="utf-8") == "team=b has circle\n"
+    assert "made/circle/OWNERS" in done["result"]["files"]
+
+
+async def test_a_template_forbids_what_stands_in_the_request(ask: Ask, finish: Finish, jp_root_dir: Path) -> None:
+    saved(jp_root_dir, MODEL, "circle.ipynb")
+    _template(jp_root_dir / "path", **{"nb2pkg.toml": '[policy]\nforbid = ["NB201"]\n'})
+    model = notebook("print(open('/home/ann/a.csv').read())")
+    _, job = await ask("convert", body=BODY | {"template": "path", "answers": ["owner=a"], "notebook": model})
+    done = await finish(job["id"])
+    assert "forbids NB201" in done["problem"]["detail"]
+    _, job = await ask("convert", body=BODY | {"template": "path", "answers": ["owner=a"]})
+    assert (await finish(job["id"]))["state"] == "done"

@@ -10,6 +10,7 @@ from pathlib import Path
 from nb2pkg import __version__
 from nb2pkg.base_file import BASE_PATH, with_base
 from nb2pkg.check_settings import CheckSettings
+from nb2pkg.engine.live import check_live
 from nb2pkg.engine.report import check_report
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.choices import Choices
@@ -30,15 +31,17 @@ class Template:
     trusted: bool = False
 
 
-def build_on_path(notebook: Path, template: Template, choices: Choices) -> tuple[Package, Contract]:
+def build_on_path(
+    notebook: Path, template: Template, choices: Choices, *, text: str | None = None
+) -> tuple[Package, Contract]:
     """The package with the template's files and, last, its base; and what was agreed. Raises Nb2pkgError for conflicts
-    and for findings of rules that the template forbids.
+    and for findings of rules that the template forbids. `text` stands for what the file holds.
     """
-    package = build_package(notebook, choices)
+    package = build_package(notebook, choices, text=text)
     answers = {**answers_of(package.plan, version=__version__), **template.answers}
     found = rendered(template.source, answers, ref=template.ref, trusted=template.trusted)
     files, contract = combined(package.files, found)
-    _check_forbidden(notebook, contract)
+    _check_forbidden(notebook, contract, text)
     generated = path_files(package, contract.folders, contract.take)
     own = {file.path for file in found}
     facts = {file.path: file for file in generated if file.path not in own}
@@ -68,11 +71,14 @@ def write_on_path(package: Package, notebook: Path, target: Path, *, force: bool
         write_package(package.files, target)
 
 
-def _check_forbidden(notebook: Path, contract: Contract) -> None:
+def _check_forbidden(notebook: Path, contract: Contract, text: str | None) -> None:
     if not contract.forbid:
         return
     settings = CheckSettings(root=notebook.parent, select=contract.forbid, ruff=False)
-    report = check_report([notebook], settings, uses_cache=False, jobs=1)
+    if text is None:
+        report = check_report([notebook], settings, uses_cache=False, jobs=1)
+    else:
+        report = check_live(text, notebook, settings)
     found = [placed.finding for one in report.notebooks for placed in one.findings]
     if found:
         first = found[0]

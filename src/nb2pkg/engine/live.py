@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from nb2pkg.check_pipeline import check_text
-from nb2pkg.check_settings import settings_for
+from nb2pkg.check_settings import CheckSettings, settings_for
 from nb2pkg.engine.check import job_of, selected, with_path_ignores
 from nb2pkg.engine.report import report_of, severe
 from nb2pkg.engine.ruff_check import ruff_findings_in
@@ -21,12 +21,12 @@ from nb2pkg.rules.collection import all_rules
 from nb2pkg.rules.walk import Dispatch, dispatch_of
 
 
-def check_live(text: str, path: Path) -> CheckReport:
-    """What `nb2pkg check` would report of the file at `path` if this were its text.
+def check_live(text: str, path: Path, settings: CheckSettings | None = None) -> CheckReport:
+    """What `nb2pkg check` would report of the file at `path` if this were its text, by its project or `settings`.
 
     Raises Nb2pkgError where the project's settings mean nothing.
     """
-    settings = settings_for(path.parent)
+    settings = settings or settings_for(path.parent)
     job = job_of(settings, uses_cache=False)
     more = selected(ruff_findings_in(text, path), settings) if settings.ruff else ()
     dispatch = _dispatch(tuple(rule.code for rule in job.rules))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jupyter_server.extension.application import ExtensionApp
-from traitlets import Bool, Int
+from traitlets import Bool, Int, List, Unicode
 
 from nb2pkg.server.handlers import HANDLERS
 from nb2pkg.server.jobs import Jobs
@@ -22,6 +22,9 @@ class Nb2pkgApp(ExtensionApp):
     max_body_mb = Int(50, min=1, help="The largest notebook that is looked at, in megabytes.").tag(config=True)
     max_jobs = Int(2, min=1, help="How many conversions may run at once.").tag(config=True)
     allow_verify = Bool(True, help="Whether notebooks may be executed to verify packages.").tag(config=True)
+    templates = List(
+        Unicode(), help="Addresses of Copier templates that packages may be made with, besides folders below the root."
+    ).tag(config=True)
 
     def initialize_settings(self) -> None:
         """Makes what the handlers share."""
@@ -30,6 +33,7 @@ class Nb2pkgApp(ExtensionApp):
             root=Path(self.serverapp.root_dir),
             most=self.max_body_mb * 1_000_000,
             allow_verify=self.allow_verify,
+            templates=tuple(self.templates),
             jobs=Jobs(most=self.max_jobs),
             worker=Worker(),
         )

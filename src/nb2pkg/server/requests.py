@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from nb2pkg.model.choices import Displays, Figures
 from nb2pkg.server.places import place_of
 from nb2pkg.server.problem import ProblemError
+from nb2pkg.server.templates import answers_from, source_of
 
 Json = Mapping[str, Any]
 LONGEST_NAME = 100
@@ -45,9 +46,10 @@ def live_order(task: str, body: Json, root: Path) -> Order:
     return Order(task=task, payload={"text": _notebook_text(body), "path": str(_notebook_place(body, root))})
 
 
-def convert_order(body: Json, root: Path) -> Order:
+def convert_order(body: Json, root: Path, templates: Sequence[str]) -> Order:
     """To convert the notebook in a request, and to verify the package if that is asked for."""
     name, out = _text(body, "name", default=""), place_of(_text(body, "folder"), root, what="folder")
+    template = _text(body, "template", default="").strip()
     payload = {
         "text": _notebook_text(body),
         "path": str(_notebook_place(body, root)),
@@ -59,7 +61,12 @@ def convert_order(body: Json, root: Path) -> Order:
         "force": _flag(body, "force"),
         "handover": _flag(body, "handover"),
         "verify": _flag(body, "verify"),
+        "template": source_of(template, root, templates) if template else "",
+        "is_folder": template not in templates,
+        "answers": answers_from(body.get("answers", [])),
     }
+    if template and payload["verify"]:
+        raise ProblemError(400, "Verifying does not go with a template.", hint="Convert, then verify the package.")
     return Order(task="convert", payload=payload)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from nb2pkg import __version__
 from nb2pkg.server.jobs import Job, Jobs
 from nb2pkg.server.problem import ProblemError
-from nb2pkg.server.requests import Order, body_of, convert_order, live_order, runs_code, verify_order
+from nb2pkg.server.requests import body_of, convert_order, live_order, runs_code, verify_order
 from nb2pkg.server.worker import Worker
 
 SECONDS = 120.0  # for a check or a plan
@@ -25,13 +25,20 @@ class Service:
     root: Path
     most: int
     allow_verify: bool
+    templates: tuple[str, ...]
     jobs: Jobs
     worker: Worker = field(default_factory=Worker)
 
     def status(self) -> dict[str, Any]:
         """What the front end must know at first."""
         can_verify = self.allow_verify and all(find_spec(name) for name in NEEDED)
-        return {"version": __version__, "can_verify": can_verify, "max_body": self.most}
+        return {
+            "version": __version__,
+            "can_verify": can_verify,
+            "can_template": find_spec("copier") is not None,
+            "templates": list(self.templates),
+            "max_body": self.most,
+        }
 
     async def look(self, task: str, raw: bytes) -> dict[str, Any]:
         """The answer to a check or a plan; it is worked out to the end even if nobody waits for it any more."""
@@ -41,7 +48,8 @@ class Service:
     def start(self, task: str, raw: bytes) -> Job:
         """A new job."""
         body = body_of(raw, most=self.most)
-        order: Order = (convert_order if task == "convert" else verify_order)(body, self.root)
+        is_convert = task == "convert"
+        order = convert_order(body, self.root, self.templates) if is_convert else verify_order(body, self.root)
         if runs_code(order) and not self.allow_verify:
             raise ProblemError(403, "This server does not execute notebooks to verify packages.")
         return self.jobs.start(order)

@@ -97,12 +97,35 @@ def convert(order: Mapping[str, Any], tell: Tell) -> Data:
         figures=Figures(order["figures"]),
         handover=order["handover"],
     )
+    if order["template"]:
+        return _written(_converted_on_template(order, choices), order["shown"], out)
     package = convert_notebook(path, choices, out=out, force=order["force"], text=order["text"])
     if not order["verify"]:
         return _written(package, order["shown"], out)
     tell(EXECUTING)
     verdict, recorded = verdict_on(package, _request(path, out))
     return _written(package, order["shown"], out) | {"verdict": _verdict(verdict), "recorded": recorded}
+
+
+def _converted_on_template(order: Mapping[str, Any], choices: Choices) -> Package:
+    from nb2pkg.engine.golden_path import Template, build_on_path, write_on_path
+    from nb2pkg.server.templates import copied
+
+    def build(source: str) -> Package:
+        template = Template(source=source, answers=order["answers"])  # never trusted: it runs no code of its own
+        return build_on_path(path, template, choices, text=order["text"])[0]
+
+    path = Path(order["path"])
+    if not order["is_folder"]:
+        package = build(order["template"])
+    else:
+        with copied(Path(order["template"])) as copy:
+            try:
+                package = build(str(copy))
+            except Nb2pkgError as error:
+                raise Nb2pkgError(error.message.replace(str(copy), copy.name), hint=error.hint) from error
+    write_on_path(package, path, Path(order["out"]), force=order["force"])
+    return package
 
 
 def verify(order: Mapping[str, Any], tell: Tell) -> Data:

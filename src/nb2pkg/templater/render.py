@@ -34,7 +34,7 @@ def rendered(source: str, answers: Mapping[str, Any], *, ref: str = "", trusted:
                     source, target, data=dict(answers), vcs_ref=ref or None, defaults=True, quiet=True, unsafe=trusted
                 )
         except UnsafeTemplateError as error:
-            hint = "Read its tasks and extensions; then allow them with --trust."
+            hint = "Read its tasks and extensions; then allow them with `nb2pkg convert --trust`."
             raise Nb2pkgError(f"{source} wants to run code of its own.", hint=hint) from error
         except ProcessExecutionError as error:  # git
             raise _cannot(source, str(error.stderr)) from error
