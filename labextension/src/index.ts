@@ -14,7 +14,7 @@ import { jumpTo } from './jump';
 import { IFinding, ISpan, nextAfter, visible } from './model';
 import { ConversionForm } from './package';
 import { PackagePanel, Tab } from './panel';
-import { NotebookState } from './state';
+import { IAbilities, NO_ABILITIES, NotebookState } from './state';
 
 interface ISettings {
   live: boolean;
@@ -83,7 +83,7 @@ class Extension {
   ) {
     this.panel = new PackagePanel(
       {
-        canVerify: () => this._canVerify,
+        canVerify: () => this._abilities.can_verify,
         check: state => void state.check(),
         convert: state => void this.convert(state),
         verify: (state, folder) => void this.verify(state, folder),
@@ -129,7 +129,7 @@ class Extension {
     const name = state.plan?.name ?? '';
     const result = await showDialog({
       title: trans.__('Convert to a package'),
-      body: new ConversionForm(name, state.path, this._canVerify, trans),
+      body: new ConversionForm(name, state.path, this._abilities, trans),
       buttons: [Dialog.cancelButton(), Dialog.okButton({ label: trans.__('Convert') })],
       focusNodeSelector: 'input[name=name]'
     });
@@ -218,8 +218,8 @@ class Extension {
   /** Asks the server what it can do. That it cannot be asked is told by the check that follows. */
   private async _look(): Promise<void> {
     const settings = this._app.serviceManager.serverSettings;
-    const status = await ask<{ can_verify: boolean }>(settings, 'status').catch(() => null);
-    this._canVerify = status?.can_verify ?? false;
+    const status = await ask<Partial<IAbilities>>(settings, 'status').catch(() => ({}));
+    this._abilities = { ...NO_ABILITIES, ...status };
   }
 
   /** The panel shows the current notebook, which is followed as long as the panel can be seen. */
@@ -263,7 +263,7 @@ class Extension {
     this.diagnostics.show(state.ids, state.findingsById(), this._settings);
   }
 
-  private _canVerify = false;
+  private _abilities = NO_ABILITIES;
   private _settings: ISettings = {
     live: true,
     delay: 800,

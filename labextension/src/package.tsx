@@ -6,32 +6,34 @@ import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { differencesOf, IJob, IPackage, IVerdict, visible } from './model';
 import { Said } from './said';
-import { IConversion } from './state';
+import { IAbilities, IConversion } from './state';
 
 /** The body of the dialog that asks how to convert. */
 export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IConversion> {
   constructor(
     name: string,
     path: string,
-    private readonly _canVerify: boolean,
+    private readonly _abilities: IAbilities,
     private readonly _trans: TranslationBundle
   ) {
     super();
     this.addClass('nb2pkg-form');
-    const folder = PathExt.join(PathExt.dirname(path), name);
+    this._home = PathExt.dirname(path);
     this._value = {
       name,
-      folder,
+      folder: PathExt.join(this._home, name),
       displays: 'log',
       figures: 'save',
       force: false,
       handover: false,
+      template: '',
+      answers: [],
       verify: false
     };
   }
 
   getValue(): IConversion {
-    return this._value;
+    return { ...this._value, answers: this._value.answers.filter(line => line.trim()) };
   }
 
   protected override render(): JSX.Element {
@@ -41,18 +43,29 @@ export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IC
       this._value = { ...this._value, ...change };
       this.update();
     };
-    const text = (key: 'name' | 'folder', label: string): JSX.Element => (
+    const text = (
+      key: 'name' | 'folder' | 'template',
+      label: string,
+      change: (text: string) => Partial<IConversion>
+    ): JSX.Element => (
       <label>
         {label}
         <input
           className="jp-mod-styled"
           name={key}
+          list={key === 'template' ? 'nb2pkg-templates' : undefined}
           spellCheck={false}
           value={value[key]}
-          onChange={event => set({ [key]: event.target.value })}
+          onChange={event => set(change(event.target.value))}
         />
       </label>
     );
+    // The folder follows the name until somebody writes another one.
+    const named = (name: string): Partial<IConversion> => {
+      const isOwn = value.folder === PathExt.join(this._home, value.name);
+      return isOwn ? { name, folder: PathExt.join(this._home, name) } : { name };
+    };
+    const canVerify = this._abilities.can_verify && !value.template;
     const choice = (
       key: 'displays' | 'figures',
       label: string,
@@ -92,8 +105,8 @@ export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IC
     );
     return (
       <>
-        {text('name', trans.__('Name of the package'))}
-        {text('folder', trans.__('Folder to write'))}
+        {text('name', trans.__('Name of the package'), named)}
+        {text('folder', trans.__('Folder to write'), folder => ({ folder }))}
         {choice('displays', trans.__('What the cells show'), [
           ['log', trans.__('goes to the log')],
           ['print', trans.__('is printed')],
@@ -104,27 +117,75 @@ export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IC
           ['show', trans.__('are shown')],
           ['none', trans.__('are closed')]
         ])}
+        {this._abilities.can_template &&
+          text(
+            'template',
+            trans.__('Template around it, if any: a folder with a copier.yml'),
+            template => ({
+              template,
+              verify: value.verify && !template
+            })
+          )}
+        <datalist id="nb2pkg-templates">
+          {this._abilities.templates.map(address => (
+            <option key={address} value={address} />
+          ))}
+        </datalist>
+        {value.template && (
+          <fieldset>
+            <legend>{trans.__('What the template asks')}</legend>
+            {[...value.answers, ''].map((answer, index) => (
+              <input
+                key={index}
+                className="jp-mod-styled"
+                aria-label={trans.__('Answer %1', index + 1)}
+                placeholder={trans.__('name=value')}
+                name={`answer-${index}`}
+                spellCheck={false}
+                value={answer}
+                onChange={event =>
+                  set({ answers: withAnswer(value.answers, index, event.target.value) })
+                }
+              />
+            ))}
+          </fieldset>
+        )}
         {flag('handover', trans.__('With CI, container, hooks and documents for a handover'))}
         {flag('force', trans.__('Replace an earlier package in that folder'))}
         {flag(
           'verify',
           trans.__('Verify: execute the notebook and the package, and compare'),
-          !this._canVerify
+          !canVerify
         )}
-        <p className="nb2pkg-note">
-          {!this._canVerify
-            ? trans.__('Verifying is not possible on this server.')
-            : value.verify
-              ? trans.__(
-                  'This saves the notebook and runs its code twice, in copies of its folder.'
-                )
-              : trans.__('Nothing is executed.')}
-        </p>
+        <p className="nb2pkg-note">{this._note(canVerify)}</p>
       </>
     );
   }
 
+  private _note(canVerify: boolean): string {
+    const trans = this._trans;
+    if (!this._abilities.can_verify) {
+      return trans.__('Verifying is not possible on this server.');
+    }
+    if (!canVerify) {
+      return trans.__(
+        'A package with a template is verified afterwards. The template runs no code.'
+      );
+    }
+    return this._value.verify
+      ? trans.__('This saves the notebook and runs its code twice, in copies of its folder.')
+      : trans.__('Nothing is executed.');
+  }
+
+  private _home: string;
   private _value: IConversion;
+}
+
+/** The answers with another one at a place; there is always room for one more. */
+function withAnswer(answers: readonly string[], index: number, answer: string): string[] {
+  const all = [...answers];
+  all[index] = answer;
+  return all.filter((one, at) => one || at < all.length - 1);
 }
 
 export interface IPackageProps {

@@ -17,6 +17,15 @@ export interface IOptions {
   delay: number;
 }
 
+/** What the server can do. */
+export interface IAbilities {
+  can_verify: boolean;
+  can_template: boolean;
+  templates: string[];
+}
+
+export const NO_ABILITIES: IAbilities = { can_verify: false, can_template: false, templates: [] };
+
 /** What to convert a notebook into. */
 export interface IConversion {
   name: string;
@@ -25,6 +34,8 @@ export interface IConversion {
   figures: string;
   force: boolean;
   handover: boolean;
+  template: string;
+  answers: string[];
   verify: boolean;
 }
 
