@@ -7,12 +7,12 @@ import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator, TranslationBundle } from '@jupyterlab/translation';
 import { ask } from './api';
-import { paint } from './bands';
+import { paint, paintVerdict } from './bands';
 import { Diagnostics } from './diagnostics';
 import { packageIcon } from './icon';
 import { jumpTo } from './jump';
-import { IFinding, ISpan, nextAfter, visible } from './model';
-import { ConversionForm } from './package';
+import { IFinding, ISpan, nextAfter, verdictByCell, visible } from './model';
+import { cellResultText, ConversionForm } from './package';
 import { PackagePanel, Tab } from './panel';
 import { IAbilities, NO_ABILITIES, NotebookState } from './state';
 
@@ -89,6 +89,7 @@ class Extension {
         verify: (state, folder) => void this.verify(state, folder),
         fix: (state, finding) => void this._fix(state, finding),
         go: (state, cell, finding) => void this.go(state, cell, finding),
+        goIndex: (state, index) => void this._goIndex(state, index, null),
         open: path => void _app.commands.execute('docmanager:open', { path })
       },
       _trans
@@ -154,12 +155,8 @@ class Extension {
   }
 
   async go(state: NotebookState, cell: number, finding: IFinding | null): Promise<void> {
-    const index = state.indexOf(cell);
-    if (index >= 0) {
-      this._app.shell.activateById(state.panel.id);
-      const hasPlace = finding !== null && finding.line !== null && finding.output === null;
-      await jumpTo(state.panel, index, hasPlace ? (finding as ISpan) : null);
-    }
+    const hasPlace = finding !== null && finding.line !== null && finding.output === null;
+    await this._goIndex(state, state.indexOf(cell), hasPlace ? (finding as ISpan) : null);
   }
 
   /** Goes to the finding after the cursor. */
@@ -183,6 +180,13 @@ class Extension {
           found.line === null || found.output !== null ? null : (found as ISpan)
         );
       }
+    }
+  }
+
+  private async _goIndex(state: NotebookState, index: number, span: ISpan | null): Promise<void> {
+    if (index >= 0) {
+      this._app.shell.activateById(state.panel.id);
+      await jumpTo(state.panel, index, span);
     }
   }
 
@@ -259,6 +263,22 @@ class Extension {
     const isPlanned = this._settings.bands && this.panel.isVisible && this.panel.tab === 'plan';
     paint(state.panel, isPlanned && this.panel.state === state ? state.plan : null, cell =>
       state.indexOf(cell)
+    );
+    const isVerified = this.panel.isVisible && this.panel.tab === 'package';
+    const verdict = isVerified && this.panel.state === state ? state.job?.result?.verdict : null;
+    paintVerdict(
+      state.panel,
+      (verdict ? verdictByCell(verdict) : []).flatMap(one =>
+        one.cell !== null && state.isAsInJob(one.cell)
+          ? [
+              {
+                index: state.indexInJob(one.cell),
+                result: one.result,
+                text: cellResultText(one, this._trans)
+              }
+            ]
+          : []
+      )
     );
     this.diagnostics.show(state.ids, state.findingsById(), this._settings);
   }

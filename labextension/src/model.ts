@@ -289,9 +289,37 @@ export function speakersOfModule(plan: IPlan, module: string): number[][] {
   return free.length > 0 ? [free] : [];
 }
 
-/** What a verification found in each cell: the comparisons that are not equal, by cell. */
-export function differencesOf(verdict: IVerdict): IComparison[] {
-  return verdict.comparisons.filter(one => !['same', 'close'].includes(one.outcome));
+export type CellResult = 'same' | 'different' | 'open';
+
+/** What a verification found in one cell; `cell` is null for what belongs to none. */
+export interface ICellVerdict {
+  cell: number | null;
+  result: CellResult;
+  equal: number;
+  total: number;
+  differences: IComparison[];
+}
+
+/** A verdict by cell, in the order of the notebook. */
+export function verdictByCell(verdict: IVerdict): ICellVerdict[] {
+  const found = new Map<number, IComparison[]>();
+  for (const one of verdict.comparisons) {
+    const cell = one.cell ?? Infinity;
+    found.set(cell, [...(found.get(cell) ?? []), one]);
+  }
+  return [...found.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([cell, all]) => {
+      const differences = all.filter(one => !['same', 'close'].includes(one.outcome));
+      const isBad = differences.some(one => ['different', 'missing'].includes(one.outcome));
+      return {
+        cell: cell === Infinity ? null : cell,
+        result: isBad ? 'different' : differences.length > 0 ? 'open' : 'same',
+        equal: all.length - differences.length,
+        total: all.length,
+        differences
+      };
+    });
 }
 
 /** Milliseconds to wait after an edit: never less than ten times as long as the last check took. */

@@ -4,7 +4,7 @@ import { Dialog, ReactWidget } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { differencesOf, IJob, IPackage, IVerdict, visible } from './model';
+import { ICellVerdict, IJob, IPackage, IVerdict, verdictByCell, visible } from './model';
 import { Said } from './said';
 import { IAbilities, IConversion } from './state';
 
@@ -289,24 +289,37 @@ function Result(props: IPackageProps & { made: IPackage }): JSX.Element {
 
 function Verdict(props: IPackageProps & { verdict: IVerdict }): JSX.Element {
   const { verdict, trans } = props;
-  const differences = differencesOf(verdict);
-  const equal = verdict.comparisons.length - differences.length;
+  const cells = verdictByCell(verdict);
+  const equal = cells.reduce((sum, one) => sum + one.equal, 0);
   return (
     <section className="nb2pkg-group" data-verdict={verdict.result}>
       <h3>{trans.__('Verdict')}</h3>
       <p className={verdict.result === 'same' ? 'nb2pkg-good' : 'nb2pkg-problem'}>
-        <b>{verdict.result}</b>{' '}
+        <b>{resultText(verdict.result, trans)}</b>:{' '}
         {trans.__('%1 of %2 observations are equal', equal, verdict.comparisons.length)}
       </p>
-      <ul className="nb2pkg-plain">
-        {differences.map((one, index) => (
-          <li key={index}>
-            {one.cell !== null && (
-              <button className="nb2pkg-link" onClick={() => props.onGo(one.cell ?? 0)}>
-                {props.labelOf(one.cell) ?? ''}
-              </button>
-            )}{' '}
-            <b>{one.outcome}</b> <code>{visible(one.key)}</code> <Said text={one.detail} />
+      <ul className="nb2pkg-plain nb2pkg-verdicts">
+        {cells.map(one => (
+          <li key={one.cell ?? -1} data-cell={one.cell} data-result={one.result}>
+            <div className="nb2pkg-row">
+              {one.cell === null ? (
+                <span>{trans.__('The whole run')}</span>
+              ) : (
+                <button className="nb2pkg-link" onClick={() => props.onGo(one.cell ?? 0)}>
+                  {props.labelOf(one.cell) ?? trans.__('A cell that is gone')}
+                </button>
+              )}
+              <span className="nb2pkg-result">{cellResultText(one, trans)}</span>
+            </div>
+            {one.differences.map((difference, index) => (
+              <div key={index} className="nb2pkg-difference">
+                <code>{visible(difference.key)}</code>{' '}
+                <b>{outcomeText(difference.outcome, trans)}</b>{' '}
+                <span className="nb2pkg-note">
+                  <Said text={difference.detail} />
+                </span>
+              </div>
+            ))}
           </li>
         ))}
       </ul>
@@ -317,6 +330,44 @@ function Verdict(props: IPackageProps & { verdict: IVerdict }): JSX.Element {
       ))}
     </section>
   );
+}
+
+/** What is said about one cell, in the panel and beside the cell. */
+export function cellResultText(one: ICellVerdict, trans: TranslationBundle): string {
+  switch (one.result) {
+    case 'same':
+      return trans.__('same: %1 of %2', one.equal, one.total);
+    case 'different':
+      return trans.__('different: %1 of %2 equal', one.equal, one.total);
+    default:
+      return trans.__('not all compared: %1 of %2 equal', one.equal, one.total);
+  }
+}
+
+function resultText(result: string, trans: TranslationBundle): string {
+  switch (result) {
+    case 'same':
+      return trans.__('same');
+    case 'same as far as compared':
+      return trans.__('same as far as compared');
+    case 'different':
+      return trans.__('different');
+    default:
+      return trans.__('cannot tell');
+  }
+}
+
+function outcomeText(outcome: string, trans: TranslationBundle): string {
+  switch (outcome) {
+    case 'different':
+      return trans.__('differs');
+    case 'missing':
+      return trans.__('is there on one side only');
+    case 'unstable':
+      return trans.__('is another one each time');
+    default:
+      return trans.__('not compared');
+  }
 }
 
 function stepText(step: string, trans: TranslationBundle): string {

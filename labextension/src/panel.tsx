@@ -22,6 +22,7 @@ export interface IActions {
   verify: (state: NotebookState, folder: string) => void;
   fix: (state: NotebookState, finding: IFinding) => void;
   go: (state: NotebookState, cell: number, finding: IFinding | null) => void;
+  goIndex: (state: NotebookState, index: number) => void;
   open: (path: string) => void;
 }
 
@@ -127,7 +128,7 @@ export class PackagePanel extends ReactWidget {
 
   private _body(state: NotebookState): JSX.Element | null {
     const trans = this._trans;
-    const labelOf = (cell: number): string | null => labelIn(state, cell, trans);
+    const labelOf = (cell: number): string | null => labelAt(state.indexOf(cell), trans);
     const go = (cell: number): void => this._actions.go(state, cell, null);
     if (this._tab === 'package') {
       return (
@@ -136,9 +137,9 @@ export class PackagePanel extends ReactWidget {
           canConvert={state.plan !== null && !state.plan.trouble}
           canVerify={this._actions.canVerify()}
           trans={trans}
-          labelOf={labelOf}
+          labelOf={cell => labelAt(state.indexInJob(cell), trans)}
           onOpen={this._actions.open}
-          onGo={go}
+          onGo={cell => this._actions.goIndex(state, state.indexInJob(cell))}
           onConvert={() => this._actions.convert(state)}
           onVerify={folder => this._actions.verify(state, folder)}
           onCancel={() => void state.cancel()}
@@ -262,8 +263,7 @@ function Header(props: {
   );
 }
 
-/** What a cell is called for people. */
-function labelIn(state: NotebookState, cell: number, trans: TranslationBundle): string | null {
-  const index = state.indexOf(cell);
+/** What a cell at a place of the notebook is called for people. */
+function labelAt(index: number, trans: TranslationBundle): string | null {
   return index < 0 ? null : trans.__('Cell %1', index + 1);
 }

@@ -128,6 +128,18 @@ export class NotebookState implements IDisposable {
     return id === undefined ? -1 : this._cells().findIndex(one => one.id === id);
   }
 
+  /** Where a cell of the last job stands now; -1 if it is gone. */
+  indexInJob(cell: number): number {
+    const id = this._jobCells[cell]?.id;
+    return id === undefined ? -1 : this._cells().findIndex(one => one.id === id);
+  }
+
+  /** Whether a cell of the last job is as it was then. */
+  isAsInJob(cell: number): boolean {
+    const model = this._cells()[this.indexInJob(cell)];
+    return model?.sharedModel.getSource() === this._jobCells[cell]?.source;
+  }
+
   /** The ids of the cells of the last check. */
   get ids(): readonly string[] {
     return this._ids;
@@ -253,6 +265,10 @@ export class NotebookState implements IDisposable {
       if (isSavedFirst && this.panel.model?.dirty) {
         await this.panel.context.save();
       }
+      this._jobCells = this._cells().map(({ id, sharedModel }) => ({
+        id,
+        source: sharedModel.getSource()
+      }));
       let job = await ask<IJob>(this._settings, kind, { body: { ...this._body(), ...more } });
       while (job.state === 'running' && !this._isDisposed && this.job?.state === 'running') {
         this.job = job;
@@ -297,6 +313,7 @@ export class NotebookState implements IDisposable {
   private _isDisposed = false;
   private _isStale = false;
   private _isWatched = false;
+  private _jobCells: { id: string; source: string }[] = [];
   private _lastFixed: ICellModel[] = [];
   private _sources: string[] = [];
   private _timer: ReturnType<typeof setTimeout> | undefined;

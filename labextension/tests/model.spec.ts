@@ -3,7 +3,6 @@ import {
   byCell,
   bySeverity,
   countsOf,
-  differencesOf,
   filtered,
   IFinding,
   IPlan,
@@ -15,6 +14,7 @@ import {
   Severity,
   speakersOf,
   speakersOfModule,
+  verdictByCell,
   visible,
   worst
 } from '../src/model';
@@ -118,17 +118,35 @@ test('modules hold their functions, and bands go through the notebook', () => {
   expect([...bandsOf(PLAN, 1).values()]).toEqual([0, 0]);
 });
 
-test('a verdict is told by what is not equal', () => {
-  const outcomes = ['same', 'close', 'different', 'not compared'];
-  const comparisons = outcomes.map(outcome => ({
+test('a verdict is told by cell, and what belongs to none comes last', () => {
+  const compared: [string, number | null][] = [
+    ['unstable', 7],
+    ['same', 3],
+    ['missing', null],
+    ['different', 3],
+    ['not compared', 3],
+    ['close', 7],
+    ['close', 5]
+  ];
+  const comparisons = compared.map(([outcome, cell]) => ({
     key: outcome,
     outcome,
     function: null,
-    cell: 0,
+    cell,
     detail: ''
   }));
   const verdict = { result: 'different', comparisons, counts: {}, notes: [] };
-  expect(differencesOf(verdict).map(one => one.outcome)).toEqual(['different', 'not compared']);
+  expect(verdictByCell(verdict).map(one => [one.cell, one.result, one.equal, one.total])).toEqual([
+    [3, 'different', 1, 3],
+    [5, 'same', 1, 1],
+    [7, 'open', 1, 2],
+    [null, 'different', 0, 1]
+  ]);
+  expect(verdictByCell(verdict)[0]?.differences.map(one => one.key)).toEqual([
+    'different',
+    'not compared'
+  ]);
+  expect(verdictByCell({ ...verdict, comparisons: [] })).toEqual([]);
 });
 
 test('slow notebooks are checked less often', () => {
