@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -44,7 +45,25 @@ def shop(lab: Server) -> str:
 def _command_line(folder: Path, name: str) -> list[tuple[str, str]]:
     command = [sys.executable, "-m", "nb2pkg", "check", "--format", "json", "--no-cache", name]
     said = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
-    return [(one["code"], one["message"]) for one in json.loads(said)["notebooks"][0]["findings"]]
+    found = json.loads(said)["notebooks"][0]["findings"]
+    return [(one["code"], _read(one["message"])) for one in found]
+
+
+def _planned(folder: Path, name: str) -> dict[str, list[str]]:
+    """What the command line would make of the file: its modules, functions and settings."""
+    command = [sys.executable, "-m", "nb2pkg", "plan", "--format", "json", name]
+    said = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+    plan = json.loads(said)
+    return {
+        "modules": [module["name"] for module in plan["modules"]],
+        "functions": [function["name"] for module in plan["modules"] for function in module["functions"]],
+        "settings": [parameter["name"] for parameter in plan["parameters"]],
+    }
+
+
+def _read(message: str) -> str:
+    """The message as it is to be read: what stands between backticks is shown as code."""
+    return message if message.count("`") % 2 else message.replace("`", "")
 
 
 def _shown(page: Page) -> list[tuple[str, str]]:
@@ -62,8 +81,11 @@ def test_the_whole_way(opened: Open, lab: Server, shop: str) -> None:
     # What is found is what the command line finds.
     assert _shown(page) == _command_line(lab.root, shop)
     expect(page.locator(".jp-SideBar [data-id='nb2pkg-panel'] .lm-TabBar-tabLabel")).to_have_text("2")
+    expect(panel(page).locator(".nb2pkg-message code").first).to_have_text("os")
     shoot(page, "findings")
-    # Underlined in the cell, and told on hover.
+    # Marked beside the line, underlined in the cell, and told on hover.
+    signs = page.locator(".jp-Notebook .nb2pkg-sign")
+    expect(signs).to_have_count(3)
     mark = page.locator(".jp-Notebook .nb2pkg-mark-warning", has_text="/home/ann/targets.csv")
     mark.first.scroll_into_view_if_needed()
     mark.first.hover()
@@ -74,13 +96,19 @@ def test_the_whole_way(opened: Open, lab: Server, shop: str) -> None:
     expect(row.locator(".nb2pkg-why")).to_contain_text("hardcoded-path")
     # The plan: a function gets another name, which is kept in the notebook.
     _tab(page, "Plan")
-    name = panel(page).locator("input.nb2pkg-name").first
+    name = panel(page).get_by_label("Name of the function").first
     old = name.input_value()
     name.fill("read_orders")
     name.press("Enter")
     expect(panel(page).locator(".nb2pkg-function[data-function='read_orders']")).to_be_visible()
     expect(panel(page).locator(f".nb2pkg-function[data-function='{old}']")).to_have_count(0)
     expect(page.locator(".jp-Cell[data-nb2pkg-function='read_orders']")).to_have_count(1)
+    # So does a module.
+    module = panel(page).get_by_label("Name of the module")
+    expect(module).to_have_value("analysis")
+    module.fill("revenue")
+    module.press("Enter")
+    expect(panel(page).locator("h3[data-module='revenue']")).to_be_visible()
     shoot(page, "plan")
     # Convert, and look at what came of it.
     panel(page).get_by_role("button", name="Convert…").click()
@@ -91,16 +119,52 @@ def test_the_whole_way(opened: Open, lab: Server, shop: str) -> None:
     dialog.get_by_role("button", name="Convert").click()
     link = panel(page).get_by_role("button", name="src/shop/pipeline.py")
     link.wait_for()
-    assert "read_orders" in (lab.root / "made/shop/src/shop/pipeline.py").read_text(encoding="utf-8")
+    assert "from shop.revenue import" in (lab.root / "made/shop/src/shop/pipeline.py").read_text(encoding="utf-8")
     # Verify it: the notebook is saved, and executed.
     panel(page).get_by_role("button", name="Verify…").click()
     page.locator(".jp-Dialog").get_by_role("button", name="Verify").click()
     expect(panel(page).locator("[data-verdict]")).to_have_attribute("data-verdict", "same", timeout=180_000)
     shoot(page, "verdict")
     saved = json.loads((lab.root / shop).read_text(encoding="utf-8"))
-    assert {"function": "read_orders"} in [cell["metadata"].get("nb2pkg") for cell in saved["cells"]]
+    marks = {"function": "read_orders", "module": "revenue"}
+    assert marks in [cell["metadata"].get("nb2pkg") for cell in saved["cells"]]
+    assert _planned(lab.root, shop)["modules"] == ["revenue"]
+    # Each cell is told about, in the panel and beside the cell.
+    expect(panel(page).locator("li[data-cell='3'][data-result='same']")).to_contain_text("Cell 4")
+    expect(page.locator(".jp-Cell[data-nb2pkg-verdict='same']")).to_have_count(4)
     link.click()
     expect(page.locator(".jp-FileEditor:visible")).to_contain_text("read_orders")
+
+
+def test_what_differs_is_told_by_cell(opened: Open, lab: Server, shop: str) -> None:
+    page = opened(shop)
+    press(page)
+    _tab(page, "Plan")
+    panel(page).get_by_role("button", name="Convert…").click()
+    page.locator(".jp-Dialog input[name=folder]").fill("made/differing")
+    page.locator(".jp-Dialog").get_by_role("button", name="Convert").click()
+    panel(page).get_by_role("button", name="src/shop/pipeline.py").wait_for()
+    # Somebody edits the package: orders are kept that the notebook leaves out.
+    module = lab.root / "made/differing/src/shop/analysis.py"
+    text = module.read_text(encoding="utf-8")
+    assert '["net"] > 0' in text
+    module.write_text(text.replace('["net"] > 0', '["net"] > 100'), encoding="utf-8")
+    panel(page).get_by_role("button", name="Verify…").click()
+    page.locator(".jp-Dialog").get_by_role("button", name="Verify").click()
+    expect(panel(page).locator("[data-verdict]")).to_have_attribute("data-verdict", "different", timeout=180_000)
+    clean = panel(page).locator("li[data-cell='5']")
+    expect(clean).to_have_attribute("data-result", "different")
+    expect(clean).to_contain_text("orders differs")
+    expect(panel(page).locator("li[data-cell='3']")).to_have_attribute("data-result", "same")
+    cell = page.locator(".jp-Notebook .jp-Cell[data-nb2pkg-verdict='different']", has_text="order['net'] = net(")
+    expect(cell).to_have_count(1)
+    shoot(page, "different")
+    # The list follows the cells: one is put above.
+    page.locator(".jp-Notebook .jp-Cell").first.click()
+    page.evaluate("() => jupyterapp.commands.execute('notebook:insert-cell-above')")
+    expect(clean).to_contain_text("Cell 7")
+    clean.get_by_role("button", name="Cell 7").click()
+    expect(page.locator(".jp-Notebook .jp-Cell.jp-mod-active")).to_contain_text("order['net'] = net(")
 
 
 def test_a_mend_can_be_taken_back(opened: Open, lab: Server) -> None:
@@ -192,8 +256,12 @@ def test_without_its_server_part_it_says_what_to_do(opened: Open, lab: Server) -
     expect(panel(page).get_by_role("alert")).to_contain_text("nb2pkg[lab]")
 
 
-def test_a_cell_can_be_left_out_or_joined(opened: Open, shop: str) -> None:
-    page = opened(shop)
+def test_marks_of_cells_are_honoured_by_both_sides(opened: Open, lab: Server, shop: str) -> None:
+    model = json.loads((lab.root / shop).read_text(encoding="utf-8"))
+    model["cells"][1]["source"] = "limit = 0\n" + model["cells"][1]["source"]
+    model["cells"][5]["source"] = model["cells"][5]["source"].replace("> 0", "> limit")
+    (lab.root / "marks.ipynb").write_text(json.dumps(model), encoding="utf-8")
+    page = opened("marks.ipynb")
     press(page)
     _tab(page, "Plan")
     functions = panel(page).locator(".nb2pkg-function")
@@ -201,15 +269,94 @@ def test_a_cell_can_be_left_out_or_joined(opened: Open, shop: str) -> None:
     expect(clean).to_have_count(1)
     before = functions.count()
     cell = panel(page).locator("li[data-cell='5']")
+
+    def planned() -> dict[str, list[str]]:
+        page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+        page.wait_for_function("() => !jupyterapp.shell.currentWidget.model.dirty")
+        return _planned(lab.root, "marks.ipynb")
+
     cell.get_by_label("leave out").click()
     expect(clean).to_have_count(0)
-    tags = "() => jupyterapp.shell.currentWidget.model.cells.get(5).metadata.tags"
-    assert page.evaluate(tags) == ["skip-execution"]
+    assert page.evaluate("() => jupyterapp.shell.currentWidget.model.cells.get(5).metadata.tags") == ["skip-execution"]
+    assert len(planned()["functions"]) == before - 2  # and `net`, which is not a step
     cell.get_by_label("leave out").click()
     expect(clean).to_have_count(1)
-    cell.get_by_label("join").click()
+    cell.get_by_label("join above").click()
     expect(functions).to_have_count(before - 1)
     expect(clean).to_contain_text("Cell 4")
+    assert len(planned()["functions"]) == before - 2
+    # Values of a cell become settings.
+    settings = panel(page).locator(".nb2pkg-group", has=page.get_by_role("heading", name="Settings", exact=True))
+    expect(settings).not_to_contain_text("limit")
+    panel(page).locator("li[data-cell='1']").get_by_label("settings").click()
+    expect(settings).to_contain_text("limit = 0")
+    assert "limit" in planned()["settings"]
+
+
+def test_the_data_flow_is_drawn_and_walked_by_the_keyboard(opened: Open, lab: Server, shop: str) -> None:
+    page = opened(shop)
+    press(page)
+    _tab(page, "Plan")
+    graph = panel(page).locator(".nb2pkg-graph")
+    first = graph.get_by_role("button").first
+    expect(first).to_contain_text("orders_path")
+    command = [sys.executable, "-m", "nb2pkg", "graph", shop, "--format", "json"]
+    wanted = json.loads(subprocess.run(command, cwd=lab.root, capture_output=True, check=True).stdout)
+    expect(graph.get_by_role("button")).to_have_count(len(wanted["nodes"]))
+    expect(graph.locator("path.nb2pkg-tip")).to_have_count(len(wanted["links"]))
+    first.focus()
+    page.keyboard.press("ArrowDown")
+    second = graph.get_by_role("button").nth(1)
+    expect(second).to_be_focused()
+    expect(second).to_have_attribute("aria-label", re.compile("takes from orders_path.*gives to .*orders"))
+    expect(graph.locator(".nb2pkg-faint").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".jp-Notebook .jp-Cell.jp-mod-active")).to_contain_text("csv.DictReader")
+
+
+def test_a_mark_beside_a_line_leads_to_its_finding(opened: Open, lab: Server) -> None:
+    page = opened(lab.saved("marks_beside.ipynb", ["x = 1\nprint(x, missing)", "y = 1", "print(other)"]))
+    press(page)
+    panel(page).get_by_role("searchbox").fill("nothing of this kind")
+    expect(panel(page).locator(".nb2pkg-finding")).to_have_count(0)
+    sign = page.locator(".jp-Notebook .jp-Cell").first.locator(".nb2pkg-sign-error")
+    expect(sign).to_have_attribute("title", re.compile("NB101 missing"))
+    sign.click()
+    row = panel(page).locator(".nb2pkg-finding", has_text="missing")
+    expect(row.locator(".nb2pkg-go")).to_be_focused()
+    # The code of all cells is aligned, with findings or without.
+    lefts = page.evaluate(
+        "() => [...document.querySelectorAll('.jp-Notebook .cm-content')].map(one => one.getBoundingClientRect().left)"
+    )
+    assert len(set(lefts)) == 1
+
+
+def test_a_template_around_the_package(opened: Open, lab: Server) -> None:
+    folder = lab.root / "our-path" / "template"
+    folder.mkdir(parents=True)
+    question = 'owner:\n  type: str\n  validator: "{% if not owner %}Name a team{% endif %}"\n'
+    (folder.parent / "copier.yml").write_text(f"_subdirectory: template\n{question}", encoding="utf-8")
+    (folder / "OWNERS.jinja").write_text("{{ owner }}\n", encoding="utf-8")
+    page = opened(lab.saved("around.ipynb", ["total = 1 + 2\nprint(total)"]))
+    press(page)
+    _tab(page, "Package")
+    panel(page).get_by_role("button", name="Convert…").click()
+    dialog = page.locator(".jp-Dialog")
+    dialog.locator("input[name=name]").fill("inside")
+    expect(dialog.locator("input[name=folder]")).to_have_value("inside")
+    dialog.locator("input[name=template]").fill("our-path")
+    expect(dialog.locator("input[name=verify]")).to_be_disabled()
+    dialog.get_by_role("button", name="Convert").click()
+    expect(panel(page).get_by_role("alert")).to_contain_text("owner")
+    panel(page).get_by_role("button", name="Convert…").click()
+    dialog.locator("input[name=folder]").fill("inside")
+    dialog.locator("input[name=template]").fill("our-path")
+    dialog.locator("input[name=answer-0]").fill("owner=team a")
+    shoot(page, "template")
+    dialog.get_by_role("button", name="Convert").click()
+    panel(page).get_by_text("more file").click()
+    expect(panel(page).get_by_role("button", name="OWNERS")).to_be_visible()
+    assert (lab.root / "inside" / "OWNERS").read_text(encoding="utf-8") == "team a\n"
 
 
 def test_a_conversion_can_be_cancelled(opened: Open, lab: Server) -> None:

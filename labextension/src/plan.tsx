@@ -182,6 +182,7 @@ function ModuleName(props: IPlanProps & { name: string }): JSX.Element {
             ? trans.__('This module is named by nb2pkg.')
             : trans.__('Type another name; leave it empty for one made by nb2pkg.')
         }
+        isSnug
         isGood={isModuleName}
         onDone={cells.length === 0 ? null : text => props.onMark(cells, { module: text })}
       />
@@ -196,6 +197,8 @@ interface IEditableProps {
   label: string;
   title: string;
   isGood: (text: string) => boolean;
+  /** No wider than its text. */
+  isSnug?: boolean;
   /** Null if it cannot be edited. */
   onDone: ((text: string) => void) | null;
 }
@@ -226,7 +229,7 @@ function EditableName(props: IEditableProps): JSX.Element {
       title={props.title}
       spellCheck={false}
       readOnly={onDone === null}
-      size={Math.max(text.length, 4)}
+      style={props.isSnug ? { width: `${Math.max(text.length, 4)}ch` } : undefined}
       value={text}
       onChange={event => setText(event.target.value)}
       onBlur={done}
@@ -245,7 +248,7 @@ function EditableName(props: IEditableProps): JSX.Element {
 function Cells(props: IPlanProps): JSX.Element {
   const { plan, trans } = props;
   const choices: [keyof IMarks, string, string][] = [
-    ['join', trans.__('keep with above'), trans.__('In one function with the code above')],
+    ['join', trans.__('join above'), trans.__('In one function with the code above')],
     ['drop', trans.__('leave out'), trans.__('Not in the package (tag skip-execution)')],
     ['parameter', trans.__('settings'), trans.__('Its values become settings (tag parameters)')]
   ];

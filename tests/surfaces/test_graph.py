@@ -53,6 +53,20 @@ def test_functions_are_linked_by_what_they_hand_over(run: Any) -> None:
     assert flow["title"] == "Customer churn - telco"
 
 
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("with open('a.txt') as file:\n    print(file.read())", "input"),
+        ("with open('a.txt', mode='rb') as file:\n    print(len(file.read()))", "input"),
+        ("with open('a.txt', 'w') as file:\n    file.write('x')", "output"),
+        ("import io\nprint(io.open('a.txt').read())", "input"),
+    ],
+)
+def test_the_mode_says_whether_an_opened_file_is_read(run: Any, write: Any, code: str, kind: str) -> None:
+    flow = flow_of(run, write(code))
+    assert [node["kind"] for node in flow["nodes"] if node["label"].startswith("a_")] == [kind]
+
+
 @pytest.mark.parametrize("suffix", ["mmd", "json", "svg", "html"])
 def test_the_suffix_says_the_format(run: Any, suffix: str) -> None:
     ran = run("graph", CHURN, "-o", f"out/flow.{suffix}")

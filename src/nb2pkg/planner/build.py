@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.model.flow import Flow, Form, StmtFlow
 from nb2pkg.model.notebook import Notebook, Prose
 from nb2pkg.model.plan import (
@@ -304,6 +305,14 @@ def _has_helper(modules: Sequence[object], helper: str) -> bool:
     return any(helper == name for module in modules for name, _ in getattr(module, "runtime", ()))
 
 
+def _writes(context: Context, flow: StmtFlow) -> bool:
+    """Whether a statement writes a file. What `open` does is said by its mode, not by its name."""
+    others = [call for call in flow.calls if call.qualified not in {"open", "builtins.open", "io.open"}]
+    effects = [facts_of(call.qualified or None, call.method or None).effects for call in others]
+    is_opened = opens_for_writing(node_of(context.timeline.notebook, flow.ref))
+    return is_opened or any("writes_file" in some for some in effects)
+
+
 def _input_files(context: Context) -> tuple[str, ...]:
     """Settings that name files which the notebook reads before it writes them."""
     written: set[str] = set()
@@ -311,9 +320,9 @@ def _input_files(context: Context) -> tuple[str, ...]:
     by_name = {p.name: p for p in context.settings.parameters if p.kind is ParameterKind.PATH}
     for position in context.lifting.sorting.flow:
         flow = context.timeline.statements[position]
+        writes = _writes(context, flow)
         names = [edit.parameter for edit in context.settings.literal_edits.get(position, ())]
         names += [context.settings.field_by_variable[n] for n in flow.reads if n in context.settings.field_by_variable]
-        writes = "writes_file" in flow.effects or opens_for_writing(node_of(context.timeline.notebook, flow.ref))
         for name in names:
             if name not in by_name:
                 continue
