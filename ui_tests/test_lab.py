@@ -57,7 +57,7 @@ def _planned(folder: Path, name: str) -> dict[str, list[str]]:
     return {
         "modules": [module["name"] for module in plan["modules"]],
         "functions": [function["name"] for module in plan["modules"] for function in module["functions"]],
-        "settings": [parameter["name"] for parameter in plan["parameters"]],
+        "settings": [setting["name"] for setting in plan["settings"]],
     }
 
 
