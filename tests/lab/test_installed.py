@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import tarfile
@@ -60,12 +59,6 @@ def test_a_wheel_from_the_source_distribution_has_the_front_end_without_node(tmp
     subprocess.run(line, cwd=folder, env=environment, check=True, capture_output=True)
     (made,), built = tmp_path.glob("nb2pkg-*.whl"), next(DIST.glob("nb2pkg-*.whl"))
     assert _files(made) == _files(built)
-
-
-def test_the_lock_file_names_no_host() -> None:
-    folder = Path(__file__).parents[2] / "labextension"
-    text = (folder / "yarn.lock").read_text(encoding="utf-8") + (folder / ".yarnrc.yml").read_text(encoding="utf-8")
-    assert not re.findall(r"https?:|__archiveUrl|npmRegistryServer", text)
 
 
 def _files(wheel: Path) -> dict[str, int]:
