@@ -266,8 +266,8 @@ def test_without_its_server_part_it_says_what_to_do(opened: Open, lab: Server) -
 
 def test_marks_of_cells_are_honoured_by_both_sides(opened: Open, lab: Server, shop: str) -> None:
     model = json.loads((lab.root / shop).read_text(encoding="utf-8"))
-    model["cells"][1]["source"] = "limit = 0\n" + model["cells"][1]["source"]
-    model["cells"][5]["source"] = model["cells"][5]["source"].replace("> 0", "> limit")
+    model["cells"][1]["source"] = "limits = [0]\n" + model["cells"][1]["source"]
+    model["cells"][5]["source"] = model["cells"][5]["source"].replace("> 0", "> limits[0]")
     (lab.root / "marks.ipynb").write_text(json.dumps(model), encoding="utf-8")
     page = opened("marks.ipynb")
     press(page)
@@ -295,10 +295,10 @@ def test_marks_of_cells_are_honoured_by_both_sides(opened: Open, lab: Server, sh
     assert len(planned()["functions"]) == before - 2
     # Values of a cell become settings.
     settings = panel(page).locator(".nb2pkg-group", has=page.get_by_role("heading", name="Settings", exact=True))
-    expect(settings).not_to_contain_text("limit")
+    expect(settings).not_to_contain_text("limits")
     panel(page).locator("li[data-cell='1']").get_by_label("settings").click()
-    expect(settings).to_contain_text("limit = 0")
-    assert "limit" in planned()["settings"]
+    expect(settings).to_contain_text("limits = [0]")
+    assert "limits" in planned()["settings"]
 
 
 def test_the_data_flow_is_drawn_and_walked_by_the_keyboard(opened: Open, lab: Server, shop: str) -> None:
