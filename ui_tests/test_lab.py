@@ -139,7 +139,7 @@ def test_the_whole_way(opened: Open, lab: Server, shop: str) -> None:
     assert _planned(lab.root, shop)["modules"] == ["revenue"]
     # Each cell is told about, in the panel and beside the cell.
     expect(panel(page).locator("li[data-cell='3'][data-result='same']")).to_contain_text("Cell 4")
-    expect(page.locator(".jp-Cell[data-nb2pkg-verdict='same']")).to_have_count(4)
+    expect(page.locator(".jp-Cell[data-nb2pkg-verdict='same']")).to_have_count(3)
     link.click()
     expect(page.locator(".jp-FileEditor:visible")).to_contain_text("read_orders")
 
