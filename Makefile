@@ -8,7 +8,7 @@ LAB_BIN := .venv-lab/bin
 WITH_LAB := PATH="$(CURDIR)/.venv-lab/bin:$$PATH"
 BUNDLE := src/nb2pkg/labextension
 
-.PHONY: help demo test test-lab lab-shots lint format docs lab wheel bench bench-estate fuzz corpus clean
+.PHONY: help demo test test-lab test-lab-old lab-shots lint format docs lab wheel bench bench-estate fuzz corpus clean
 help:
 	@echo 'make demo | test | lint | format | docs | lab | wheel | bench | bench-estate | fuzz | corpus | clean'
 
@@ -72,12 +72,22 @@ test-lab: wheel
 	NB2PKG_LAB=1 $(LAB_BIN)/python -m pytest tests/lab
 	$(LAB_BIN)/python -m pytest ui_tests --reruns 2
 
+# The wheel in a clean environment with the oldest JupyterLab and Notebook that are supported; not in `make test`.
+test-lab-old: wheel
+	rm -rf .venv-lab-old
+	$(PYTHON) -m venv .venv-lab-old
+	.venv-lab-old/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	.venv-lab-old/bin/python -m pip install --quiet "nb2pkg[lab,verify] @ file://$$(echo $(CURDIR)/dist/nb2pkg-*.whl)" \
+		'jupyterlab==4.4.0' 'notebook==7.4.0' pillow pytest pytest-playwright pytest-rerunfailures
+	.venv-lab-old/bin/python -m pytest tests/lab/test_installed.py -k jupyter_has --noconftest -p no:cacheprovider
+	.venv-lab-old/bin/python -m pytest ui_tests --reruns 2 -k 'whole_way or beside or data_flow or notebook7'
+
 # The screenshots of docs/jupyterlab.md.
 lab-shots: wheel
 	$(LAB_BIN)/python -m pip install --quiet --force-reinstall --no-deps dist/nb2pkg-*.whl
-	NB2PKG_SHOTS=docs/jupyterlab $(LAB_BIN)/python -m pytest ui_tests -k 'whole_way or dark'
+	NB2PKG_SHOTS=docs/jupyterlab $(LAB_BIN)/python -m pytest ui_tests -k 'whole_way or differs or template or dark'
 else
-test-lab:
+test-lab test-lab-old:
 	@echo 'NOT RUN: the tests of the JupyterLab extension, which need Node 20.'
 	@test -z "$$NB2PKG_REQUIRE_LAB"
 endif
@@ -110,4 +120,4 @@ corpus: .venv/.installed-dev
 	NB2PKG_CORPUS=1 $(BIN)/python -m pytest -n auto tests/corpus $(ARGS)
 
 clean:
-	rm -rf $(DEMO) .venv .venv-lab labextension/node_modules labextension/lib labextension/build $(BUNDLE) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(DEMO) .venv .venv-lab .venv-lab-old labextension/node_modules labextension/lib labextension/build $(BUNDLE) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -18,7 +18,7 @@ def known_tests() -> set[str]:
         node.name
         for file in (ROOT / "tests").rglob("test_*.py")
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
     }
     templates = "".join(
         file.read_text(encoding="utf-8") for file in (SOURCE / "emitter" / "templates").glob("test_*.py")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -39,3 +42,25 @@ def test_the_wheel_is_small_and_complete() -> None:
     ):
         assert part in files
     assert "nb2pkg/labextension/" not in files
+
+
+def test_a_wheel_from_the_source_distribution_has_the_front_end_without_node(tmp_path: Path) -> None:
+    """The sdist carries what was built: whoever builds a wheel of it needs neither Node nor the front end's sources."""
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "PATH": str(tmp_path)}  # where there is no Node, nor anything else
+    build = [sys.executable, "-m", "hatchling", "build"]
+    subprocess.run([*build, "-t", "sdist", "-d", str(tmp_path)], cwd=root, check=True, capture_output=True)
+    (sdist,) = tmp_path.glob("nb2pkg-*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    folder = tmp_path / sdist.name.removesuffix(".tar.gz")
+    assert not (folder / "labextension" / "package.json").exists()
+    line = [*build, "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(line, cwd=folder, env=environment, check=True, capture_output=True)
+    (made,), built = tmp_path.glob("nb2pkg-*.whl"), next(DIST.glob("nb2pkg-*.whl"))
+    assert _files(made) == _files(built)
+
+
+def _files(wheel: Path) -> dict[str, int]:
+    with zipfile.ZipFile(wheel) as archive:
+        return {one.filename: one.CRC for one in archive.infolist() if not one.filename.endswith("/RECORD")}

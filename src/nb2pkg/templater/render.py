@@ -60,5 +60,5 @@ def _files(root: Path, source: str) -> list[File]:
 def _cannot(source: str, why: str) -> Nb2pkgError:
     first = next(iter(why.strip().splitlines()), "no reason given")
     return Nb2pkgError(
-        f"{source} cannot be rendered: {first[:300]}", hint="Correct the template, or what --answer says."
+        f"{source} cannot be rendered: {first[:300]}", hint="Correct the template, or the answers to it (--answer)."
     )
