@@ -1,4 +1,4 @@
-"""`python -m bench.estate`: what surveys of estates of 1,000, 10,000 and (`--large`) 100,000 notebooks cost.
+"""`python -m bench.estate`: what surveys of estates of 10,000 and 100,000 notebooks cost. Takes about an hour.
 
 Markdown to standard output, progress to standard error. The notebooks are made, and taken away in the end.
 """
@@ -24,18 +24,24 @@ from bench import peers
 from bench.dask_cluster import dask_cluster
 from bench.synthetic_estate import make_estate
 
-SIZES, LARGE = (1_000, 10_000), 100_000
+SIZES = (10_000, 100_000)
+# What the issue asks for: so many times as long for ten times the notebooks, cold against warm, megabytes.
+MOST_GROWTH, LEAST_WARM_RATIO, MOST_MEMORY = 11.0, 20.0, 600.0
 TABLES = ("notebooks", "findings", "cells", "imports", "clusters")
-SAMPLE_SECONDS = 0.2
+SAMPLE_SECONDS, TELL_SECONDS = 0.2, 15.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """What one run of the command cost: seconds, CPU seconds of all its processes, and their peak memory together."""
+    """What one run of the command cost: seconds, CPU seconds of all its processes, and their peak memory together.
+
+    `early_mb` is the peak of the first tenth of the time: memory is flat if it is not much below the peak.
+    """
 
     wall: float
     cpu: float
     peak_mb: float
+    early_mb: float
     said: str
 
 
@@ -57,7 +63,8 @@ def survey(folder: Path, out: Path, *options: str) -> Survey:
     if process.returncode:
         raise RuntimeError(f"nb2pkg estate ended with {process.returncode}")
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Survey(wall=wall, cpu=cpu, peak_mb=memory.peak / 2**20, said=said)
+    early = max((size for when, size in memory.seen if when < started + wall / 10), default=0)
+    return Survey(wall=wall, cpu=cpu, peak_mb=memory.peak / 2**20, early_mb=early / 2**20, said=said)
 
 
 class _Memory(threading.Thread):
@@ -67,11 +74,19 @@ class _Memory(threading.Thread):
         super().__init__(daemon=True)
         self._pid = pid
         self.peak = 0
+        self.seen: list[tuple[float, int]] = []  # when, and the peak since the time before
         self.start()
 
     def run(self) -> None:
+        lately, told = 0, time.perf_counter()
         while psutil.pid_exists(self._pid):
-            self.peak = max(self.peak, self._now())
+            lately = max(lately, self._now())
+            self.peak = max(self.peak, lately)
+            if (now := time.perf_counter()) > told + TELL_SECONDS:
+                say(f"{lately / 2**20:.0f} MB lately, {self.peak / 2**20:.0f} MB at most")
+            if now > told + TELL_SECONDS or not self.seen:
+                self.seen.append((now, lately))
+                lately, told = 0, now
             time.sleep(SAMPLE_SECONDS)
 
     def _now(self) -> int:
@@ -105,6 +120,7 @@ def measure(number: int) -> dict[str, float]:
         "cold_cpu_s": cold.cpu,
         "warm_s": warm.wall,
         "peak_mb": cold.peak_mb,
+        "early_mb": cold.early_mb,
         "warm_peak_mb": warm.peak_mb,
         "results_mb": results / 1e6,
         "clusters": summary["number_clusters"],
@@ -182,15 +198,32 @@ def table(sizes: Sequence[dict[str, float]]) -> str:
     return "\n".join(lines)
 
 
+def bars(sizes: Sequence[dict[str, float]]) -> list[str]:
+    """What was asked for, and whether it was met."""
+    largest = sizes[-1]
+    figures = [
+        ("peak memory, MB", largest["peak_mb"], largest["peak_mb"] < MOST_MEMORY, f"< {MOST_MEMORY:.0f}"),
+        ("cold / warm", ratio := largest["cold_s"] / largest["warm_s"], ratio >= LEAST_WARM_RATIO, ">= 20"),
+    ]
+    for smaller, larger in pairwise(sizes):
+        grown = larger["cold_s"] / smaller["cold_s"] * 10 * smaller["notebooks"] / larger["notebooks"]
+        figures.append(("for ten times the notebooks, times as long", grown, grown <= MOST_GROWTH, "<= 11"))
+    return [f"- {what}: {found:.1f} ({bar}: {'met' if is_met else 'MISSED'})" for what, found, is_met, bar in figures]
+
+
 def main() -> None:
     """Measure, print, and keep the figures in `.bench/estate.json`."""
     parser = argparse.ArgumentParser(prog="python -m bench.estate", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES), help="numbers of notebooks")
-    parser.add_argument("--large", action="store_true", help=f"{LARGE:,} notebooks too")
     parser.add_argument("--engines", type=int, default=1_000, help="notebooks to compare engines on; 0 for not")
     args = parser.parse_args()
-    sizes = [measure(number) for number in [*args.sizes, *([LARGE] if args.large else [])]]
-    print(f"# Estates\n\n{os.cpu_count()} cores.\n\n{table(sizes)}", flush=True)
+    sizes: list[dict[str, float]] = []
+    for number in args.sizes:
+        sizes.append(measure(number))
+        keep(sizes, {})
+    if sizes:
+        said = "\n".join(bars(sizes))
+        print(f"# Estates\n\n{os.cpu_count()} cores.\n\n{table(sizes)}\n\n{said}", flush=True)
     engines = compare_engines(args.engines) if args.engines else {}
     if engines:
         print(
@@ -198,6 +231,11 @@ def main() -> None:
             f"({engines['serial_s'] / engines['pool_s']:.2f} times as fast), Dask with a worker killed "
             f"{engines['dask_s']:.1f} s. Results {'the same' if engines['same_rows'] else 'DIFFERENT'}."
         )
+    keep(sizes, engines)
+
+
+def keep(sizes: Sequence[dict[str, float]], engines: dict[str, float]) -> None:
+    """Writes the figures so far to `.bench/estate.json`."""
     peers.HOME.mkdir(exist_ok=True)
     (peers.HOME / "estate.json").write_text(
         json.dumps({"sizes": sizes, "engines": engines}, indent=1), encoding="utf-8"

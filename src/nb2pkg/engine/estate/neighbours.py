@@ -6,6 +6,7 @@ each of its statements, that of the sequence without it, and under its own: what
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 
 LEAST_STATEMENTS = 4  # of which at least three are the same
@@ -46,13 +47,13 @@ def grouped(groups: Sequence[Sequence[int]], *, sizes: Sequence[int]) -> list[in
     The largest come first as the middle of a cluster, which takes what meets it and belongs to none yet. So no chain of
     small changes joins what has nothing in common. Each group is looked at once.
     """
-    of_thing: list[list[int]] = [[] for _ in sizes]
+    of_thing: dict[int, array[int]] = {}
     for number, group in enumerate(groups):
         for thing in group:
-            of_thing[thing].append(number)
-    reach = [sum(len(groups[number]) for number in numbers) for numbers in of_thing]
-    middle = [-1] * len(sizes)
-    for thing in sorted(range(len(sizes)), key=lambda one: (-reach[one], -sizes[one], one)):
+            of_thing.setdefault(thing, array("i")).append(number)
+    reach = {thing: sum(len(groups[number]) for number in numbers) for thing, numbers in of_thing.items()}
+    middle = array("i", [-1]) * len(sizes)
+    for thing in sorted(of_thing, key=lambda one: (-reach[one], -sizes[one], one)):
         if middle[thing] >= 0:
             continue
         middle[thing] = thing
@@ -60,4 +61,4 @@ def grouped(groups: Sequence[Sequence[int]], *, sizes: Sequence[int]) -> list[in
             for other in groups[number]:
                 if middle[other] < 0:
                     middle[other] = thing
-    return middle
+    return [thing if found < 0 else found for thing, found in enumerate(middle)]

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from nb2pkg.engine.estate.scan import ROWS_AT_ONCE
 from nb2pkg.engine.estate.shards import Shards
 from nb2pkg.engine.estate.tables import NOTEBOOKS, TABLES, arrow, schema_of
 from nb2pkg.model.estate import FileStamp
-
-ROWS_AT_ONCE = 50_000
 
 
 def publish(out: Path, shards: Shards, *, kept: Mapping[str, FileStamp], shard_of: Mapping[str, int]) -> None:
@@ -28,7 +27,7 @@ def publish(out: Path, shards: Shards, *, kept: Mapping[str, FileStamp], shard_o
         pieces = _pieces(file, table, shards, kept=sorted(kept), by_shard=by_shard)
         if table == NOTEBOOKS:
             pieces = (_with_times(piece, kept) for piece in pieces)
-        _write(pieces, file, schema_of(table))
+        write_pieces(pieces, file, schema_of(table))
 
 
 def _pieces(
@@ -38,10 +37,10 @@ def _pieces(
     if file.exists() and kept:
         wanted = arrow().array(kept, type=arrow().string())
         with pq.ParquetFile(file) as held:
-            for batch in held.iter_batches(ROWS_AT_ONCE):
+            for batch in held.iter_batches(ROWS_AT_ONCE, use_threads=False):
                 yield _only(arrow().Table.from_batches([batch]), wanted)
     for number in sorted(by_shard):
-        found = pq.read_table(shards.file(table, number), partitioning=None)
+        found = pq.read_table(shards.file(table, number), partitioning=None, use_threads=False)
         yield _only(found, arrow().array(by_shard[number], type=arrow().string()))
 
 
@@ -57,7 +56,8 @@ def _with_times(rows: Any, kept: Mapping[str, FileStamp]) -> Any:
     return rows.set_column(at, rows.schema.field(at), arrow().array(now, type=arrow().int64()))
 
 
-def _write(pieces: Iterator[Any], file: Path, schema: Any) -> None:
+def write_pieces(pieces: Iterator[Any], file: Path, schema: Any) -> None:
+    """Writes a table so that the file is there as a whole or not at all."""
     new = file.with_name(f".{file.name}.new")
     with arrow("pyarrow.parquet").ParquetWriter(new, schema, compression="zstd") as writer:
         waiting: list[Any] = []

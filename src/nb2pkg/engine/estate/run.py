@@ -13,9 +13,9 @@ from nb2pkg.check_settings import CheckSettings
 from nb2pkg.engine.batches.drive import batches_of, done_batches
 from nb2pkg.engine.batches.executors import EngineChoice, engine_of
 from nb2pkg.engine.check import job_of
-from nb2pkg.engine.estate.clones import clusters_of
+from nb2pkg.engine.estate.clones import cluster_rows, cluster_schema, clusters_of
 from nb2pkg.engine.estate.plan import SurveyPlan, plan_survey
-from nb2pkg.engine.estate.publish import publish
+from nb2pkg.engine.estate.publish import publish, write_pieces
 from nb2pkg.engine.estate.shards import Shards, read_stamps, write_whole
 from nb2pkg.engine.estate.state import State, changes_of, grades_in, read_state, write_state
 from nb2pkg.engine.estate.survey_work import SurveyWork
@@ -160,7 +160,7 @@ def _summary(
     owners = {path: owners[path] for path in paths if path in owners}
     write_whole(_owner_table(owners), request.out / "owners.parquet")
     clusters = clusters_of(request.out / "cells.parquet")
-    write_whole(clusters, request.out / "clusters.parquet")
+    write_pieces(cluster_rows(clusters), request.out / "clusters.parquet", cluster_schema())
     changes = changes_of(
         old_grades, paths, since=before.date, added=plan.added, removed=plan.removed, changed=plan.changed
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from nb2pkg.engine.estate.scan import values
 from nb2pkg.engine.estate.tables import NOTEBOOKS, TABLES, arrow, table_of
 from nb2pkg.model.estate import FileStamp, Survey
 
@@ -57,9 +58,7 @@ class Shards:
 
 def read_stamps(file: Path) -> Iterator[FileStamp]:
     """The files that a table of notebooks is about, as they were when they were read."""
-    found = arrow("pyarrow.parquet").read_table(file, columns=list(STAMP_COLUMNS), partitioning=None)
-    columns = [found.column(name).to_pylist() for name in STAMP_COLUMNS]
-    for path, size, mtime_ns, digest, configuration in zip(*columns, strict=True):
+    for path, size, mtime_ns, digest, configuration in values(file, STAMP_COLUMNS):
         yield FileStamp(path=path, size=size, mtime_ns=mtime_ns, digest=digest, configuration=configuration)
 
 

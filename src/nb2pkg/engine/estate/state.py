@@ -7,8 +7,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 
-from nb2pkg.engine.estate.tables import NOTEBOOKS, arrow
+from nb2pkg.engine.estate.scan import values
+from nb2pkg.engine.estate.tables import NOTEBOOKS
 from nb2pkg.model.estate import Changes, Moved
 
 FILE = "state.json"
@@ -48,8 +50,7 @@ def grades_in(out: Path) -> dict[str, str]:
     file = out / f"{NOTEBOOKS}.parquet"
     if not file.exists():
         return {}
-    found = arrow("pyarrow.parquet").read_table(file, columns=["path", "grade"], partitioning=None)
-    return dict(zip(found.column("path").to_pylist(), found.column("grade").to_pylist(), strict=True))
+    return {path: intern(grade) for path, grade in values(file, ("path", "grade"))}
 
 
 def changes_of(
