@@ -53,7 +53,7 @@ LINTERS: tuple[tuple[Tool, tuple[str, ...], bool], ...] = (
 _EACH = """
 import json, sys, time
 from pathlib import Path
-from nb2pkg.engine.check import check_file
+from nb2pkg.engine.check_file import check_file
 from nb2pkg.rules.collection import all_rules
 from nb2pkg.rules.walk import dispatch_of
 dispatch = dispatch_of([rule for rule in all_rules() if rule.is_default])

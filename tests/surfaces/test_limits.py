@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nb2pkg.engine import check as checking
+from nb2pkg.engine import check_file as checking
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.work_limits import work_limits as limited
 

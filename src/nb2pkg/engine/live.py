@@ -7,7 +7,8 @@ from pathlib import Path
 
 from nb2pkg.check_pipeline import check_text
 from nb2pkg.check_settings import settings_for
-from nb2pkg.engine.check import job_of, selected, with_path_ignores
+from nb2pkg.engine.check import job_of
+from nb2pkg.engine.check_file import selected, with_path_ignores
 from nb2pkg.engine.report import report_of, severe
 from nb2pkg.engine.ruff_check import ruff_findings_in
 from nb2pkg.model.page import NotebookPage

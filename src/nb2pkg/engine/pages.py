@@ -8,7 +8,8 @@ from pathlib import Path
 
 from nb2pkg import __version__
 from nb2pkg.check_settings import CheckSettings
-from nb2pkg.engine.check import job_of, selected, with_path_ignores
+from nb2pkg.engine.check import job_of
+from nb2pkg.engine.check_file import selected, with_path_ignores
 from nb2pkg.engine.find_notebooks import find_notebooks
 from nb2pkg.engine.ruff_check import ruff_findings
 from nb2pkg.engine.rule_info import info_of

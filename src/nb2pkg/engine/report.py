@@ -9,7 +9,7 @@ from pathlib import Path
 from nb2pkg import __version__
 from nb2pkg.check_settings import CheckSettings
 from nb2pkg.engine.baseline import without_known
-from nb2pkg.engine.check import CheckJob, check_notebooks, job_of
+from nb2pkg.engine.check import CheckJob, Tell, check_notebooks, job_of, silent
 from nb2pkg.engine.find_notebooks import find_notebooks
 from nb2pkg.engine.rule_info import info_of
 from nb2pkg.model.report import CheckedNotebook, CheckReport
@@ -23,10 +23,10 @@ def check_report(paths: Sequence[Path], settings: CheckSettings, *, uses_cache: 
     return report_of(severe_findings(notebooks, job), job, baseline=baseline)
 
 
-def severe_findings(notebooks: Sequence[Path], job: CheckJob) -> tuple[CheckedNotebook, ...]:
+def severe_findings(notebooks: Sequence[Path], job: CheckJob, tell: Tell = silent) -> tuple[CheckedNotebook, ...]:
     """The results for the notebooks, with what is severe enough to be reported."""
     least = job.settings.severity.rank
-    return tuple(severe(found, least) for found in check_notebooks(notebooks, job))
+    return tuple(severe(found, least) for found in check_notebooks(notebooks, job, tell))
 
 
 def severe(found: CheckedNotebook, least: int) -> CheckedNotebook:

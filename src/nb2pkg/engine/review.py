@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 
 from nb2pkg import __version__
 from nb2pkg.check_settings import CheckSettings
-from nb2pkg.engine.check import CheckJob, job_of, selected, with_path_ignores
+from nb2pkg.engine.check import CheckJob, job_of
+from nb2pkg.engine.check_file import selected, with_path_ignores
 from nb2pkg.engine.find_notebooks import matches
 from nb2pkg.engine.git_history import ChangedFile, Range, changed_files, contents, files_named, range_of
 from nb2pkg.engine.ruff_check import CONFIGURATION, ruff_findings

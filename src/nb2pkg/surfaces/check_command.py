@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nb2pkg.check_settings import CheckSettings, settings_for
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.choices import Profile, Severity
+from nb2pkg.surfaces.engine_options import EngineOptions
 from nb2pkg.surfaces.report_file import write_report
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class CheckRequest:
     fix: bool = False
     exit_zero: bool = False
     cache: bool = True
-    jobs: int = 0
+    engine: EngineOptions = field(default_factory=EngineOptions)
 
 
 def run_check(request: CheckRequest, *, shows_colours: bool) -> int:
@@ -78,13 +80,17 @@ def _settings(request: CheckRequest) -> CheckSettings:
 
 def _report(request: CheckRequest, settings: CheckSettings) -> CheckReport:
     from nb2pkg.engine.baseline import baseline_text
-    from nb2pkg.engine.check import job_of
+    from nb2pkg.engine.check import PATIENCE, job_of, silent
     from nb2pkg.engine.find_notebooks import find_notebooks
     from nb2pkg.engine.report import report_of, severe_findings
+    from nb2pkg.surfaces.progress import progress
 
-    job = job_of(settings, uses_cache=request.cache, jobs=request.jobs)
+    options = request.engine
+    engine = options.choice(seconds=PATIENCE) if options.is_asked_for else None
+    job = job_of(settings, uses_cache=request.cache, jobs=options.jobs, engine=engine)
     paths = find_notebooks(request.paths or (Path(),), exclude=settings.exclude, root=settings.root)
-    found = severe_findings(paths, job)
+    with progress("notebooks") if engine else nullcontext(silent) as tell:
+        found = severe_findings(paths, job, tell)
     if request.fix:
         found = _fixed(found, paths, job)
     if request.write_baseline is not None:

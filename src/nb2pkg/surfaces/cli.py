@@ -15,6 +15,7 @@ from nb2pkg import __version__
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.surfaces.audit_command import audit
 from nb2pkg.surfaces.convert_cli import convert, plan, verify
+from nb2pkg.surfaces.engine_options import EngineOptions, Scheduler
 from nb2pkg.surfaces.estate_cli import estate
 from nb2pkg.surfaces.graph_command import graph
 from nb2pkg.surfaces.review_cli import report, review, split
@@ -91,6 +92,16 @@ def check(
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
     cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Keep results in .nb2pkg_cache.")] = True,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes; 0 for as many as pay.")] = 0,
+    engine: Annotated[
+        str, typer.Option("--engine", help="serial, processes or dask.  [default: processes where they pay]")
+    ] = "",
+    scheduler: Scheduler = "",
+    timeout: Annotated[
+        float | None, typer.Option("--timeout", min=0.1, metavar="S", help="Seconds for each notebook.  [default: 300]")
+    ] = None,
+    memory: Annotated[
+        int | None, typer.Option("--memory", min=256, metavar="MB", help="Megabytes for each process.")
+    ] = None,
 ) -> int:
     """Find what stands between notebooks and production. Nothing is executed."""
     from nb2pkg.surfaces.check_command import CheckRequest, run_check
@@ -111,7 +122,7 @@ def check(
         fix=fix,
         exit_zero=exit_zero,
         cache=cache,
-        jobs=jobs,
+        engine=EngineOptions(engine=engine, jobs=jobs, scheduler=scheduler, timeout=timeout, memory=memory),
     )
     return run_check(request, shows_colours=output is None and shows_colours())
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from nb2pkg.surfaces.engine_options import EngineOptions, Jobs, Scheduler
 from nb2pkg.surfaces.review_cli import split
 from nb2pkg.surfaces.rule_options import ExtendSelect, Ignore, Ruff, Select
 
@@ -21,8 +22,8 @@ def estate(
         "estate"
     ),
     engine: Annotated[str, typer.Option("--engine", help="serial, processes or dask.")] = "processes",
-    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes; 0: one for each core.")] = 0,
-    scheduler: Annotated[str, typer.Option("--scheduler", help="Dask's, such as tcp://host:8786.")] = "",
+    jobs: Jobs = 0,
+    scheduler: Scheduler = "",
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, metavar="S", help="Seconds for each notebook.")] = 60,
     memory: Annotated[int, typer.Option("--memory", min=256, metavar="MB", help="Megabytes for each process.")] = 2048,
     select: Select = None,
@@ -37,15 +38,11 @@ def estate(
     from dataclasses import replace
 
     from nb2pkg.check_settings import settings_for
-    from nb2pkg.engine.batches.executors import EngineChoice, EngineKind
-    from nb2pkg.engine.batches.work import ItemLimits
     from nb2pkg.engine.estate.run import EstateRequest
-    from nb2pkg.errors import Nb2pkgError
     from nb2pkg.surfaces.estate_command import run_estate_command
 
-    kinds = {kind.value: kind for kind in EngineKind}
-    if engine not in kinds:
-        raise Nb2pkgError(f"`{engine}` is no engine.", hint=f"Choose one of {', '.join(kinds)}.")
+    options = EngineOptions(engine=engine, jobs=jobs, scheduler=scheduler, timeout=timeout, memory=memory)
+    choice = options.choice(seconds=timeout)
     found = settings_for(place if place.is_dir() else place.parent)
     settings = replace(
         found,
@@ -54,6 +51,4 @@ def estate(
         ignore=(*found.ignore, *split(ignore)),
         ruff=found.ruff if ruff is None else ruff,
     )
-    limits = ItemLimits(seconds=timeout, memory_mb=memory)
-    choice = EngineChoice(kind=kinds[engine], jobs=jobs, scheduler=scheduler, limits=limits)
     sys.stdout.write(run_estate_command(EstateRequest(place=place, out=out, settings=settings, engine=choice)))

@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from nb2pkg.check_settings import CheckSettings
-from nb2pkg.engine.check import selected, with_path_ignores
+from nb2pkg.engine.check_file import dispatch_by_codes, selected, with_path_ignores
 from nb2pkg.engine.result_cache import digest_of
 from nb2pkg.engine.ruff_check import ruff_findings
 from nb2pkg.errors import Nb2pkgError
@@ -18,8 +18,7 @@ from nb2pkg.model.estate import FileStamp, Standing, Survey
 from nb2pkg.model.finding import Finding
 from nb2pkg.model.report import CheckedNotebook
 from nb2pkg.reader import decoded, read_bytes
-from nb2pkg.rules.collection import all_rules
-from nb2pkg.rules.walk import Dispatch, dispatch_of
+from nb2pkg.rules.walk import Dispatch
 from nb2pkg.survey_pipeline import survey_text
 
 
@@ -40,7 +39,7 @@ class SurveyWork:
     def prepare(self, items: Sequence[FileStamp]) -> _Prepared:
         """The rules, and what ruff finds in the notebooks."""
         more = _ruff([Path(self.root, item.path) for item in items]) if self.settings.ruff else {}
-        return _Prepared(dispatch=_dispatch(self.codes), more=more)
+        return _Prepared(dispatch=dispatch_by_codes(self.codes), more=more)
 
     def result(self, item: FileStamp, prepared: _Prepared) -> Survey:
         """The survey of a notebook."""
@@ -66,12 +65,6 @@ class SurveyWork:
 
         local = _modules_in(str(path.parent))
         return survey_text(text, path, dispatch, stamp=stamp, local=local, more=more, sifted=sifted)
-
-
-@cache
-def _dispatch(codes: tuple[str, ...]) -> Dispatch:
-    wanted = frozenset(codes)
-    return dispatch_of([rule for rule in all_rules() if rule.code in wanted])
 
 
 def _ruff(paths: Sequence[Path]) -> Mapping[Path, tuple[Finding, ...]]:

@@ -1,0 +1,71 @@
+"""`check` of one file, and what of its findings counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from nb2pkg.check_pipeline import check_text
+from nb2pkg.check_settings import CheckSettings
+from nb2pkg.engine.find_notebooks import matches
+from nb2pkg.engine.result_cache import digest_of
+from nb2pkg.errors import Nb2pkgError
+from nb2pkg.model.finding import Finding
+from nb2pkg.model.report import CheckedNotebook, Status
+from nb2pkg.reader import decoded, read_bytes
+from nb2pkg.rules.choice import strength
+from nb2pkg.rules.collection import all_rules
+from nb2pkg.rules.walk import Dispatch, dispatch_of
+from nb2pkg.work_limits import CHECK_SECONDS, work_limits
+
+Checked = tuple[str, CheckedNotebook]  # with the fingerprint of the file, empty where it cannot be relied on
+
+
+def check_file(path: Path, dispatch: Dispatch, more: Sequence[Finding]) -> tuple[str, CheckedNotebook]:
+    """The fingerprint of one file, empty where it could not be read at all, and the result for it."""
+    digest = ""
+    try:
+        content = read_bytes(path)
+        digest = digest_of(content)
+        text = decoded(content, path.name)
+        del content  # notebooks may be large
+        with work_limits(CHECK_SECONDS, name=path.name):
+            return digest, check_text(text, path, dispatch, more=more)
+    except Nb2pkgError as error:
+        return digest, CheckedNotebook(path=str(path), status=Status.UNREADABLE, reason=error.message, hint=error.hint)
+
+
+@cache
+def dispatch_by_codes(codes: tuple[str, ...]) -> Dispatch:
+    """The walk of the rules with these codes, as which they travel."""
+    wanted = frozenset(codes)
+    return dispatch_of([rule for rule in all_rules() if rule.code in wanted])
+
+
+def selected(findings: Sequence[Finding], settings: CheckSettings) -> tuple[Finding, ...]:
+    """Ruff's findings, as far as they are selected and not ignored."""
+    return tuple(
+        f
+        for f in findings
+        if (not settings.select or _is_among((*settings.select, *settings.extend_select), f))
+        and not _is_among(settings.ignore, f)
+    )
+
+
+def _is_among(selectors: Sequence[str], finding: Finding) -> bool:
+    return any(strength(selector, finding.code, finding.name) for selector in selectors)
+
+
+def with_path_ignores(checked: CheckedNotebook, settings: CheckSettings) -> CheckedNotebook:
+    """Less what is ignored in that path."""
+    ignored = [
+        selector
+        for pattern, selectors in settings.per_path_ignores.items()
+        if matches(Path(checked.path), [pattern], settings.root)
+        for selector in selectors
+    ]
+    if not ignored:
+        return checked
+    return replace(checked, findings=tuple(p for p in checked.findings if not _is_among(ignored, p.finding)))
