@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -271,3 +272,30 @@ def test_the_documented_columns(run: Run, tree: Path, tmp_path: Path) -> None:
             columns = [name for name, *_ in rows(out, f"DESCRIBE FROM '{table}.parquet'")]
             assert re.findall(r"`(\w+)`", said) == columns, table
     assert {"notebooks", "findings", "cells", "imports", "clusters", "owners"} <= documented.keys()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits there")
+@pytest.mark.parametrize(("size", "place"), [(1_500, "out/.shards"), (9_000, "out")])
+def test_a_disk_that_is_full(run: Run, tree: Path, tmp_path: Path, size: int, place: str) -> None:
+    """A limit on the size of files stands for it. The smaller one stops a shard, the other one the data set."""
+    for n in range(130):
+        (tree / f"n{n:03}.ipynb").write_text(notebook(SHARED, f"print('{n * 7919 % 1000}', undefined_{n})"))
+    age(tree)
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    options = ("--engine", "serial", "--no-ruff")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        ran = run("estate", tree, "--out", out, *options)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, before)
+    assert ran.code == 2
+    assert f"{tmp_path / place} cannot be written" in ran.err
+    assert "the same command goes on where it stopped" in ran.err
+    ran = run("estate", tree, "--out", out, *options)
+    assert ran.code == 0, ran.err
+    assert ("notebooks, " in ran.err) is (place == "out/.shards")  # all was surveyed, or not
+    run("estate", tree, "--out", whole, *options)
+    assert everything(out) == everything(whole)

@@ -10,8 +10,11 @@ import typer
 
 from nb2pkg.model.choices import Choices, Cut, Displays, Figures
 from nb2pkg.surfaces.convert_command import ConvertRequest, RunOptions
+from nb2pkg.surfaces.engine_options import EngineOptions, Jobs, Scheduler
 from nb2pkg.surfaces.screen import shows_colours
 from nb2pkg.surfaces.template_command import Answers, Ref, Trust, convert_on_template, template_of
+
+RUN_SECONDS, RUN_MEGABYTES = 600, 8192  # for each run of a verification
 
 _Notebook = Annotated[
     Path, typer.Argument(metavar="NOTEBOOK", help="An .ipynb file, or a notebook as .py, .md or .Rmd.")
@@ -30,6 +33,9 @@ _Python = Annotated[
 ]
 _Timeout = Annotated[int, typer.Option("--timeout", min=1, metavar="S", help="Seconds for each run.")]
 _Memory = Annotated[int, typer.Option("--memory", min=256, metavar="MB", help="Megabytes for each process.")]
+_Engine = Annotated[
+    str, typer.Option("--engine", help="Of many notebooks: serial, processes or dask.  [default: processes]")
+]
 _AllowNetwork = Annotated[bool, typer.Option("--allow-network", help="Let the runs use the network.")]
 _Data = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="A folder of data to lay over the notebook's folder.")
@@ -47,7 +53,8 @@ def convert(
         list[Path],
         typer.Argument(
             metavar="NOTEBOOK...",
-            help="An .ipynb file, or a notebook as .py, .md or .Rmd. Several become one package (with --name).",
+            help="An .ipynb file, or a notebook as .py, .md or .Rmd. Several become one package (with --name); "
+            "with --each, folders of notebooks too.",
         ),
     ],
     *,
@@ -68,6 +75,9 @@ def convert(
     template_ref: Ref = "",
     answer: Answers = None,
     trust: Trust = False,
+    each: Annotated[
+        bool, typer.Option("--each", help="A package for each notebook, below --out. Run again, it goes on.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files that would be written.")] = False,
     verify: Annotated[
         bool,
@@ -77,20 +87,39 @@ def convert(
         ),
     ] = False,
     python: _Python = "",
-    timeout: _Timeout = 600,
-    memory: _Memory = 8192,
+    timeout: Annotated[
+        int | None,
+        typer.Option(
+            "--timeout", min=1, metavar="S", help="Seconds for each run (600), or for converting a notebook (300)."
+        ),
+    ] = None,
+    memory: Annotated[
+        int | None,
+        typer.Option(
+            "--memory", min=256, metavar="MB", help="Megabytes for each process (8192), or to convert (2048)."
+        ),
+    ] = None,
     allow_network: _AllowNetwork = False,
     data: _Data = None,
     isolated: _Isolated = False,
+    engine: _Engine = "",
+    scheduler: Scheduler = "",
+    jobs: Jobs = 0,
 ) -> int:
     """Write the package that does what NOTEBOOK does. Nothing is executed, but with --verify."""
     from nb2pkg.surfaces.convert_command import run_convert
 
     runs = RunOptions(
-        python=python, timeout=timeout, memory=memory, allow_network=allow_network, data=data, isolated=isolated
+        python=python,
+        timeout=timeout or RUN_SECONDS,
+        memory=memory or RUN_MEGABYTES,
+        allow_network=allow_network,
+        data=data,
+        isolated=isolated,
     )
+    options = EngineOptions(engine=engine, jobs=jobs, scheduler=scheduler, timeout=timeout, memory=memory)
     choices = Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover, python=python)
-    if template:
+    if template and not each:
         path = template_of(template, answers=answer, ref=template_ref, trust=trust)
         return convert_on_template(notebooks, path, choices, out=out, force=force, is_dry=dry_run, verifies=verify)
     request = ConvertRequest(
@@ -100,7 +129,12 @@ def convert(
         force=force,
         dry_run=dry_run,
         runs=runs if verify else None,
+        engine=options,
     )
+    if each:
+        from nb2pkg.surfaces.many_command import run_convert_each
+
+        return run_convert_each(request, on_template=bool(template))
     return run_convert(request)
 
 
@@ -128,12 +162,14 @@ def plan(
 
 
 def verify(
-    notebook: _Notebook,
+    notebook: Annotated[
+        Path, typer.Argument(metavar="NOTEBOOK", help="A notebook; or the folder that `convert --each` was given.")
+    ],
     package: Annotated[Path, typer.Argument(metavar="PACKAGE", help="The folder that `nb2pkg convert` wrote.")],
     *,
     python: _Python = "",
-    timeout: _Timeout = 600,
-    memory: _Memory = 8192,
+    timeout: _Timeout = RUN_SECONDS,
+    memory: _Memory = RUN_MEGABYTES,
     allow_network: _AllowNetwork = False,
     data: _Data = None,
     sample: _Sample = 0,
@@ -142,6 +178,9 @@ def verify(
         str, typer.Option("--format", help="terminal, text, json or markdown.  [default: by where it goes]")
     ] = "",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the report to this file.")] = None,
+    engine: _Engine = "",
+    scheduler: Scheduler = "",
+    jobs: Jobs = 0,
 ) -> int:
     """Execute NOTEBOOK and PACKAGE and compare what they do. Exit code 0: the same; 1: different, or cannot tell."""
     from nb2pkg.surfaces.verify_command import run_verify
@@ -155,6 +194,11 @@ def verify(
         sample=sample,
         isolated=isolated,
     )
+    if notebook.is_dir():
+        from nb2pkg.surfaces.many_command import run_verify_each
+
+        options = EngineOptions(engine=engine, jobs=jobs, scheduler=scheduler)
+        return run_verify_each(notebook, runs.request(notebook, package), options)
     in_colours = output is None and shows_colours()
     chosen = format or ("terminal" if in_colours else "text")
     return run_verify(runs.request(notebook, package), format=chosen, output=output)

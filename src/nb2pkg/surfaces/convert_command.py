@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nb2pkg import __version__
+from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.choices import Choices
+from nb2pkg.surfaces.engine_options import EngineOptions
 from nb2pkg.surfaces.screen import shows_colours
 
 if TYPE_CHECKING:
@@ -54,10 +56,13 @@ class ConvertRequest:
     force: bool
     dry_run: bool
     runs: RunOptions | None
+    engine: EngineOptions = field(default_factory=EngineOptions)
 
 
 def run_convert(request: ConvertRequest) -> int:
     """Writes the package, or lists its files, and returns the exit code."""
+    if request.engine.is_engine_named:
+        raise Nb2pkgError("An engine is for many notebooks.", hint="A package for each of them: --each --out FOLDER.")
     if len(request.notebooks) > 1:
         from nb2pkg.surfaces.project_command import run_project
 

@@ -25,9 +25,14 @@ class EngineOptions:
     memory: int | None = None
 
     @property
+    def is_engine_named(self) -> bool:
+        """Whether it was said where the work is to be done."""
+        return bool(self.engine or self.scheduler)
+
+    @property
     def is_asked_for(self) -> bool:
         """Whether the work is to be done elsewhere: limits too need another process."""
-        return bool(self.engine or self.scheduler) or self.timeout is not None or self.memory is not None
+        return self.is_engine_named or self.timeout is not None or self.memory is not None
 
     def choice(self, *, seconds: float, memory_mb: int = 2048) -> EngineChoice:
         """The engine, with these limits where none were given. Raises Nb2pkgError if there is none of that name."""

@@ -10,14 +10,15 @@ from nb2pkg.engine.batches.executors import Engine
 from nb2pkg.engine.batches.work import Work
 from nb2pkg.errors import Nb2pkgError
 
-SMALLEST_BATCH, LARGEST_BATCH = 50, 200
+SIZES = (50, 200)  # of the smallest and the largest batch
 BATCHES_EACH = 8  # so many a worker at least, if they are not too small, so that all end at about the same time
 _GO_ON = "What was done is kept: the same command goes on where it stopped."
 
 
-def batches_of(items: Sequence[Any], *, width: int) -> list[Sequence[Any]]:
+def batches_of(items: Sequence[Any], *, width: int, sizes: tuple[int, int] = SIZES) -> list[Sequence[Any]]:
     """The items in order, in pieces of a size that suits their number."""
-    size = min(LARGEST_BATCH, max(SMALLEST_BATCH, -(-len(items) // (width * BATCHES_EACH))))
+    least, most = sizes
+    size = min(most, max(least, -(-len(items) // (width * BATCHES_EACH))))
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 

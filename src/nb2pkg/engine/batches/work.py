@@ -54,4 +54,6 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "It is nested too deeply."
     said = " ".join(str(error).split())[:MOST_WORDS]
+    if isinstance(error, OSError):  # a disk that is full, a file that went away
+        return f"The system did not let it be done: {error.strerror or said}."
     return f"nb2pkg has a defect: {type(error).__name__}" + (f": {said}." if said else ".")

@@ -24,6 +24,7 @@ from nb2pkg.engine.estate.totals import About, summary_of
 from nb2pkg.engine.estate.walk import Walked, read_manifest, walk_tree
 from nb2pkg.engine.git_owners import Ownership, heads_of, owners_in
 from nb2pkg.engine.result_cache import configuration_key
+from nb2pkg.engine.room import room_for
 from nb2pkg.engine.ruff_check import ruff_version
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.estate import EstateSummary, FileStamp
@@ -71,9 +72,10 @@ def run_estate(request: EstateRequest, tell: Tell) -> EstateOutcome:
         return EstateOutcome(notebooks=len(plan.kept), surveyed=0, summary=None)
     shard_of = _surveyed(plan, work, request.engine, shards, tell)
     old_grades = grades_in(request.out)
-    publish(request.out, shards, kept=plan.kept, shard_of=shard_of)
-    summary = _summary(request, walked, heads, before, old_grades, plan)
-    write_state(request.out, State(configuration=configuration, date=summary.date, heads=heads))
+    with room_for(request.out):
+        publish(request.out, shards, kept=plan.kept, shard_of=shard_of)
+        summary = _summary(request, walked, heads, before, old_grades, plan)
+        write_state(request.out, State(configuration=configuration, date=summary.date, heads=heads))
     shards.remove()
     return EstateOutcome(notebooks=len(walked.notebooks), surveyed=len(shard_of), summary=summary)
 
@@ -139,7 +141,8 @@ def _surveyed(
     with engine_of(choice) as engine:
         batches = batches_of(plan.todo, width=engine.width)
         for number, surveys in done_batches(engine, work, batches):
-            shards.write(first + number, surveys)
+            with room_for(shards.home):
+                shards.write(first + number, surveys)
             shard_of.update((clean(one.stamp.path), first + number) for one in surveys)
             done += len(surveys)
             tell(done, len(plan.todo))

@@ -23,7 +23,7 @@ class Shards:
     """The shards below a folder."""
 
     def __init__(self, home: Path, configuration: str) -> None:
-        self._home = home
+        self.home = home
         mark = home / "configuration"
         if home.exists() and not (mark.is_file() and mark.read_text(encoding="utf-8") == configuration):
             shutil.rmtree(home)
@@ -33,7 +33,7 @@ class Shards:
 
     def numbers(self) -> list[int]:
         """The batches that are there, in the order in which they were given out."""
-        return sorted(int(file.stem) for file in (self._home / NOTEBOOKS).glob("*.parquet"))
+        return sorted(int(file.stem) for file in (self.home / NOTEBOOKS).glob("*.parquet"))
 
     def stamps(self) -> Iterator[tuple[int, FileStamp]]:
         """The notebooks in each."""
@@ -48,12 +48,12 @@ class Shards:
 
     def file(self, table: str, number: int) -> Path:
         """Where a batch's rows of a table are."""
-        return self._home / table / f"{number:07d}.parquet"
+        return self.home / table / f"{number:07d}.parquet"
 
     def remove(self) -> None:
         """Throws all away, what makes them count first: they are in the data set by now."""
-        shutil.rmtree(self._home / NOTEBOOKS, ignore_errors=True)
-        shutil.rmtree(self._home, ignore_errors=True)
+        shutil.rmtree(self.home / NOTEBOOKS, ignore_errors=True)
+        shutil.rmtree(self.home, ignore_errors=True)
 
 
 def read_stamps(file: Path) -> Iterator[FileStamp]:
