@@ -75,6 +75,20 @@ def test_each_becomes_a_package_of_its_own(run: Run, tree: Path, tmp_path: Path)
     assert said.stdout == "3\n"
 
 
+def test_what_a_killed_run_left_behind(run: Run, tree: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    ask = ("convert", tree / "sales.ipynb", tree / "Sales.ipynb", "--each", "--out", out, "--engine", "serial")
+    (out / ".sales.123.new" / "src").mkdir(parents=True)
+    (out / ".sales_2.123.new" / ".git").mkdir(parents=True)
+    (out / ".sales_2.123.old").mkdir()
+    assert run(*ask).code == 1
+    assert "was left by a run that was killed" in rows(out)["sales.ipynb"]["reason"]
+    assert sorted(path.name for path in out.glob(".*")) == [".sales_2.123.new", ".sales_2.123.old"]
+    (out / ".sales_2.123.old").rmdir()
+    assert run(*ask).code == 0
+    assert not list(out.glob(".*"))
+
+
 def test_engines_write_the_same(run: Run, tree: Path, tmp_path: Path) -> None:
     for engine in ("serial", "processes"):
         run("convert", tree, "--each", "--out", tmp_path / engine, "--engine", engine, "--jobs", "2")

@@ -37,16 +37,53 @@ def everything(out: Path) -> dict[str, list[str]]:
 
 def when_begun(out: Path, then: Callable[[], object]) -> threading.Thread:
     """Calls `then` in a thread once the first batch is done."""
+    return when(lambda: list((out / ".shards" / "notebooks").glob("0*.parquet")), then)
+
+
+def when(is_time: Callable[[], object], then: Callable[[], object]) -> threading.Thread:
+    """Calls `then` in a thread once it is time."""
 
     def wait() -> None:
         until = time.monotonic() + 120
-        while not list((out / ".shards" / "notebooks").glob("0*.parquet")) and time.monotonic() < until:
+        while not is_time() and time.monotonic() < until:
             time.sleep(0.01)
         then()
 
     thread = threading.Thread(target=wait)
     thread.start()
     return thread
+
+
+@pytest.mark.slow
+def test_check_and_convert_on_a_cluster_whose_scheduler_is_lost_and_started_again(
+    tree: Path, tmp_path: Path, run: Run
+) -> None:
+    checked = run("check", tree, "--no-cache", "--engine", "serial", "--no-ruff", "--format", "json")
+    some = [tree / f"n{n:03}.ipynb" for n in range(40)]
+    run("convert", *some, "--each", "--out", tmp_path / "here", "--engine", "serial")
+    there = ("convert", *some, "--each", "--out", tmp_path / "there")
+    with dask_cluster(tmp_path, workers=2) as cluster:
+        options = ("--engine", "dask", "--scheduler", cluster.address)
+        ran = run("check", tree, "--no-cache", *options, "--no-ruff", "--format", "json")
+        assert (ran.out, ran.code) == (checked.out, checked.code), ran.err
+        file = tmp_path / "there" / "conversions.jsonl"
+        waiting = when(lambda: file.exists() and file.stat().st_size, lambda: cluster.scheduler.kill())
+        ran = run(*there, *options)
+        waiting.join()
+    assert ran.code == 2
+    assert "the same command goes on where it stopped" in ran.err
+    done = len(file.read_bytes().splitlines())
+    (tmp_path / "again").mkdir()
+    with dask_cluster(tmp_path / "again", workers=1) as cluster:
+        ran = run(*there, "--engine", "dask", "--scheduler", cluster.address)
+    assert ran.code == 0, ran.err
+    assert 0 < done < 40
+    assert f"({40 - done} looked at now)" in ran.out
+    assert files(tmp_path / "there") == files(tmp_path / "here")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 @pytest.mark.slow

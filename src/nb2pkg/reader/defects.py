@@ -78,7 +78,8 @@ def _of_code(cell: Json) -> Iterator[str]:
         if key not in cell:
             yield f"has no `{key}`"
     for output in cell.get("outputs", ()):
-        required = _REQUIRED_OF_OUTPUTS.get(output.get("output_type", ""))
+        kind = output.get("output_type", "")
+        required = _REQUIRED_OF_OUTPUTS.get(kind) if isinstance(kind, str) else None
         if required is None:
             yield "has an output of unknown type"
         elif missing := [key for key in required if key not in output]:

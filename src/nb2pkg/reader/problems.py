@@ -32,6 +32,11 @@ _PYTHON_2_LINE = re.compile(
 )
 # These are errors only to the compiler proper, whose run costs as much as the parse: only where such a word stands.
 _COMPILER_WORDS = re.compile(r"\b(?:yield|nonlocal|global|await|async|__future__|__debug__|import \*)")
+# So are stars where no list of values is, walrus in loops of comprehensions, handlers and cases after one for all.
+_COMPILER_SIGNS = re.compile(
+    r"(?:^|[=;:]|\b(?:in|return|for|as)\b)[ \t\f]*\*(?!\*) | := | \bexcept\s*: | \bcase\b",
+    re.VERBOSE | re.MULTILINE,
+)
 _JUMPS = re.compile(r"\b(?:return|break|continue)\b")
 _EXEC_FLAGS = COMPILE_FLAGS & ~ast.PyCF_ONLY_AST
 
@@ -40,7 +45,8 @@ def syntax_problem(python: str) -> SyntaxProblem | None:
     """Why the text does not compile; None if it does."""
     try:
         tree = parse(python)
-        if _COMPILER_WORDS.search(python) or (_JUMPS.search(python) and _has_stray_jump(tree.body)):
+        needs_compiler = _COMPILER_WORDS.search(python) or _COMPILER_SIGNS.search(python)
+        if needs_compiler or (_JUMPS.search(python) and _has_stray_jump(tree.body)):
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 compile(tree, "<cell>", "exec", flags=_EXEC_FLAGS, dont_inherit=True)

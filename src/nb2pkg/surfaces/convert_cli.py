@@ -49,58 +49,66 @@ _Isolated = Annotated[
 ]
 
 
+_Notebooks = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="NOTEBOOK...",
+        help="An .ipynb file, or a notebook as .py, .md or .Rmd. Several become one package (with --name); "
+        "with --each, folders of notebooks too.",
+    ),
+]
+_Out = Annotated[
+    Path | None, typer.Option("-o", "--out", help="The folder to write: new or empty.  [default: ./<name>]")
+]
+_Force = Annotated[bool, typer.Option("--force", help="Replace an earlier package in that folder.")]
+_Handover = Annotated[
+    bool, typer.Option("--handover", help="With what an organisation asks for: CI, container, hooks, documents.")
+]
+_Template = Annotated[
+    str, typer.Option("--template", metavar="PATH|GIT-URL", help="An organisation's Copier template around it.")
+]
+_Each = Annotated[bool, typer.Option("--each", help="A package for each notebook, below --out. Run again, it goes on.")]
+_DryRun = Annotated[bool, typer.Option("--dry-run", help="Only list the files that would be written.")]
+_Verify = Annotated[
+    bool,
+    typer.Option(
+        "--verify",
+        help="Then execute both, compare, and record tests and types. Exit code 1 if they are not the same.",
+    ),
+]
+_RunTimeout = Annotated[
+    int | None,
+    typer.Option(
+        "--timeout", min=1, metavar="S", help="Seconds for each run (600), or for converting a notebook (300)."
+    ),
+]
+_RunMemory = Annotated[
+    int | None,
+    typer.Option("--memory", min=256, metavar="MB", help="Megabytes for each process (8192), or to convert (2048)."),
+]
+
+
 def convert(
-    notebooks: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="NOTEBOOK...",
-            help="An .ipynb file, or a notebook as .py, .md or .Rmd. Several become one package (with --name); "
-            "with --each, folders of notebooks too.",
-        ),
-    ],
+    notebooks: _Notebooks,
     *,
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="The folder to write: new or empty.  [default: ./<name>]")
-    ] = None,
+    out: _Out = None,
     name: _Name = None,
     displays: _Displays = Displays.LOG,
     figures: _Figures = Figures.SAVE,
     cut: _Cut = Cut.FUNCTIONS,
-    force: Annotated[bool, typer.Option("--force", help="Replace an earlier package in that folder.")] = False,
-    handover: Annotated[
-        bool, typer.Option("--handover", help="With what an organisation asks for: CI, container, hooks, documents.")
-    ] = False,
+    force: _Force = False,
+    handover: _Handover = False,
     pipeline: _Pipeline = Pipeline.NONE,
-    template: Annotated[
-        str, typer.Option("--template", metavar="PATH|GIT-URL", help="An organisation's Copier template around it.")
-    ] = "",
+    template: _Template = "",
     template_ref: Ref = "",
     answer: Answers = None,
     trust: Trust = False,
-    each: Annotated[
-        bool, typer.Option("--each", help="A package for each notebook, below --out. Run again, it goes on.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files that would be written.")] = False,
-    verify: Annotated[
-        bool,
-        typer.Option(
-            "--verify",
-            help="Then execute both, compare, and record tests and types. Exit code 1 if they are not the same.",
-        ),
-    ] = False,
+    each: _Each = False,
+    dry_run: _DryRun = False,
+    verify: _Verify = False,
     python: _Python = "",
-    timeout: Annotated[
-        int | None,
-        typer.Option(
-            "--timeout", min=1, metavar="S", help="Seconds for each run (600), or for converting a notebook (300)."
-        ),
-    ] = None,
-    memory: Annotated[
-        int | None,
-        typer.Option(
-            "--memory", min=256, metavar="MB", help="Megabytes for each process (8192), or to convert (2048)."
-        ),
-    ] = None,
+    timeout: _RunTimeout = None,
+    memory: _RunMemory = None,
     allow_network: _AllowNetwork = False,
     data: _Data = None,
     isolated: _Isolated = False,

@@ -51,6 +51,7 @@ DEFECTIVE = {
     "tags": (document(code(metadata={"tags": "a"})), 0, "has tags"),
     "same tags": (document(code(metadata={"tags": ["a", "a"]})), 0, "has tags"),
     "unknown output": (document(code(outputs=[{"output_type": "pyout"}])), 0, "has an output of unknown type"),
+    "output of no kind": (document(code(outputs=[{"output_type": {"a": 1}}])), 0, "has an output of unknown type"),
     "nameless stream": (document(code(outputs=[{"output_type": "stream", "text": ""}])), 0, "an output without `name`"),
     "no minor": (document(nbformat_minor="absent"), None, "it has no `nbformat_minor`"),
     "no metadata": (document(metadata="absent"), None, "it has no `metadata`"),

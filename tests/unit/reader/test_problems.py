@@ -19,6 +19,16 @@ STRAY = [
     "yield 1",
     "def f():\n    nonlocal y",
     "def f():\n    x = 1\n    global x",
+    "*{x}",
+    "if x: *y",
+    "x = *y",
+    "def f(x):\n    return *x",
+    "for i in *x:\n    pass",
+    "for *i in x:\n    pass",
+    "with x as *y:\n    pass",
+    "[i := 0 for i in x]",
+    "try:\n    pass\nexcept:\n    pass\nexcept E:\n    pass",
+    "match x:\n    case y:\n        pass\n    case 1:\n        pass",
 ]
 RIGHT = [
     "def f():\n    return 1",
@@ -30,6 +40,11 @@ RIGHT = [
     "for i in x:\n    with i:\n        break",
     "words = 'return break'",
     "def f():\n    yield 1",
+    "*x, y = z",
+    "f(\n    *x,\n    **y\n)",
+    "print(a := 1)",
+    "for i in *x, y:\n    pass",
+    "try:\n    pass\nexcept E:\n    pass\nexcept:\n    pass",
     "await x",
 ]
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from glob import escape
 from pathlib import Path
+from shutil import rmtree
 
 from nb2pkg import __version__
 from nb2pkg.base_file import BASE_PATH
@@ -84,7 +86,20 @@ def _write(built: Built, notebook: Path, folder: Path, *, force: bool) -> None:
             return  # by a run that was ended before it could say so; what people did to it since is theirs
     except (OSError, UnicodeDecodeError):
         pass  # there is no package there, or another one
+    _tidy(folder)
     if force:
         replace_package(built.files, folder, notebooks=[notebook])
     else:
         write_package(built.files, folder)
+
+
+def _tidy(folder: Path) -> None:
+    """Takes away what a killed run had begun to write there. What it had begun to replace is left to people."""
+    name = escape(folder.name)
+    for old in folder.parent.glob(f".{name}.*.old"):
+        raise Nb2pkgError(
+            f"{old} was left by a run that was killed while it replaced the package.",
+            hint=f"See what it and its neighbours ending in `.new` hold; rename what is yours to {folder.name}.",
+        )
+    for new in folder.parent.glob(f".{name}.*.new"):
+        rmtree(new, ignore_errors=True)
