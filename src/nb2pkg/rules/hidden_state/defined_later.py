@@ -38,6 +38,7 @@ def _function(node: ast.AST, place: Place) -> Iterator[Hit]:
 def _is_used(name: str, place: Place) -> bool:
     return any(name in flow.reads or name in flow.late_reads for flow in place.subject.flow.statements)
 
+
 RULE = Rule(
     code="NB102",
     name="defined-later",
@@ -68,7 +69,8 @@ RULE = Rule(
         "    return m.group() if (m := xs) else [y for x in xs if (y := x)]\ngaps([1])",
         "def f(x):\n    try:\n        n += 1\n    except NameError:\n        n = 1\n    x = [n for n in x]\n"
         "    def g(x=x):\n        return later\n    later = 2\n    return g() + (lambda: later)()\nf([1])",
-        "def f(path):\n    with open(path) as path:\n        for path in path:\n            pass\n    try:\n        pass\n"
-        "    except OSError as e:\n        print(e)\n    match path:\n        case [a, *b] if a:\n            print(a, b)\nf('')",
+        "def f(path):\n    with open(path) as path:\n        for path in path:\n            pass\n"
+        "    try:\n        pass\n    except OSError as e:\n        print(e)\n"
+        "    match path:\n        case [a, *b] if a:\n            print(a, b)\nf('')",
     ),
 )

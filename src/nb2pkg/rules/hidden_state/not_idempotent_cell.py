@@ -17,7 +17,7 @@ from collections.abc import Iterator, Set
 from nb2pkg.model.finding import Cure, Hit, Related, Severity, whole_cell
 from nb2pkg.model.flow import StmtFlow
 from nb2pkg.rules.hidden_state.name_places import node_of
-from nb2pkg.rules.hidden_state.repeats import TAKING, Repeat, repeats_in, takings_in
+from nb2pkg.rules.hidden_state.repeats import TELLING, Repeat, is_used_up, repeats_in, takings_in, used_up_in
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.syntax.parse import location
 
@@ -29,20 +29,24 @@ def _whole(subject: Subject) -> Iterator[Hit]:
     mutated: frozenset[str] = frozenset().union(*(s.mutates for s in subject.flow.statements))
     bound_in: dict[str, int] = {}
     lists: set[str] = set()
+    once: set[str] = set()
     by_cell: dict[int, list[StmtFlow]] = {}
     for statement in subject.flow.statements:
         by_cell.setdefault(statement.ref.cell, []).append(statement)
     for index, statements in by_cell.items():
-        found = list(_in_cell(subject, statements, bound_in.keys(), lists)) if bound_in else []
+        found = list(_in_cell(subject, statements, bound_in.keys(), lists, once)) if bound_in else []
         if found:
             yield _hit(subject, index, found, bound_in)
         for statement in statements:
             bound_in.update((name, index) for name in statement.binds | statement.may_bind if name not in imported)
             if not statement.binds.isdisjoint(mutated):
                 lists |= _lists(subject, statement)
+            once = (once - statement.binds) | _once(subject, statement)
 
 
-def _in_cell(subject: Subject, statements: list[StmtFlow], outer: Set[str], lists: set[str]) -> Iterator[Repeat]:
+def _in_cell(
+    subject: Subject, statements: list[StmtFlow], outer: Set[str], lists: set[str], once: set[str]
+) -> Iterator[Repeat]:
     """What changes variables of other cells; a variable that the cell has made anew before is its own."""
     own: set[str] = set()
     for statement in statements:
@@ -50,8 +54,10 @@ def _in_cell(subject: Subject, statements: list[StmtFlow], outer: Set[str], list
         theirs = (changed & outer) - own
         if theirs:
             yield from repeats_in(node_of(subject, statement), names=theirs, lists=lists)
-        if any(call.method in TAKING for call in statement.calls):
+        if any(call.method in TELLING for call in statement.calls):
             yield from takings_in(node_of(subject, statement), names=(statement.reads & outer) - own)
+        if not once.isdisjoint(statement.reads - own):
+            yield from used_up_in(node_of(subject, statement), names=(statement.reads & once) - own)
         own |= statement.binds - statement.reads
 
 
@@ -61,6 +67,16 @@ def _lists(subject: Subject, statement: StmtFlow) -> frozenset[str]:
         return frozenset()
     match node_of(subject, statement):
         case ast.Assign(value=ast.List() | ast.ListComp() | ast.Call(func=ast.Name(id="list" | "deque"))):
+            return statement.binds
+    return frozenset()
+
+
+def _once(subject: Subject, statement: StmtFlow) -> frozenset[str]:
+    """Names that are bound to what can be run through only once."""
+    if len(statement.binds) != 1:
+        return frozenset()
+    match node_of(subject, statement):
+        case ast.Assign(targets=[ast.Name()], value=value) if is_used_up(value):
             return statement.binds
     return frozenset()
 
@@ -99,6 +115,14 @@ RULE = Rule(
         "df = load()\n# %%\ny = «df.pop('target')»",
         "n = 0\n# %%\nif True:\n    «n = n + 1»",
         "df = load()\n# %%\n«df.set_index('id', inplace=True)»\n# %%\n«del df['x']»",
+        "df = load()\n# %%\n«df['price'] = df['price'].str.replace('$', '').astype(float)»",
+        "df = load()\n# %%\n«df['n'] = pd.to_numeric(df.n.str.strip())»\n# %%\n«df['t'] = df['t'].dt.hour»",
+        "df = load()\n# %%\n«df['x'] = df['x'].apply(lambda v: v / 100)»\n# %%\n«df['g'] = df.g.map(json.loads)»",
+        "df = load()\n# %%\n«df['tags'] = df['tags'].str.split(',')»\n# %%\n«df['n'] = df['n'].str.len()»",
+        "X = load()\n# %%\n«X = X[:, 1:]»\n# %%\n«X = X[..., None]»\n# %%\n«X = X[::2]»\n# %%\n«X = -X»",
+        "x = load()\n# %%\n«x = x - x.shift(1)»\n# %%\n«x -= 0.1 * x»\n# %%\n«x = x.rolling(7).mean()»",
+        "import random\nrows = load()\n# %%\n«random.shuffle(rows)»",
+        "pairs = zip(a, b)\nfile = open('x')\n# %%\nd = «dict(pairs)»\n# %%\ntext = «file.read()»",
     ),
     good=(
         "total = 0\nfor n in range(3):\n    total += n\nrows = []\nrows.append(total)",
@@ -119,6 +143,13 @@ RULE = Rule(
         "x = 1\n# %%\ndef f(x):\n    x = x + 1\n    return x\ny = f(x)",
         "v = 1\n# %%\nfor n in range(3):\n    v = n + 1\n    v *= 2\n    if v:\n        v += 1",
         "x = 3\n# %%\nx = (x - x.mean()) / x.std()\nseen = set()\nname = str(x)",
+        "x = load()\n# %%\nx -= x.min()\nx /= x.max()\nx = (x - x.min()) / (x.max() - x.min()) * 255\n"
+        "x = x / x.iloc[0] * 100\nx = x * (x > 0)\nx = x - x",
+        "df = load()\n# %%\ndf['a'] = df['a'].str.lower().str.strip()\ndf['b'] = df['b'].replace('?', 0).astype(int)\n"
+        "df['c'] = df['c'].apply(lambda s: s.strip())\ndf['d'] = pd.to_datetime(df['d']).dt.date\n"
+        "df['e'] = df['e'].str[:3]\ndf['f'] = df['f'].dt.floor('D')\ndf['g'] = df['h'].str.len()",
+        "pairs = zip(a, b)\nrows = list(zip(a, b))\n# %%\npairs = zip(a, b)\nprint(dict(pairs))\n"
+        "for r in rows:\n    pass",
         "seen = set()\nd = {}\n# %%\nseen.add(3)\nd['a'] = 1\nd.update(b=2)\nseen |= {4}",
     ),
 )

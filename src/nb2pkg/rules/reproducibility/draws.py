@@ -39,7 +39,7 @@ class Draw:
 def drawing_statements(subject: Subject) -> list[StmtFlow]:
     """A cheap first look: those that may draw."""
     flow = subject.flow
-    if makes_networks(flow):
+    if makes_networks(flow) or star_of_random(flow):
         return list(flow.statements)
     making = {c.index for c in subject.notebook.cells if "random" in c.python or "_rng(" in c.python}
     return [s for s in flow.statements if s.ref.cell in making or "random" in s.effects or "random" in s.late_effects]

@@ -157,9 +157,12 @@ def _element(parent: ast.Subscript, state: _Climb) -> OrderUse | None:
 
 def _loop(loop: ast.For, state: _Climb) -> OrderUse | None:
     """A loop whose rounds leave something behind in their order."""
+    number = _number(loop)
     for part in loop.body:
         for node in walk(part):
             match node:
+                case ast.Subscript(slice=index, ctx=ast.Store()) if number and _counts(index, number):
+                    return _use("that of what the loop fills", state)
                 case ast.Call() if called_name(node) in _GROWS:
                     return _use("that of what the loop collects", state)
                 case ast.Call() if called_name(node) in _PRINTS and not state.are_files:
@@ -167,6 +170,20 @@ def _loop(loop: ast.For, state: _Climb) -> OrderUse | None:
                 case _:
                     pass
     return None
+
+
+def _number(loop: ast.For) -> str:
+    """`i` of `for i, name in enumerate(names):`."""
+    match loop:
+        case ast.For(target=ast.Tuple(elts=[ast.Name(id=number), *_]), iter=ast.Call() as call):
+            return number if called_name(call) == "enumerate" else ""
+    return ""
+
+
+def _counts(index: ast.expr, number: str) -> bool:
+    """`x[i]`, `x[i, :]`."""
+    first = index.elts[0] if isinstance(index, ast.Tuple) and index.elts else index
+    return isinstance(first, ast.Name) and first.id == number
 
 
 def _assigned(target: ast.expr, state: _Climb, value: ast.expr) -> OrderUse | str | None:

@@ -104,6 +104,7 @@ RULE = Rule(
         "import os\nfiles = «os.listdir('data')»\n# %%\nsample = files[:10]",
         "from pathlib import Path\nrows = []\nfor p in «Path('data').glob('*.json')»:\n    rows.append(p.read_text())",
         "labels = list(«set(y)»)\nlabels",
+        "import os\nfor i, name in enumerate(«os.listdir('img')»):\n    X[i] = imread(name)\n    y[i, 0] = label(name)",
     ),
     good=(
         "index = {w: i for i, w in enumerate(sorted(set(words)))}",
@@ -115,6 +116,8 @@ RULE = Rule(
         "print({1, 2, 3})\nfor n in set(range(5)):\n    print(n)",
         "import glob, os\nfor f in sorted(glob.glob('*.csv')):\n    rows.append(f)\nprint(len(os.listdir('.')))",
         "import os\nfor f in os.listdir('tmp'):\n    os.remove(f)\nprint(os.listdir('.'))",
+        "import os\nfor i, name in enumerate(os.listdir('img')):\n    sizes[name] = os.stat(name).st_size\n"
+        "    if i % 10 == 0:\n        print(i)",
         "total = sum(x for x in set(values))",
         "for key in dict(a=1):\n    print(key)",
     ),

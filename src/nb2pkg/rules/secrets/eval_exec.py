@@ -73,6 +73,7 @@ RULE = Rule(
         'formula = input("formula: ")\ny = «eval(formula)»',
         'import pandas as pd\ndf = pd.read_csv("films.csv")\ndf["genres"] = df.genres.apply(«eval»)',
         "def run(code):\n    «exec(code)»\n\nrun('x = 1')",
+        "from flask import request\ndef ev():\n    return str(«eval(request.args.get('q'))»)",
         'import requests\n«exec(requests.get("https://example.org/setup.py").text)»',
         '«exec(open("setup_notebook.py").read())»',
         'import pandas as pd\ndf = pd.read_csv("a.csv", converters={"a": «eval», "b": str})\n'

@@ -32,7 +32,13 @@ _HARMLESS = frozenset(
     """.split()
 )
 _HARMLESS_METHODS = frozenset("strftime isoformat hexdigest timestamp date count index total_seconds".split())
-_TYPED = frozenset({"input", "raw_input", "getpass.getpass", "sys.stdin.read", "sys.stdin.readline"})
+_TYPED = frozenset(
+    """
+    input raw_input getpass.getpass sys.stdin.read sys.stdin.readline click.prompt dbutils.widgets.get
+    streamlit.text_input streamlit.text_area streamlit.chat_input
+    """.split()
+)
+_REQUESTS = ("flask.request", "quart.request", "bottle.request")  # whoever calls the service
 _PLAIN = frozenset(
     """
     str repr list tuple set dict sorted reversed enumerate zip map filter min max next iter bytes frozenset
@@ -102,7 +108,7 @@ class _Search:
 
     def _of_attribute(self, node: ast.Attribute, value: ast.expr, *, depth: int) -> Origin:
         dotted = self._place.qualified(node)
-        if dotted == "sys.argv":
+        if dotted == "sys.argv" or dotted.startswith(_REQUESTS):
             return Origin.OUTSIDE
         return self.origin(value, depth=depth)
 

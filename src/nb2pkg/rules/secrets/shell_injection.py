@@ -73,6 +73,8 @@ RULE = Rule(
         'import os, pandas as pd\nfor url in pd.read_csv("urls.csv").url:\n    cmd = "wget %s" % url\n'
         "    «os.system(cmd)»",
         'import requests\nname = requests.get(u).json()["name"]\n«!tar xf {name}»',
+        "from flask import request\nimport subprocess\ndef show():\n    name = request.args['name']\n"
+        "    «subprocess.run(f'ls {name}', shell=True)»",
         "from subprocess import check_output\ndef size(f):\n    return «check_output('du {}'.format(f), shell=True)»",
     ),
     good=(
@@ -83,5 +85,6 @@ RULE = Rule(
         'url = "https://example.org/a.zip"\n!wget {url}\n!unzip {url.split("/")[-1]}\ndef f(x):\n    !head {x}',
         "import subprocess\ndef run(cmd):\n    return subprocess.run(cmd, shell=True)\nrun('ls')",
         'import os, sys\nBASE = os.environ["BASE"]\nos.system(f"{sys.executable} -m pip list > {BASE}/pip.txt")',
+        "from flask import request\nimport subprocess\nsubprocess.run(['ls', request.args['name']])",
     ),
 )
