@@ -24,12 +24,13 @@ PATHS: dict[str, dict[str, str]] = {
             FileLinks HDFStore Image ImageFolder LocalFileSystem ModelCheckpoint ParquetFile Path PosixPath PurePath
             PurePosixPath PureWindowsPath PyPDFLoader RotatingFileHandler SummaryWriter TensorBoard TextLoader Video
             VideoFileClip WindowsPath abspath add_file cp csv download_file dump exists expanduser export extract
-            extractall flow_from_directory from_csv from_file from_filename from_json_file from_pretrained getsize
-            image_dataset_from_directory imread imsave imwrite isdir isfile joinpath json listdir load load_dataset
-            load_from_disk load_img load_model load_state load_weights load_workbook loadmat loadtxt ls makedirs
+            extractall flow_from_directory from_csv from_disk from_file from_filename from_json_file from_pretrained
+            getsize image_dataset_from_directory imread imsave imwrite isdir isfile joinpath json listdir load
+            load_dataset load_from_disk load_img load_model load_state load_weights load_workbook loadmat loadtxt ls
+            makedirs
             mkdirs mv open open_dataset orc parquet read_image read_table restore rm rmtree save saveAsTextFile
             save_img save_model save_pretrained save_to_disk savefig savemat savetxt sequenceFile set_tracking_uri
-            symlink_to textFile to_html to_json unlink upload_file wholeTextFiles with_filename
+            symlink_to textFile to_disk to_html to_json unlink upload_file wholeTextFiles with_filename
         """,
         # The first argument is a route of a web service or a key in a store.
         "route": """

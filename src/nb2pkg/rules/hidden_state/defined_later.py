@@ -28,7 +28,7 @@ def _function(node: ast.AST, place: Place) -> Iterator[Hit]:
         if read.binder is not read.node and isinstance(read.binder, ast.expr | ast.stmt | ast.alias):
             because = (Related(message=f"`{read.name}` is bound here", at=place.at(read.binder)),)
         yield Hit(
-            message=f"`{read.name}` is the function's own, since `{node.name}` binds it, and is used before that",
+            message=f"`{read.name}` is this function's own, since it binds the name, and has no value here yet",
             at=place.at(read.node),
             severity=Severity.ERROR if read.is_sure and _is_used(node.name, place) else Severity.WARNING,
             because=because,

@@ -23,6 +23,14 @@ from nb2pkg.syntax.parse import location
 from nb2pkg.syntax.scopes import top_level_uses
 
 _CODE = {Form.IMPORT, Form.GUARDED_IMPORT, Form.FUNCTION, Form.CLASS, Form.LAMBDA}
+# What they give is a class or a function, as much a definition as `class` and `def`.
+_MAKERS = frozenset(
+    """
+    collections.namedtuple typing.NamedTuple typing.TypedDict typing.NewType typing.TypeVar dataclasses.make_dataclass
+    enum.Enum enum.IntEnum functools.partial functools.lru_cache numpy.vectorize numba.njit numba.jit jax.jit jax.vmap
+    jax.grad pydantic.create_model
+    """.split()
+)
 _READERS = {Form.FUNCTION, Form.CLASS, Form.LAMBDA}
 
 
@@ -38,7 +46,7 @@ def _whole(subject: Subject) -> Iterator[Hit]:
         bound = read & (statement.binds | (statement.may_bind - statement.deletes))
         if not bound and read.isdisjoint(statement.mutates) and read.isdisjoint(statement.late_writes):
             continue
-        (code.update if statement.form in _CODE else times.update)(bound)
+        (code.update if statement.form in _CODE or _makes_code(statement) else times.update)(bound)
         code.update(binding.name for binding in statement.imports)
         times.update(statement.late_writes)
         changed |= statement.mutates | statement.late_writes
@@ -46,6 +54,10 @@ def _whole(subject: Subject) -> Iterator[Hit]:
         names = sorted(n for n in statement.late_reads & times.keys() - code if not _is_constant(n, times, changed))
         if names:
             yield _hit(subject, statement, names, [n for n in names if times[n] > 1 or n in changed])
+
+
+def _makes_code(statement: StmtFlow) -> bool:
+    return len(statement.binds) == 1 and bool(statement.calls) and statement.calls[0].qualified in _MAKERS
 
 
 def _is_constant(name: str, times: Counter[str], changed: set[str]) -> bool:
@@ -92,6 +104,9 @@ RULE = Rule(
         "import math\ndef area(r):\n    return math.pi * r ** 2\ndef twice(r):\n    return 2 * area(r)",
         "vat = 0.19\ndef net(gross, vat=vat):\n    return gross / (1 + vat)\nprint(net(vat))",
         "x = 1\ndef f():\n    x = 2\n    return [y for y in (x,)]",
+        "from collections import namedtuple\nDoc = namedtuple('Doc', 'name text')\ndef read(x):\n    return Doc(x, '')",
+        "import jax\nimport functools as ft\ndef f(x, y):\n    return x\ng = jax.jit(f)\nh = ft.partial(f, y=1)\n"
+        "def both(x):\n    return g(x, 1) + h(x)",
         "rate = 2\nprint(list(map(lambda x: x * rate, [1])))",
     ),
 )

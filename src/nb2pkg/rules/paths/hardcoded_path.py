@@ -26,7 +26,7 @@ from nb2pkg.rules.paths.path_wording import path_message, severity_of
 from nb2pkg.rules.paths.places import place_in_source, place_of_literal
 from nb2pkg.rules.paths.receivers import Role
 from nb2pkg.rules.paths.shapes import FIRST, SURE, shape_of
-from nb2pkg.rules.paths.templates import template
+from nb2pkg.rules.paths.templates import joined, template
 from nb2pkg.rules.paths.uses import is_used_as_path
 from nb2pkg.rules.rule import Place, Rule, Subject
 
@@ -47,6 +47,16 @@ def _constant(node: ast.AST, place: Place) -> Iterable[Hit]:
     if "/" in value and place.parents and isinstance(place.parents[-1], ast.Call):
         return _in_command(node, place.parents[-1], place)
     return _in_connection(node, value, place) if "\\" in value and ";" in value else ()
+
+
+def _join(call: ast.Call, place: Place) -> Iterable[Hit]:
+    """`os.path.join(os.sep, "srv", "data")`."""
+    match call.args:
+        case [ast.Attribute(attr="sep") as first, _, *_] if place.qualified(first).startswith("os."):
+            text = "/" + joined(call.args[1:])
+            shape = shape_of(text)
+            if shape is not None:
+                yield Hit(message=path_message(text, shape), at=place.at(call), severity=severity_of(shape))
 
 
 def _in_connection(node: ast.Constant, value: str, place: Place) -> Iterator[Hit]:
@@ -129,6 +139,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     cure=Cure.NONE,
     visits={ast.Constant: _constant, ast.JoinedStr: _f_string},
+    calls={"os.path.join": _join},
     whole=_magics,
     bad=(
         'import pandas as pd\ndf = pd.read_csv(«"/home/ann/churn/data.csv"»)\nOUT = «r"C:\\Users\\ann\\out"»\n'
@@ -139,6 +150,7 @@ RULE = Rule(
         "%cd «/content/drive/MyDrive»\n!cp data.csv «/content/x.csv»\n# %%\n%%writefile «/tmp/run.py»\nprint(1)\n"
         "# %%\n%%bash\n"
         "ls data\ncat «/srv/models/a.txt» > /dev/null",
+        "import os\nsrv = «os.path.join(os.sep, 'srv', 'data')»\nhere = os.path.join('data', 'x')",
         "def load(path=«'~/data/x.csv'»):\n    return open(path)\n\n"
         "settings = {'data_dir': «'dbfs:/lake/sales'», 'n': 3}\n"
         "import os\nos.getenv('DATA_DIR', «'/data/churn'»)\nstore = «'s3://acme-churn/raw'»",
