@@ -24,7 +24,7 @@ from nb2pkg.rules.rule import Place, Rule
 def _function(node: ast.AST, place: Place) -> Iterator[Hit]:
     assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     for read in early_reads(node):
-        because = ()
+        because: tuple[Related, ...] = ()
         if read.binder is not read.node and isinstance(read.binder, ast.expr | ast.stmt | ast.alias):
             because = (Related(message=f"`{read.name}` is bound here", at=place.at(read.binder)),)
         yield Hit(

@@ -23,12 +23,12 @@ from nb2pkg.syntax.parse import location
 from nb2pkg.syntax.scopes import top_level_uses
 
 _CODE = {Form.IMPORT, Form.GUARDED_IMPORT, Form.FUNCTION, Form.CLASS, Form.LAMBDA}
-# What they give is a class or a function, as much a definition as `class` and `def`.
+# What they give is a class or a function, as much a definition as `class` and `def`; or a logger, which modules share.
 _MAKERS = frozenset(
     """
     collections.namedtuple typing.NamedTuple typing.TypedDict typing.NewType typing.TypeVar dataclasses.make_dataclass
     enum.Enum enum.IntEnum functools.partial functools.lru_cache numpy.vectorize numba.njit numba.jit jax.jit jax.vmap
-    jax.grad pydantic.create_model
+    jax.grad pydantic.create_model logging.getLogger
     """.split()
 )
 _READERS = {Form.FUNCTION, Form.CLASS, Form.LAMBDA}
@@ -105,6 +105,7 @@ RULE = Rule(
         "vat = 0.19\ndef net(gross, vat=vat):\n    return gross / (1 + vat)\nprint(net(vat))",
         "x = 1\ndef f():\n    x = 2\n    return [y for y in (x,)]",
         "from collections import namedtuple\nDoc = namedtuple('Doc', 'name text')\ndef read(x):\n    return Doc(x, '')",
+        "import logging\nlog = logging.getLogger(__name__)\ndef read(x):\n    log.info('read %s', x)",
         "import jax\nimport functools as ft\ndef f(x, y):\n    return x\ng = jax.jit(f)\nh = ft.partial(f, y=1)\n"
         "def both(x):\n    return g(x, 1) + h(x)",
         "rate = 2\nprint(list(map(lambda x: x * rate, [1])))",

@@ -21,6 +21,9 @@ SHELL_CELLS = frozenset("bash sh shell system ! sx".split())
 WITH_FILE = frozenset({"writefile", "file"})
 _PAGES = frozenset("html HTML javascript js latex markdown svg SVG mermaid css".split())
 WITH_PATH = frozenset("config dotenv run store load loadpy save cd pushd logstart notebook edit pycat sql".split())
+_SETTING = re.compile(
+    r"\s*(?:- )?[\w.-]+\s*[:=]\s*((?:[/~]|[A-Za-z]:[\\/]|(?:s3[an]?|gs|dbfs|hdfs):/)[^\s'\"#;,]+)\s*$"
+)
 _SHELLS = re.compile(r"\s*(?:/bin/)?(?:ba)?sh\b")
 QUOTED = re.compile(r"""(["'`])((?:[/~\\]|[A-Za-z]:[\\/]|(?:s3[an]?|gs|dbfs|file|abfss?|wasbs?|hdfs):/).*?)\1""")
 
@@ -78,6 +81,8 @@ def _in_line(magic: Magic, line: str, *, is_first: bool) -> Iterator[tuple[str, 
         yield from paths_in_command(line)
     elif not is_first and magic.name not in _PAGES:
         yield from quoted_paths(line)
+        if magic.name in WITH_FILE:
+            yield from _set_in_file(line)
 
 
 def _is_command(magic: Magic, *, is_first: bool) -> bool:
@@ -86,6 +91,14 @@ def _is_command(magic: Magic, *, is_first: bool) -> bool:
     if is_first:
         return magic.name in WITH_PATH and magic.treatment is not Treatment.REWRITTEN
     return magic.name in SHELL_CELLS or (magic.name == "script" and _SHELLS.match(magic.body) is not None)
+
+
+def _set_in_file(line: str) -> Iterator[tuple[str, Shape]]:
+    """`data: /srv/data` and `dir = /srv/data` in a file of settings."""
+    found = _SETTING.match(line)
+    shape = shape_of(found[1]) if found else None
+    if found and shape is not None and shape.points >= SURE:
+        yield found[1], shape
 
 
 def quoted_paths(line: str) -> Iterator[tuple[str, Shape]]:

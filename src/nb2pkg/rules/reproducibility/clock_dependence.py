@@ -59,6 +59,7 @@ RULE = Rule(
         "from datetime import datetime\nday = «datetime.now()».strftime('%Y%m%d')\n# %%\ndf.to_csv(f'out_{day}.csv')",
         "from datetime import date\nfrom dateutil.relativedelta import relativedelta\n"
         "def age(born):\n    return relativedelta(«date.today()», born).years",
+        "import pandas as pd\ndf = df[df.index > «pd.Timestamp.utcnow()».tz_localize(None) - pd.Timedelta(days=7)]",
         "import pandas as pd\ndf = df.loc[:«pd.Timestamp.now()»]",
     ),
     good=(

@@ -13,7 +13,7 @@ from nb2pkg.rules.reproducibility.spots import Spot, reads_of
 from nb2pkg.rules.rule import Subject
 from nb2pkg.syntax.parse import parse
 from nb2pkg.syntax.qualified import qualified_name
-from nb2pkg.syntax.walking import walk
+from nb2pkg.syntax.walking import children, walk
 
 _DEPTH = 4  # how many variables a value is followed through
 _PRINTS = frozenset("print display info debug warning error log write set_description title suptitle text".split())
@@ -169,10 +169,18 @@ def _clock_names(subject: Subject) -> frozenset[str]:
         for tree in trees
         for node in walk(tree)
         if isinstance(node, ast.Assign)
-        and any(isinstance(part, ast.Call) and is_clock(part, subject) for part in walk(node.value))
+        and any(isinstance(part, ast.Call) and is_clock(part, subject) for part in _outside_tests(node.value))
         for target in node.targets
         if isinstance(target, ast.Name)
     )
+
+
+def _outside_tests(node: ast.AST) -> Iterator[ast.AST]:
+    """The parts of an expression but for comparisons: `df[df.day > now]` holds rows, no time."""
+    if not isinstance(node, ast.Compare):
+        yield node
+        for child in children(node):
+            yield from _outside_tests(child)
 
 
 def is_clock(call: ast.Call, subject: Subject) -> bool:
