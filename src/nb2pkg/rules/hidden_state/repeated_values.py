@@ -162,6 +162,7 @@ def _by_element(call: ast.Call) -> tuple[str, bool] | None:
 
 
 def changing_method(call: ast.Call, name: str, target: str) -> tuple[str, bool] | None:
+    """How the result of a method of the variable differs when it is called on that result; None if it does not."""
     if name in {"apply", "map", "applymap"} and (how := _by_element(call)) is not None:
         return how
     if name == "astype" and call.args and _is_number_type(call.args[0]) and isinstance(call.func, ast.Attribute):
