@@ -210,6 +210,7 @@ def _is_recoding(node: ast.expr) -> bool:
 
 
 def has_true(call: ast.Call, name: str) -> bool:
+    """Whether a call says `name=True`."""
     return any(k.arg == name and isinstance(k.value, ast.Constant) and k.value.value is True for k in call.keywords)
 
 
@@ -258,6 +259,7 @@ def _is_text(node: ast.expr) -> bool:
 
 
 def text_of(node: ast.expr) -> str:
+    """A variable or column as text; `df["x"]` is `df.x`."""
     match node:
         case ast.Name(id=name):
             return name
