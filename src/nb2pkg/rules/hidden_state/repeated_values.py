@@ -162,6 +162,7 @@ def _by_element(call: ast.Call) -> tuple[str, bool] | None:
 
 
 def changing_method(call: ast.Call, name: str, target: str) -> tuple[str, bool] | None:
+    """How the result of a method of the variable differs when it is called on that result; None if it does not."""
     if name in {"apply", "map", "applymap"} and (how := _by_element(call)) is not None:
         return how
     if name == "astype" and call.args and _is_number_type(call.args[0]) and isinstance(call.func, ast.Attribute):
@@ -209,6 +210,7 @@ def _is_recoding(node: ast.expr) -> bool:
 
 
 def has_true(call: ast.Call, name: str) -> bool:
+    """Whether a call says `name=True`."""
     return any(k.arg == name and isinstance(k.value, ast.Constant) and k.value.value is True for k in call.keywords)
 
 
@@ -257,6 +259,7 @@ def _is_text(node: ast.expr) -> bool:
 
 
 def text_of(node: ast.expr) -> str:
+    """A variable or column as text; `df["x"]` is `df.x`."""
     match node:
         case ast.Name(id=name):
             return name
