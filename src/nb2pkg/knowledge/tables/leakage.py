@@ -27,9 +27,10 @@ TRANSFORMERS: dict[str, str] = {
         QuantileTransformer RobustScaler SplineTransformer StandardScaler YeoJohnsonTransformer
     """,
     "select": """
-        Boruta BorutaPy DropCorrelatedFeatures ExhaustiveFeatureSelector GenericUnivariateSelect RFE RFECV
-        RecursiveFeatureAddition RecursiveFeatureElimination SelectByShuffling SelectBySingleFeaturePerformance
-        SelectFdr SelectFpr SelectFromModel SelectFwe SelectKBest SelectPercentile SequentialFeatureSelector
+        Boruta BorutaPy ChiSqSelector DropCorrelatedFeatures ExhaustiveFeatureSelector
+        GenericUnivariateSelect RFE RFECV RecursiveFeatureAddition RecursiveFeatureElimination
+        SelectByShuffling SelectBySingleFeaturePerformance SelectFdr SelectFpr SelectFromModel SelectFwe
+        SelectKBest SelectPercentile SequentialFeatureSelector UnivariateFeatureSelector
     """,
     "supervised_project": """
         LDA LinearDiscriminantAnalysis NeighborhoodComponentsAnalysis PLSRegression
@@ -39,8 +40,8 @@ TRANSFORMERS: dict[str, str] = {
         LeaveOneOutEncoder MEstimateEncoder MeanEncoder QuantileEncoder TargetEncoder WOEEncoder WoEEncoder
     """,
     "vocabulary": """
-        CountVectorizer DictVectorizer Doc2Vec TextVectorization TfidfTransformer TfidfVectorizer Tokenizer
-        Word2Vec
+        CountVectorizer DictVectorizer Doc2Vec IDF TextVectorization TfidfTransformer TfidfVectorizer
+        Tokenizer Word2Vec
     """,
 }
 
@@ -61,18 +62,21 @@ NAMES: dict[str, str] = {
         RocCurveDisplay
     """,
     "harmless": """
-        AdditiveChi2Sampler Binarizer Cleaner DatetimeFeatures DropConstantFeatures DropFeatures FeatureHasher
-        FunctionTransformer GaussianRandomProjection HashingEncoder HashingVectorizer LabelBinarizer
-        LabelEncoder LagFeatures MultiLabelBinarizer Normalizer OneHotEncoder OrdinalEncoder PolynomialFeatures
-        RBFSampler RandomTreesEmbedding SimilarityEncoder SkewedChi2Sampler SparseRandomProjection
-        TableVectorizer VarianceThreshold WindowFeatures
+        AdditiveChi2Sampler Binarizer Bucketizer Cleaner DatetimeFeatures DropConstantFeatures
+        DropFeatures FeatureHasher FunctionTransformer GaussianRandomProjection HashingEncoder HashingTF
+        HashingVectorizer IndexToString LabelBinarizer LabelEncoder LagFeatures MultiLabelBinarizer
+        Normalizer OneHotEncoder OneHotEncoderEstimator OrdinalEncoder PolynomialFeatures RBFSampler
+        RandomTreesEmbedding RegexTokenizer SimilarityEncoder SkewedChi2Sampler SparseRandomProjection
+        StopWordsRemover StringIndexer TableVectorizer VarianceThreshold VectorAssembler VectorIndexer
+        WindowFeatures
     """,
     "metric_endings": "_coefficient _deviance _error _loss _report _report_imbalanced _score",
     "metrics": """
-        accuracy adjusted_r2 auc binary_accuracy categorical_accuracy class_likelihood_ratios
-        classification_report confusion_matrix det_curve f1 from_predictions kappa mae mape matthews_corrcoef
-        mean_pinball_loss mse pearsonr plot_roc precision_recall_curve precision_recall_fscore_support r2 rmse
-        rmsle roc_curve skplt_roc smape spearmanr
+        accuracy adjusted_r2 auc binary_accuracy binary_cross_entropy binary_cross_entropy_with_logits
+        categorical_accuracy class_likelihood_ratios classification_report confusion_matrix
+        cross_entropy det_curve f1 from_predictions kappa mae mape matthews_corrcoef mean_pinball_loss
+        mse pearsonr plot_roc precision_recall_curve precision_recall_fscore_support r2 rmse rmsle
+        roc_curve skplt_roc smape spearmanr
     """,
     "on_estimator": """
         evaluate_classifier evaluate_model evaluate_regression from_estimator plot_confusion_matrix
@@ -94,11 +98,12 @@ NAMES: dict[str, str] = {
         feature_importance get_booster get_feature_importance get_feature_names_out get_score get_support
     """,
     "searches": """
-        BayesSearchCV EvolutionaryFeatureSelection GASearchCV GridSearchCV HalvingGridSearchCV
-        HalvingRandomSearchCV OptunaSearchCV RandomizedSearchCV TuneGridSearchCV TuneSearchCV
+        BayesSearchCV CrossValidator EvolutionaryFeatureSelection GASearchCV GridSearchCV
+        HalvingGridSearchCV HalvingRandomSearchCV OptunaSearchCV RandomizedSearchCV TrainValidationSplit
+        TuneGridSearchCV TuneSearchCV
     """,
     "stopping_arguments": """
-        early_stopping_round early_stopping_rounds od_type od_wait use_best_model
+        early_stopping_round early_stopping_rounds load_best_model_at_end od_type od_wait use_best_model
     """,
     "stopping_callbacks": """
         EarlyStop EarlyStopping EarlyStoppingCallback ModelCheckpoint SaveModelCallback early_stopping

@@ -29,7 +29,9 @@ SAME_ROWS = frozenset(
     "values T A loc iloc at iat str dt cat data target index array real flat frame features labels".split()
 )
 SIZES = frozenset("shape size ndim nbytes empty dtype dtypes nrow".split())
-ANOTHER_SELF = frozenset("best_estimator_ estimator_ estimator model final_estimator_ regressor_ named_steps".split())
+ANOTHER_SELF = frozenset(
+    "best_estimator_ bestModel estimator_ estimator model final_estimator_ regressor_ named_steps".split()
+)
 
 
 def attribute(machine: Machine, node: ast.Attribute) -> Value:

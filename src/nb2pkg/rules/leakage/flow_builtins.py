@@ -120,7 +120,7 @@ def _extreme(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     _by_key(machine, node, arguments)
     data = combined(arguments.positional)
     assert isinstance(node.func, ast.Name)
-    return statistic(data, node.func.id, machine.site(node)) if data.rows else UNKNOWN
+    return statistic(data, node.func.id, machine.site(node)) if data.rows or data.scores else UNKNOWN
 
 
 def _same(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:

@@ -6,12 +6,16 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nb2pkg.rules.leakage.flow_combine import absorbed
 from nb2pkg.rules.leakage.flow_rows import Relation, RowSet, relation
 from nb2pkg.rules.leakage.flow_story import Evaluation
-from nb2pkg.rules.leakage.flow_values import Data, Fit, Prediction
+from nb2pkg.rules.leakage.flow_values import Data, Fit, Prediction, Site
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
+
+
+_AXES = frozenset({"cov", "corrcoef", "svd"})
 
 
 def product(machine: Machine, rows: Data, weights: Data, result: Data, *, at: ast.expr | ast.stmt) -> Data:
@@ -25,6 +29,14 @@ def product(machine: Machine, rows: Data, weights: Data, result: Data, *, at: as
     made = Prediction(site, ("by hand", machine.place(at)), "", "model", fit, rows.rows, rows.learnt)
     machine.story.evaluations.append(Evaluation(site, "predict", made))
     return replace(result, rows=rows.rows, learnt=frozenset(), predictions=frozenset({made}), columns=None)
+
+
+def projected(data: Data, axes: Data, site: Site) -> Data:
+    """`X @ vectors`, of vectors that were computed from the covariance of rows, or by a decomposition of them."""
+    if not data.rows or axes.rows:
+        return data
+    found = [stat._replace(kind="project") for stat in axes.stats if stat.what in _AXES]
+    return absorbed(data, found, site)
 
 
 def _apart(left: RowSet, right: RowSet) -> bool:

@@ -11,7 +11,7 @@ from nb2pkg.rules.leakage.flow_containers import list_method, map_method, names_
 from nb2pkg.rules.leakage.flow_estimators import called_estimator, estimator_method
 from nb2pkg.rules.leakage.flow_frames import frame_method
 from nb2pkg.rules.leakage.flow_functions import construct, enter, method_of
-from nb2pkg.rules.leakage.flow_library import library_call
+from nb2pkg.rules.leakage.flow_library import judged_by, library_call
 from nb2pkg.rules.leakage.flow_splits import split_method
 from nb2pkg.rules.leakage.flow_values import (
     UNKNOWN,
@@ -50,6 +50,8 @@ def apply(machine: Machine, node: ast.Call, function: Value, arguments: Argument
             return enter(machine, node, function, arguments)
         case Class():
             return construct(machine, node, function, arguments)
+        case Estimator(name=name) if name.endswith("Loss"):
+            return judged_by(machine, node, arguments)
         case Estimator():
             return called_estimator(machine, node, function, arguments)
         case Instance():

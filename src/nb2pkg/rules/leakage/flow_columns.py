@@ -46,7 +46,7 @@ def kept(learnt: Iterable[tuple[str, Learning]], columns: Columns) -> frozenset[
 
 def narrowed(columns: Columns, names: frozenset[str], *, at: Site | None, single: bool = False) -> Columns:
     """Only these columns of them."""
-    return replace(columns, names=names, without=frozenset(), at=at, single=single, ahead=None)
+    return replace(columns, names=names, without=frozenset(), at=at, single=single, ahead=None, before=columns.at)
 
 
 def dropped(columns: Columns, names: frozenset[str], *, at: Site | None) -> Columns:

@@ -101,6 +101,7 @@ def combined(values: Iterable[Value]) -> Data:
         varies=frozenset(loop for one in some for loop in one.varies),
         predictions=frozenset(prediction for one in some for prediction in one.predictions),
         parts=next((one.parts for one in some if one.parts), ()),
+        scores=frozenset(prediction for one in some for prediction in one.scores),
     )
 
 
@@ -149,4 +150,4 @@ def statistic(data: Data, what: str, site: Site) -> Data:
     if data.columns is not None and data.columns.single and data.columns.names is not None:
         of = data.columns.names
     stats = data.stats if not data.rows else frozenset({Learning(site, what, "statistic", data.rows, of)})
-    return Data(stats=stats, varies=data.varies, predictions=data.predictions)
+    return Data(stats=stats, varies=data.varies, predictions=data.predictions, scores=data.scores)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_assign import assign
 from nb2pkg.rules.leakage.flow_columns import dropped, names_in
-from nb2pkg.rules.leakage.flow_combine import data_in
+from nb2pkg.rules.leakage.flow_combine import chosen_by, data_in
 from nb2pkg.rules.leakage.flow_draws import masked
 from nb2pkg.rules.leakage.flow_iterate import rounds_of
 from nb2pkg.rules.leakage.flow_values import Const, Data, Learning, Map, Names, Seq, Value
@@ -25,6 +25,7 @@ def generated(machine: Machine, node: ast.ListComp | ast.SetComp | ast.Generator
     if isinstance(source, Names) and isinstance(node.elt, ast.Name) and len(node.generators) == 1:
         return _chosen(machine, source, first)
     items: list[Value] = []
+    chosen: set[Learning] = set()
     for number, item in enumerate(rounds_of(source, (machine.cell, node.lineno, node.col_offset))):
         machine.loops.append((node.lineno, node.col_offset, number))
         machine.scopes.append({})
@@ -33,10 +34,13 @@ def generated(machine: Machine, node: ast.ListComp | ast.SetComp | ast.Generator
             rounds = rounds_of(machine.eval(inner.iter), (machine.cell, inner.iter.lineno, inner.iter.col_offset))
             assign(machine, inner.target, rounds[0] if rounds else Const(None), source=None)
         tests = [machine.eval(test) for generator in node.generators for test in generator.ifs]
+        chosen |= {stat for test in tests if isinstance(test, Data) for stat in chosen_by(test.stats)}
         if not any(isinstance(test, Const) and not test.value for test in tests):
             items.append(_limited(machine.eval(node.elt), tests))
         machine.scopes.pop()
         machine.loops.pop()
+    if chosen and not any(one.rows for one in data_in(items)):
+        return Names(None, frozenset(chosen))  # `[c for c, keep in zip(names, selector.support_) if keep]`
     return Seq(items, machine.place(node))
 
 

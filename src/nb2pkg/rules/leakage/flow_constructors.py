@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.knowledge.leakage import kind_by_transformer, words
 from nb2pkg.rules.leakage.flow_arguments import Arguments
-from nb2pkg.rules.leakage.flow_combine import data_in, estimators_in
+from nb2pkg.rules.leakage.flow_combine import as_data, data_in, estimators_in
 from nb2pkg.rules.leakage.flow_values import UNKNOWN, Estimator, Value
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ DATA_WRAPPERS = frozenset(
 )
 _PIPELINES = frozenset("Pipeline ColumnTransformer FeatureUnion TransformedTargetRegressor".split())
 PIPELINE_MAKERS = frozenset("make_pipeline make_column_transformer make_union".split())
-_MODEL_LIBRARIES = frozenset("sklearn xgboost lightgbm catboost statsmodels imblearn pmdarima prophet cuml".split())
+_MODEL_LIBRARIES = frozenset(
+    "sklearn xgboost lightgbm catboost statsmodels imblearn pmdarima prophet cuml pyspark".split()
+)
 _MODEL_ENDINGS = (
     "Classifier", "Regressor", "Regression", "SVC", "SVR", "NB", "Lasso", "Ridge", "ElasticNet", "Tree", "Forest",
     "Perceptron", "ARIMA", "SARIMAX", "Prophet", "Sequential", "Model", "OLS", "WLS", "GLM", "Logit", "Probit", "CV",
@@ -35,6 +37,8 @@ def constructed(machine: Machine, node: ast.Call, dotted: str, arguments: Argume
     parts = estimators_in(arguments.all)
     role, kind = _role_and_kind(name, dotted, parts)
     given = [one for one in data_in(arguments.all) if one.rows] if role in {"model", "other"} else []
+    if "train_dataset" in arguments.named:
+        return _trainer(machine, node, name, params)
     return Estimator(
         role,
         name,
@@ -44,6 +48,22 @@ def constructed(machine: Machine, node: ast.Call, dotted: str, arguments: Argume
         parts if name in _PIPELINES or name in PIPELINE_MAKERS else [],
         given=given[-1] if given else UNKNOWN,
         given_target=given[0] if len(given) > 1 else UNKNOWN,
+        transform_predicts=role in {"model", "search"} and dotted.startswith("pyspark."),
+    )
+
+
+def _trainer(machine: Machine, node: ast.Call, name: str, params: dict[str, Value]) -> Estimator:
+    """`Trainer(model, args, train_dataset=..., eval_dataset=...)` of transformers."""
+    data = {key: as_data(params.get(key, UNKNOWN)) for key in ("train_dataset", "eval_dataset")}
+    settings = {key: value for key, value in params.items() if key not in data}
+    return Estimator(
+        "model",
+        name,
+        "",
+        machine.site(node),
+        settings,
+        given=data["train_dataset"],
+        watched=data["eval_dataset"],
     )
 
 

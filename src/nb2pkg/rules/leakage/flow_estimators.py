@@ -12,6 +12,7 @@ from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_attributes import rating
 from nb2pkg.rules.leakage.flow_columns import names_in
 from nb2pkg.rules.leakage.flow_combine import DEEPEST, as_data, combined, data_in, estimators_in
+from nb2pkg.rules.leakage.flow_datasets import from_directory
 from nb2pkg.rules.leakage.flow_evaluate import judge
 from nb2pkg.rules.leakage.flow_rows import is_within
 from nb2pkg.rules.leakage.flow_splits import cross_validated
@@ -50,6 +51,12 @@ _HARMS = ("low", "medium", "high")
 def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: str, arguments: Arguments) -> Value:
     """A method of an estimator."""
     features = _features(arguments)
+    if name in SCORING and not features.rows:
+        features = owner.watched
+    if name == "transform" and owner.transform_predicts:
+        return predicted(machine, node, owner, features)
+    if name == "train" and not features.rows and not owner.given.rows:
+        return owner  # a network is switched to its training mode
     if name in FITTING:
         fitted(machine, node, owner, arguments)
         return owner
@@ -83,6 +90,8 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
             return combined(arguments.positional[:1])
         case "summary" | "compile" | "get_params" | "save":
             return UNKNOWN
+        case "flow_from_directory":
+            return from_directory(machine, node, arguments)
         case "from_estimator" | "split":
             return combined(arguments.all)
     if name in words("rating_methods") and owner.fit is not None:
@@ -273,9 +282,13 @@ def fingerprint(value: Value, depth: int = 0) -> str:
 def scored(machine: Machine, node: ast.Call, owner: Estimator, features: Data) -> Value:
     """A model is rated on these rows; the rate itself is a plain value."""
     made = _prediction(machine, node, owner, features)
+    if made is None and features.predictions:  # an evaluator is given what another has predicted
+        judge(machine, [features], at=node)
+        return Data(scores=features.predictions)
     if made is not None and features.rows:
         guess = Data(rows=features.rows, predictions=frozenset({made}), varies=frozenset())
         judge(machine, [guess], at=node)
+        return Data(scores=guess.predictions)
     return UNKNOWN
 
 
@@ -307,12 +320,15 @@ def _stopped(machine: Machine, node: ast.Call, owner: Estimator, arguments: Argu
         if name in arguments.named
     ]
     settings = {**owner.params, **arguments.named}
+    match settings.get("args"):
+        case Estimator(params=more):
+            settings |= more
     names = {one.name for one in estimators_in([settings[name] for name in ("callbacks",) if name in settings])}
     chooses = bool(names & words("stopping_callbacks")) or any(
         name in words("stopping_arguments") and not (isinstance(value, Const) and not value.value)
         for name, value in settings.items()
     )
-    for data in _watched(watched):
+    for data in _watched([*watched, owner.watched]):
         machine_kind = "choose" if chooses else "monitor"
         _record(machine, node, machine_kind, owner, data)
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_story import Evaluation
 from nb2pkg.rules.leakage.flow_values import PREPARED, Data, Fit
+from nb2pkg.syntax.walking import walk
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
+
+
+_VALIDATION = re.compile(r"(?i)(^|_)(val|valid|validation|dev)(_|$|\d)")
 
 
 def judged(machine: Machine, first: Data, second: Data, *, at: ast.expr | ast.stmt) -> None:
@@ -19,6 +25,38 @@ def judged(machine: Machine, first: Data, second: Data, *, at: ast.expr | ast.st
         guess, truth = (first, second) if first.predictions else (second, first)
         if truth.rows:
             judge(machine, [guess], at=at, besides=truth.varies, by_name=False)
+
+
+def rated(first: Data, second: Data) -> Data:
+    """The first, with the predictions that its comparison or difference with the second tells the quality of."""
+    if bool(first.predictions) == bool(second.predictions):
+        return first
+    return replace(first, scores=first.scores | first.predictions | second.predictions)
+
+
+def kept_best(machine: Machine, test: ast.expr, score: Data, body: Sequence[ast.stmt]) -> None:
+    """`if score > best: best = score` within a loop: the round is kept in which these rows are predicted best."""
+    if not machine.loops or not score.scores or not isinstance(test, ast.Compare | ast.BoolOp):
+        return
+    compared = {ast.unparse(node) for node in walk(test) if isinstance(node, ast.Name | ast.Attribute)}
+    bound = {ast.unparse(target) for one in body if isinstance(one, ast.Assign) for target in one.targets}
+    if compared.isdisjoint(bound) or _is_for_validation(test):
+        return
+    for prediction in sorted(score.scores, key=lambda one: (one.site.cell, one.site.node.lineno)):
+        if not _is_for_validation(prediction.site.outer):
+            machine.story.evaluations.append(Evaluation(machine.site(test), "keep", prediction))
+
+
+def _is_for_validation(node: ast.expr | ast.stmt) -> bool:
+    """Whether names in it say that the rows are there to choose by."""
+    return any(_VALIDATION.search(word) for word in map(_word, walk(node)))
+
+
+def _word(node: ast.AST) -> str:
+    match node:
+        case ast.Name(id=word) | ast.Constant(value=str(word)):
+            return word
+    return ""
 
 
 def judge(

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_arguments import Arguments, arguments_of
 from nb2pkg.rules.leakage.flow_assign import assign, changed_in_place, indexed_by
 from nb2pkg.rules.leakage.flow_builtins import OPTIMISING, tried
-from nb2pkg.rules.leakage.flow_by_hand import product
+from nb2pkg.rules.leakage.flow_by_hand import product, projected
 from nb2pkg.rules.leakage.flow_columns import names_in, selected, with_column, without
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, on_top, statistic
 from nb2pkg.rules.leakage.flow_constructors import guessed
+from nb2pkg.rules.leakage.flow_datasets import in_parts, is_spark_read, random_parts, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, drawn, membership, without_rows
 from nb2pkg.rules.leakage.flow_estimators import estimator_method
 from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_groups import grouped_method, grouping, rolled, rolling, windowed
+from nb2pkg.rules.leakage.flow_polars import filtered, with_expressions
 from nb2pkg.rules.leakage.flow_rows import Limit, limited
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
@@ -45,7 +47,8 @@ STATISTICS = frozenset(
     "mean median mode std var min max sum count quantile corr nunique sem skew kurt describe value_counts cov idxmax "
     "agg aggregate average nanmean nanmedian nanstd ptp percentile amax amin argmax argmin unique kurtosis".split()
 )
-_FILLING = frozenset("fillna replace clip where mask sub div subtract divide".split())
+_LEAVING = frozenset({"anti", "leftanti", "left_anti"})  # joins that keep the rows that the other does not hold
+_FILLING = frozenset("fillna fill_null fill_nan replace clip where mask sub div subtract divide".split())
 _RESHAPING = frozenset(
     "rename melt pivot pivot_table stack unstack explode transpose crosstab add_prefix add_suffix".split()
 )
@@ -69,6 +72,8 @@ def frame_method(machine: Machine, node: ast.Call, owner: Data, name: str) -> Va
     """`data.name(...)`."""
     assert isinstance(node.func, ast.Attribute)
     arguments = arguments_of(machine, node)
+    if not owner.rows and is_spark_read(node.func):
+        return spark_read(machine, node)
     if name in _ESTIMATING and not owner.columns:
         return _promoted(machine, node, node.func.value, name, arguments)
     if name in DRAWING and not owner.rows:
@@ -101,6 +106,8 @@ def _method(machine: Machine, node: ast.Call, owner: Data, name: str, arguments:
     handler = _HANDLERS.get(name)
     if handler is not None:
         return handler(machine, node, owner, arguments)
+    if owner.view is not None and owner.view.kind == "parts":
+        return owner
     if name in STATISTICS:
         if owner.view is not None or by_rows(arguments.constant("axis", 0)):
             return replace(combined([owner]), columns=None)
@@ -150,6 +157,8 @@ def _filled(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
 def _mapped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     """`series.map(...)`: by a table, a statistic by group, or a function."""
     first = arguments.get("arg", 0)
+    if owner.view is not None and owner.view.kind == "parts":
+        return owner
     if isinstance(first, Data) and first.stats:
         return absorbed(replace(owner, columns=None, mask=None), first.stats, machine.site(node))
     if isinstance(first, Function):
@@ -167,6 +176,8 @@ def _applied(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments
     """`data.apply(function)`: on whole columns of a frame, on single values of a series, on rows for axis=1."""
     by_value = by_rows(arguments.constant("axis", 1)) or (owner.columns is not None and owner.columns.single)
     function, argument = arguments.get("func", 0), node.args[0] if node.args else None
+    if owner.view is not None and owner.view.kind == "parts":
+        return owner
     if isinstance(argument, ast.Attribute) and argument.attr == "fit_transform":
         estimator = machine.eval(argument.value)
         if isinstance(estimator, Estimator):
@@ -209,7 +220,7 @@ def _sampled(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments
     """`df.sample(...)`: a part by chance; all of them, shuffled, for frac=1; with copies for replace=True."""
     if arguments.constant("replace") is True:
         return duplicated(machine, node, owner, "sample")
-    if arguments.constant("frac") == 1:
+    if 1 in (arguments.constant("frac"), arguments.constant("fraction")):
         return replace(owner, mask=None)
     seed = arguments.constant("random_state")
     size = repr(arguments.constant("frac")), repr(arguments.constant("n", 0))
@@ -230,6 +241,14 @@ def _ends(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -
 
 def _queried(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     return replace(owner, rows=limited(owner.rows, Limit("part", machine.key(node), 0)), parts=(), mask=None)
+
+
+def _deduplicated(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`df.drop_duplicates("id")` leaves some of the rows."""
+    left = replace(owner, view=None, mask=None)
+    if arguments.get("subset", 0) is None:
+        return left
+    return replace(left, rows=limited(owner.rows, Limit("part", machine.key(node), 0)), parts=())
 
 
 def _among(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
@@ -256,8 +275,11 @@ def _inserted(machine: Machine, node: ast.Call, owner: Data, arguments: Argument
 
 
 def _filtered(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
-    """`df.filter(["a"])`; of a tf dataset `filter(function)`."""
-    return selected(owner, names_in(arguments.get("items", 0) or UNKNOWN), at=machine.site(node))
+    """`df.filter(["a"])`; of polars `filter(condition)`, of a tf dataset `filter(function)`."""
+    if owner.view is not None and owner.view.kind == "parts":
+        return owner
+    first = arguments.get("items", 0) or UNKNOWN
+    return filtered(owner, first) or selected(owner, names_in(first), at=machine.site(node))
 
 
 def _indexed(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
@@ -282,6 +304,8 @@ def _sorted(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
 
 def _merged(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     other = arguments.get("right", 0) or arguments.get("other", 0) or UNKNOWN
+    if arguments.constant("how", 2) in _LEAVING:
+        return without_rows(owner, data_in([other]))
     return merged(machine, node, owner, combined([other]))
 
 
@@ -294,7 +318,7 @@ def _dotted(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
     """`X.dot(w)`."""
     first = as_data(arguments.positional[0]) if arguments.positional else UNKNOWN
     result = replace(combined([owner, first]), rows=owner.rows, columns=None)
-    return product(machine, owner, first, result, at=node)
+    return projected(product(machine, owner, first, result, at=node), first, machine.site(node))
 
 
 def _rated(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
@@ -343,7 +367,12 @@ _HANDLERS: dict[str, Method] = {
     "pop": _popped,
     "sample": _sampled,
     "query": _queried,
+    "drop_duplicates": _deduplicated,
     "isin": _among,
+    "with_columns": with_expressions,
+    "select": with_expressions,
+    "randomSplit": random_parts,
+    "train_test_split": in_parts,
     "assign": _assigned,
     "insert": _inserted,
     "filter": _filtered,

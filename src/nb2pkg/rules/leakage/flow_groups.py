@@ -22,6 +22,11 @@ ENTITY = re.compile(
     r"vehicle|turbine|employee|passenger|writer|site|farm|plant|asset)s?"
     r"([_ ]?(id|ids|no|nr|num|number|name|key|code|uuid|guid))?$"
 )
+# Of these a model is hardly ever meant for those that it knows.
+PERSON = re.compile(
+    r"(?i)^(patient|subject|participant|person|speaker|individual|donor|animal|mouse|driver|rider|volunteer)s?"
+    r"([_ ]?(id|ids|no|nr|num|number|name|code|uuid))?$"
+)
 _PER_ROW = frozenset(
     "cumcount cumsum cummax cummin cumprod shift diff pct_change ffill bfill rank rolling expanding ewm".split()
 )
@@ -50,14 +55,17 @@ def grouped_method(machine: Machine, node: ast.Call, owner: Data, name: str, arg
     if name in _SAME_ROWS or name == "transform":
         return _per_row(machine, node, owner, name, arguments)
     learning = Learning(machine.site(node), f"groupby.{name}", "group_statistic", owner.rows, _of(owner))
+    if name in _COUNTING and owner.view.kind == "group":
+        marks = [Mark("entity", machine.site(node), key) for key in owner.view.keys if PERSON.match(key)]
+        machine.story.groups_counted += [(owner.rows, mark) for mark in marks]
     stats = frozenset() if name in _COUNTING or owner.view.kind == "resample" else frozenset({learning})
     key = machine.key(node)
     origin = Rows(("groups", key))
-    marks = frozenset(
+    times = frozenset(
         mark for mark in owner.marks if mark.kind in {"time", "datetime"} and owner.view.kind == "resample"
     )
     return replace(
-        owner, rows=frozenset({origin}), stats=stats, view=None, columns=Columns(base=key), parts=(), marks=marks
+        owner, rows=frozenset({origin}), stats=stats, view=None, columns=Columns(base=key), parts=(), marks=times
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.knowledge.leakage import is_metric, kind_of_function, splitter_kind, words
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_builtins import BUILTINS, OPTIMISING, tried
-from nb2pkg.rules.leakage.flow_by_hand import product
+from nb2pkg.rules.leakage.flow_by_hand import product, projected
 from nb2pkg.rules.leakage.flow_columns import names_in
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, estimators_in, on_top, statistic
 from nb2pkg.rules.leakage.flow_constructors import (
@@ -20,10 +20,12 @@ from nb2pkg.rules.leakage.flow_constructors import (
     constructed,
     copied,
 )
+from nb2pkg.rules.leakage.flow_datasets import from_directory, is_spark_read, loaded, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, LEAVING, drawn, left_over
 from nb2pkg.rules.leakage.flow_estimators import cross_evaluated, fitted, predicted, rated_by_function, scored
 from nb2pkg.rules.leakage.flow_evaluate import judge
 from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows, duplicated, merged
+from nb2pkg.rules.leakage.flow_polars import EXPRESSIONS, expression
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, is_within, limited
 from nb2pkg.rules.leakage.flow_splits import split_once, splitter
 from nb2pkg.rules.leakage.flow_values import (
@@ -47,6 +49,7 @@ _PLOTTING = frozenset("matplotlib seaborn plotly plt sns px go bokeh altair miss
 _ROW_LIBRARIES = frozenset("numpy pandas scipy math torch tensorflow np pd tf keras jax dask".split())
 _READING = ("read_", "load", "fetch_", "make_", "import_", "get_data", "download", "genfromtxt", "DataReader", "open_")
 _SERIES_SOURCES = frozenset("DataReader get_data_yahoo get_data_fred".split())
+_DATASET_LIBRARIES = frozenset("torchvision torchtext torchaudio torch_geometric medmnist".split())
 _GENERATORS = frozenset({"default_rng", "RandomState", "Generator", "seed"})
 _SIDE_BY_SIDE = frozenset("hstack column_stack dstack".split())
 _CUTTING = frozenset("split array_split vsplit".split())
@@ -82,7 +85,7 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
     if name in words("rating_functions"):
         return rated_by_function(machine, node, arguments, name)
     if is_metric(name):
-        return _metric(machine, node, arguments)
+        return judged_by(machine, node, arguments)
     if kind_of_function(name) is not None:
         return _learnt(machine, node, arguments, name)
     if name in FORMULA_MODELS and dotted.partition(".")[0] in {"statsmodels", "smf", "sm", "pm", "pmdarima", name}:
@@ -95,11 +98,25 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
         return left_over(arguments)
     if name in {"dot", "matmul"} and len(arguments.positional) > 1:
         first, second = (as_data(value) for value in arguments.positional[:2])
-        return product(machine, first, second, combined([first, second]), at=node)
+        found = product(machine, first, second, combined([first, second]), at=node)
+        return projected(found, second, machine.site(node))
+    if name == "svd":
+        axes = statistic(combined(arguments.positional[:1]), name, machine.site(node))
+        return Seq([combined(arguments.positional[:1]), axes, axes])
     if root in {"numpy", "np"} and name in _CUTTING:
         return _random_split(machine, node, arguments)
     if name in DATA_WRAPPERS:
         return _wrapped(machine, node, arguments, name)
+    if dotted == "datasets.load_dataset":
+        return loaded(machine, node, arguments)
+    if name.endswith("_dataset_from_directory"):
+        return from_directory(machine, node, arguments)
+    if root in {"polars", "pl"} and name in EXPRESSIONS:
+        return expression(arguments)
+    if isinstance(node.func, ast.Attribute) and is_spark_read(node.func):
+        return spark_read(machine, node)
+    if root in _DATASET_LIBRARIES and ".datasets." in dotted:
+        return _source(machine, node, name, arguments)
     if name[:1].isupper() or name in PIPELINE_MAKERS or name in words("stopping_callbacks"):
         return constructed(machine, node, dotted, arguments)
     if name in STATISTICS and dotted.partition(".")[0] in {"numpy", "np", "statistics", "scipy"}:
@@ -146,14 +163,15 @@ def _source(machine: Machine, node: ast.Call, name: str, arguments: Arguments) -
     return Data(rows=frozenset({Rows(key)}), columns=Columns(base=key), marks=frozenset(marks))
 
 
-def _metric(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+def judged_by(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """`accuracy_score(truth, guess)`, `nn.CrossEntropyLoss()(guess, truth)`: what it gives back is a score."""
     data = [one for one in data_in(arguments.all) if one.rows or one.predictions]
     truths = [one for one in data if not one.predictions]
     guesses = [_tested_as(one, truths) for one in data if one.predictions]
     if guesses and (truths or len(guesses) > 1):
         besides = frozenset(loop for one in truths for loop in one.varies)
         judge(machine, guesses, at=node, besides=besides)
-    return UNKNOWN
+    return Data(scores=frozenset(made for one in guesses for made in one.predictions)) if guesses else UNKNOWN
 
 
 def _tested_as(guess: Data, truths: list[Data]) -> Data:

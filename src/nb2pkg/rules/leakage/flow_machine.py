@@ -10,6 +10,7 @@ import ast
 from collections.abc import Hashable, Sequence
 
 from nb2pkg.rules.leakage.flow_assign import assign, unbind
+from nb2pkg.rules.leakage.flow_evaluate import kept_best
 from nb2pkg.rules.leakage.flow_expressions import EVALUATORS
 from nb2pkg.rules.leakage.flow_functions import call_uncalled
 from nb2pkg.rules.leakage.flow_iterate import rounds_of
@@ -19,6 +20,7 @@ from nb2pkg.rules.leakage.flow_values import (
     UNKNOWN,
     Class,
     Const,
+    Data,
     Function,
     Module,
     Site,
@@ -137,6 +139,8 @@ class Machine:
         match statement:
             case ast.If(test=test, body=body, orelse=orelse):
                 known = self.eval(test)
+                if isinstance(known, Data) and known.scores:
+                    kept_best(self, test, known, body)
                 if not (isinstance(known, Const) and not known.value):
                     self.block(body)
                 if not (isinstance(known, Const) and known.value):

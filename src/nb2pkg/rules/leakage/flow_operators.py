@@ -7,10 +7,10 @@ from collections.abc import Hashable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nb2pkg.rules.leakage.flow_by_hand import product
+from nb2pkg.rules.leakage.flow_by_hand import product, projected
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined
 from nb2pkg.rules.leakage.flow_draws import is_left_over, membership, without_rows
-from nb2pkg.rules.leakage.flow_evaluate import judged
+from nb2pkg.rules.leakage.flow_evaluate import judged, rated
 from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Module, Names, Seq, Value
 
 if TYPE_CHECKING:
@@ -48,14 +48,28 @@ def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, a
         return without_rows(first, [second])
     if isinstance(op, ast.Sub):
         judged(machine, first, second, at=at)
+        first = rated(first, second)
+        if "row" in {one.view.kind for one in (first, second) if one.view is not None}:
+            return _distance(machine, first, second, at=at)
     result = _computed(combined([first, second]))
     if isinstance(op, ast.MatMult):
         result = replace(result, rows=first.rows or second.rows, columns=None)
         result = product(machine, first, second, result, at=at)
+    if isinstance(op, ast.MatMult):
+        return projected(result, second, machine.site(at))
     wanted = CENTRES if isinstance(op, ast.Sub) else SPREADS if isinstance(op, ast.Div) else frozenset()
     if first.rows and second.stats and first.view is None:
         result = absorbed(result, [one for one in second.stats if one.what in wanted], machine.site(at))
     return result
+
+
+def _distance(machine: Machine, first: Data, second: Data, *, at: ast.expr | ast.stmt) -> Data:
+    """`X_train - row`: a row is compared with all of the others, as in the search for neighbours."""
+    result = _computed(combined([first, second]))
+    if first.view is not None and second.view is not None:
+        return result
+    row, others = (first, second) if first.view is not None else (second, first)
+    return product(machine, row, others, result, at=at)
 
 
 def _computed(data: Data) -> Data:
@@ -120,7 +134,8 @@ def compared(machine: Machine, node: ast.Compare) -> Value:
         if known is not None:
             return known
         if isinstance(node.ops[0], ast.Eq | ast.NotEq):
-            judged(machine, as_data(left), as_data(others[0]), at=node)
+            left = rated(as_data(left), as_data(others[0]))
+            judged(machine, left, as_data(others[0]), at=node)
     if len(others) == 1 and isinstance(node.ops[0], ast.In | ast.NotIn):
         return membership(as_data(left), [as_data(others[0])], opposite=isinstance(node.ops[0], ast.NotIn))
     result = _computed(combined([left, *others]))

@@ -33,7 +33,8 @@ class Training(NamedTuple):
 class Evaluation(NamedTuple):
     """A prediction was made or judged.
 
-    `kind`: predict (not judged), metric, cv, search (within a search for parameters), choose (stopped by it).
+    `kind`: predict (not judged), metric, cv, search (within a search for parameters), choose (stopped by it), keep (the
+    best round is kept by it).
     `by_name`: judged by a function that is known to compare truth and prediction.
     """
 
@@ -52,4 +53,5 @@ class Story:
     trainings: list[Training] = field(default_factory=list)
     evaluations: list[Evaluation] = field(default_factory=list)
     cuts: set[tuple[Rows, Hashable]] = field(default_factory=set)  # slices that were taken
+    groups_counted: list[tuple[RowSet, Mark]] = field(default_factory=list)  # rows of which an entity has several
     groups_known: list[Site] = field(default_factory=list)  # where a splitter was given groups

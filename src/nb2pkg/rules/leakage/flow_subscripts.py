@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_columns import names_in, positions, selected, with_columns
 from nb2pkg.rules.leakage.flow_combine import absorbed, chosen_by, combined, data_in
-from nb2pkg.rules.leakage.flow_rows import Limit, Rows, limited, share_origin
+from nb2pkg.rules.leakage.flow_datasets import part_of
+from nb2pkg.rules.leakage.flow_rows import Limit, Rows, limited, overlap, share_origin
 from nb2pkg.rules.leakage.flow_values import ALL, UNKNOWN, Const, Data, Estimator, Map, Mark, Names, Seq, Value
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def _of_data(machine: Machine, data: Data, node: ast.Subscript) -> Value:
     if isinstance(index, ast.Slice):
         return _rows(machine, data, index, node)
     value = machine.eval(index)
+    if data.view is not None and data.view.kind == "parts" and isinstance(value, Const):
+        return part_of(data, str(value.value))
     if not data.rows:
         return _rating_of(data, value)
     if not by_position and not by_label:
@@ -165,8 +168,11 @@ def _rows_by(machine: Machine, data: Data, index: Value, node: ast.expr) -> Data
     if not isinstance(index, Data):
         return replace(data, columns=None, mask=None)
     if not index.rows and index.stats:
-        return absorbed(replace(data, columns=None), chosen_by(index.stats), machine.site(node))
+        return _looked_up(absorbed(replace(data, columns=None), chosen_by(index.stats), machine.site(node)), index)
     if index.mask is not None:
+        kind, key, side = index.mask
+        if kind == "order":
+            machine.story.cuts |= {(row, (key, side)) for row in data.rows}
         return replace(data, rows=limited(data.rows, Limit(*index.mask)), parts=(), mask=None)
     if index.rows and (share_origin(index.rows, data.rows) or not data.rows):
         rows = frozenset(Rows(one.origin, one.limits | by.limits) for one in data.rows for by in index.rows)
@@ -174,7 +180,16 @@ def _rows_by(machine: Machine, data: Data, index: Value, node: ast.expr) -> Data
             rows = limited(rows, Limit("part", machine.key(node), 0))
         copies = {(ALL, one) for _, one in index.learnt if one.kind == "duplicate"}
         varies = data.varies | index.varies
-        return replace(data, rows=rows, learnt=data.learnt | copies, varies=varies, parts=(), mask=None)
+        found = replace(data, rows=rows, learnt=data.learnt | copies, varies=varies, parts=(), mask=None)
+        return _looked_up(found, index)
     if index.varies - data.varies:
         return replace(data, columns=None, varies=data.varies | index.varies, mask=None)
     return replace(data, rows=limited(data.rows, Limit("part", machine.key(node), 0)), parts=(), mask=None)
+
+
+def _looked_up(found: Data, index: Data) -> Data:
+    """`y_train[nearest]`, where the nearest rows were found for rows that are to be predicted."""
+    made = index.predictions - found.predictions
+    if not made or any(overlap(one.tested, found.rows) for one in made):
+        return found
+    return replace(found, predictions=found.predictions | made, columns=None)

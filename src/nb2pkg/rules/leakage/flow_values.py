@@ -65,6 +65,7 @@ class Columns:
     computed: bool = False
     ahead: Site | None = None
     at: Site | None = None
+    before: Site | None = None  # `at`, of the columns that these were taken from
 
     def holds(self, name: str) -> bool:
         """Whether the column is among them, for certain. A position counted from the other end may be any name."""
@@ -116,6 +117,7 @@ class Data:
     `learnt` has gone into it, by column; `stats` it is itself (a mean, a list of chosen features), not yet put into
     rows.
     `parts`: the rows of each table that it was concatenated from. `varies`: the loops whose rounds change it.
+    `scores`: the predictions that it says the quality of.
     """
 
     rows: RowSet = NO_ROWS
@@ -126,6 +128,7 @@ class Data:
     varies: frozenset[Hashable] = frozenset()
     predictions: frozenset[Prediction] = frozenset()
     parts: tuple[RowSet, ...] = ()
+    scores: frozenset[Prediction] = frozenset()
     view: View | None = None
     mask: tuple[str, Hashable, Hashable] | None = None  # as the limit that filtering by it sets
 
@@ -181,6 +184,8 @@ class Estimator:
     learnings: tuple[Learning, ...] = ()
     given: Data = UNKNOWN  # data handed to the constructor (statsmodels), and the target before it
     given_target: Data = UNKNOWN
+    watched: Data = UNKNOWN  # data handed to the constructor to be judged on
+    transform_predicts: bool = False  # as in Spark
     version: int = 0
 
 

@@ -19,9 +19,11 @@ from nb2pkg.rules.rule import Rule, Subject
 
 
 def _look(subject: Subject) -> Iterator[Hit]:
+    story = story_of(subject)
     seen: set[object] = set()
-    for split in story_of(subject).splits:
-        marks = sorted((mark for mark in split.marks if mark.kind == "entity"), key=_order)
+    for split in story.splits:
+        counted = {mark for rows, mark in story.groups_counted if rows == split.rows}
+        marks = sorted({mark for mark in split.marks | counted if mark.kind == "entity"}, key=_order)
         by_rows = not split.grouped and (split.order == "shuffled" or split.way == "cv") and split.order != "time"
         if not marks or not by_rows or split.site in seen:
             continue
@@ -44,6 +46,7 @@ df = pd.read_csv("d.csv")
 df["n"] = df.groupby("patient_id").cumcount()
 X, y = df.drop(columns=["y", "patient_id"]), df["y"]
 """
+_COUNTED = _HEAD.replace('df["n"] = df.groupby("patient_id").cumcount()', 'df.groupby("patient_id").size().describe()')
 
 RULE = Rule(
     code="NB407",
@@ -56,8 +59,11 @@ RULE = Rule(
         _HEAD + "«cross_val_score(LogisticRegression(), X, y, cv=5)»",
         _HEAD.replace('df.groupby("patient_id").cumcount()', 'df.groupby("user_id")["x"].diff()')
         + "a, b = «train_test_split(df)»",
+        _COUNTED + "a, b, c, d = «train_test_split(X, y)»",
     ),
     good=(
+        _COUNTED.replace("patient_id", "city") + "a, b, c, d = train_test_split(X, y)",
+        _COUNTED.replace("X, y", 'df = df.drop_duplicates("patient_id")\nX, y') + "a, b, c, d = train_test_split(X, y)",
         _HEAD + 'cross_val_score(LogisticRegression(), X, y, groups=df["patient_id"], cv=GroupKFold(5))',
         _HEAD + 'a, b = next(GroupShuffleSplit(1).split(X, y, groups=df["patient_id"]))',
         _HEAD.replace("patient_id", "city") + "a, b, c, d = train_test_split(X, y)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from nb2pkg.rules.leakage.flow_rows import Limit, Rows, has_kind, is_within, ove
 from nb2pkg.rules.leakage.flow_story import Evaluation, Split, Story
 from nb2pkg.rules.leakage.flow_values import Learning, Prediction
 
+_IN_TIME = re.compile(r"(?i)'(index|ds|\w*(date|time|year)\w*)'")
 _JUDGING = frozenset({"metric", "cv"})
 
 
@@ -73,6 +75,8 @@ def is_among_trained(made: Prediction, story: Story) -> bool:
     kept = {limit for row in made.tested for limit in row.limits}
     if any(limit.kind == "slice" and _is_cut(row, limit, story) for row in made.tested for limit in row.limits):
         return True
+    if any(limit.kind == "order" and _is_side(row, limit, story) for row in made.tested for limit in row.limits):
+        return True
     return any(limit.side == "test" or limit.kind == "sample" for limit in kept) or any(
         one.prediction.tested == made.tested and is_held_out(one.prediction) for one in story.evaluations
     )
@@ -84,6 +88,20 @@ def _is_cut(row: Rows, limit: Limit, story: Story) -> bool:
     start, end = limit.side
     whole = Rows(row.origin, row.limits - {limit})
     return start is not None and end is None and (whole, (None, start)) in story.cuts
+
+
+def _is_side(row: Rows, limit: Limit, story: Story) -> bool:
+    """Whether these are one side of a day, the other side was taken too, and nothing is judged on that one.
+
+    (A model may well be judged on groups of its training rows.)
+    """
+    assert isinstance(limit.key, tuple)
+    if not _IN_TIME.search(str(limit.key[0])):
+        return False
+    whole = Rows(row.origin, row.limits - {limit})
+    other = limit._replace(side=limit.side is False)
+    judged = (part for one in story.evaluations if one.kind == "metric" for part in one.prediction.tested)
+    return (whole, (limit.key, other.side)) in story.cuts and not any(other in part.limits for part in judged)
 
 
 def split_before(story: Story, evaluation: Evaluation) -> Split | None:

@@ -81,6 +81,27 @@ X, y = df.drop(columns="y"), df["y"]
 """
 _SPLIT = "X_train, X_test, y_train, y_test = train_test_split(X, y)\n"
 _TEST = "m = LogisticRegression().fit(X_train, y_train)\nprint(m.score(X_test, y_test))"
+_POLARS = """import polars as pl
+from sklearn.linear_model import LogisticRegression
+df = pl.read_csv("d.csv")
+"""
+_PARTS = """a, b = df[:99], df[99:]
+m = LogisticRegression().fit(a.select("a", "b"), a["y"])
+m.score(b.select("a", "b"), b["y"])"""
+_SPARK = """from pyspark.ml.classification import LogisticRegression
+from pyspark.ml.evaluation import BinaryClassificationEvaluator
+from pyspark.ml.feature import StandardScaler
+df = spark.read.parquet("d.parquet")
+scaler = StandardScaler(inputCol="raw", outputCol="features")
+"""
+_JUDGED = "BinaryClassificationEvaluator().evaluate(LogisticRegression().fit(a).transform(b))"
+_NEIGHBOURS = """import numpy as np
+from sklearn.datasets import load_wine
+data = load_wine()
+X, y = data.data, data.target
+"""
+_NEAREST = """predicted = [y[:99][np.argmin(np.abs(a - row).sum(1))] for row in b]
+print(np.mean(np.array(predicted) == y[99:]))"""
 
 RULE = Rule(
     code="NB401",
@@ -103,6 +124,12 @@ RULE = Rule(
         + _TEST,
         _HEAD + 'means = df.groupby("city")["y"].mean()\nX["city"] = «X["city"].map(means)»\n' + _SPLIT + _TEST,
         _HEAD + 'top = df.corr()["y"].abs().nlargest(5).index\nX = «df[top]»\n' + _SPLIT + _TEST,
+        "import numpy as np\n" + _HEAD + "_, _, V = np.linalg.svd(X)\nX = «X @ V.T»\n" + _SPLIT + _TEST,
+        "from sklearn.feature_selection import RFE\n" + _HEAD + "r = RFE(LogisticRegression())\n«r.fit(X, y)»\n"
+        "X = X[[c for c, is_kept in zip(X.columns, r.support_) if is_kept]]\n" + _SPLIT + _TEST,
+        _POLARS + 'df = df.with_columns(«pl.col("a") - pl.col("a").mean()»)\n' + _PARTS,
+        _SPARK + "df = «scaler.fit(df)».transform(df)\na, b = df.randomSplit([0.8, 0.2])\n" + _JUDGED,
+        _NEIGHBOURS + "X = «(X - X.mean(0)) / X.std(0)»\na, b = X[:99], X[99:]\n" + _NEAREST,
     ),
     good=(
         _HEAD
@@ -114,6 +141,11 @@ RULE = Rule(
         _HEAD + "X = pd.get_dummies(X).fillna(0)\n" + _SPLIT + _TEST,
         _HEAD + _SPLIT + "m = X_train.mean()\nX_train, X_test = X_train.fillna(m), X_test.fillna(m)\n" + _TEST,
         _HEAD + "print((X - X.mean()) / X.std())\n" + _SPLIT + _TEST,
+        _POLARS + 'df = df.with_columns(pl.col("a").log(), pl.col("b").fill_null(0))\n' + _PARTS,
+        _SPARK
+        + "a, b = df.randomSplit([0.8, 0.2])\ns = scaler.fit(a)\na, b = s.transform(a), s.transform(b)\n"
+        + _JUDGED,
+        _NEIGHBOURS + "m = X[:99].mean(0)\na, b = X[:99] - m, X[99:] - m\n" + _NEAREST,
         _HEAD + "X['z'] = (X['a'] - X['a'].mean()) / X['a'].std()\nX = X[['a', 'b']]\n" + _SPLIT + _TEST,
     ),
 )

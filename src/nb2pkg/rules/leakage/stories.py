@@ -12,10 +12,22 @@ from nb2pkg.rules.rule import Subject
 from nb2pkg.syntax.parse import location
 
 _LIBRARIES = frozenset(
-    "sklearn xgboost lightgbm catboost keras tensorflow torch statsmodels imblearn pmdarima prophet cuml".split()
+    "sklearn xgboost lightgbm catboost keras tensorflow torch statsmodels imblearn pmdarima prophet cuml pyspark "
+    "transformers".split()
 )
 # Without one of these nothing is divided and nothing is judged.
-_JUDGING = ("split(", "predict", ".score(", ".evaluate(", "forecast", "cross_val", "_score(", "_error(", "SearchCV")
+_JUDGING = (
+    "split(",
+    "predict",
+    ".score(",
+    ".evaluate(",
+    "forecast",
+    "cross_val",
+    "_score(",
+    "_error(",
+    "SearchCV",
+    ".eval()",
+)
 
 
 def story_of(subject: Subject) -> Story:

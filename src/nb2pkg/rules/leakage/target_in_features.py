@@ -27,8 +27,7 @@ def _look(subject: Subject) -> Iterator[Hit]:
         found = _leak(training)
         if found is None:
             continue
-        columns = training.features.columns
-        site = (columns.at if columns is not None else None) or training.site
+        site = _place(training)
         if site not in seen:
             seen.add(site)
             yield Hit(
@@ -36,6 +35,14 @@ def _look(subject: Subject) -> Iterator[Hit]:
                 at=at(site, subject.notebook),
                 because=(related(f"`{training.label}` is fitted on it here", training.site, subject.notebook),),
             )
+
+
+def _place(training: Training) -> Site:
+    """Where the features were chosen; where they are used, if the target was taken out of the same choice."""
+    columns, target = training.features.columns, training.target.columns
+    if columns is None or columns.at is None or (target is not None and target.before == columns.at):
+        return training.site
+    return columns.at
 
 
 def _leak(training: Training) -> str | None:
@@ -96,6 +103,7 @@ RULE = Rule(
         _HEAD + 'X = «df.drop(columns="id")»\ny = df["y"]' + _FIT,
         _HEAD + 'df["late"] = (df["days"] > 90).astype(int)\nX = «df.drop("late", axis=1)»\ny = df["late"]' + _FIT,
         _HEAD + 'df["log_price"] = np.log(df["price"])\nX = «df.drop(columns=["price"])»\ny = df["price"]' + _FIT,
+        _HEAD + 'df = df.drop(columns="id")\ny = df["y"]\na, b, c, d = train_test_split(df, y)\n«Ridge().fit(a, c)»',
         _HEAD + "X = «df.iloc[:, 0:5]»\ny = df.iloc[:, 4]" + _FIT,
     ),
     good=(

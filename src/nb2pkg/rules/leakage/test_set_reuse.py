@@ -30,7 +30,7 @@ def _look(subject: Subject) -> Iterator[Hit]:
             by_test.setdefault(one.prediction.tested, {}).setdefault(_candidate(one), one)
     seen: set[object] = set()
     for tested, candidates in by_test.items():
-        first, *others = candidates.values()
+        first, *others = sorted(candidates.values(), key=lambda one: one.kind == "keep")
         second = next((one for one in others if is_held_out(one.prediction)), None)
         if second is None or second.site.outer in seen or _has_final(tested, by_test, story):
             continue
@@ -40,14 +40,14 @@ def _look(subject: Subject) -> Iterator[Hit]:
 
 def _counts(one: Evaluation, story: Story) -> bool:
     made = one.prediction
-    if one.kind not in {"metric", "choose"} or made.class_name in words("baselines"):
+    if one.kind not in {"metric", "choose", "keep"} or made.class_name in words("baselines"):
         return False
     return (is_held_out(made) or is_among_trained(made, story)) and not has_kind(made.tested, {"cv"})
 
 
 def _candidate(one: Evaluation) -> Hashable:
     made = one.prediction
-    return made.model, made.fit.signature, one.varies, one.kind == "choose"
+    return made.model, made.fit.signature, one.varies, one.kind if one.kind in {"choose", "keep"} else ""
 
 
 def _has_final(tested: RowSet, by_test: dict[RowSet, dict[Hashable, Evaluation]], story: Story) -> bool:
@@ -87,6 +87,8 @@ def _hit(first: Evaluation, second: Evaluation, number: int, subject: Subject) -
     made = second.prediction
     if first.kind == "choose":
         message = f"`{made.label}` is tested on the rows that chose when to stop its training"
+    elif second.kind == "keep":
+        message = f"the best round of `{made.label}` is kept by the rows that it is tested on"
     else:
         several = "several models or settings are" if number == 2 else f"{number} models or settings are"
         message = f"{several} compared on one test set, and no other rows are left to judge the one that is chosen"
@@ -107,6 +109,34 @@ df = pd.read_csv("d.csv")
 X_train, X_test, y_train, y_test = train_test_split(df.drop(columns="y"), df["y"])
 """
 
+_TORCH = """import torch
+from torch import nn
+from torchvision.datasets import MNIST
+train = torch.utils.data.DataLoader(MNIST("d", train=True))
+test = torch.utils.data.DataLoader(MNIST("d", train=False))
+net, loss = nn.Linear(784, 10), nn.CrossEntropyLoss()
+def rate(rows):
+    net.eval()
+    return sum((net(x).argmax(1) == y).sum().item() for x, y in rows)
+"""
+_KERAS = """from tensorflow.keras.callbacks import EarlyStopping
+from tensorflow.keras.models import Sequential
+from tensorflow.keras.preprocessing.image import ImageDataGenerator
+images = ImageDataGenerator()
+train, test = images.flow_from_directory("train"), images.flow_from_directory("test")
+net = Sequential()
+"""
+_HUGGING = """from datasets import load_dataset
+from transformers import Trainer, TrainingArguments
+ds = load_dataset("d")
+how = TrainingArguments("out", load_best_model_at_end=True)
+"""
+_SPARK = """from pyspark.ml.classification import LinearSVC, LogisticRegression
+from pyspark.ml.evaluation import BinaryClassificationEvaluator
+train, test = spark.read.csv("d.csv").randomSplit([0.8, 0.2])
+judge = BinaryClassificationEvaluator()
+"""
+
 RULE = Rule(
     code="NB403",
     name="test-set-reuse",
@@ -124,6 +154,13 @@ RULE = Rule(
         _HEAD + "def run(model):\n    model.fit(X_train, y_train)\n"
         "    return accuracy_score(y_test, model.predict(X_test))\n\n"
         + "run(LogisticRegression())\n«run(KNeighborsClassifier())»",
+        _TORCH + "best = 0\nfor epoch in range(9):\n    for x, y in train:\n        loss(net(x), y).backward()\n"
+        "    score = rate(test)\n    if «score > best»:\n        best = score\n        torch.save(net, 'best.pt')",
+        _KERAS + "net.fit(train, validation_data=test, callbacks=[EarlyStopping()])\nprint(«net.evaluate(test)»)",
+        _HUGGING + "go = Trainer(args=how, train_dataset=ds['train'], eval_dataset=ds['test'])\ngo.train()\n"
+        "print(«go.evaluate()»)",
+        _SPARK + "print(judge.evaluate(LogisticRegression().fit(train).transform(test)))\n"
+        "print(«judge.evaluate(LinearSVC().fit(train).transform(test))»)",
     ),
     good=(
         _HEAD + "m = LogisticRegression().fit(X_train, y_train)\nm.score(X_test, y_test)\n"
@@ -139,5 +176,16 @@ RULE = Rule(
         + "d = DummyClassifier().fit(X_train, y_train)\nprint(d.score(X_test, y_test))\n"
         + "m = LogisticRegression().fit(X_train, y_train)\nprint(m.score(X_test, y_test))",
         _HEAD + "g = GridSearchCV(KNeighborsClassifier(), {}).fit(X_train, y_train)\nprint(g.score(X_test, y_test))",
+        _TORCH + "best = 0\nfor epoch in range(9):\n    for x, y in train:\n        loss(net(x), y).backward()\n"
+        "    if epoch > best:\n        best = epoch\nprint(rate(test))",
+        _TORCH.replace("test", "val_data") + "best = 0\nfor epoch in range(9):\n    for x, y in train:\n"
+        "        loss(net(x), y).backward()\n    val_score = rate(val_data)\n    if val_score > best:\n"
+        "        best = val_score",
+        _KERAS + "net.fit(train, validation_split=0.1, callbacks=[EarlyStopping()])\nprint(net.evaluate(test))",
+        _HUGGING + "ds = ds['train'].train_test_split()\nmore = load_dataset('d', split='test')\n"
+        "go = Trainer(args=how, train_dataset=ds['train'], eval_dataset=ds['test'])\ngo.train()\n"
+        "print(go.evaluate(more))",
+        _SPARK + "m = LogisticRegression().fit(train)\nprint(judge.evaluate(m.transform(test)))\n"
+        "print(judge.evaluate(m.transform(train)))",
     ),
 )

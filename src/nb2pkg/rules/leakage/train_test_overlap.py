@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nb2pkg.model.finding import Confidence, Hit, Severity
-from nb2pkg.rules.leakage.flow_rows import is_within
+from nb2pkg.rules.leakage.flow_rows import Rows, is_within
 from nb2pkg.rules.leakage.flow_story import Evaluation, Story
 from nb2pkg.rules.leakage.leaks import Leak, is_among_trained, is_held_out, leaks_of
 from nb2pkg.rules.leakage.stories import at, outer, related, story_of
@@ -59,9 +59,26 @@ def _overlaps(story: Story) -> Iterator[Evaluation]:
     for one in story.evaluations:
         made = one.prediction
         key = one.site.outer
-        if one.kind == "metric" and key not in seen and (is_among_trained(made, story) or _holds_training_rows(one)):
+        if one.kind != "metric" or key in seen:
+            continue
+        if is_among_trained(made, story) or _holds_training_rows(one) or _is_fitted_on_test(one, story):
             seen.add(key)
             yield one
+
+
+def _is_fitted_on_test(evaluation: Evaluation, story: Story) -> bool:
+    """Whether a model is fitted on the test part of a split, and judged on that and on nothing else."""
+    made = evaluation.prediction
+    if made.tested != made.fit.rows or not evaluation.by_name or not made.fit.has_target:
+        return False
+    if not all(_is_test_part(row) for row in made.tested):
+        return False
+    return not any(is_held_out(one.prediction) for one in story.evaluations if one.prediction.fit == made.fit)
+
+
+def _is_test_part(rows: Rows) -> bool:
+    sides = [limit.side for limit in rows.limits if limit.kind == "split"]
+    return "test" in sides and "train" not in sides
 
 
 def _holds_training_rows(evaluation: Evaluation) -> bool:
@@ -120,6 +137,7 @@ X, y = df.drop(columns="y"), df["y"]
 """
 _SPLIT = "X_train, X_test, y_train, y_test = train_test_split(X, y)\n"
 _TEST = "m = LogisticRegression().fit(X_train, y_train)\nprint(m.score(X_test, y_test))"
+_IN_TIME = 'old, new = df[df.date < "2020"], df[df.date >= "2020"]\n'
 
 RULE = Rule(
     code="NB402",
@@ -137,9 +155,19 @@ RULE = Rule(
         _HEAD + 'a, b = df.sample(frac=0.8), df.sample(frac=0.2)\nm = LogisticRegression()\nm.fit(a[["x"]], a.y)\n'
         '«m.score(b[["x"]], b.y)»',
         _HEAD + "m = LogisticRegression().fit(X, y)\nprint(«m.score(X, y)»)",
+        _HEAD + _SPLIT + "m = LogisticRegression().fit(X_test, y_test)\nprint(«m.score(X_test, y_test)»)",
+        "from prophet import Prophet\n" + _HEAD + _IN_TIME + "m = Prophet()\nm.fit(df)\n"
+        'print(«accuracy_score(new.y, m.predict(new)["yhat"])»)',
     ),
     good=(
         _HEAD + _SPLIT + "X_train, y_train = SMOTE().fit_resample(X_train, y_train)\n" + _TEST,
+        _HEAD + _SPLIT + "m = LogisticRegression().fit(X_test, y_test)\nprint(m.score(X_test, y_test))\n"
+        "print(m.score(X_train, y_train))",
+        _HEAD + _IN_TIME + 'm = LogisticRegression().fit(old[["x"]], old.y)\nprint(m.score(new[["x"]], new.y))',
+        _HEAD
+        + _IN_TIME
+        + 'cross_val_score(m := LogisticRegression().fit(df[["x"]], df.y), X, y)\n'
+        + 'print(m.score(old[["x"]], old.y), m.score(new[["x"]], new.y))',
         _HEAD + _SPLIT + _TEST + "\nprint(m.score(X_train, y_train))\nm.fit(X, y)",
         _HEAD + 'a = df.sample(frac=0.8)\nb = df.drop(a.index)\nm = LogisticRegression()\nm.fit(a[["x"]], a.y)\n'
         'm.score(b[["x"]], b.y)',

@@ -1,0 +1,75 @@
+"""Data sets that come in named parts (`ds["train"]`), that are read from directories, or out of Spark."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nb2pkg.rules.leakage.flow_arguments import Arguments
+from nb2pkg.rules.leakage.flow_rows import Limit, Rows, RowSet, limited
+from nb2pkg.rules.leakage.flow_values import Columns, Const, Data, Seq, Value, View
+
+if TYPE_CHECKING:
+    from nb2pkg.rules.leakage.flow_machine import Machine
+
+_SPARK_FORMATS = frozenset("csv parquet json table load orc jdbc".split())
+_SPARK_QUERIES = frozenset({"sql", "table"})
+
+
+def loaded(machine: Machine, node: ast.Call, arguments: Arguments) -> Data:
+    """`datasets.load_dataset("imdb")`: parts by name, or one of them for `split="test"`."""
+    key = ("dataset", *(ast.unparse(one) for one in node.args))
+    rows: RowSet = frozenset({Rows(key)})
+    part = arguments.constant("split")
+    if isinstance(part, str):
+        return Data(rows=limited(rows, Limit("split", key, part)))
+    return Data(rows=rows, view=View("parts", key))
+
+
+def in_parts(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Data:
+    """`ds.train_test_split(test_size=0.1)`."""
+    return replace(owner, view=View("parts", (repr(machine.key(node)),)), mask=None)
+
+
+def part_of(data: Data, name: str) -> Data:
+    """`ds["test"]`."""
+    assert data.view is not None
+    return replace(data, rows=limited(data.rows, Limit("split", data.view.keys, name)), view=None)
+
+
+def from_directory(machine: Machine, node: ast.Call, arguments: Arguments) -> Data:
+    """`flow_from_directory("test")`, `image_dataset_from_directory(path, subset="training")`."""
+    given = [*node.args[:1], *(one.value for one in node.keywords if one.arg == "directory")]
+    key = ("directory", *(ast.unparse(one) for one in given))
+    subset = arguments.constant("subset")
+    rows: RowSet = frozenset({Rows(key)})
+    return Data(rows=rows if subset is None else limited(rows, Limit("split", "subset", subset)))
+
+
+def is_spark_read(function: ast.Attribute) -> bool:
+    """Whether it is `spark.read.csv`, `spark.read.format("x").load`, `spark.sql`, or their like."""
+    if isinstance(function.value, ast.Name):
+        return function.value.id == "spark" and function.attr in _SPARK_QUERIES
+    holder: ast.expr = function.value
+    while function.attr in _SPARK_FORMATS and isinstance(holder, ast.Attribute | ast.Call):
+        if isinstance(holder, ast.Attribute) and holder.attr == "read":
+            return True
+        holder = holder.func if isinstance(holder, ast.Call) else holder.value
+    return False
+
+
+def spark_read(machine: Machine, node: ast.Call) -> Data:
+    """A table of Spark."""
+    key = ("spark", ast.unparse(node))
+    return Data(rows=frozenset({Rows(key)}), columns=Columns(base=key))
+
+
+def random_parts(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`df.randomSplit([0.8, 0.2], seed=1)`."""
+    weights = arguments.get("weights", 0)
+    number = len(weights.items) if isinstance(weights, Seq) else 2
+    seed = arguments.get("seed", 1)
+    key = ("seed", seed.value, number) if isinstance(seed, Const) else machine.key(node)
+    plain = replace(owner, view=None, mask=None, parts=())
+    return Seq([replace(plain, rows=limited(plain.rows, Limit("split", key, side))) for side in range(number)])

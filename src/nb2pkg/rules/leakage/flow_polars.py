@@ -1,0 +1,61 @@
+"""Expressions of polars: said of columns first, and of the rows of a table once the table is given them."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nb2pkg.rules.leakage.flow_arguments import Arguments
+from nb2pkg.rules.leakage.flow_columns import names_in, selected
+from nb2pkg.rules.leakage.flow_combine import data_in
+from nb2pkg.rules.leakage.flow_rows import Limit, Rows, limited
+from nb2pkg.rules.leakage.flow_values import ALL, Columns, Data, Learning, Seq, Value
+
+if TYPE_CHECKING:
+    from nb2pkg.rules.leakage.flow_machine import Machine
+
+_ANY = "expression"  # whose rows an expression is of, before it is known
+EXPRESSIONS = frozenset({"col", "all"})
+
+
+def expression(arguments: Arguments) -> Data:
+    """`pl.col("a")`."""
+    names = names_in(Seq(arguments.positional)) if len(arguments.positional) > 1 else names_in_first(arguments)
+    columns = Columns(base=_ANY, names=names, single=names is not None and len(names) == 1)
+    return Data(rows=frozenset({Rows(_ANY)}), columns=columns)
+
+
+def names_in_first(arguments: Arguments) -> frozenset[str] | None:
+    """The names in the first argument."""
+    return names_in(arguments.positional[0]) if arguments.positional else None
+
+
+def with_expressions(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`df.with_columns(expressions)`, `df.select(expressions)`."""
+    result = replace(owner, view=None, mask=None)
+    names = names_in_first(arguments)
+    if names is not None and len(arguments.all) == 1:
+        return selected(result, names, at=machine.site(node))
+    given = [one for one in data_in(arguments.all) if _is_expression(one) or one.rows == owner.rows]
+    if not given and names is None:  # rows by their numbers
+        return replace(result, rows=limited(owner.rows, Limit("part", machine.key(node), 0)), parts=())
+    learnt = {(ALL, _about(learning, owner)) for one in given for _, learning in one.learnt}
+    marks = {mark for one in given for mark in one.marks}
+    return replace(result, columns=None, learnt=owner.learnt | learnt, marks=owner.marks | marks)
+
+
+def _is_expression(data: Data) -> bool:
+    return any(row.origin == _ANY for row in data.rows)
+
+
+def _about(learning: Learning, owner: Data) -> Learning:
+    unknown = any(row.origin == _ANY for row in learning.rows)
+    return learning._replace(rows=owner.rows) if unknown else learning
+
+
+def filtered(owner: Data, condition: Value) -> Data | None:
+    """`df.filter(pl.col("a") > 1)`; None if it is no condition."""
+    if not isinstance(condition, Data) or condition.mask is None:
+        return None
+    return replace(owner, rows=limited(owner.rows, Limit(*condition.mask)), parts=(), mask=None, view=None)
