@@ -84,6 +84,8 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
             owner.params |= arguments.named
             owner.version += 1
             return owner
+        case "to" | "cuda" | "cpu" | "float" | "double" | "half" | "eval" | "requires_grad_":
+            return owner  # a network, elsewhere or in another mode
         case "set_output" | "set_fit_request" | "set_score_request":
             return owner
         case "inverse_transform":

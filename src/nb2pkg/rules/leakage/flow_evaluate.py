@@ -39,7 +39,8 @@ def kept_best(machine: Machine, test: ast.expr, score: Data, body: Sequence[ast.
     if not machine.loops or not score.scores or not isinstance(test, ast.Compare | ast.BoolOp):
         return
     compared = {ast.unparse(node) for node in walk(test) if isinstance(node, ast.Name | ast.Attribute)}
-    bound = {ast.unparse(target) for one in body if isinstance(one, ast.Assign) for target in one.targets}
+    targets = [target for one in body if isinstance(one, ast.Assign) for target in one.targets]
+    bound = {ast.unparse(node) for one in targets for node in walk(one) if isinstance(node, ast.Name | ast.Attribute)}
     if compared.isdisjoint(bound) or _is_for_validation(test):
         return
     for prediction in sorted(score.scores, key=lambda one: (one.site.cell, one.site.node.lineno)):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Who or what has several rows, and looks alike in them.
 ENTITY = re.compile(
     r"(?i)^(patient|subject|user|customer|client|person|participant|driver|speaker|rider|student|member|household|animal|"
-    r"device|machine|engine|unit|sensor|well|store|shop|account|player|session|case|individual|donor|author|card|mouse|"
+    r"device|machine|engine|unit|sensor|well|account|player|session|case|individual|donor|author|card|mouse|"
     r"vehicle|turbine|employee|passenger|writer|site|farm|plant|asset)s?"
     r"([_ ]?(id|ids|no|nr|num|number|name|key|code|uuid|guid))?$"
 )
@@ -77,10 +77,11 @@ def _per_row(machine: Machine, node: ast.Call, owner: Data, name: str, arguments
     """Something for each row out of its group. It shows that an entity has several rows."""
     assert owner.view is not None
     site = machine.site(node)
-    entities = [key for key in owner.view.keys if ENTITY.match(key)]
+    function = arguments.get("func", 0)
+    is_mean = isinstance(function, Const) and function.value in {"mean", "median"}  # known of known users only
+    entities = [key for key in owner.view.keys if (PERSON if is_mean else ENTITY).match(key)]
     marks = owner.marks | {Mark("entity", site, key) for key in entities}
     plain = replace(owner, view=None, columns=None, marks=marks, mask=None)
-    function = arguments.get("func", 0)
     counts = isinstance(function, Const) and function.value in _COUNTING
     if name != "transform" or counts:
         return plain

@@ -115,6 +115,8 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
         return expression(arguments)
     if isinstance(node.func, ast.Attribute) and is_spark_read(node.func):
         return spark_read(machine, node)
+    if root in {"torchvision", "timm"} and (".models." in dotted or name == "create_model"):
+        return constructed(machine, node, dotted, arguments)
     if root in _DATASET_LIBRARIES and ".datasets." in dotted:
         return _source(machine, node, name, arguments)
     if name[:1].isupper() or name in PIPELINE_MAKERS or name in words("stopping_callbacks"):

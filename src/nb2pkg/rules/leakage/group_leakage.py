@@ -62,6 +62,8 @@ RULE = Rule(
         _COUNTED + "a, b, c, d = «train_test_split(X, y)»",
     ),
     good=(
+        _HEAD.replace('df.groupby("patient_id").cumcount()', 'df.groupby("user_id")["y"].transform("mean")')
+        + "a, b = train_test_split(df)",
         _COUNTED.replace("patient_id", "city") + "a, b, c, d = train_test_split(X, y)",
         _COUNTED.replace("X, y", 'df = df.drop_duplicates("patient_id")\nX, y') + "a, b, c, d = train_test_split(X, y)",
         _HEAD + 'cross_val_score(LogisticRegression(), X, y, groups=df["patient_id"], cv=GroupKFold(5))',

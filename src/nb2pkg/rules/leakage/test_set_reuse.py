@@ -156,6 +156,12 @@ RULE = Rule(
         + "run(LogisticRegression())\n«run(KNeighborsClassifier())»",
         _TORCH + "best = 0\nfor epoch in range(9):\n    for x, y in train:\n        loss(net(x), y).backward()\n"
         "    score = rate(test)\n    if «score > best»:\n        best = score\n        torch.save(net, 'best.pt')",
+        _TORCH.replace("nn.Linear(784, 10)", "torchvision.models.resnet18().to('cuda')").replace(
+            "torch\n", "torchvision\n", 1
+        )
+        + "import torch\nbest, when = 0, 0\nfor epoch in range(9):\n    for x, y in train:\n"
+        "        loss(net(x), y).backward()\n    score = rate(test)\n"
+        "    if «score > best»:\n        best, when = score, epoch",
         _KERAS + "net.fit(train, validation_data=test, callbacks=[EarlyStopping()])\nprint(«net.evaluate(test)»)",
         _HUGGING + "go = Trainer(args=how, train_dataset=ds['train'], eval_dataset=ds['test'])\ngo.train()\n"
         "print(«go.evaluate()»)",
