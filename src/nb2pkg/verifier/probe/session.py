@@ -160,7 +160,7 @@ def seed() -> None:
 def _asking() -> str:
     """The module that makes a generator; the notebook and all of its package count as one."""
     name = str(sys._getframe(2).f_globals.get("__name__"))
-    root = sys.modules[__package__].package_name.partition(".")[0]  # type: ignore[attr-defined]
+    root = sys.modules[__package__].package_name.partition(".")[0]
     return "__main__" if root and name.partition(".")[0] == root else name
 
 
