@@ -39,7 +39,7 @@ def test_the_same(verified: Verify) -> None:
     ("old", "new", "keys"),
     [
         ('df["x"] * 2', 'df["x"] * 3', {"print 3", "show 4", "out.csv", "out.npy"}),
-        ("df.to_csv(", "len(df.x, ", {"exception", "save_best", "out.csv", "out.npy", "show 4"}),
+        ("df.to_csv(", "len(df.x, ", {"exception", "save_out", "out.csv", "out.npy", "show 4"}),
         ("index=False", "index=True", {"out.csv"}),
         ('"rows", ', "", {"print 1"}),
     ],
