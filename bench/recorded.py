@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -24,8 +25,11 @@ from nb2pkg.verifier.limits import Limits
 from nb2pkg.verifier.run_calls import CallsJob, record_calls
 
 TOOLS = ("coverage==7.17.4",)
+OTHERS = 10  # notebooks of the corpus
 MUTANTS = 8  # of each package
-SLOWEST_MUTATED = 20.0  # seconds of one run of the tests: beyond that a package gets no mutants
+MUTATED = 10  # packages: the first whose tests are quick enough
+SLOWEST_MUTATED = 30.0  # seconds of one run of the tests: beyond that a package gets no mutants
+PATIENCE = 4.0  # times what the tests take on the sound package: a mutant that takes longer has been noticed
 # The tests that look at what functions do; those of the command line take long and see nothing of it.
 _LOOKING = ("tests", "--ignore=tests/test_import.py", "--ignore=tests/test_settings.py")
 HELPERS = {"__init__", "__main__", "config", "display", "figures", "shell", "files", "history", "kernel", "callbacks"}
@@ -33,15 +37,16 @@ FIXTURES = peers.ROOT / "fixtures" / "notebooks"
 
 
 def notebooks(corpus: Path, limit: int | None) -> list[Path]:
-    """The fixtures that run, then runnable notebooks of the corpus."""
+    """The fixtures that run and runnable notebooks of the corpus, in turn."""
     import tomllib
 
     manifest = tomllib.loads((FIXTURES.parent / "manifest.toml").read_text(encoding="utf-8"))
     own = [FIXTURES.parent / one["path"] for one in manifest["notebook"] if one["runs"]]
     from bench.job import NOTEBOOKS
 
-    others = [corpus / name for name in NOTEBOOKS if (corpus / name).is_file()][:10]
-    return [*own, *others][:limit]
+    others = [corpus / name for name in NOTEBOOKS if (corpus / name).is_file()][:OTHERS]
+    turns = (one for pair in zip_longest(own, others) for one in pair if one is not None)
+    return list(turns)[:limit]
 
 
 def judge(corpus: Path, python: Path, limit: int | None, say: Callable[[str], None]) -> tuple[str, dict[str, object]]:
@@ -49,8 +54,9 @@ def judge(corpus: Path, python: Path, limit: int | None, say: Callable[[str], No
     rows: dict[str, dict[str, Any]] = {}
     tools = _tools(python)
     for notebook in notebooks(corpus, limit):
+        is_mutated = sum("mutants" in row for row in rows.values()) < MUTATED
         with tempfile.TemporaryDirectory(prefix="bench-") as name:
-            rows[notebook.stem] = row = _row(notebook, Path(name).resolve(), python, tools)
+            rows[notebook.stem] = row = _row(notebook, Path(name).resolve(), python, tools, is_mutated=is_mutated)
         say(f"{notebook.stem}: {json.dumps(row)}")
     return _table(rows), {"packages": rows}
 
@@ -64,7 +70,7 @@ def _tools(python: Path) -> Path:
     return target
 
 
-def _row(notebook: Path, home: Path, python: Path, tools: Path) -> dict[str, Any]:
+def _row(notebook: Path, home: Path, python: Path, tools: Path, *, is_mutated: bool) -> dict[str, Any]:
     out, started = home / "package", time.monotonic()
     request = RecordRequest(notebook=notebook, out=out, python=str(python), limits=Limits(seconds=300))
     try:
@@ -86,8 +92,8 @@ def _row(notebook: Path, home: Path, python: Path, tools: Path) -> dict[str, Any
     }
     row |= _coverage(out, found.package.name, python, tools, home)
     row |= _overhead(request, found.package, home)
-    if row.get("test_seconds", 99) <= SLOWEST_MUTATED and not row["failed"]:
-        row |= _mutation(out, found.package, python, home)
+    if is_mutated and row["test_seconds"] <= SLOWEST_MUTATED and not row["failed"]:
+        row |= _mutation(out, found.package, python, home, seconds=PATIENCE * row["test_seconds"])
     return row
 
 
@@ -108,12 +114,14 @@ def annotated(found: Recorded) -> dict[str, Any]:
     return {"executed": len(executed), "bare": bare}
 
 
-def _pytest(out: Path, name: str, python: Path, home: Path, *options: str, tools: Path | None = None) -> Any:
+def _pytest(
+    out: Path, name: str, python: Path, home: Path, *options: str, tools: Path | None = None, seconds: float = 400
+) -> Any:
     paths = [str(out / "src"), *([str(tools)] if tools else [])]
     env = measure.clean_env(PYTHONPATH=os.pathsep.join(paths), PYTHONDONTWRITEBYTECODE="1")
     env |= {f"{name.upper()}_SECONDS": "200", "COVERAGE_FILE": str(home / "coverage")}
     command = [str(python), "-m", *options]
-    return subprocess.run(command, cwd=out, env=env, capture_output=True, text=True, timeout=400)
+    return subprocess.run(command, cwd=out, env=env, capture_output=True, text=True, timeout=seconds)
 
 
 def _coverage(out: Path, name: str, python: Path, tools: Path, home: Path) -> dict[str, Any]:
@@ -155,7 +163,7 @@ def _overhead(request: RecordRequest, package: Package, home: Path) -> dict[str,
     return {"plain": round(plain, 2), "traced": round(traced, 2)}
 
 
-def _mutation(out: Path, package: Package, python: Path, home: Path) -> dict[str, Any]:
+def _mutation(out: Path, package: Package, python: Path, home: Path, *, seconds: float) -> dict[str, Any]:
     texts = {file.path: file.text for file in package.files if file.path.startswith(f"src/{package.name}/")}
     steps = {path: text for path, text in texts.items() if path.endswith(".py") and Path(path).stem not in HELPERS}
     every = [(path, one) for path, text in sorted(steps.items()) for one in defects.defects(text)]
@@ -165,7 +173,8 @@ def _mutation(out: Path, package: Package, python: Path, home: Path) -> dict[str
         shutil.copytree(out, home / "mutated", dirs_exist_ok=True)
         (home / "mutated" / path).write_text(mutant.text, encoding="utf-8")
         try:
-            done = _pytest(home / "mutated", package.name, python, home, "pytest", "-q", "-x", *_LOOKING)
+            options = ("pytest", "-q", "-x", *_LOOKING)
+            done = _pytest(home / "mutated", package.name, python, home, *options, seconds=seconds)
         except subprocess.TimeoutExpired:
             continue
         if done.returncode == 0:

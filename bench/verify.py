@@ -50,12 +50,12 @@ def measure_all(
     listed: Path | None = None,
     has_costs: bool = True,
 ) -> tuple[str, dict[str, object]]:
-    """Those of the notebooks that run; `listed` is a file that names them, one a line, instead of a sample.
+    """Those of the notebooks that run; `listed` is a file that names them in the corpus, one a line, not a sample.
 
     Without costs nothing is run but the verification.
     """
     if listed is not None:
-        notebooks = [Path(line) for line in listed.read_text(encoding="utf-8").splitlines() if line.strip()][:limit]
+        notebooks = [corpus / line for line in listed.read_text(encoding="utf-8").splitlines() if line.strip()][:limit]
     else:
         notebooks = sample(corpus, limit or SOME)
     rows = []

@@ -91,6 +91,21 @@ def test_unseeded_draws_are_made_repeatable(verified: Verify) -> None:
     assert by_key(verdict)["print 1"].outcome is Outcome.SAME
 
 
+def test_generators_of_libraries_do_not_move_those_of_the_notebook(verified: Verify, tmp_path: Path) -> None:
+    """As where the package is installed alone, and seaborn finds no scipy, which draws when it is imported."""
+    (tmp_path / "home").mkdir()
+    draws = "import sys\nimport numpy as np\nif 'IPython' in sys.modules:\n    np.random.default_rng()\n"
+    (tmp_path / "home" / "library.py").write_text(draws)
+    cells = (
+        "import numpy as np\nimport library",
+        "rng = np.random.default_rng()\na = rng.random()\nprint(a)",
+        "b = np.random.default_rng().random()\nprint(b)",
+    )
+    assert verified(*cells).result is Result.SAME
+    spoilt = verified(*cells, mutate=("a = rng.random()", "a = np.random.default_rng().random()"))
+    assert bad(spoilt) == ["print 1"]
+
+
 def test_what_varies_is_left_out_and_said(verified: Verify) -> None:
     cells = (
         "import os\nimport time\nimport numpy as np",

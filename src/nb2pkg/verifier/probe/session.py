@@ -133,7 +133,8 @@ class Heard:
 def seed() -> None:
     """The same draws on both sides: the global generators of Python and, where it is installed, of numpy.
 
-    Generators that numpy makes without a seed ask the system for one; they are given the next of a known sequence.
+    Generators that numpy makes without a seed ask the system for one; they are given the next of a known sequence,
+    each module its own: libraries make some when they are imported, and which ones are depends on what is installed.
     """
     import random
 
@@ -145,7 +146,22 @@ def seed() -> None:
     numpy.random.seed(SEED)
     fresh = sys.modules.get("numpy.random.bit_generator")
     if fresh is not None and hasattr(fresh, "randbits"):
-        fresh.randbits = random.Random(SEED).getrandbits  # type: ignore[attr-defined]
+        sequences: dict[str, random.Random] = {}
+
+        def randbits(bits: int) -> int:
+            asking = _asking()
+            if asking not in sequences:
+                sequences[asking] = random.Random(f"{SEED} {asking}")
+            return sequences[asking].getrandbits(bits)
+
+        fresh.randbits = randbits  # type: ignore[attr-defined]
+
+
+def _asking() -> str:
+    """The module that makes a generator; the notebook and all of its package count as one."""
+    name = str(sys._getframe(2).f_globals.get("__name__"))
+    root = sys.modules[__package__].package_name.partition(".")[0]
+    return "__main__" if root and name.partition(".")[0] == root else name
 
 
 def listen(log: Log) -> None:
