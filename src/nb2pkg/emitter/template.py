@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import PackagePlan
 from nb2pkg.model.recording import RecordedTests
 from nb2pkg.model.verdict import Verdict
+
+
+LOOP_LIBRARY = re.compile(r"^\s*(import|from) (asyncio|tornado)\b", re.M)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,16 @@ def always(subject: Subject) -> bool:
 def is_handover(subject: Subject) -> bool:
     """For files that only a hand-over to an organisation needs."""
     return subject.plan.handover
+
+
+def is_staged(subject: Subject) -> bool:
+    """For files that only a package has that runs one stage at a time."""
+    return bool(subject.plan.stages)
+
+
+def runs_in_loop(subject: Subject) -> bool:
+    """Whether what is called may ask for the event loop that a kernel has running."""
+    return any(LOOP_LIBRARY.search(cell.python) for cell in subject.notebook.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

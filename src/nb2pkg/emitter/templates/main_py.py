@@ -1,9 +1,7 @@
 """`__main__.py`: the command line of the package, on the standard library."""
 
-import re
-
 from nb2pkg.emitter.docstrings import plain
-from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.emitter.template import Subject, Template, runs_in_loop
 from nb2pkg.knowledge.tables.implied import BRING_PANDAS
 from nb2pkg.model.plan import ParameterKind
 
@@ -61,7 +59,6 @@ def _parser() -> argparse.ArgumentParser:
 if __name__ == "__main__":
     sys.exit(main())
 '''
-LOOP_LIBRARY = re.compile(r"^\s*(import|from) (asyncio|tornado)\b", re.M)
 LOOP = '''
 async def run_in_loop(config: Config) -> None:
     """Run the pipeline where an event loop is running, as it always is in a notebook kernel."""
@@ -165,11 +162,6 @@ def render(subject: Subject) -> str:
         options=STAGED_OPTIONS if plan.stages else "",
         run_stages=RUN_STAGES.format(name=plan.name) if plan.stages else "",
     )
-
-
-def runs_in_loop(subject: Subject) -> bool:
-    """Whether what is called may ask for the event loop that a kernel has running."""
-    return any(LOOP_LIBRARY.search(cell.python) for cell in subject.notebook.cells)
 
 
 TEMPLATE = Template(path="src/{name}/__main__.py", render=render)

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nb2pkg.emitter.docstrings import named
-from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.emitter.template import Subject, Template, is_staged
 from nb2pkg.model.plan import StagePlan
-
-
-def is_staged(subject: Subject) -> bool:
-    """For files that only a package has that runs one stage at a time."""
-    return bool(subject.plan.stages)
 
 
 def render(subject: Subject) -> str:

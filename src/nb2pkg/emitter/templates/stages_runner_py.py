@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from nb2pkg.emitter.template import Subject, Template
-from nb2pkg.emitter.templates.main_py import runs_in_loop
-from nb2pkg.emitter.templates.stages_init_py import is_staged
+from nb2pkg.emitter.template import Subject, Template, is_staged, runs_in_loop
 
 TEXT = '''"""Runs stages one at a time; what each leaves for the next lies in a folder, the store."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from nb2pkg.emitter.template import Subject, Template
-from nb2pkg.emitter.templates.stages_init_py import is_staged
+from nb2pkg.emitter.template import Subject, Template, is_staged
 from nb2pkg.knowledge.process_state import brings_matplotlib, brings_numpy, brings_pandas
 
 TEXT = '''"""What lives in the process and not in a variable: a stage finds it as the one before has left it."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from nb2pkg.emitter.template import Subject, Template
-from nb2pkg.emitter.templates.stages_init_py import is_staged
+from nb2pkg.emitter.template import Subject, Template, is_staged
 from nb2pkg.knowledge.process_state import brings_numpy, brings_pandas
 
 HEAD = '''"""Values between stages, each in the format that fits its type: {formats}."""
