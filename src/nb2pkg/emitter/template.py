@@ -11,7 +11,6 @@ from nb2pkg.model.plan import PackagePlan
 from nb2pkg.model.recording import RecordedTests
 from nb2pkg.model.verdict import Verdict
 
-
 LOOP_LIBRARY = re.compile(r"^\s*(import|from) (asyncio|tornado)\b", re.M)
 
 
