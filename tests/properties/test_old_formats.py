@@ -1,4 +1,4 @@
-"""Formats 2 and 3 are brought to format 4 as nbformat, the format's own library, does it."""
+"""Formats 1 to 3 are brought to format 4 as nbformat, the format's own library, does it."""
 
 from __future__ import annotations
 
@@ -50,11 +50,21 @@ documents = st.fixed_dictionaries(
 )
 
 
+first_cells = st.fixed_dictionaries(
+    {"cell_type": st.just("code"), "code": words}, optional={"prompt_number": st.integers(0, 9)}
+) | st.fixed_dictionaries({"cell_type": st.just("text"), "text": words})
+first_documents = st.fixed_dictionaries({"nbformat": st.just(1), "cells": st.lists(first_cells, max_size=4)})
+
+
 def by_nbformat(document: dict[str, Any]) -> RawNotebook:
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)  # it says what is invalid in the made documents
     read = raw_notebook(nbformat.convert(nbformat.reader.reads(json.dumps(document)), 4))
     kept = {key: value for key, value in read.metadata.items() if not key.startswith("orig_nbformat")}
-    return replace(read, metadata=kept, cells=tuple(replace(cell, id="") for cell in read.cells))
+    added = {"collapsed"} if document["nbformat"] == 1 else set()  # which that format does not know
+    cells = [
+        replace(cell, id="", metadata={k: v for k, v in cell.metadata.items() if k not in added}) for cell in read.cells
+    ]
+    return replace(read, metadata=kept, cells=tuple(cells))
 
 
 def with_line_ends(value: Any) -> Any:
@@ -68,8 +78,8 @@ def with_line_ends(value: Any) -> Any:
     return value
 
 
-@given(documents)
+@given(documents | first_documents)
 def test_the_upgrade_is_that_of_nbformat(document: dict[str, Any]) -> None:
-    written = document if document["nbformat"] == 2 else with_line_ends(document)
+    written = with_line_ends(document) if document["nbformat"] == 3 else document
     read = read_ipynb(json.dumps(written), name="old.ipynb")
     assert replace(read, notes=(), defects=()) == by_nbformat(written)

@@ -23,6 +23,7 @@ _MIME_OF = {
     "json": "application/json",
     "javascript": "application/javascript",
 }
+_DEEPEST_HEADING = 6
 _KEYS_OF_NO_DATA = ("output_type", "execution_count", "prompt_number", "metadata")
 
 
@@ -60,7 +61,8 @@ def _cell(cell: dict[str, Any]) -> dict[str, Any]:
     source = _text(cell.get("source", cell.get("text", "")))
     if kind == "heading":
         level = cell.get("level", 1)
-        source = f"{'#' * (level if isinstance(level, int) else 1)} {' '.join(source.splitlines())}"
+        marks = "#" * min(level, _DEEPEST_HEADING) if isinstance(level, int) else "#"
+        source = f"{marks} {' '.join(source.splitlines())}"
     return {"cell_type": "raw" if kind == "raw" else "markdown", "metadata": metadata, "source": source}
 
 
@@ -76,6 +78,8 @@ def _code_cell(cell: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]
 
 def _output(output: dict[str, Any]) -> dict[str, Any]:
     kind = output.get("output_type")
+    if not isinstance(kind, str):
+        raise NotUpgradable
     if kind == "pyerr":
         return output | {"output_type": "error"}
     if kind == "stream":

@@ -13,6 +13,10 @@ from nb2pkg.errors import Nb2pkgError
 from nb2pkg.reader import files, read_notebook
 
 
+def old(cell: dict[str, Any]) -> str:
+    return json.dumps({"nbformat": 3, "metadata": {}, "worksheets": [{"cells": [cell]}]})
+
+
 def document(*cells: dict[str, object], **metadata: object) -> str:
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": list(cells)})
 
@@ -57,6 +61,13 @@ R = {"language": "R", "name": "ir"}
         ('{"nbformat": 4, "cells": [{"cell_type": "code"}]}', "cell 0 has no source"),
         ('{"nbformat": 4, "cells": [{"source": ""}]}', "cell 0 has no type"),
         ('{"nbformat": 3, "worksheets": 3}', "cannot be upgraded"),
+        (old({"cell_type": "code", "input": "x", "outputs": [{"output_type": {}}]}), "cannot be upgraded"),
+        (
+            old({"cell_type": "code", "input": "x", "outputs": [{"output_type": "pyout", "json": "{"}]}),
+            "cannot be upgr",
+        ),
+        (old({"cell_type": "heading", "level": 10**12, "source": "T"}), "has no code cells"),
+        ('{"nbformat": 5, "cells": []}', "format 5 is none that nb2pkg knows"),
         ('{"nbformat": "x", "cells": 3}', "is not a valid notebook"),
         (document(), "has no code cells"),
         (document({"cell_type": "markdown", "source": "# x", "metadata": {}}), "has no code cells"),
