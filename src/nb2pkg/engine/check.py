@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from nb2pkg import __version__
 from nb2pkg.check_settings import CheckSettings
+from nb2pkg.engine.batches.telling import Tell, silent
 from nb2pkg.engine.check_file import Checked, check_file, selected, with_path_ignores
 from nb2pkg.engine.result_cache import FOLDER, ResultCache, configuration_key
 from nb2pkg.engine.ruff_check import configuration_above, ruff_findings, ruff_version
@@ -24,15 +25,10 @@ from nb2pkg.rules.walk import dispatch_of
 if TYPE_CHECKING:
     from nb2pkg.engine.batches.executors import EngineChoice
 
-Tell = Callable[[int, int], None]  # how many notebooks are done, of how many
 PATIENCE = 300.0  # seconds for a notebook; of processor time it gets less
 SECONDS_BETWEEN_SAVES = 5.0
 # Below this many bytes of notebooks another process costs more than it saves.
 WORTH_A_PROCESS = 4_000_000
-
-
-def silent(done: int, total: int) -> None:
-    """For those who do not want to know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,24 +130,14 @@ def _checked(paths: Sequence[Path], job: CheckJob, tell: Tell) -> Iterator[tuple
 def _elsewhere(
     paths: Sequence[Path], job: CheckJob, choice: EngineChoice, tell: Tell
 ) -> Iterator[tuple[Path, Checked]]:
-    if not paths:
-        return
-    from nb2pkg.engine.batches.drive import batches_of, done_batches
-    from nb2pkg.engine.batches.executors import engine_of
+    from nb2pkg.engine.batches.drive import results_of
     from nb2pkg.engine.check_work import CheckWork
 
     work = CheckWork(settings=job.settings, codes=tuple(rule.code for rule in job.rules))
-    done = 0
-    tell(done, len(paths))
-    with engine_of(choice) as engine:
-        batches = batches_of(paths, width=engine.width)
-        for number, results in done_batches(engine, work, batches):
-            for path, result in zip(batches[number], results, strict=True):
-                if isinstance(result, Nb2pkgError):
-                    raise result
-                yield path, result
-            done += len(results)
-            tell(done, len(paths))
+    for place, result in results_of(paths, work, choice, tell):
+        if isinstance(result, Nb2pkgError):
+            raise result
+        yield paths[place], result
 
 
 def _as_pays(paths: Sequence[Path], jobs: int) -> EngineChoice | None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from nb2pkg import __version__
 from nb2pkg.check_settings import CheckSettings
 from nb2pkg.engine.baseline import without_known
-from nb2pkg.engine.check import CheckJob, Tell, check_notebooks, job_of, silent
+from nb2pkg.engine.batches.telling import Tell, silent
+from nb2pkg.engine.check import CheckJob, check_notebooks, job_of
 from nb2pkg.engine.find_notebooks import find_notebooks
 from nb2pkg.engine.rule_info import info_of
 from nb2pkg.model.report import CheckedNotebook, CheckReport

@@ -80,7 +80,8 @@ def _settings(request: CheckRequest) -> CheckSettings:
 
 def _report(request: CheckRequest, settings: CheckSettings) -> CheckReport:
     from nb2pkg.engine.baseline import baseline_text
-    from nb2pkg.engine.check import PATIENCE, job_of, silent
+    from nb2pkg.engine.batches.telling import silent
+    from nb2pkg.engine.check import PATIENCE, job_of
     from nb2pkg.engine.find_notebooks import find_notebooks
     from nb2pkg.engine.report import report_of, severe_findings
     from nb2pkg.surfaces.progress import progress

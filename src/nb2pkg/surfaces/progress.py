@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-Tell = Callable[[int, int], None]
+from nb2pkg.engine.batches.telling import Tell
+
 SECONDS_BETWEEN_LINES = 10.0
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Any
 
-from nb2pkg.engine.batches.executors import Engine
+from nb2pkg.engine.batches.executors import Engine, EngineChoice, engine_of
+from nb2pkg.engine.batches.telling import Tell
 from nb2pkg.engine.batches.work import Work
 from nb2pkg.errors import Nb2pkgError
 
@@ -38,6 +39,23 @@ def done_batches(engine: Engine, work: Work, batches: Sequence[Sequence[Any]]) -
     finally:
         for future in waiting:
             future.cancel()
+
+
+def results_of(
+    items: Sequence[Any], work: Work, choice: EngineChoice, tell: Tell, *, sizes: tuple[int, int] = SIZES
+) -> Iterator[tuple[int, Any]]:
+    """The places of the items with their results, as they are done."""
+    if not items:
+        return
+    done = 0
+    tell(done, len(items))
+    with engine_of(choice) as engine:
+        places = batches_of(range(len(items)), width=engine.width, sizes=sizes)
+        batches = [[items[place] for place in some] for some in places]
+        for number, results in done_batches(engine, work, batches):
+            yield from zip(places[number], results, strict=True)
+            done += len(results)
+            tell(done, len(items))
 
 
 def _result(future: Future[list[Any]]) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from nb2pkg import __version__
 from nb2pkg.check_settings import CheckSettings
 from nb2pkg.engine.batches.drive import batches_of, done_batches
 from nb2pkg.engine.batches.executors import EngineChoice, engine_of
+from nb2pkg.engine.batches.telling import Tell
 from nb2pkg.engine.check import job_of
 from nb2pkg.engine.estate.clones import cluster_rows, cluster_schema, clusters_of
 from nb2pkg.engine.estate.plan import SurveyPlan, plan_survey
@@ -32,7 +33,6 @@ from nb2pkg.model.estate import EstateSummary, FileStamp
 SHARDS = ".shards"
 LAYOUT = 1  # of the tables; another number and everything is surveyed again
 _FILES = tuple(f"{table}.parquet" for table in (*TABLES, "clusters", "owners"))
-Tell = Callable[[int, int], None]  # how many notebooks are done, of how many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

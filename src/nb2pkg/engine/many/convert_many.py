@@ -10,12 +10,14 @@ from shutil import rmtree
 
 from nb2pkg import __version__
 from nb2pkg.base_file import BASE_PATH
+from nb2pkg.engine.batches.drive import results_of
 from nb2pkg.engine.batches.executors import EngineChoice
+from nb2pkg.engine.batches.telling import Tell
 from nb2pkg.engine.many.convert_work import CONVERTED, FAILED, REFUSED, SKIPPED, Built, ConvertWork
 from nb2pkg.engine.many.fingerprints import notebook_digests
 from nb2pkg.engine.many.ledger import Ledger, Row
 from nb2pkg.engine.many.places import folders_of
-from nb2pkg.engine.many.resume import ManyOutcome, Tell, results_by_name, resumed
+from nb2pkg.engine.many.resume import ManyOutcome, resumed
 from nb2pkg.engine.result_cache import configuration_key
 from nb2pkg.engine.room import GO_ON, is_no_room
 from nb2pkg.errors import Nb2pkgError
@@ -47,10 +49,11 @@ def convert_many(request: ManyRequest, tell: Tell) -> ManyOutcome:
     }
 
     def results(names: Sequence[str]) -> Iterator[tuple[str, Row]]:
-        todo = {name: request.notebooks[name] for name in names}
+        todo = [request.notebooks[name] for name in names]
         work = ConvertWork(choices=request.choices)
-        for name, built in results_by_name(todo, work, request.engine, tell, sizes=BATCHES):
-            yield name, _placed(built, todo[name], request.out / folders[name], force=request.force)
+        for place, built in results_of(todo, work, request.engine, tell, sizes=BATCHES):
+            name = names[place]
+            yield name, _placed(built, todo[place], request.out / folders[name], force=request.force)
 
     def is_done(row: Row) -> bool:
         if row.get("standing") == CONVERTED:

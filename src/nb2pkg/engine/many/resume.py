@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from nb2pkg.engine.batches.drive import batches_of, done_batches
-from nb2pkg.engine.batches.executors import EngineChoice, engine_of
-from nb2pkg.engine.batches.work import Work
 from nb2pkg.engine.many.ledger import Ledger, Row
-
-Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +40,3 @@ def resumed(
 
 def _bears(row: Row, stamp: Row) -> bool:
     return all(value and row.get(key) == value for key, value in stamp.items())
-
-
-def results_by_name(
-    items: Mapping[str, Any], work: Work, choice: EngineChoice, tell: Tell, *, sizes: tuple[int, int]
-) -> Iterator[tuple[str, Any]]:
-    """The names of the items with their results, as they are done."""
-    if not items:
-        return
-    done = 0
-    tell(done, len(items))
-    with engine_of(choice) as engine:
-        names = batches_of(list(items), width=engine.width, sizes=sizes)
-        for number, results in done_batches(engine, work, [[items[name] for name in some] for some in names]):
-            yield from zip(names[number], results, strict=True)
-            done += len(results)
-            tell(done, len(items))

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from nb2pkg.engine.batches.drive import results_of
 from nb2pkg.engine.batches.executors import EngineChoice
+from nb2pkg.engine.batches.telling import Tell
 from nb2pkg.engine.many.convert_many import LEDGER
 from nb2pkg.engine.many.convert_work import CONVERTED
 from nb2pkg.engine.many.fingerprints import notebook_digests, package_digest
 from nb2pkg.engine.many.ledger import Ledger, Row
-from nb2pkg.engine.many.resume import ManyOutcome, Tell, results_by_name, resumed
+from nb2pkg.engine.many.resume import ManyOutcome, resumed
 from nb2pkg.engine.result_cache import configuration_key
 from nb2pkg.engine.verification import VerifyRequest, verify_package
 from nb2pkg.errors import Nb2pkgError
@@ -84,8 +86,9 @@ def verify_many(
     }
 
     def results(names: Sequence[str]) -> Iterator[tuple[str, Row]]:
-        todo = {name: (notebooks[name], out / converted[name]) for name in names}
-        yield from results_by_name(todo, VerifyWork(like=like), engine, tell, sizes=BATCHES)
+        todo = [(notebooks[name], out / converted[name]) for name in names]
+        for place, row in results_of(todo, VerifyWork(like=like), engine, tell, sizes=BATCHES):
+            yield names[place], row
 
     return resumed(Ledger(out / VERDICTS), stamps, is_done=_is_done, results=results)
 
