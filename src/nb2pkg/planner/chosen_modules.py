@@ -18,7 +18,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")  # no capitals: some file systems do not 
 _OURS = frozenset(
     {
         *("callbacks", "config", "constants", "display", "figures", "files", "functions", "history", "kernel"),
-        *("pipeline", "project", "script", "shared", "shell"),
+        *("pipeline", "project", "script", "shared", "shell", "stages"),
     }
 )
 Homes = dict[str, list[FunctionPlan]]

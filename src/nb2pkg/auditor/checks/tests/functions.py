@@ -8,7 +8,7 @@ from nb2pkg.auditor.subject import Subject
 from nb2pkg.auditor.verified import TODO
 from nb2pkg.model.audit import Answer, Category
 
-_OURS = re.compile(r"/(__main__|config|display|figures|files|history|kernel|shell|callbacks|pipeline)\.py$")
+_OURS = re.compile(r"/(stages/\w+|__main__|config|display|figures|files|history|kernel|shell|callbacks|pipeline)\.py$")
 
 
 def run(subject: Subject) -> Answer:
