@@ -23,14 +23,15 @@ HARMLESS = frozenset(
         "sys.path.insert",
     }
 )
-# Attributes of modules that hold settings, for assignments such as `sys.path = ...`; others are carried or unknown.
+# Methods, whoever has them, that change what every later user of the process meets.
 CHANGES_PROCESS = frozenset({"addHandler", "register_dataframe_accessor"})
 # What these return works in its own process only.
 UNSTORABLE = frozenset(
     """
-    concurrent.futures.ProcessPoolExecutor concurrent.futures.ThreadPoolExecutor duckdb.connect enumerate filter iter
-    map multiprocessing.Pool mysql.connector.connect open psycopg2.connect pymysql.connect reversed selenium.webdriver
-    socket.socket sqlalchemy.create_engine sqlite3.connect threading.Lock threading.Thread zip
+    concurrent.futures.ProcessPoolExecutor concurrent.futures.ThreadPoolExecutor duckdb.connect enumerate filter
+    iter map multiprocessing.Pool mysql.connector.connect open psycopg2.connect pymysql.connect reversed
+    selenium.webdriver.Chrome selenium.webdriver.Firefox socket.socket sqlalchemy.create_engine sqlite3.connect
+    threading.Lock threading.Thread zip
     """.split()
 )
 

@@ -107,9 +107,13 @@ def _chapter(steps: Sequence[Step], live: frozenset[str], *, name: str) -> Step:
         outputs=_in_order(live, steps),
         takes_config=any(step.settings or step.takes_config for step in steps),
         is_async=any(step.is_async for step in steps),
-        heading=next((step.heading for step in steps if step.heading), ""),
+        heading=next((step.heading for step in steps if step.heading), _words(steps[0].function)),
         chapter=tuple(steps),
     )
+
+
+def _words(function: str) -> str:
+    return function.replace("_", " ").capitalize()
 
 
 def _refusals(bonds: Sequence[Bond], kinds: Sequence[str]) -> Iterator[Refusal]:
