@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import pytest
 
 from nb2pkg.engine.many.ledger import Ledger
 from nb2pkg.errors import Nb2pkgError
+from tests.support.full_disk import largest_file
 from tests.support.git_repository import notebook
 from tests.surfaces.conftest import Run
 
@@ -153,14 +153,8 @@ def test_a_disk_that_is_full(run: Run, tmp_path: Path, size: int, statements: in
         (tmp_path / "tree").mkdir(exist_ok=True)
         (tmp_path / "tree" / f"{'n' * 190}_{n:02}.ipynb").write_text(notebook(f"print({n})\n{more}"))
     ask = ("convert", tmp_path / "tree", "--each", "--engine", "serial", "--out")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
+    with largest_file(size):
         ran = run(*ask, out)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        signal.signal(signal.SIGXFSZ, before)
     assert ran.code == 2
     assert f"error: {out / place}" in ran.err
     assert "cannot be written: File too large" in ran.err
@@ -208,6 +202,7 @@ def test_limits_hold_for_each(run: Run, tree: Path, tmp_path: Path) -> None:
         (("--each", "--out", "o", "--verify"), "--verify is for one package"),
         (("--each", "--out", "o", "--template", "t"), "--template is for one package"),
         (("--engine", "dask"), "An engine is for many notebooks"),
+        (("--timeout", "5"), "limit runs, and nothing is run"),
     ],
 )
 def test_what_cannot_be_asked_for(run: Run, tree: Path, options: tuple[str, ...], said: str) -> None:

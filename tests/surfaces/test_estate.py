@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.support.full_disk import largest_file
 from tests.support.git_repository import commit, git, notebook, repository
 from tests.surfaces.conftest import Run
 
@@ -283,14 +283,8 @@ def test_a_disk_that_is_full(run: Run, tree: Path, tmp_path: Path, size: int, pl
     age(tree)
     out, whole = tmp_path / "out", tmp_path / "whole"
     options = ("--engine", "serial", "--no-ruff")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
+    with largest_file(size):
         ran = run("estate", tree, "--out", out, *options)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        signal.signal(signal.SIGXFSZ, before)
     assert ran.code == 2
     assert f"{tmp_path / place} cannot be written" in ran.err
     assert "the same command goes on where it stopped" in ran.err

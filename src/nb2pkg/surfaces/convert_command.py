@@ -63,6 +63,8 @@ def run_convert(request: ConvertRequest) -> int:
     """Writes the package, or lists its files, and returns the exit code."""
     if request.engine.is_engine_named:
         raise Nb2pkgError("An engine is for many notebooks.", hint="A package for each of them: --each --out FOLDER.")
+    if request.engine.is_asked_for and request.runs is None:
+        raise Nb2pkgError("--timeout and --memory limit runs, and nothing is run.", hint="Add --verify, or --each.")
     if len(request.notebooks) > 1:
         from nb2pkg.surfaces.project_command import run_project
 
