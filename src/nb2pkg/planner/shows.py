@@ -117,7 +117,10 @@ def _returns_none(timeline: Timeline, sorting: Sorting, call: ast.Call) -> bool:
     if name in LIST_METHODS:
         return _is_on_list(timeline, call)
     if name in _WRITERS:
-        return bool(call.args) and isinstance(call.func, ast.Attribute) and _has_frames_of_pandas_only(timeline)
+        is_told_where = bool(call.args) and (
+            not isinstance(call.args[0], ast.Constant) or isinstance(call.args[0].value, str)
+        )
+        return is_told_where and isinstance(call.func, ast.Attribute) and _has_frames_of_pandas_only(timeline)
     if name in RETURNS_NONE or any(
         k.arg == "inplace" and getattr(k.value, "value", None) is True for k in call.keywords
     ):

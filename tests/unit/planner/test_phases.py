@@ -56,6 +56,7 @@ def test_one_number_for_several_generators_is_their_common_state(plan: Plan) -> 
     [
         ("import pandas as pd", "df.to_csv('a.csv')", 0),
         ("import pandas as pd", "df.to_csv()", 1),
+        ("import pandas as pd", "df.to_json(None)", 1),
         ("import pandas as pd\nimport dask", "df.to_csv('a.csv')", 1),
     ],
 )
