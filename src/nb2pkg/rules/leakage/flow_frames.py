@@ -103,11 +103,11 @@ def _method(machine: Machine, node: ast.Call, owner: Data, name: str, arguments:
         return grouped_method(machine, node, owner, name, arguments)
     if owner.view is not None and owner.view.kind == "rolling":
         return rolled(machine, node, owner)
+    if owner.view is not None and owner.view.kind == "parts":
+        return owner
     handler = _HANDLERS.get(name)
     if handler is not None:
         return handler(machine, node, owner, arguments)
-    if owner.view is not None and owner.view.kind == "parts":
-        return owner
     if name in STATISTICS:
         if owner.view is not None or by_rows(arguments.constant("axis", 0)):
             return replace(combined([owner]), columns=None)
@@ -157,8 +157,6 @@ def _filled(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
 def _mapped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     """`series.map(...)`: by a table, a statistic by group, or a function."""
     first = arguments.get("arg", 0)
-    if owner.view is not None and owner.view.kind == "parts":
-        return owner
     if isinstance(first, Data) and first.stats:
         return absorbed(replace(owner, columns=None, mask=None), first.stats, machine.site(node))
     if isinstance(first, Function):
@@ -176,8 +174,6 @@ def _applied(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments
     """`data.apply(function)`: on whole columns of a frame, on single values of a series, on rows for axis=1."""
     by_value = by_rows(arguments.constant("axis", 1)) or (owner.columns is not None and owner.columns.single)
     function, argument = arguments.get("func", 0), node.args[0] if node.args else None
-    if owner.view is not None and owner.view.kind == "parts":
-        return owner
     if isinstance(argument, ast.Attribute) and argument.attr == "fit_transform":
         estimator = machine.eval(argument.value)
         if isinstance(estimator, Estimator):
@@ -276,8 +272,6 @@ def _inserted(machine: Machine, node: ast.Call, owner: Data, arguments: Argument
 
 def _filtered(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     """`df.filter(["a"])`; of polars `filter(condition)`, of a tf dataset `filter(function)`."""
-    if owner.view is not None and owner.view.kind == "parts":
-        return owner
     first = arguments.get("items", 0) or UNKNOWN
     return filtered(owner, first) or selected(owner, names_in(first), at=machine.site(node))
 
