@@ -11,6 +11,7 @@ from nb2pkg.model.notebook import Prose
 WIDTH = 84
 MOST_LINES = 6
 MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[/!a-zA-Z][^>\n]{0,200}>")
+ANNOUNCEMENT = re.compile(r"(^|(?<=[.!?])\s)[^.!?]*:$")  # of a list, a formula or code, which is not copied
 LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 
 
@@ -31,7 +32,7 @@ def _author_text(prose: Sequence[Prose]) -> list[str]:
         body = "\n".join(line for line in piece.markdown.splitlines() if not line.lstrip().startswith("#"))
         if re.search(r"^\s*(```|\||\$\$|    )|\\begin\{", body, re.M):
             continue
-        paragraphs = [plain(part) for part in re.split(r"\n\s*\n", body)]
+        paragraphs = [ANNOUNCEMENT.sub("", plain(part)) for part in re.split(r"\n\s*\n", body)]
         text = next((part for part in paragraphs if len(part) > 20), "")
         if text:
             wrapped = textwrap.wrap(text, WIDTH)

@@ -43,6 +43,20 @@ def test_code_tables_and_formulas_are_left_out(markdown: str) -> None:
     assert lines(markdown) == ["Load data.", "", "From n.ipynb, cells 1 to 4."]
 
 
+@pytest.mark.parametrize(
+    ("markdown", "said"),
+    [
+        ("# T\n\nAll of it is drawn below. It is available for:\n\n- one", "All of it is drawn below."),
+        (
+            "# T\n\nIt is drawn here for:\n\nThe second paragraph tells more.",
+            "The second paragraph tells more.",
+        ),
+    ],
+)
+def test_what_announces_a_list_goes_with_the_list(markdown: str, said: str) -> None:
+    assert lines(markdown)[1:4] == ["", said, ""]
+
+
 def test_long_text_is_shortened() -> None:
     made = lines("word " * 300)
     assert "[...]" in made
