@@ -6,6 +6,7 @@ output; whatever else prints there goes to standard error. Both ends are this pr
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -15,11 +16,14 @@ from typing import BinaryIO
 from nb2pkg.engine.batches.work import results_of
 
 READY = "ready"
+# Trees are many objects and hardly a cycle: looked through as often as Python does by itself, they cost a fifth more.
+COLLECTED_EVERY = (300_000, 20, 100)
 
 
 def main() -> None:
     """Works until its input ends."""
     limit_memory(int(sys.argv[1]))
+    gc.set_threshold(*COLLECTED_EVERY)
     with os.fdopen(os.dup(1), "wb") as out, os.fdopen(os.dup(0), "rb") as given:
         os.dup2(2, 1)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
