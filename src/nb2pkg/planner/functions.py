@@ -35,6 +35,7 @@ from nb2pkg.planner.shows import drawing_shows, figure_shows, is_worth_showing
 from nb2pkg.planner.stages import stage_of_all
 from nb2pkg.planner.statements import inside_f_strings, node_of, where
 from nb2pkg.planner.timeline import Timeline, union
+from nb2pkg.syntax.literals import is_literal
 from nb2pkg.syntax.scopes import top_level_uses
 
 MOST_PLAIN_SETTINGS = 3
@@ -128,14 +129,15 @@ def function_of(
     results, dead = _results(context, draft)
     imported = context.lifting.sorting.imports.keys()
     named = (name for flow in flows for name in (*sorted(flow.binds), *_shown_names(context, flow)))
+    incidental = _incidental(context, flows)
     touched = tuple(dict.fromkeys(name for name in named if name not in imported))
     name = chosen or namer.name(
         Described(
             heading=heading,
             stage=stage,
-            outputs=draft.outputs or results,
+            outputs=tuple(name for name in draft.outputs or results if name not in incidental),
             inputs=draft.inputs,
-            touched=touched,
+            touched=tuple(sorted(touched, key=incidental.__contains__)),
             files=_files(context, fields),
         )
     )
@@ -159,6 +161,14 @@ def function_of(
         takes_config=takes_config,
         is_async=any(flow.awaits for flow in flows),
     )
+
+
+def _incidental(context: Context, flows: list[StmtFlow]) -> frozenset[str]:
+    """Names that tell little: of numbers and texts that stand in the code (`rate = 0.3`), of what a loop goes over."""
+    nodes = [(flow, node_of(context.timeline.notebook, flow.ref)) for flow in flows]
+    typed = union(flow.binds for flow, node in nodes if isinstance(node, ast.Assign) and is_literal(node.value))
+    loops = (node.target for _, node in nodes if isinstance(node, ast.For))
+    return typed | {name.id for target in loops for name in ast.walk(target) if isinstance(name, ast.Name)}
 
 
 def _written_from_inside(draft: Draft, flows: list[StmtFlow]) -> list[str]:

@@ -122,6 +122,9 @@ BLAND = frozenset(
         "y_pred",
         "pred",
         "preds",
+        "ret",
+        "legend",
+        "base",
     }
 )
 
@@ -195,8 +198,9 @@ def _nouns(what: Described) -> list[str]:
     """The files it is about, what it makes, what it touches, then what it works on, the latest made first."""
     files = [snake_case(re.sub(r"_(path|url)$", "", name)) for name in what.files]
     named = [snake_case(name) for name in (*what.outputs, *what.touched, *reversed(what.inputs))]
-    telling = [*files, *(name for name in named if name not in BLAND)]
-    return [name for name in dict.fromkeys(telling) if len(name) > 1 and name[0].isalpha()]
+    telling = dict.fromkeys((*files, *(name for name in named if name not in BLAND)))
+    found = [name for name in telling if len(name) > 1 and name[0].isalpha()]
+    return sorted(found, key=lambda name: len(name) == 2)  # `y0` where there is nothing else
 
 
 def heading_name(heading: str, stage: str) -> tuple[str, str]:

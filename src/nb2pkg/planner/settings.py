@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.knowledge.handing import called_name
 from nb2pkg.knowledge.secrets import HIDDEN
-from nb2pkg.model.flow import StmtFlow
 from nb2pkg.model.notebook import Location
 from nb2pkg.model.plan import Parameter, ParameterKind, UseParameter
 from nb2pkg.planner.secret_literals import secret_literals
@@ -19,7 +18,7 @@ from nb2pkg.planner.statements import inside_f_strings, node_of, where
 from nb2pkg.planner.timeline import Timeline
 from nb2pkg.syntax.literals import annotation_of, is_number
 from nb2pkg.syntax.names import is_usable, snake_case
-from nb2pkg.syntax.path_texts import looks_like_path, path_setting
+from nb2pkg.syntax.path_texts import is_plain_name, looks_like_path, path_setting
 from nb2pkg.syntax.scopes import FUNCTIONS, top_level_uses
 
 SEED_KEYWORDS = frozenset({"random_state", "seed", "random_seed"})
@@ -184,7 +183,8 @@ def _candidates(timeline: Timeline, sorting: Sorting) -> Iterator[_Candidate]:
             known = names.get((spot.line, spot.column))
             if id(call) in fixed or known is None:
                 continue
-            for value, kind, name in _literals_of(call, known.qualified, flow):
+            is_named = isinstance(node, ast.Assign) and node.value is call
+            for value, kind, name in _literals_of(call, known.qualified, is_named=is_named):
                 at = where(timeline.notebook, flow.ref, value)
                 yield _Candidate(position=position, at=at, value=value, kind=kind, name=name, context=called_name(call))
 
@@ -206,7 +206,8 @@ def _calls_now(node: ast.AST) -> Iterator[ast.Call]:
         yield from _calls_now(child)
 
 
-def _literals_of(call: ast.Call, qualified: str, flow: StmtFlow) -> Iterator[tuple[ast.expr, ParameterKind, str]]:
+def _literals_of(call: ast.Call, qualified: str, *, is_named: bool) -> Iterator[tuple[ast.expr, ParameterKind, str]]:
+    """What of a call's arguments are settings. `folder = Path("results")` is one; `Path("results").mkdir()` is not."""
     method = called_name(call)
     facts = facts_of(qualified or None, method if not qualified else None)
     if facts.effects & {"reads_file", "writes_file", "network"} or qualified == "pathlib.Path":
@@ -215,7 +216,7 @@ def _literals_of(call: ast.Call, qualified: str, flow: StmtFlow) -> Iterator[tup
                 text = value.value
                 if URL.match(text):
                     yield value, ParameterKind.URL, _url_name(text)
-                elif text and looks_like_path(text):
+                elif looks_like_path(text) or (is_named and qualified == "pathlib.Path" and is_plain_name(text)):
                     yield value, ParameterKind.PATH, path_setting(text)
     for keyword in call.keywords:
         if keyword.arg in SEED_KEYWORDS and _is_plain_int(keyword.value):

@@ -126,13 +126,20 @@ def _returns_none(timeline: Timeline, sorting: Sorting, call: ast.Call) -> bool:
     ):
         is_method = isinstance(call.func, ast.Attribute) and base_name(call.func) not in sorting.imports
         is_own = isinstance(call.func, ast.Name) and name in sorting.definitions
-        return not is_own and (not is_method or name in {"info", "savefig"} or name not in RETURNS_NONE)
+        is_known = name in {"info", "savefig"} or name not in RETURNS_NONE or _makes_folder(call)
+        return not is_own and (not is_method or is_known)
     if isinstance(call.func, ast.Name) and name in sorting.definitions:
         node = node_of(timeline.notebook, timeline.statements[sorting.definitions[name]].ref)
         is_plain = isinstance(node, ast.FunctionDef) and not node.decorator_list
         gives = (ast.Return, ast.Yield, ast.YieldFrom)
         return is_plain and not any(isinstance(n, gives) and n.value is not None for n in ast.walk(node))
     return False
+
+
+def _makes_folder(call: ast.Call) -> bool:
+    """`path.mkdir(parents=True, exist_ok=True)`: pathlib's, by its arguments."""
+    given = {keyword.arg for keyword in call.keywords}
+    return called_name(call) == "mkdir" and bool(given) and given <= {"parents", "exist_ok", "mode"}
 
 
 def _has_frames_of_pandas_only(timeline: Timeline) -> bool:

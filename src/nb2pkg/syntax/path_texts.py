@@ -16,6 +16,11 @@ def looks_like_path(text: str) -> bool:
     return has_suffix or bool(re.match(r"^(~|\.{1,2})?/[\w.-]|^[A-Za-z]:[\\/]|^[\w.-]+/[\w./-]*$", text))
 
 
+def is_plain_name(text: str) -> bool:
+    """`data`, `my results`: what can be a folder here, if it is known to be a path at all."""
+    return bool(re.match(r"^\w[\w -]{0,60}$", text))
+
+
 def path_setting(text: str) -> str:
     """The name of a setting that holds this path: `data/orders.csv` -> `orders_path`."""
     path = PureWindowsPath(text) if "\\" in text else PurePosixPath(text)
