@@ -8,7 +8,7 @@ LAB_BIN := .venv-lab/bin
 WITH_LAB := PATH="$(CURDIR)/.venv-lab/bin:$$PATH"
 BUNDLE := src/nb2pkg/labextension
 
-.PHONY: help demo test test-lab test-lab-old lab-shots lint format docs lab wheel bench bench-estate fuzz corpus clean
+.PHONY: help demo test test-airflow test-lab test-lab-old lab-shots lint format docs lab wheel bench bench-estate fuzz corpus clean
 help:
 	@echo 'make demo | test | lint | format | docs | lab | wheel | bench | bench-estate | fuzz | corpus | clean'
 
@@ -42,7 +42,17 @@ demo: .venv/.installed
 
 test: .venv/.installed-dev
 	$(BIN)/python -m pytest -n auto $(ARGS)
-	@$(if $(ARGS),,$(MAKE) --no-print-directory test-lab)
+	@$(if $(ARGS),,$(MAKE) --no-print-directory test-airflow test-lab)
+
+.venv-airflow/.installed: pyproject.toml
+	$(PYTHON) -m venv .venv-airflow
+	.venv-airflow/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	.venv-airflow/bin/python -m pip install --quiet --group airflow
+	@touch $@
+
+# A generated DAG, parsed and run by a real Airflow.
+test-airflow: .venv/.installed-dev .venv-airflow/.installed
+	NB2PKG_AIRFLOW=$(CURDIR)/.venv-airflow/bin $(BIN)/python -m pytest tests/airflow
 
 .venv-lab/.installed: pyproject.toml
 	$(PYTHON) -m venv .venv-lab
@@ -120,4 +130,4 @@ corpus: .venv/.installed-dev
 	NB2PKG_CORPUS=1 $(BIN)/python -m pytest -n auto tests/corpus $(ARGS)
 
 clean:
-	rm -rf $(DEMO) .venv .venv-lab .venv-lab-old labextension/node_modules labextension/lib labextension/build $(BUNDLE) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(DEMO) .venv .venv-airflow .venv-lab .venv-lab-old labextension/node_modules labextension/lib labextension/build $(BUNDLE) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 collect_ignore = [] if os.environ.get("NB2PKG_CORPUS") else ["corpus"]
 # The server extension is tested in an environment of its own: `make test-lab`.
 collect_ignore += [] if os.environ.get("NB2PKG_LAB") else ["lab"]
+collect_ignore += [] if os.environ.get("NB2PKG_AIRFLOW") else ["airflow"]
 
 _SLOW_IS_FINE = (HealthCheck.too_slow, HealthCheck.data_too_large)
 settings.register_profile("default", max_examples=30, deadline=None, suppress_health_check=_SLOW_IS_FINE)

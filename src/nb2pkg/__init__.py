@@ -73,8 +73,8 @@ def convert(
     `name` is taken from the file name if not given; `displays` is one of log, print, drop; `figures` one of save, show,
     none; `cut` one of functions, cells, one, script. With `force`, an earlier package in `out` is replaced; with
     `handover`, the package has all that an organisation asks for: CI, a container, hooks, documents with open
-    questions; with `pipeline` ("stages"), its stages can run one at a time. Lower bounds of
-    requirements come from the environment of the interpreter `python`, if given; it is not started. Raises
+    questions; with `pipeline` ("stages", "dagster", "airflow"), its stages can run one at a time, there too. Lower
+    bounds of requirements come from the environment of the interpreter `python`, if given; it is not started. Raises
     Nb2pkgError, with nothing written, where the notebook cannot be converted or the folder cannot be written.
     """
     from dataclasses import replace

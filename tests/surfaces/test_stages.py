@@ -80,11 +80,11 @@ features.describe()
 """
 
 
-def staged(folder: Path, source: str, name: str = "shop") -> Package:
+def staged(folder: Path, source: str, name: str = "shop", pipeline: Pipeline = Pipeline.STAGES) -> Package:
     """The package for a notebook in percent notation, written to `folder/package`; its data in `folder/run`."""
     notebook = folder / "notebook.py"
     notebook.write_text(source, encoding="utf-8")
-    choices = Choices(name=name, displays=Displays.PRINT, pipeline=Pipeline.STAGES)
+    choices = Choices(name=name, displays=Displays.PRINT, pipeline=pipeline)
     package = build_package(notebook, choices)
     write(package, folder / "package")
     for place in ("run", "whole"):

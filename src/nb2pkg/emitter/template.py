@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from nb2pkg.model.choices import Pipeline
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import PackagePlan
 from nb2pkg.model.recording import RecordedTests
@@ -37,6 +38,16 @@ def is_handover(subject: Subject) -> bool:
 def is_staged(subject: Subject) -> bool:
     """For files that only a package has that runs one stage at a time."""
     return bool(subject.plan.stages)
+
+
+def is_for_dagster(subject: Subject) -> bool:
+    """For files that only Dagster needs."""
+    return subject.plan.pipeline is Pipeline.DAGSTER
+
+
+def is_for_airflow(subject: Subject) -> bool:
+    """For files that only Airflow needs."""
+    return subject.plan.pipeline is Pipeline.AIRFLOW
 
 
 def runs_in_loop(subject: Subject) -> bool:

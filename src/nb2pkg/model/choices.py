@@ -27,6 +27,8 @@ class Pipeline(Enum):
 
     NONE = "none"
     STAGES = "stages"  # one stage at a time, by its own command line
+    DAGSTER = "dagster"  # so, and its stages are assets of Dagster
+    AIRFLOW = "airflow"  # so, and there is a DAG whose tasks call its command line
 
 
 class Cut(Enum):

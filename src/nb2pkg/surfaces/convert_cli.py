@@ -22,7 +22,9 @@ _Notebook = Annotated[
 _Name = Annotated[str | None, typer.Option("--name", help="The package's name.  [default: from the file name]")]
 _Displays = Annotated[Displays, typer.Option("--displays", help="Where values go that the notebook shows.")]
 _Figures = Annotated[Figures, typer.Option("--figures", help="What happens to figures at the end of a cell.")]
-_Pipeline = Annotated[Pipeline, typer.Option("--pipeline", help="stages: those can run one at a time, too.")]
+_Pipeline = Annotated[
+    Pipeline, typer.Option("--pipeline", help="stages run one at a time, too: by command, in Dagster, in Airflow.")
+]
 _Cut = Annotated[Cut, typer.Option("--cut", help="How finely the notebook is cut into functions.")]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from string import Template as Text
 
-from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.emitter.template import Subject, Template, is_for_dagster
 from nb2pkg.emitter.templates.escape import toml_string
 from nb2pkg.emitter.templates.outline import is_script, minimum_python, own_modules
 from nb2pkg.model.plan import PackagePlan, Requirement
@@ -36,7 +36,7 @@ dev = [$dev]
 $source
 [tool.hatch.build.targets.wheel]
 packages = $packages
-
+$tool
 [tool.ruff]
 line-length = 88
 $target
@@ -59,7 +59,11 @@ _SCRIPT_IGNORE = """\
 # What the notebook can do without, and what was not there when it was converted.
 _OPTIONAL = """
 [project.optional-dependencies]
-optional = {}
+"""
+_DAGSTER = 'dagster = ["dagster>=1.9", "dagster-webserver>=1.9"]\n'
+_DAGSTER_TOOL = """
+[tool.dagster]
+module_name = "{name}.definitions"
 """
 
 # Notebooks bind one name to values of several types; not all libraries have types.
@@ -102,6 +106,7 @@ def render(subject: Subject) -> str:
         scripts=[plan.name] if is_script(plan) else [],
         types=_types(subject) if _is_checked(plan) else "",
         handover=plan.handover,
+        dagster=is_for_dagster(subject),
     )
 
 
@@ -116,6 +121,7 @@ def pyproject_text(
     scripts: Sequence[str],
     types: str = "",
     handover: bool = False,
+    dagster: bool = False,
 ) -> str:
     """The file for a package or a project; `scripts` are the folders below `src` in which flat scripts stand."""
     major, minor = python
@@ -132,12 +138,19 @@ def pyproject_text(
         types=types,
         warnings=_WARNINGS if handover else "",
         dependencies=_array(dependencies),
-        optional=_OPTIONAL.format(_array(optional)) if optional else "",
+        optional=_extras(optional, dagster=dagster),
+        tool=_DAGSTER_TOOL.format(name=name) if dagster else "",
         packages=_array(list(dict.fromkeys(packages))),
         ignores=_SCRIPT_IGNORES + "".join(_SCRIPT_IGNORE.format(folder=folder) for folder in scripts)
         if scripts
         else "",
     )
+
+
+def _extras(optional: Sequence[str], *, dagster: bool) -> str:
+    extras = f"optional = {_array(optional)}\n" if optional else ""
+    extras += _DAGSTER if dagster else ""
+    return _OPTIONAL + extras if extras else ""
 
 
 def _types(subject: Subject) -> str:

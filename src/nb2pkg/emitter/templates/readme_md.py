@@ -15,6 +15,7 @@ from nb2pkg.emitter.templates.outline import (
     returned,
 )
 from nb2pkg.emitter.templates.verdict_lines import verified
+from nb2pkg.model.choices import Pipeline
 from nb2pkg.model.plan import Displays, Fate, Figures, PackagePlan, Parameter, ParameterKind, Step
 
 _DISPLAYS = {
@@ -75,6 +76,20 @@ def _run(subject: Subject) -> list[str]:
     ]
 
 
+_ORCHESTRATED = {
+    Pipeline.DAGSTER: """\
+The stages are assets of Dagster, too ([definitions.py](src/{name}/definitions.py)):
+`pip install -e ".[dagster]"`, then `dagster dev`. Settings and the store are the resource `run`.
+
+""",
+    Pipeline.AIRFLOW: """\
+[dags/{name}_dag.py](dags/{name}_dag.py) is a DAG for Airflow, a task for each stage: copy it into the folder of DAGs.
+Its workers need this package installed, and a store that all of them see.
+
+""",
+}
+
+
 def _stages(plan: PackagePlan) -> list[str]:
     names = ", ".join(f"`{stage.name}`" for stage in plan.stages)
     return [
@@ -82,6 +97,7 @@ def _stages(plan: PackagePlan) -> list[str]:
         f"`--force` choose. The stages: {names}.",
         "What they leave for each other lies in `--store` (default `work`); trust it like code, keep it like the data.",
         "",
+        *_ORCHESTRATED.get(plan.pipeline, "").format(name=plan.name).splitlines(),
     ]
 
 
