@@ -61,16 +61,36 @@ def run_here(name: str, seconds: int) -> int:
 
 def _limited(one_input: Callable[[bytes], object], name: str, seconds: int) -> Callable[[bytes], None]:
     """Ends the process when its CPU time is used up; libFuzzer itself knows the clock on the wall only."""
-    examples = 0
+    tell = _teller(name)
 
     def limited(data: bytes) -> None:
-        nonlocal examples
         if time.process_time() > seconds:
-            print(f"{name}: {examples:,} examples", flush=True)
+            tell(last=True)
             os._exit(0)  # an ordinary exit would be reported as a crash of the target
-        examples += one_input(data) is not None
+        tell()
+        try:
+            one_input(data)
+        except Exception:
+            tell(last=True)
+            raise
 
     return limited
+
+
+def _teller(name: str) -> Callable[..., None]:
+    """Says every minute of CPU, and last, how many inputs meant something."""
+    from tests.fuzz.test_fuzz import TALLIES
+
+    told = 0.0
+
+    def tell(*, last: bool = False) -> None:
+        nonlocal told
+        now = time.process_time()
+        if last or now > told + 60:
+            told = now
+            print(f"{name}: {now:.0f} CPU s, {TALLIES[name]}", flush=True)
+
+    return tell
 
 
 def run_at_random(name: str, seconds: int, kept: Path, bad: Path) -> int:
@@ -78,17 +98,18 @@ def run_at_random(name: str, seconds: int, kept: Path, bad: Path) -> int:
     from tests.fuzz.test_fuzz import TARGETS
 
     one_input = TARGETS[name].hypothesis.fuzz_one_input
-    draw, number, examples = random.Random(), 0, 0
+    draw, number, tell = random.Random(), 0, _teller(name)
     old = [file.read_bytes() for file in sorted(kept.iterdir())]
     while time.process_time() < seconds:
         data = old.pop() if old else draw.randbytes(draw.randint(0, 4096))
         number += 1
+        tell()
         try:
-            examples += one_input(data) is not None
+            one_input(data)
         except Exception:
             (bad / f"{os.getpid()}-{number}").write_bytes(data)
             raise
-    print(f"{name}: {examples:,} examples", flush=True)
+    tell(last=True)
     return 0
 
 
