@@ -92,7 +92,7 @@ while a: break
 with open("a") as a, open("b") as b: x = a.read()
 try: a\nexcept (a, b) as x: raise\nelse: b = 1\nfinally: del a
 try: a\nexcept* ValueError as x: pass
-match a:\n    case {"a": b, **x}: pass\n    case [a, *b] if b: pass\n    case str() | int() as x: f(x)\n    case _: x = 1
+match a:\n    case {"a": b, **x}: pass\n    case [a, *b] if b: pass\n    case str() | int() as x: f(x)\n    case _: a
 @f\ndef g(a, /, b=x, *, data: a = 1) -> b: return a, b, x, data
 @f(a)\nclass g(a, b=x): x = a; f = lambda self: x
 def f(a): return g(a)\ndef g(a): return f(a)
