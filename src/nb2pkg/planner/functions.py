@@ -36,6 +36,7 @@ from nb2pkg.planner.stages import stage_of_all
 from nb2pkg.planner.statements import inside_f_strings, node_of, where
 from nb2pkg.planner.timeline import Timeline, union
 from nb2pkg.syntax.scopes import top_level_uses
+from nb2pkg.syntax.walking import statements_in
 
 MOST_PLAIN_SETTINGS = 3
 MOST_PARAMETERS = 6
@@ -322,9 +323,18 @@ def _figure_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[
 
 def _star_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:
     """`from m import *` inside a function is no Python: the names that are used, spelled out."""
-    if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
-        names = sorted({b.name for b in flow.imports} - context.lifting.sorting.imports.keys())
-        yield RenameName(at=where(context.timeline.notebook, flow.ref, node.names[0]), to=", ".join(names))
+    if not isinstance(node, ast.ImportFrom | ast.Try):
+        return
+    for child in statements_in(node):
+        if not isinstance(child, ast.ImportFrom) or child.names[0].name != "*":
+            continue
+        module = child.module or ""
+        known = {b.name for b in flow.imports if b.module == module} - context.lifting.sorting.imports.keys()
+        if names := ", ".join(sorted(known)):
+            yield RenameName(at=where(context.timeline.notebook, flow.ref, child.names[0]), to=names)
+        else:  # nothing of it is used, but whether it is there may matter
+            to = f'__import__("{"." * child.level}{module}")'
+            yield RenameName(at=where(context.timeline.notebook, flow.ref, child), to=to)
 
 
 def _nonlocal_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:

@@ -28,8 +28,8 @@ _PYTHON_2_LINE = re.compile(
       | \bur["']""",
     re.VERBOSE,
 )
-# Much is an error only to the compiler proper: arguments of one name, `return` at the top. To ask it of every cell costs
-# a tenth of a millisecond a notebook more than to look first for words that could be such an error.
+# Much is an error only to the compiler proper: arguments of one name, `return` at the top. To ask it of every cell
+# costs a tenth of a millisecond a notebook more than to look first for words that could be such an error.
 _EXEC_FLAGS = COMPILE_FLAGS & ~ast.PyCF_ONLY_AST
 
 
