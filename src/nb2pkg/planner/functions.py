@@ -33,7 +33,7 @@ from nb2pkg.planner.naming import Described, Namer
 from nb2pkg.planner.settings import Settings
 from nb2pkg.planner.shows import drawing_shows, figure_shows, is_worth_showing
 from nb2pkg.planner.stages import stage_of_all
-from nb2pkg.planner.statements import inside_f_strings, node_of, where
+from nb2pkg.planner.statements import globals_in, inside_f_strings, node_of, where
 from nb2pkg.planner.timeline import Timeline, union
 from nb2pkg.syntax.scopes import top_level_uses
 from nb2pkg.syntax.walking import statements_in
@@ -296,8 +296,9 @@ def statement_edits(
     yield from input_edits(context.timeline, position)
     yield from _figure_edits(context, flow, node)
     yield from _star_edits(context, flow, node)
-    if flow.late_writes:
-        yield from _nonlocal_edits(context, flow, node)
+    is_moved = flow.late_writes or position in context.lifting.sorting.flow
+    if "global" in notebook.cell_by_index[flow.ref.cell].python and is_moved:
+        yield from _global_edits(context, flow, node)
 
 
 GIVEN = frozenset({"__name__", "__file__"})
@@ -337,11 +338,11 @@ def _star_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Ed
             yield RenameName(at=where(context.timeline.notebook, flow.ref, child), to=to)
 
 
-def _nonlocal_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:
-    for child in ast.walk(node):
-        if isinstance(child, ast.Global):
-            at = where(context.timeline.notebook, flow.ref, child)
-            yield GlobalToNonlocal(
-                at=Location(cell=at.cell, line=at.line, column=at.column, end_line=at.line, end_column=at.column + 6),
-                names=tuple(child.names),
-            )
+def _global_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:
+    """At the top level `global` does nothing; in a definition it means what is now a variable of the function around.
+
+    Only names that are written need to be declared, and only those are sure to be bound there.
+    """
+    for child, is_inside in globals_in(node):
+        names = tuple(name for name in child.names if is_inside and name in flow.late_writes)
+        yield GlobalToNonlocal(at=where(context.timeline.notebook, flow.ref, child), names=names)
