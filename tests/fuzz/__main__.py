@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 HOME = Path(__file__).parents[2] / ".fuzz"
+CORPUS = Path(__file__).parent / "corpus"
 
 
 def main() -> int:
@@ -51,6 +53,8 @@ def run_here(name: str, seconds: int) -> int:
     with atheris.instrument_imports(include=["nb2pkg"]):
         from tests.fuzz.test_fuzz import TARGETS
     options = ["-len_control=0", "-timeout=60", "-rss_limit_mb=4096", f"-artifact_prefix={bad}/"]
+    for file in (CORPUS / name).glob("*"):
+        shutil.copy(file, kept)
     for number in range(20):  # libFuzzer begins with a few bytes, of which no example can be made
         (kept / f"first-{number}").write_bytes(random.Random(number).randbytes(4096))
     limited = _limited(TARGETS[name].hypothesis.fuzz_one_input, name, seconds)

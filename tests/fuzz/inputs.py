@@ -159,10 +159,10 @@ def _vary_somewhere(draw: st.DrawFn, value: Any) -> None:
 
 @st.composite
 def _files(draw: st.DrawFn) -> str:
-    """Half of them are notebooks, half are what was one, or never was."""
+    """Most of them are notebooks, others were one, or never were."""
     kinds = (damaged_files(), odd_documents(), documents.map(json.dumps), hostile)
-    kind = draw(st.integers(0, 7))
-    return draw(kinds[kind - 4] if kind > 3 else sound_documents())
+    kind = draw(st.integers(0, 11))
+    return draw(kinds[kind - 8] if kind > 7 else sound_documents())
 
 
 files = _files()

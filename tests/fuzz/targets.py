@@ -56,7 +56,7 @@ def reader(text: str) -> None:
     assert (surveyed.standing is Standing.CHECKED) == (checked.status.value == "checked")
     if checked.status.value != "checked":
         assert checked.reason
-        return
+        raise Nb2pkgError(checked.reason)
     planned(text)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -95,3 +97,24 @@ TARGETS = {
     "emitter": test_emitter,
     "reports": test_reports,
 }
+
+_INPUTS = 24
+_CORPUS = Path(__file__).parent / "corpus"
+
+
+@pytest.mark.parametrize("name", sorted(TARGETS))
+def test_random_bytes_become_inputs_that_mean_something(name: str) -> None:
+    TALLIES[name] = Tally()
+    for number in range(_INPUTS):
+        TARGETS[name].hypothesis.fuzz_one_input(random.Random(number).randbytes(4096))
+    tally = TALLIES[name]
+    assert len(tally.distinct) >= _INPUTS * 2 // 3, str(tally)
+    assert tally.refused <= tally.reached // 2, str(tally)
+
+
+@pytest.mark.parametrize("name", sorted(folder.name for folder in _CORPUS.iterdir()))
+def test_inputs_that_were_kept(name: str) -> None:
+    TALLIES[name] = Tally()
+    for file in sorted((_CORPUS / name).iterdir()):
+        TARGETS[name].hypothesis.fuzz_one_input(file.read_bytes())
+    assert TALLIES[name].reached, "the inputs that were kept make no example any more"
