@@ -19,6 +19,8 @@ from pathlib import Path
 
 HOME = Path(__file__).parents[2] / ".fuzz"
 CORPUS = Path(__file__).parent / "corpus"
+# Bytes of an input. Programs are made of some dozen: of more bytes most mutations would change nothing.
+LENGTH, LENGTHS = 256, {"reader": 2048, "reports": 1024}
 
 
 def main() -> int:
@@ -55,10 +57,11 @@ def run_here(name: str, seconds: int) -> int:
     options = ["-len_control=0", "-timeout=60", "-rss_limit_mb=4096", f"-artifact_prefix={bad}/"]
     for file in (CORPUS / name).glob("*"):
         shutil.copy(file, kept)
+    length = LENGTHS.get(name, LENGTH)
     for number in range(20):  # libFuzzer begins with a few bytes, of which no example can be made
-        (kept / f"first-{number}").write_bytes(random.Random(number).randbytes(4096))
+        (kept / f"first-{number}").write_bytes(random.Random(number).randbytes(length))
     limited = _limited(TARGETS[name].hypothesis.fuzz_one_input, name, seconds)
-    atheris.Setup([sys.argv[0], str(kept), "-max_len=8192", *options], limited)
+    atheris.Setup([sys.argv[0], str(kept), f"-max_len={2 * length}", *options], limited)
     atheris.Fuzz()
     return 0
 
@@ -105,7 +108,7 @@ def run_at_random(name: str, seconds: int, kept: Path, bad: Path) -> int:
     draw, number, tell = random.Random(), 0, _teller(name)
     old = [file.read_bytes() for file in sorted(kept.iterdir())]
     while time.process_time() < seconds:
-        data = old.pop() if old else draw.randbytes(draw.randint(0, 4096))
+        data = old.pop() if old else draw.randbytes(LENGTHS.get(name, LENGTH))
         number += 1
         tell()
         try:
