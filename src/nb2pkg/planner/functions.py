@@ -296,7 +296,7 @@ def statement_edits(
     yield from input_edits(context.timeline, position)
     yield from _figure_edits(context, flow, node)
     yield from _star_edits(context, flow, node)
-    is_moved = flow.late_writes or position in context.lifting.sorting.flow
+    is_moved = flow.late_writes or position in context.lifting.sorting.flow or position in context.lifting.edits
     if "global" in notebook.cell_by_index[flow.ref.cell].python and is_moved:
         yield from _global_edits(context, flow, node)
 
