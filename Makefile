@@ -26,6 +26,10 @@ help:
 	$(BIN)/python -m pip install --quiet --editable . --group dev
 	@touch $@ .venv/.installed
 
+.venv/.installed-fuzz: .venv/.installed-dev
+	$(BIN)/python -m pip install --quiet --group fuzz
+	@touch $@
+
 demo: .venv/.installed
 	rm -rf $(DEMO)
 	mkdir -p $(DEMO)
@@ -121,9 +125,9 @@ bench: .venv/.installed-dev
 bench-estate: .venv/.installed-dev
 	$(BIN)/python -m bench.estate $(ARGS)
 
-# SECONDS: for each target, one after the other.
+# SECONDS: of CPU for each target, one after the other.
 SECONDS ?= 1800
-fuzz: .venv/.installed-dev
+fuzz: .venv/.installed-fuzz
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(ARGS)
 
 corpus: .venv/.installed-dev

@@ -1,4 +1,4 @@
-"""`python -m tests.fuzz`: every target for a while, with bytes that atheris picks by the code that they reach.
+"""`python -m tests.fuzz`: every target for some seconds of CPU, with bytes that atheris picks by the code they reach.
 
 Without atheris the bytes are random. What is worth keeping stays in `.fuzz/<target>`, and what fails in
 `.fuzz/<target>-failed`; each target runs in a process of its own, as atheris wants it.
@@ -9,19 +9,24 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
 HOME = Path(__file__).parents[2] / ".fuzz"
+CORPUS = Path(__file__).parent / "corpus"
+# Bytes of an input. Programs are made of some dozen: of more bytes most mutations would change nothing.
+LENGTH, LENGTHS = 256, {"reader": 2048, "reports": 1024}
 
 
 def main() -> int:
     """Runs the targets one after the other; 1 if one of them failed."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("--seconds", type=int, default=1800, help="for each target")
+    parser.add_argument("--seconds", type=int, default=1800, help="of CPU, for each target")
     parser.add_argument("--target", help="only this one")
     parser.add_argument("--here", action="store_true", help="run the target in this process")
     args = parser.parse_args()
@@ -49,10 +54,50 @@ def run_here(name: str, seconds: int) -> int:
 
     with atheris.instrument_imports(include=["nb2pkg"]):
         from tests.fuzz.test_fuzz import TARGETS
-    options = [f"-max_total_time={seconds}", "-timeout=60", "-rss_limit_mb=4096", f"-artifact_prefix={bad}/"]
-    atheris.Setup([sys.argv[0], str(kept), "-max_len=8192", *options], TARGETS[name].hypothesis.fuzz_one_input)
+    options = ["-len_control=0", "-timeout=60", "-rss_limit_mb=4096", f"-artifact_prefix={bad}/"]
+    for file in (CORPUS / name).glob("*"):
+        shutil.copy(file, kept)
+    length = LENGTHS.get(name, LENGTH)
+    for number in range(20):  # libFuzzer begins with a few bytes, of which no example can be made
+        (kept / f"first-{number}").write_bytes(random.Random(number).randbytes(length))
+    limited = _limited(TARGETS[name].hypothesis.fuzz_one_input, name, seconds)
+    atheris.Setup([sys.argv[0], str(kept), f"-max_len={2 * length}", *options], limited)
     atheris.Fuzz()
     return 0
+
+
+def _limited(one_input: Callable[[bytes], object], name: str, seconds: int) -> Callable[[bytes], None]:
+    """Ends the process when its CPU time is used up; libFuzzer itself knows the clock on the wall only."""
+    tell = _teller(name)
+
+    def limited(data: bytes) -> None:
+        if time.process_time() > seconds:
+            tell(last=True)
+            os._exit(0)  # an ordinary exit would be reported as a crash of the target
+        tell()
+        try:
+            one_input(data)
+        except Exception:
+            tell(last=True)
+            raise
+
+    return limited
+
+
+def _teller(name: str) -> Callable[..., None]:
+    """Says every minute of CPU, and last, how many inputs meant something."""
+    from tests.fuzz.test_fuzz import TALLIES
+
+    told = 0.0
+
+    def tell(*, last: bool = False) -> None:
+        nonlocal told
+        now = time.process_time()
+        if last or now > told + 60:
+            told = now
+            print(f"{name}: {now:.0f} CPU s, {TALLIES[name]}", flush=True)
+
+    return tell
 
 
 def run_at_random(name: str, seconds: int, kept: Path, bad: Path) -> int:
@@ -60,18 +105,18 @@ def run_at_random(name: str, seconds: int, kept: Path, bad: Path) -> int:
     from tests.fuzz.test_fuzz import TARGETS
 
     one_input = TARGETS[name].hypothesis.fuzz_one_input
-    draw = random.Random()
-    until, number = time.monotonic() + seconds, 0
+    draw, number, tell = random.Random(), 0, _teller(name)
     old = [file.read_bytes() for file in sorted(kept.iterdir())]
-    while time.monotonic() < until:
-        data = old.pop() if old else draw.randbytes(draw.randint(0, 4096))
+    while time.process_time() < seconds:
+        data = old.pop() if old else draw.randbytes(LENGTHS.get(name, LENGTH))
         number += 1
+        tell()
         try:
             one_input(data)
         except Exception:
             (bad / f"{os.getpid()}-{number}").write_bytes(data)
             raise
-    print(f"{name}: {number:,} inputs", flush=True)
+    tell(last=True)
     return 0
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import json
 import tomllib
+import warnings
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
-from nb2pkg.broken_cells import broken_cells
+from nb2pkg.broken_cells import broken_cells, cells_error
 from nb2pkg.check_pipeline import check_text
 from nb2pkg.emitter import emit_package
 from nb2pkg.errors import Nb2pkgError
@@ -55,7 +56,7 @@ def reader(text: str) -> None:
     assert (surveyed.standing is Standing.CHECKED) == (checked.status.value == "checked")
     if checked.status.value != "checked":
         assert checked.reason
-        return
+        raise Nb2pkgError(checked.reason)
     planned(text)
 
 
@@ -90,10 +91,12 @@ def planner(cells: list[str]) -> None:
 
 
 def emitter(cells: list[str]) -> None:
-    """All Python that is written is Python, and all else what it says it is."""
-    _, _, package = planned(notebook_text(cells))
+    """All Python that is written compiles, and all else is what it says it is."""
+    notebook, _, package = planned(notebook_text(cells))
     if package is not None:
         check_package(package)
+    elif broken := broken_cells(notebook):
+        raise cells_error(broken, PATH)
 
 
 def reports(prose: str, output: str, cell: str, name: str) -> None:
@@ -144,10 +147,13 @@ def planned(text: str, path: Path = PATH) -> tuple[Notebook, PackagePlan | None,
 
 
 def check_package(package: Package) -> None:
-    """Python parses, TOML and JSON too, and what was text in the notebook is text in the package."""
+    """Python compiles, TOML and JSON parse, and what was text in the notebook is text in the package."""
     for file in package.files:
         if file.path.endswith(".py"):
             tree = ast.parse(file.text)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # the author's escapes, and comparisons with literals
+                compile(file.text, file.path, "exec", dont_inherit=True)
             called = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
             assert MARK not in called, file.path
         elif file.path.endswith(".toml"):

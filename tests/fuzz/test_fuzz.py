@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
+import random
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,11 +19,38 @@ _RELAXED = settings(suppress_health_check=list(HealthCheck), deadline=None)
 FEW = settings(_RELAXED, max_examples=max(8, settings.default.max_examples // 3) if settings.default else 10)
 
 
-def allowed(target: object, *values: object) -> None:
-    """Calls the target; to be refused in words is fine."""
-    assert callable(target)
-    with contextlib.suppress(Nb2pkgError):
+@dataclass(slots=True)
+class Tally:
+    """What became of the inputs of a target. Trivial: nothing but space; refused: by Nb2pkgError."""
+
+    reached: int = 0
+    trivial: int = 0
+    refused: int = 0
+    distinct: set[int] = field(default_factory=set)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.reached:,} examples, {len(self.distinct):,} of them different and not trivial, "
+            f"{self.trivial:,} trivial, {self.refused:,} refused"
+        )
+
+
+TALLIES: defaultdict[str, Tally] = defaultdict(Tally)
+
+
+def allowed(target: Callable[..., None], *values: object) -> None:
+    """Calls the target and counts; to be refused in words is fine."""
+    tally = TALLIES[target.__name__]
+    tally.reached += 1
+    texts = [text for value in values for text in (value if isinstance(value, list) else [value])]
+    if any(text.strip() for text in texts):
+        tally.distinct.add(hash(tuple(texts)))
+    else:
+        tally.trivial += 1
+    try:
         target(*values)
+    except Nb2pkgError:
+        tally.refused += 1
 
 
 @_RELAXED
@@ -66,3 +97,24 @@ TARGETS = {
     "emitter": test_emitter,
     "reports": test_reports,
 }
+
+_INPUTS = 24
+_CORPUS = Path(__file__).parent / "corpus"
+
+
+@pytest.mark.parametrize("name", sorted(TARGETS))
+def test_random_bytes_become_inputs_that_mean_something(name: str) -> None:
+    TALLIES[name] = Tally()
+    for number in range(_INPUTS):
+        TARGETS[name].hypothesis.fuzz_one_input(random.Random(number).randbytes(4096))
+    tally = TALLIES[name]
+    assert len(tally.distinct) >= _INPUTS * 2 // 3, str(tally)
+    assert tally.refused <= tally.reached // 2, str(tally)
+
+
+@pytest.mark.parametrize("name", sorted(folder.name for folder in _CORPUS.iterdir()))
+def test_inputs_that_were_kept(name: str) -> None:
+    TALLIES[name] = Tally()
+    for file in sorted((_CORPUS / name).iterdir()):
+        TARGETS[name].hypothesis.fuzz_one_input(file.read_bytes())
+    assert TALLIES[name].reached, "the inputs that were kept make no example any more"

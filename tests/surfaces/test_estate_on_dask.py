@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -80,6 +81,24 @@ def test_check_and_convert_on_a_cluster_whose_scheduler_is_lost_and_started_agai
     assert 0 < done < 40
     assert f"({40 - done} looked at now)" in ran.out
     assert files(tmp_path / "there") == files(tmp_path / "here")
+
+
+@pytest.mark.slow
+def test_packages_are_verified_on_a_cluster(tmp_path: Path, run: Run) -> None:
+    root, out = tmp_path / "notebooks", tmp_path / "out"
+    root.mkdir()
+    for name in ("same", "other"):
+        (root / f"{name}.ipynb").write_text(notebook("rows = [1, 2]", f"print('{name}', sum(rows))"))
+    run("convert", root, "--each", "--out", out, "--engine", "serial")
+    module = next((out / "other").rglob("analysis.py"))
+    module.write_text(module.read_text().replace("other", "another"))
+    ask = ("verify", root, out, "--python", sys.executable)
+    with dask_cluster(tmp_path, workers=1) as cluster:
+        ran = run(*ask, "--engine", "dask", "--scheduler", cluster.address)
+    assert ran.code == 1, ran.err
+    assert ran.out.splitlines()[0] == "1 of 2 packages do the same (2 executed now)."
+    assert "1 different:\n  other.ipynb: " in ran.out
+    assert "(0 executed now)" in run(*ask).out
 
 
 def files(folder: Path) -> dict[str, bytes]:

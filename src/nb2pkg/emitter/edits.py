@@ -51,8 +51,8 @@ def _changes(text: str, starts: Sequence[int], edit: Edit, owner: str, calls: Ru
             return [Change(start, start, edit.prefix + ", ".join(edit.names) + edit.suffix)]
         case Annotate(text=annotation):
             return [Change(start, end, annotation, rank=-1)]
-        case GlobalToNonlocal():
-            return [Change(start, end, "nonlocal")]
+        case GlobalToNonlocal(names=names):
+            return [Change(start, end, f"nonlocal {', '.join(names)}" if names else "pass")]
         case ShowValue(number=number):
             first = f"({number}, " if number else "("
             double = _needs_parentheses(text[start:end])

@@ -98,7 +98,7 @@ class AddParameters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlobalToNonlocal:
-    """A `global` statement inside a definition that now lives in a function; names that stay global are left out."""
+    """A `global` statement that now stands in a function. `names`: those that it changes; none: `pass`."""
 
     at: Location
     names: tuple[str, ...]

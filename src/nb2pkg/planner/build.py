@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from nb2pkg.errors import Nb2pkgError
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.model.flow import Flow, Form, ImportBinding, StmtFlow
 from nb2pkg.model.notebook import Notebook, Prose
@@ -106,12 +107,22 @@ def plan_package(
     unshadowed = unshadow(spelled.timeline)
     reason = script_reason(unshadowed.timeline, unknown_stars=spelled.unknown, stuck=unshadowed.stuck)
     if reason is not None:
-        return plan_script(timeline_of(notebook, flow), choices, (reason,))
+        return _only_as_script(notebook, flow, choices, reason)
     lifting = lift(unshadowed.timeline, _sort(unshadowed.timeline), may_lift=cut is not Cut.ONE)
     reason = shown_function_reason(unshadowed.timeline, lifting.sorting)
     if reason is not None:
-        return plan_script(timeline_of(notebook, flow), choices, (reason,))
+        return _only_as_script(notebook, flow, choices, reason)
     return _plan_functions(unshadowed.timeline, choices, lifting, renames=unshadowed.edits)
+
+
+def _only_as_script(notebook: Notebook, flow: Flow, choices: Choices, reason: Refusal) -> PackagePlan:
+    """Raises Nb2pkgError where the script would await: that is for kernels only."""
+    if (awaiting := script_that_awaits(flow)) is not None:
+        raise Nb2pkgError(
+            f"This notebook can only be a script, because {reason.message}; but it awaits outside of functions.",
+            hint=f"Either {reason.remedy}, or {awaiting.remedy}.",
+        )
+    return plan_script(timeline_of(notebook, flow), choices, (reason,))
 
 
 def _plan_functions(

@@ -33,10 +33,11 @@ from nb2pkg.planner.naming import Described, Namer
 from nb2pkg.planner.settings import Settings
 from nb2pkg.planner.shows import drawing_shows, figure_shows, is_worth_showing
 from nb2pkg.planner.stages import stage_of_all
-from nb2pkg.planner.statements import inside_f_strings, node_of, where
+from nb2pkg.planner.statements import globals_in, inside_f_strings, node_of, where
 from nb2pkg.planner.timeline import Timeline, union
 from nb2pkg.syntax.literals import is_literal
 from nb2pkg.syntax.scopes import top_level_uses
+from nb2pkg.syntax.walking import statements_in
 
 MOST_PLAIN_SETTINGS = 3
 MOST_PARAMETERS = 6
@@ -305,8 +306,9 @@ def statement_edits(
     yield from input_edits(context.timeline, position)
     yield from _figure_edits(context, flow, node)
     yield from _star_edits(context, flow, node)
-    if flow.late_writes:
-        yield from _nonlocal_edits(context, flow, node)
+    is_moved = flow.late_writes or position in context.lifting.sorting.flow or position in context.lifting.edits
+    if "global" in notebook.cell_by_index[flow.ref.cell].python and is_moved:
+        yield from _global_edits(context, flow, node)
 
 
 GIVEN = frozenset({"__name__", "__file__"})
@@ -332,16 +334,25 @@ def _figure_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[
 
 def _star_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:
     """`from m import *` inside a function is no Python: the names that are used, spelled out."""
-    if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
-        names = sorted({b.name for b in flow.imports} - context.lifting.sorting.imports.keys())
-        yield RenameName(at=where(context.timeline.notebook, flow.ref, node.names[0]), to=", ".join(names))
+    if not isinstance(node, ast.ImportFrom | ast.Try):
+        return
+    for child in statements_in(node):
+        if not isinstance(child, ast.ImportFrom) or child.names[0].name != "*":
+            continue
+        module = child.module or ""
+        known = {b.name for b in flow.imports if b.module == module} - context.lifting.sorting.imports.keys()
+        if names := ", ".join(sorted(known)):
+            yield RenameName(at=where(context.timeline.notebook, flow.ref, child.names[0]), to=names)
+        else:  # nothing of it is used, but whether it is there may matter
+            to = f'__import__("{"." * child.level}{module}")'
+            yield RenameName(at=where(context.timeline.notebook, flow.ref, child), to=to)
 
 
-def _nonlocal_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:
-    for child in ast.walk(node):
-        if isinstance(child, ast.Global):
-            at = where(context.timeline.notebook, flow.ref, child)
-            yield GlobalToNonlocal(
-                at=Location(cell=at.cell, line=at.line, column=at.column, end_line=at.line, end_column=at.column + 6),
-                names=tuple(child.names),
-            )
+def _global_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:
+    """At the top level `global` does nothing; in a definition it means what is now a variable of the function around.
+
+    Only names that are written need to be declared, and only those are sure to be bound there.
+    """
+    for child, is_inside in globals_in(node):
+        names = tuple(name for name in child.names if is_inside and name in flow.late_writes)
+        yield GlobalToNonlocal(at=where(context.timeline.notebook, flow.ref, child), names=names)

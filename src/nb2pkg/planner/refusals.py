@@ -180,7 +180,7 @@ def _demoted(context: Context) -> Iterable[Refusal]:
     for position in context.lifting.sorting.flow:
         flow = context.timeline.statements[position]
         if flow.form in {Form.FUNCTION, Form.CLASS}:
-            name = next(iter(flow.binds | flow.may_bind), "")
+            name = getattr(node_of(context.timeline.notebook, flow.ref), "name", "")
             kind = "class" if flow.form is Form.CLASS else "function"
             yield Refusal(
                 code="local-definition",

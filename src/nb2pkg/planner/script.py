@@ -11,6 +11,7 @@ from nb2pkg.model.plan import (
     Edit,
     Fate,
     FunctionPlan,
+    GlobalToNonlocal,
     ModulePlan,
     PackagePlan,
     Pipeline,
@@ -24,7 +25,7 @@ from nb2pkg.planner.history import HELPERS, history_edits, history_names, input_
 from nb2pkg.planner.pipeline_stages import whole_stage
 from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.shows import RETURNS_NONE
-from nb2pkg.planner.statements import node_of, where
+from nb2pkg.planner.statements import globals_in, node_of, where
 from nb2pkg.planner.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -96,6 +97,16 @@ def _edits(timeline: Timeline, history: frozenset[str]) -> Iterator[Edit]:
         yield from history_edits(timeline, position, history)
         yield from input_edits(timeline, position)
         yield from _shown(timeline, position, numbers)
+        yield from _global_at_top(timeline, position)
+
+
+def _global_at_top(timeline: Timeline, position: int) -> Iterator[Edit]:
+    """Where no function is around, `global` does nothing, but is an error after a use of the name in another cell."""
+    ref = timeline.statements[position].ref
+    if "global" in timeline.notebook.cell_by_index[ref.cell].python:
+        for child, is_inside in globals_in(node_of(timeline.notebook, ref)):
+            if not is_inside:
+                yield GlobalToNonlocal(at=where(timeline.notebook, ref, child), names=())
 
 
 def _shown(timeline: Timeline, position: int, numbers: Mapping[int, int]) -> tuple[ShowValue, ...]:

@@ -281,7 +281,8 @@ def _definitions(timeline: Timeline, fixed: frozenset[str], missed: frozenset[st
         for position, flow in enumerate(timeline.statements)
         if flow.form in {Form.FUNCTION, Form.CLASS, Form.LAMBDA}
         for name in flow.binds
-        if timeline.binders[name] == (position,)
+        if len(flow.binds) == 1  # the first statement of a captured cell binds what was captured too
+        and timeline.binders[name] == (position,)
         and name not in timeline.deleted | missed | BUILTINS
         and not flow.late_writes
         and not flow.dynamic

@@ -6,11 +6,13 @@ import ast
 from dataclasses import dataclass, replace
 
 from nb2pkg.knowledge.stars import exported_names
-from nb2pkg.model.flow import ImportBinding, StmtFlow
+from nb2pkg.model.flow import Form, ImportBinding, StmtFlow
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.planner.timeline import Timeline
 from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
 from nb2pkg.syntax.parse import parse
+
+_IMPORTS = (Form.IMPORT, Form.GUARDED_IMPORT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,9 @@ def spell_out_stars(timeline: Timeline) -> Spelled:
     stars = [(p, module) for p, flow in enumerate(timeline.statements) for module in flow.star_modules]
     if not stars:
         return Spelled(timeline=timeline, unknown=())
+    in_blocks = tuple(module for p, module in stars if timeline.statements[p].form not in _IMPORTS)
+    if in_blocks:  # what it binds depends on whether it is run, and functions may not hold it
+        return Spelled(timeline=timeline, unknown=in_blocks)
     wanted = _wanted(timeline)
     exports = {module: _exports(timeline.notebook, module) for _, module in stars}
     unknown = tuple(dict.fromkeys(module for _, module in stars if exports[module] is None))

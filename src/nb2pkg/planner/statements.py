@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from nb2pkg.model.notebook import Location, Notebook, StmtRef
 from nb2pkg.syntax.parse import location, parse
+from nb2pkg.syntax.walking import suites
 
 
 def node_of(notebook: Notebook, ref: StmtRef) -> ast.stmt:
@@ -31,3 +33,13 @@ def opens_for_writing(node: ast.AST) -> bool:
             if any(isinstance(m, ast.Constant) and set(str(m.value)) & set("wxa") for m in modes):
                 return True
     return False
+
+
+def globals_in(node: ast.AST, *, is_inside: bool = False) -> Iterator[tuple[ast.Global, bool]]:
+    """The `global` statements, and whether each stands in a definition."""
+    is_inside = is_inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    for child in suites(node):
+        if isinstance(child, ast.Global):
+            yield child, is_inside
+        else:
+            yield from globals_in(child, is_inside=is_inside)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterable
 
 from nb2pkg.model.notebook import SyntaxProblem
 from nb2pkg.syntax.parse import COMPILE_FLAGS, parse
-from nb2pkg.syntax.walking import suites
 
 _PYTHON_2_MESSAGES = (
     "Missing parentheses in call to 'print'",
@@ -30,14 +28,8 @@ _PYTHON_2_LINE = re.compile(
       | \bur["']""",
     re.VERBOSE,
 )
-# These are errors only to the compiler proper, whose run costs as much as the parse: only where such a word stands.
-_COMPILER_WORDS = re.compile(r"\b(?:yield|nonlocal|global|await|async|__future__|__debug__|import \*)")
-# So are stars where no list of values is, walrus in loops of comprehensions, handlers and cases after one for all.
-_COMPILER_SIGNS = re.compile(
-    r"(?:^|[=;:]|\b(?:in|return|for|as)\b)[ \t\f]*\*(?!\*) | := | \bexcept\s*: | \bcase\b",
-    re.VERBOSE | re.MULTILINE,
-)
-_JUMPS = re.compile(r"\b(?:return|break|continue)\b")
+# Much is an error only to the compiler proper: arguments of one name, `return` at the top. To ask it of every cell
+# costs a tenth of a millisecond a notebook more than to look first for words that could be such an error.
 _EXEC_FLAGS = COMPILE_FLAGS & ~ast.PyCF_ONLY_AST
 
 
@@ -45,11 +37,9 @@ def syntax_problem(python: str) -> SyntaxProblem | None:
     """Why the text does not compile; None if it does."""
     try:
         tree = parse(python)
-        needs_compiler = _COMPILER_WORDS.search(python) or _COMPILER_SIGNS.search(python)
-        if needs_compiler or (_JUMPS.search(python) and _has_stray_jump(tree.body)):
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                compile(tree, "<cell>", "exec", flags=_EXEC_FLAGS, dont_inherit=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(tree, "<cell>", "exec", flags=_EXEC_FLAGS, dont_inherit=True)
     except SyntaxError as error:
         last = python.count("\n") + 1
         line = min(max(error.lineno or 1, 1), last)
@@ -59,31 +49,6 @@ def syntax_problem(python: str) -> SyntaxProblem | None:
     except (ValueError, RecursionError, MemoryError) as error:  # NUL characters; too deep for the parser
         return SyntaxProblem(message=str(error) or "too deeply nested", line=1)
     return None
-
-
-def _has_stray_jump(body: Iterable[ast.AST], *, in_function: bool = False, in_loop: bool = False) -> bool:
-    """Whether a `return` stands outside of functions, or a `break` or `continue` outside of loops."""
-    for node in body:
-        match node:
-            case ast.Return():
-                if not in_function:
-                    return True
-            case ast.Break() | ast.Continue():
-                if not in_loop:
-                    return True
-            case ast.FunctionDef() | ast.ClassDef():
-                if _has_stray_jump(node.body, in_function=isinstance(node, ast.FunctionDef)):
-                    return True
-            case ast.For() | ast.While():
-                if _has_stray_jump(node.body, in_function=in_function, in_loop=True):
-                    return True
-                if _has_stray_jump(node.orelse, in_function=in_function, in_loop=in_loop):
-                    return True
-            case _:
-                inner = suites(node)
-                if inner and _has_stray_jump(inner, in_function=in_function, in_loop=in_loop):
-                    return True
-    return False
 
 
 def _is_python_2(python: str, message: str, line: int) -> bool:

@@ -10,6 +10,9 @@ from nb2pkg.model.notebook import FormatDefect
 
 Json = Mapping[str, Any]
 
+# No kernel lives so long, and rules look at each number below the highest.
+MOST_COUNT = 100_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawCell:
@@ -102,7 +105,7 @@ def _raw_cell(cell: Json) -> RawCell:
         source=source_text(cell.get("source", "")),
         id=cell["id"] if isinstance(cell.get("id"), str) else "",
         outputs=tuple(cell.get("outputs", ())) if cell["cell_type"] == "code" else (),
-        execution_count=count if isinstance(count, int) else None,
+        execution_count=count if isinstance(count, int) and count <= MOST_COUNT else None,
         tags=frozenset(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list | tuple) else frozenset(),
         metadata=metadata if isinstance(metadata, dict) else {},
     )

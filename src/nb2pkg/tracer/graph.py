@@ -86,13 +86,17 @@ def _statement(
         late_effects=frozenset(deeds.late_effects),
         hidden_reads=hidden,
         imports=import_bindings(node, ref) if isinstance(node, ast.Import | ast.ImportFrom | ast.Try | ast.If) else (),
-        star_modules=star_modules(node) if isinstance(node, ast.ImportFrom | ast.Try | ast.If) else (),
+        star_modules=() if isinstance(node, _NO_STARS) else star_modules(node),
         lines=_printed_lines(cell, node, WIDE_SHOWN if is_last and isinstance(node, ast.Expr) else WIDE_LINE),
         awaits=scan.awaits,
         dynamic=deeds.dynamic,
         catches_name_error=_catches_name_error(deeds.catchers),
         shown=is_last and isinstance(node, ast.Expr) and not cell.muted,
     )
+
+
+# `import *` stands at the top level or in blocks there.
+_NO_STARS = (ast.Import, ast.Expr, ast.Assign, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def _form(node: ast.stmt) -> Form:

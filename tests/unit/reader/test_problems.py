@@ -1,4 +1,4 @@
-"""What only the compiler proper objects to is seen without a compilation."""
+"""What only the compiler proper objects to is a problem too."""
 
 from __future__ import annotations
 
@@ -29,6 +29,16 @@ STRAY = [
     "[i := 0 for i in x]",
     "try:\n    pass\nexcept:\n    pass\nexcept E:\n    pass",
     "match x:\n    case y:\n        pass\n    case 1:\n        pass",
+    "def f(a, a):\n    pass",
+    "def f(a, *, b, **a):\n    pass",
+    "lambda a, a: a",
+    "f(a=1, b=2, a=3)",
+    "class A(B, x=1, x=2):\n    pass",
+    "a, *b, *c = x",
+    "for a, *b, *c in x:\n    pass",
+    "def f():\n    from math import*",
+    "for i in x:\n    try:\n        pass\n    except* E:\n        break",
+    f"with {', '.join(['x'] * 21)}:\n    pass",
 ]
 RIGHT = [
     "def f():\n    return 1",
@@ -46,6 +56,8 @@ RIGHT = [
     "for i in *x, y:\n    pass",
     "try:\n    pass\nexcept E:\n    pass\nexcept:\n    pass",
     "await x",
+    "f(a=1)(a=2)",
+    "def f(a):\n    return lambda a: a",
 ]
 
 
