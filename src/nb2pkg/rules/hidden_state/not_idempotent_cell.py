@@ -121,6 +121,8 @@ RULE = Rule(
         "df = load()\n# %%\n«df['tags'] = df['tags'].str.split(',')»\n# %%\n«df['n'] = df['n'].str.len()»",
         "X = load()\n# %%\n«X = X[:, 1:]»\n# %%\n«X = X[..., None]»\n# %%\n«X = X[::2]»\n# %%\n«X = -X»",
         "x = load()\n# %%\n«x = x - x.shift(1)»\n# %%\n«x -= 0.1 * x»\n# %%\n«x = x.rolling(7).mean()»",
+        "df = load()\n# %%\n«df.columns = ['x_' + c for c in df.columns]»\n# %%\n"
+        "«df.columns = [f'{c}_x' for c in df.columns]»",
         "import random\nrows = load()\n# %%\n«random.shuffle(rows)»",
         "pairs = zip(a, b)\nfile = open('x')\n# %%\nd = «dict(pairs)»\n# %%\ntext = «file.read()»",
     ),
@@ -150,6 +152,8 @@ RULE = Rule(
         "df['e'] = df['e'].str[:3]\ndf['f'] = df['f'].dt.floor('D')\ndf['g'] = df['h'].str.len()",
         "pairs = zip(a, b)\nrows = list(zip(a, b))\n# %%\npairs = zip(a, b)\nprint(dict(pairs))\n"
         "for r in rows:\n    pass",
+        "df = load()\n# %%\ndf.columns = [c.strip().lower() for c in df.columns]\n"
+        "df.index = [f'{a}_{b}' for a, b in zip(df.x, df.y)]",
         "seen = set()\nd = {}\n# %%\nseen.add(3)\nd['a'] = 1\nd.update(b=2)\nseen |= {4}",
     ),
 )

@@ -12,6 +12,7 @@ from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_attributes import rating
 from nb2pkg.rules.leakage.flow_columns import names_in
 from nb2pkg.rules.leakage.flow_combine import DEEPEST, as_data, combined, data_in, estimators_in
+from nb2pkg.rules.leakage.flow_constructors import LAYERS
 from nb2pkg.rules.leakage.flow_datasets import from_directory
 from nb2pkg.rules.leakage.flow_evaluate import judge
 from nb2pkg.rules.leakage.flow_rows import is_within
@@ -114,6 +115,9 @@ def _support(owner: Estimator, name: str) -> Value:
 def called_estimator(machine: Machine, node: ast.Call, owner: Estimator, arguments: Arguments) -> Value:
     """`net(x)`: a network sees rows. The first that it sees are its training rows."""
     features = _features(arguments)
+    before = estimators_in(arguments.all)
+    if before and not features.rows and owner.role in {"transformer", "other"}:
+        return _joined(machine, node, owner, before)
     if owner.role == "transformer":  # a layer that was adapted to texts or numbers
         return _transformed(owner, features)
     if not features.rows or owner.role not in {"model", "other"}:
@@ -124,6 +128,13 @@ def called_estimator(machine: Machine, node: ast.Call, owner: Estimator, argumen
     if is_within(features.rows, owner.fit.rows):
         return replace(features, columns=None)
     return predicted(machine, node, owner, features)
+
+
+def _joined(machine: Machine, node: ast.Call, layer: Estimator, before: list[Estimator]) -> Estimator:
+    """`Dense(8)(x)`: the layers that lead here, of a network in Keras' functional form."""
+    earlier = {name: value for one in before if one.name == LAYERS for name, value in one.params.items()}
+    here = f"layer {layer.site.cell} {layer.site.node.lineno} {layer.site.node.col_offset}"
+    return Estimator("other", LAYERS, "", machine.site(node), earlier | {here: layer})
 
 
 def _features(arguments: Arguments) -> Data:

@@ -139,6 +139,8 @@ def compared(machine: Machine, node: ast.Compare) -> Value:
     if len(others) == 1 and isinstance(node.ops[0], ast.In | ast.NotIn):
         return membership(as_data(left), [as_data(others[0])], opposite=isinstance(node.ops[0], ast.NotIn))
     result = _computed(combined([left, *others]))
+    if as_data(left).predictions & combined(others).scores:  # `p > best`, where the best was found by judging these
+        result = replace(result, varies=result.varies | {("cut", machine.place(node))})
     return replace(
         result,
         mask=_mask(machine, node, others) if result.rows or not result.stats else None,

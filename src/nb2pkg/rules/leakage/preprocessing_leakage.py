@@ -129,6 +129,12 @@ RULE = Rule(
         "X = X[[c for c, is_kept in zip(X.columns, r.support_) if is_kept]]\n" + _SPLIT + _TEST,
         _POLARS + 'df = df.with_columns(«pl.col("a") - pl.col("a").mean()»)\n' + _PARTS,
         _SPARK + "df = «scaler.fit(df)».transform(df)\na, b = df.randomSplit([0.8, 0.2])\n" + _JUDGED,
+        "from tensorflow import keras\n"
+        + _HEAD
+        + "norm = keras.layers.Normalization()\n«norm.adapt(X)»\n"
+        + _SPLIT
+        + "i = keras.Input((3,))\nh = keras.layers.Dense(9)(norm(i))\nm = keras.Model(i, keras.layers.Dense(1)(h))\n"
+        + "m.fit(X_train, y_train)\nm.evaluate(X_test, y_test)",
         _NEIGHBOURS + "X = «(X - X.mean(0)) / X.std(0)»\na, b = X[:99], X[99:]\n" + _NEAREST,
     ),
     good=(

@@ -151,6 +151,11 @@ RULE = Rule(
         _HEAD
         + "m = LogisticRegression().fit(X_train, y_train)\np = m.predict_proba(X_test)[:, 1]\n"
         + "for t in range(9):\n    print(«f1_score(y_test, p > t / 10)»)",
+        "import numpy as np\nfrom sklearn.metrics import roc_curve\n"
+        + _HEAD
+        + "m = LogisticRegression().fit(X_train, y_train)\np = m.predict_proba(X_test)[:, 1]\n"
+        + "fpr, tpr, cuts = roc_curve(y_test, p)\nbest = cuts[np.argmax(tpr - fpr)]\n"
+        + "print(«f1_score(y_test, p > best)»)",
         _HEAD + "def run(model):\n    model.fit(X_train, y_train)\n"
         "    return accuracy_score(y_test, model.predict(X_test))\n\n"
         + "run(LogisticRegression())\n«run(KNeighborsClassifier())»",
@@ -178,6 +183,11 @@ RULE = Rule(
         + "a, v, b, w = train_test_split(X_train, y_train)\nfor k in range(1, 9):\n"
         + "    print(KNeighborsClassifier(k).fit(a, b).score(v, w))\nm = KNeighborsClassifier(3).fit(a, b)\n"
         "print(m.score(X_test, y_test))",
+        "import numpy as np\nfrom sklearn.metrics import roc_curve\n"
+        + _HEAD
+        + "a, v, b, w = train_test_split(X_train, y_train)\nm = LogisticRegression().fit(a, b)\n"
+        + "p, q = m.predict_proba(v)[:, 1], m.predict_proba(X_test)[:, 1]\nfpr, tpr, cuts = roc_curve(w, p)\n"
+        + "print(f1_score(y_test, q > cuts[np.argmax(tpr - fpr)]))",
         _HEAD
         + "d = DummyClassifier().fit(X_train, y_train)\nprint(d.score(X_test, y_test))\n"
         + "m = LogisticRegression().fit(X_train, y_train)\nprint(m.score(X_test, y_test))",
