@@ -29,7 +29,7 @@ RULE = Rule(
         "for row in open('x'):\n    try:\n        n = int(row)\n    except ValueError:\n        continue\nprint(«n»)",
         "while True:\n    line = input()\n    if not line:\n        break\n    last = line\nprint(«last»)",
         "for row in open('x'):\n    if not row:\n        break\n    kept = row\nprint(«kept»)",
-        "ok = False\nfor n in [1, 2]:\n    if n > 1:\n        ok = True\n    if n > 2:\n        x = n\nif ok:\n    print(«x»)",
+        "ok = False\nfor n in [1, 2]:\n    ok = True\n    if n > 2:\n        x = n\nif ok:\n    print(«x»)",
         "ok = False\nif input():\n    ok = True\nif ok:\n    rate = 1\nprint(«rate»)",
         '# %% tags=["skip-execution"]\nslow = 1\n# %%\nprint(«slow»)',
     ),
@@ -84,6 +84,7 @@ RULE = Rule(
         "    raise ValueError('none')\n"
         "print(big)",
         "ok = False\nif input():\n    ok, rate = True, 1\nassert ok\nprint(rate)",
+        "best = -1\nfor n in [1, 2]:\n    if n > best:\n        best = n\n        at = n\nif best > -1:\n    print(at)",
         "best, hits = None, []\n"
         "for n in [1, 2]:\n"
         "    if n > 1:\n"

@@ -38,6 +38,7 @@ from nb2pkg.rules.leakage.flow_values import (
     Learning,
     Map,
     Mark,
+    Module,
     Seq,
     Value,
 )
@@ -75,7 +76,7 @@ def library_call(machine: Machine, node: ast.Call, dotted: str, arguments: Argum
 def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments: Arguments) -> Value:
     root = dotted.partition(".")[0]
     if name in _GENERATORS:
-        return UNKNOWN
+        return UNKNOWN if name == "seed" else Module("numpy.random")
     if splitter_kind(name) is not None:
         return splitter(machine, node, name, arguments)
     if name in words("cross_validation"):

@@ -99,6 +99,8 @@ def _literal(node: ast.expr, literals: Mapping[str, object]) -> tuple[object] | 
     match node:
         case ast.Constant(value=value):
             return (value,)
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
+            return (-number,)
         case ast.Name(id=name) if name in literals:
             return (literals[name],)
         case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
