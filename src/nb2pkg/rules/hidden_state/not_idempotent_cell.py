@@ -152,6 +152,7 @@ RULE = Rule(
         "df['e'] = df['e'].str[:3]\ndf['f'] = df['f'].dt.floor('D')\ndf['g'] = df['h'].str.len()",
         "pairs = zip(a, b)\nrows = list(zip(a, b))\n# %%\npairs = zip(a, b)\nprint(dict(pairs))\n"
         "for r in rows:\n    pass",
+        "n = 0\n# %%\nwhile n < 5:\n    n += 1",
         "df = load()\n# %%\ndf.columns = [c.strip().lower() for c in df.columns]\n"
         "df.index = [f'{a}_{b}' for a, b in zip(df.x, df.y)]",
         "seen = set()\nd = {}\n# %%\nseen.add(3)\nd['a'] = 1\nd.update(b=2)\nseen |= {4}",

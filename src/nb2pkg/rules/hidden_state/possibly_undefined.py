@@ -85,6 +85,8 @@ RULE = Rule(
         "print(big)",
         "ok = False\nif input():\n    ok, rate = True, 1\nassert ok\nprint(rate)",
         "best = -1\nfor n in [1, 2]:\n    if n > best:\n        best = n\n        at = n\nif best > -1:\n    print(at)",
+        "try:\n    text = open('x').read()\n    ok = True\nexcept OSError:\n    ok = False\nif not ok:\n    text = ''\n"
+        "print(text)",
         "best, hits = None, []\n"
         "for n in [1, 2]:\n"
         "    if n > 1:\n"

@@ -85,10 +85,17 @@ def _role_and_kind(name: str, dotted: str, parts: list[Estimator]) -> tuple[str,
         return "resampler", ""
     if name in words("searches"):
         return "search", ""
+    if is_tuner(name, dotted):
+        return "model", ""
     if dotted.partition(".")[0] in _MODEL_LIBRARIES or name.endswith(_MODEL_ENDINGS):
         return "model", ""
     kind = next((kind for ending, kind in _KIND_BY_ENDING.items() if name.endswith(ending)), "")
     return ("transformer" if kind or name.endswith(("Encoder", "Transformer")) else "other"), kind
+
+
+def is_tuner(name: str, dotted: str) -> bool:
+    """`keras_tuner.Hyperband`: it chooses a network by data that `search` is given for validation."""
+    return name in words("tuners") and dotted.startswith(("keras_tuner", "kerastuner"))
 
 
 def guessed(machine: Machine, node: ast.Call, name: str) -> Estimator:

@@ -58,7 +58,7 @@ def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: s
         return predicted(machine, node, owner, features)
     if name == "train" and not features.rows and not owner.given.rows:
         return owner  # a network is switched to its training mode
-    if name in FITTING:
+    if name in FITTING or (name == "search" and owner.name in words("tuners")):
         fitted(machine, node, owner, arguments)
         return owner
     if name == "fit_transform":
@@ -91,8 +91,15 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
             return owner
         case "inverse_transform":
             return combined(arguments.positional[:1])
-        case "summary" | "compile" | "get_params" | "save":
+        case "save" | "save_model":
+            machine.saved[arguments.constant("filepath", 0)] = owner
             return UNKNOWN
+        case "summary" | "compile" | "get_params":
+            return UNKNOWN
+        case "get_best_models":
+            return owner
+        case "flow" if owner.role == "transformer":
+            return _transformed(owner, combined(arguments.all))
         case "flow_from_directory":
             return from_directory(machine, node, arguments)
         case "from_estimator" | "split":
@@ -336,8 +343,14 @@ def _stopped(machine: Machine, node: ast.Call, owner: Estimator, arguments: Argu
     match settings.get("args"):
         case Estimator(params=more):
             settings |= more
-    names = {one.name for one in estimators_in([settings[name] for name in ("callbacks",) if name in settings])}
-    chooses = bool(names & words("stopping_callbacks")) or any(
+    callbacks = estimators_in([settings[name] for name in ("callbacks",) if name in settings])
+    names = {one.name for one in callbacks}
+    for one in callbacks:
+        match one.params.get("filepath", one.params.get("0")):
+            case Const(value=str(path)) if one.name == "ModelCheckpoint":
+                machine.saved[path] = owner
+    chooses = bool(names & words("stopping_callbacks")) or owner.name in words("tuners")
+    chooses |= any(
         name in words("stopping_arguments") and not (isinstance(value, Const) and not value.value)
         for name, value in settings.items()
     )

@@ -67,6 +67,8 @@ def library_call(machine: Machine, node: ast.Call, dotted: str, arguments: Argum
         return BUILTINS[name](machine, node, arguments)
     if root in _PLOTTING and not (name == "load_dataset" or ".data." in dotted):
         return UNKNOWN
+    if name in {"load", "load_model"} and (path := arguments.constant("filepath", 0)) in machine.saved:
+        return machine.saved[path]
     handler = _HANDLERS.get(name)
     if handler is not None:
         return handler(machine, node, arguments)
@@ -234,6 +236,13 @@ def _train(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     return model
 
 
+def _dump(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """`joblib.dump(model, path)`."""
+    if (path := arguments.constant("filename", 1)) and arguments.positional:
+        machine.saved[path] = arguments.positional[0]
+    return UNKNOWN
+
+
 def _resample(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     """sklearn.utils.resample: with replacement unless told otherwise."""
     found: list[Value] = []
@@ -325,6 +334,7 @@ _HANDLERS: dict[str, Handler] = {
     "train_test_split": split_once,
     "random_split": _random_split,
     "train": _train,
+    "dump": _dump,
     "resample": _resample,
     "shuffle": _shuffle,
     "merge": _merge,

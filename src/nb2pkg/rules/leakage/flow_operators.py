@@ -52,6 +52,10 @@ def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, a
         if "row" in {one.view.kind for one in (first, second) if one.view is not None}:
             return _distance(machine, first, second, at=at)
     result = _computed(combined([first, second]))
+    if tables := [one for one in (first, second) if one.stats and one.rows == result.rows]:
+        result = replace(
+            result, stats=frozenset().union(*(one.stats for one in tables))
+        )  # of groups: `rate / (1 - rate)`
     if isinstance(op, ast.MatMult):
         result = replace(result, rows=first.rows or second.rows, columns=None)
         result = product(machine, first, second, result, at=at)

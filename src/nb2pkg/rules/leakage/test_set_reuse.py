@@ -168,6 +168,11 @@ RULE = Rule(
         "        loss(net(x), y).backward()\n    score = rate(test)\n"
         "    if «score > best»:\n        best, when = score, epoch",
         _KERAS + "net.fit(train, validation_data=test, callbacks=[EarlyStopping()])\nprint(«net.evaluate(test)»)",
+        _KERAS.replace("EarlyStopping", "ModelCheckpoint")
+        + "net.fit(train, validation_data=test, callbacks=[ModelCheckpoint('x.keras')])\n"
+        "from tensorflow.keras.models import load_model\nprint(«load_model('x.keras').evaluate(test)»)",
+        _KERAS + "import keras_tuner as kt\ntuner = kt.Hyperband(net, objective='val_loss')\n"
+        "tuner.search(train, validation_data=test)\nprint(«tuner.get_best_models(1)[0].evaluate(test)»)",
         _HUGGING + "go = Trainer(args=how, train_dataset=ds['train'], eval_dataset=ds['test'])\ngo.train()\n"
         "print(«go.evaluate()»)",
         _SPARK + "print(judge.evaluate(LogisticRegression().fit(train).transform(test)))\n"

@@ -104,8 +104,8 @@ def _literal(node: ast.expr, literals: Mapping[str, object]) -> tuple[object] | 
         case ast.Name(id=name) if name in literals:
             return (literals[name],)
         case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
-            value = literals.get(name)
-            return (len(value),) if isinstance(value, str | list | dict | tuple) else None
+            held = literals.get(name)
+            return (len(held),) if isinstance(held, str | list | dict | tuple) else None
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from nb2pkg.model.notebook import Location
@@ -66,7 +67,8 @@ class Statements(Lines):
                 done = self.block(body, frame)
             exits.append(done)
             ends.append(End(state=self.state, guards=guards))
-        self.state = joined(before, [end for end, done in zip(ends, exits, strict=True) if done not in GONE])
+        left = [end for end, done in zip(ends, exits, strict=True) if done not in GONE]
+        self.state = joined(before, [self._as_told(end, left) for end in left])
         if known is None:
             self._forget_values(node)
             return self._only_way(node.test, exits)
@@ -75,6 +77,14 @@ class Statements(Lines):
             bound = {n: b for n, b in taken.state.items() if b.presence is not Presence.ABSENT}
             self.state = {**self.state, **bound}
         return done
+
+    def _as_told(self, end: End, ends: Sequence[End]) -> End:
+        """`if not loaded: x = 0`, where `loaded` tells in the other case that `x` is bound."""
+        doubtful = [n for n, b in end.state.items() if b.presence is Presence.MAYBE]
+        ours = [n for n in doubtful if any(e.state[n].presence is Presence.BOUND for e in ends if n in e.state)]
+        with self.where(end.guards):
+            told = {n: replace(end.state[n], presence=Presence.BOUND, ways=()) for n in ours if self.is_told(n)}
+        return replace(end, state={**end.state, **told}) if told else end
 
     def _only_way(self, test: ast.expr, exits: Sequence[Exit]) -> Exit:
         """After `if not found: raise` the suite goes on only where the test had the other outcome."""
