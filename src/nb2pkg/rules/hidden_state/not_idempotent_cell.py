@@ -63,12 +63,20 @@ def _in_cell(
 
 def _lists(subject: Subject, statement: StmtFlow) -> frozenset[str]:
     """Names that are bound to lists here, as far as one sees: to those `append` adds for good."""
-    if len(statement.binds) != 1:
-        return frozenset()
     match node_of(subject, statement):
-        case ast.Assign(value=ast.List() | ast.ListComp() | ast.Call(func=ast.Name(id="list" | "deque"))):
+        case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
+            pairs = zip(targets, values, strict=False)
+            return frozenset(one.id for one, value in pairs if isinstance(one, ast.Name) and _is_list(value))
+        case ast.Assign(value=value) if len(statement.binds) == 1 and _is_list(value):
             return statement.binds
     return frozenset()
+
+
+def _is_list(node: ast.expr) -> bool:
+    match node:
+        case ast.List() | ast.ListComp() | ast.Call(func=ast.Name(id="list" | "deque")):
+            return True
+    return False
 
 
 def _once(subject: Subject, statement: StmtFlow) -> frozenset[str]:
@@ -123,6 +131,7 @@ RULE = Rule(
         "x = load()\n# %%\n«x = x - x.shift(1)»\n# %%\n«x -= 0.1 * x»\n# %%\n«x = x.rolling(7).mean()»",
         "df = load()\n# %%\n«df.columns = ['x_' + c for c in df.columns]»\n# %%\n"
         "«df.columns = [f'{c}_x' for c in df.columns]»",
+        "rows, n = [], 0\n# %%\n«rows.append(n)»",
         "import random\nrows = load()\n# %%\n«random.shuffle(rows)»",
         "pairs = zip(a, b)\nfile = open('x')\n# %%\nd = «dict(pairs)»\n# %%\ntext = «file.read()»",
     ),
