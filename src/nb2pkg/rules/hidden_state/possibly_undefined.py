@@ -87,6 +87,7 @@ RULE = Rule(
         "best = -1\nfor n in [1, 2]:\n    if n > best:\n        best = n\n        at = n\nif best > -1:\n    print(at)",
         "try:\n    text = open('x').read()\n    ok = True\nexcept OSError:\n    ok = False\nif not ok:\n    text = ''\n"
         "print(text)",
+        "try:\n    n = int(input())\nexcept ValueError:\n    ok = False\nelse:\n    ok = True\nif ok:\n    print(n)",
         "best, hits = None, []\n"
         "for n in [1, 2]:\n"
         "    if n > 1:\n"

@@ -15,7 +15,7 @@ from nb2pkg.rules.leakage.flow_combine import DEEPEST, as_data, combined, data_i
 from nb2pkg.rules.leakage.flow_constructors import LAYERS
 from nb2pkg.rules.leakage.flow_datasets import from_directory
 from nb2pkg.rules.leakage.flow_evaluate import judge
-from nb2pkg.rules.leakage.flow_rows import is_within
+from nb2pkg.rules.leakage.flow_rows import RowSet, is_within
 from nb2pkg.rules.leakage.flow_splits import cross_validated
 from nb2pkg.rules.leakage.flow_story import Evaluation, Training
 from nb2pkg.rules.leakage.flow_values import (
@@ -132,9 +132,15 @@ def called_estimator(machine: Machine, node: ast.Call, owner: Estimator, argumen
     if owner.fit is None:
         owner.fit = _fit(machine, node, owner, features, UNKNOWN)
         return features
-    if is_within(features.rows, owner.fit.rows):
+    if is_within(features.rows, owner.fit.rows) and not _is_part(features.rows, owner.fit.rows):
         return replace(features, columns=None)
     return predicted(machine, node, owner, features)
+
+
+def _is_part(rows: RowSet, trained: RowSet) -> bool:
+    """Whether rows that a network has seen were chosen among all that it was trained on: it is tested on them."""
+    chosen = {limit for row in rows for limit in row.limits} - {limit for row in trained for limit in row.limits}
+    return any(limit.kind == "subset" for limit in chosen)
 
 
 def _joined(machine: Machine, node: ast.Call, layer: Estimator, before: list[Estimator]) -> Estimator:

@@ -28,6 +28,7 @@ from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows, duplicated, me
 from nb2pkg.rules.leakage.flow_polars import EXPRESSIONS, expression
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, is_within, limited
 from nb2pkg.rules.leakage.flow_splits import split_once, splitter
+from nb2pkg.rules.leakage.flow_subscripts import rows_by
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
     UNKNOWN,
@@ -220,6 +221,10 @@ def _formula(machine: Machine, node: ast.Call, dotted: str, arguments: Arguments
 def _wrapped(machine: Machine, node: ast.Call, arguments: Arguments, name: str) -> Value:
     first = arguments.positional[:1] or [arguments.named[key] for key in ("data", "dataset") if key in arguments.named]
     data = combined(first)
+    if name == "Subset" and (index := arguments.get("indices", 1)) is not None:
+        if as_data(index).rows:
+            return rows_by(machine, data, index, node)
+        return replace(data, rows=limited(data.rows, Limit("subset", machine.key(node), 0)), columns=None)
     if first and isinstance(first[0], Map) and not data.predictions:
         return replace(data, columns=Columns(base=machine.key(node)) if data.rows else None)
     return replace(data, columns=data.columns if name in {"DataFrame", "Series"} else None)

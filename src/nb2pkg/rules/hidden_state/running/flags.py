@@ -80,7 +80,9 @@ def _suites(suite: Sequence[ast.stmt]) -> Iterator[Sequence[ast.stmt]]:
     for part in suite:
         if isinstance(part, (*FUNCTIONS, ast.ClassDef)):
             continue
-        for field in ("body", "orelse", "finalbody"):
+        if isinstance(part, ast.Try | ast.TryStar) and part.orelse:  # which runs when all of the body has
+            yield [*part.body, *part.orelse]
+        for field in ("body", "finalbody") if isinstance(part, ast.Try | ast.TryStar) else ("body", "orelse"):
             inner = getattr(part, field, None)
             if isinstance(inner, list) and inner:
                 yield from _suites(inner)
