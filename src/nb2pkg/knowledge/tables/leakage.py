@@ -23,8 +23,8 @@ TRANSFORMERS: dict[str, str] = {
         SparsePCA SpectralEmbedding TSNE TruncatedSVD UMAP
     """,
     "scale": """
-        BoxCoxTransformer MaxAbsScaler MeanNormalizationScaler MinMaxScaler Normalization PowerTransformer
-        QuantileTransformer RobustScaler SplineTransformer StandardScaler YeoJohnsonTransformer
+        BoxCoxTransformer ImageDataGenerator MaxAbsScaler MeanNormalizationScaler MinMaxScaler Normalization
+        PowerTransformer QuantileTransformer RobustScaler SplineTransformer StandardScaler YeoJohnsonTransformer
     """,
     "select": """
         Boruta BorutaPy ChiSqSelector DropCorrelatedFeatures ExhaustiveFeatureSelector
@@ -108,6 +108,7 @@ NAMES: dict[str, str] = {
     "stopping_callbacks": """
         EarlyStop EarlyStopping EarlyStoppingCallback ModelCheckpoint SaveModelCallback early_stopping
     """,
+    "tuners": "BayesianOptimization GridSearch Hyperband RandomSearch",
     "undersamplers": """
         AllKNN CondensedNearestNeighbour EditedNearestNeighbours InstanceHardnessThreshold NearMiss
         NeighbourhoodCleaningRule OneSidedSelection RandomUnderSampler RepeatedEditedNearestNeighbours

@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 from nb2pkg.model.notebook import ExtraFile, Magic, Treatment, Wrapper
 from nb2pkg.reader.magics.interpolation import has_interpolation, literal
 from nb2pkg.reader.magics.lines import translate_lines
-from nb2pkg.reader.magics.options import without_options
 from nb2pkg.reader.magics.shell import script
 from nb2pkg.reader.magics.values import Scope, Translation
 from nb2pkg.reader.parsing import is_python
@@ -89,8 +88,9 @@ def _python_body(magic: Magic, body: str, scope: Scope) -> Translation:
     )
     if magic.name != "capture":
         return done
-    name = without_options(magic.body, with_value="").strip()
-    return replace(done, wrapper=Wrapper.CAPTURED, captured_as=name if name.isidentifier() else "")
+    names = [word for word in magic.body.split() if not word.startswith("-")]
+    name = names[0] if len(names) == 1 and names[0].isidentifier() else ""
+    return replace(done, wrapper=Wrapper.CAPTURED, captured_as=name)
 
 
 def _blank(body: str) -> str:

@@ -63,12 +63,20 @@ def _in_cell(
 
 def _lists(subject: Subject, statement: StmtFlow) -> frozenset[str]:
     """Names that are bound to lists here, as far as one sees: to those `append` adds for good."""
-    if len(statement.binds) != 1:
-        return frozenset()
     match node_of(subject, statement):
-        case ast.Assign(value=ast.List() | ast.ListComp() | ast.Call(func=ast.Name(id="list" | "deque"))):
+        case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
+            pairs = zip(targets, values, strict=False)
+            return frozenset(one.id for one, value in pairs if isinstance(one, ast.Name) and _is_list(value))
+        case ast.Assign(value=value) if len(statement.binds) == 1 and _is_list(value):
             return statement.binds
     return frozenset()
+
+
+def _is_list(node: ast.expr) -> bool:
+    match node:
+        case ast.List() | ast.ListComp() | ast.Call(func=ast.Name(id="list" | "deque")):
+            return True
+    return False
 
 
 def _once(subject: Subject, statement: StmtFlow) -> frozenset[str]:
@@ -121,6 +129,9 @@ RULE = Rule(
         "df = load()\n# %%\n«df['tags'] = df['tags'].str.split(',')»\n# %%\n«df['n'] = df['n'].str.len()»",
         "X = load()\n# %%\n«X = X[:, 1:]»\n# %%\n«X = X[..., None]»\n# %%\n«X = X[::2]»\n# %%\n«X = -X»",
         "x = load()\n# %%\n«x = x - x.shift(1)»\n# %%\n«x -= 0.1 * x»\n# %%\n«x = x.rolling(7).mean()»",
+        "df = load()\n# %%\n«df.columns = ['x_' + c for c in df.columns]»\n# %%\n"
+        "«df.columns = [f'{c}_x' for c in df.columns]»",
+        "rows, n = [], 0\n# %%\n«rows.append(n)»",
         "import random\nrows = load()\n# %%\n«random.shuffle(rows)»",
         "pairs = zip(a, b)\nfile = open('x')\n# %%\nd = «dict(pairs)»\n# %%\ntext = «file.read()»",
     ),
@@ -150,6 +161,9 @@ RULE = Rule(
         "df['e'] = df['e'].str[:3]\ndf['f'] = df['f'].dt.floor('D')\ndf['g'] = df['h'].str.len()",
         "pairs = zip(a, b)\nrows = list(zip(a, b))\n# %%\npairs = zip(a, b)\nprint(dict(pairs))\n"
         "for r in rows:\n    pass",
+        "n = 0\n# %%\nwhile n < 5:\n    n += 1",
+        "df = load()\n# %%\ndf.columns = [c.strip().lower() for c in df.columns]\n"
+        "df.index = [f'{a}_{b}' for a, b in zip(df.x, df.y)]",
         "seen = set()\nd = {}\n# %%\nseen.add(3)\nd['a'] = 1\nd.update(b=2)\nseen |= {4}",
     ),
 )

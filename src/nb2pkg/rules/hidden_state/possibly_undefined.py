@@ -25,6 +25,12 @@ RULE = Rule(
         "try:\n    table = open('x').read()\nexcept OSError:\n    print(«table»)",
         "mode = input()\nif mode == 'a':\n    rate = 1\nelif mode == 'b':\n    rate = 2\nprint(«rate»)",
         "for row in open('x'):\n    if row.startswith('total'):\n        total = row\nprint(«total»)",
+        "for row in open('x'):\n    if row.startswith('#'):\n        continue\n    cells = row.split()\nprint(«cells»)",
+        "for row in open('x'):\n    try:\n        n = int(row)\n    except ValueError:\n        continue\nprint(«n»)",
+        "while True:\n    line = input()\n    if not line:\n        break\n    last = line\nprint(«last»)",
+        "for row in open('x'):\n    if not row:\n        break\n    kept = row\nprint(«kept»)",
+        "ok = False\nfor n in [1, 2]:\n    ok = True\n    if n > 2:\n        x = n\nif ok:\n    print(«x»)",
+        "ok = False\nif input():\n    ok = True\nif ok:\n    rate = 1\nprint(«rate»)",
         '# %% tags=["skip-execution"]\nslow = 1\n# %%\nprint(«slow»)',
     ),
     good=(
@@ -67,6 +73,44 @@ RULE = Rule(
         "    HAS_CUPY = False\n"
         "if HAS_CUPY:\n"
         "    cupy.zeros(3)",
+        "found = False\n"
+        "for n in [1, 2]:\n"
+        "    if n > 1:\n"
+        "        found = True\n"
+        "        big = n\n"
+        "if found:\n"
+        "    print(big)\n"
+        "if not found:\n"
+        "    raise ValueError('none')\n"
+        "print(big)",
+        "ok = False\nif input():\n    ok, rate = True, 1\nassert ok\nprint(rate)",
+        "best = -1\nfor n in [1, 2]:\n    if n > best:\n        best = n\n        at = n\nif best > -1:\n    print(at)",
+        "try:\n    text = open('x').read()\n    ok = True\nexcept OSError:\n    ok = False\nif not ok:\n    text = ''\n"
+        "print(text)",
+        "try:\n    n = int(input())\nexcept ValueError:\n    ok = False\nelse:\n    ok = True\nif ok:\n    print(n)",
+        "best, hits = None, []\n"
+        "for n in [1, 2]:\n"
+        "    if n > 1:\n"
+        "        best, where = n, n + 1\n"
+        "        hits.append(n)\n"
+        "if best is not None and hits:\n"
+        "    print(where)\n"
+        "if len(hits) > 0:\n"
+        "    print(where)",
+        "for n in [1, 2]:\n"
+        "    if n > 1:\n"
+        "        big = n\n"
+        "        break\n"
+        "else:\n"
+        "    raise ValueError('none')\n"
+        "print(big)\n"
+        "while True:\n"
+        "    try:\n"
+        "        page = input()\n"
+        "        break\n"
+        "    except OSError:\n"
+        "        continue\n"
+        "print(page)",
         "import sys\n"
         "if len(sys.argv) > 1:\n"
         "    path = sys.argv[1]\n"

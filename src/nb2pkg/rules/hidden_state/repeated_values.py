@@ -54,6 +54,11 @@ def change_of(value: ast.expr, target: str) -> tuple[str, bool] | None:
             return "holds no times any more the second time", False
         case ast.Call():
             return _changing_call(value, target)
+        case ast.ListComp(elt=each, generators=[ast.comprehension(target=ast.Name(id=name), iter=inner)]):
+            return change_of(each, name) if _is_source(inner, target) else None
+        case ast.JoinedStr(values=parts) if any(isinstance(part, ast.Constant) for part in parts):
+            holes = [part.value for part in parts if isinstance(part, ast.FormattedValue)]
+            return _STARTS if any(_is_source(hole, target) for hole in holes) else None
     return None
 
 

@@ -54,6 +54,8 @@ def repeats_in(node: ast.stmt, *, names: Set[str], lists: Set[str]) -> Iterator[
                     yield Repeat(node=node, name=name, what=what, is_silent=False)
         case ast.Expr(value=ast.Call() as call):
             yield from _called(node, call, names, lists)
+    if isinstance(node, ast.While):  # `while n < 5: n += 1` has no round the second time
+        names = names - {part.id for part in walk(node.test) if isinstance(part, ast.Name)}
     for suite in _suites(node):
         yield from _in_suite(suite, names, lists)
 

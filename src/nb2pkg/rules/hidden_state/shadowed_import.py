@@ -27,14 +27,13 @@ def _whole(subject: Subject) -> Iterator[Hit]:
         if bound.isdisjoint(imported):
             continue
         for name in sorted(bound & imported.keys() - statement.deletes):
-            is_near = imported[name].ref.cell == statement.ref.cell
-            if not _is_wrapped(subject, statement, name, is_near=is_near):
+            if not _is_wrapped(subject, statement, name, imported[name]):
                 place = next(iter(binding_places(subject, statement, name)), None)
                 if place is not None:
                     yield _hit(subject, name, place, imported.pop(name))
 
 
-def _is_wrapped(subject: Subject, statement: StmtFlow, name: str, *, is_near: bool) -> bool:
+def _is_wrapped(subject: Subject, statement: StmtFlow, name: str, source: StmtFlow) -> bool:
     """`tqdm = partial(tqdm, ncols=80)`, `plt = setup(plt)`: meant to go on under its name."""
     if name not in statement.reads or statement.form is Form.FUNCTION:
         return False
@@ -43,9 +42,12 @@ def _is_wrapped(subject: Subject, statement: StmtFlow, name: str, *, is_near: bo
     handed = [argument for call in calls for argument in call.args]
     if not isinstance(node, ast.Assign):
         return False
-    if is_near and not any(isinstance(call.func, ast.Name) and call.func.id == name for call in calls):
-        return True  # `from samples import data`, `data = data.head()`: the cell imports it anew each time
-    return any(isinstance(one, ast.Name) and one.id == name for one in handed)
+    if any(isinstance(one, ast.Name) and one.id == name for one in handed):
+        return True
+    is_called = any(isinstance(call.func, ast.Name) and call.func.id == name for call in calls)
+    is_module = any(binding.name == name and not binding.member for binding in source.imports)
+    # `from samples import data`, `data = data.head()`: the cell imports it anew each time.
+    return source.ref.cell == statement.ref.cell and not is_called and not is_module
 
 
 def _hit(subject: Subject, name: str, place: Location, statement: StmtFlow) -> Hit:
@@ -65,6 +67,7 @@ RULE = Rule(
         "from datetime import date\n# %%\ndef «date»():\n    return 1",
         "import json as js\nwith open('x') as «js»:\n    pass\njs = 3",
         "from sklearn import tree\nif True:\n    model, «tree» = 1, 2",
+        "import time\n«time» = time.time()",
     ),
     good=(
         "from sklearn.metrics import auc\nscore = auc([0, 1], [0, 1])\nmodel = dict(auc=score)",

@@ -35,6 +35,7 @@ RULE = Rule(
         "%cd data\n# %%\nprint(«os».getcwd())",
     ),
     good=(
+        "%%capture log --no-stderr\nprint(1)\n# %%\nprint(log)",
         "%%capture out\nprint(1)\n# %%\nfiles = !ls\nprint(out, files, _, __, In, Out, _3, get_ipython(), display)",
         "from math import *\nprint(sqrt(2))\n# %%\nfrom nobody_knows import *\nprint(anything)",
         "%run setup.py\n# %%\nprint(table)",

@@ -18,6 +18,7 @@ DATA_WRAPPERS = frozenset(
     "LongTensor TensorDataset DataLoader Variable Categorical TimeSeries TextDataset Subset GeoDataFrame Table".split()
 )
 _PIPELINES = frozenset("Pipeline ColumnTransformer FeatureUnion TransformedTargetRegressor".split())
+LAYERS = "(layers)"  # what is called on what, in Keras' functional form
 PIPELINE_MAKERS = frozenset("make_pipeline make_column_transformer make_union".split())
 _MODEL_LIBRARIES = frozenset(
     "sklearn xgboost lightgbm catboost statsmodels imblearn pmdarima prophet cuml pyspark".split()
@@ -35,6 +36,7 @@ def constructed(machine: Machine, node: ast.Call, dotted: str, arguments: Argume
     name = dotted.rpartition(".")[2]
     params = {str(number): value for number, value in enumerate(arguments.positional)} | arguments.named
     parts = estimators_in(arguments.all)
+    params |= {key: value for one in parts if one.name == LAYERS for key, value in one.params.items()}
     role, kind = _role_and_kind(name, dotted, parts)
     given = [one for one in data_in(arguments.all) if one.rows] if role in {"model", "other"} else []
     if "train_dataset" in arguments.named:
@@ -83,10 +85,17 @@ def _role_and_kind(name: str, dotted: str, parts: list[Estimator]) -> tuple[str,
         return "resampler", ""
     if name in words("searches"):
         return "search", ""
+    if is_tuner(name, dotted):
+        return "model", ""
     if dotted.partition(".")[0] in _MODEL_LIBRARIES or name.endswith(_MODEL_ENDINGS):
         return "model", ""
     kind = next((kind for ending, kind in _KIND_BY_ENDING.items() if name.endswith(ending)), "")
     return ("transformer" if kind or name.endswith(("Encoder", "Transformer")) else "other"), kind
+
+
+def is_tuner(name: str, dotted: str) -> bool:
+    """`keras_tuner.Hyperband`: it chooses a network by data that `search` is given for validation."""
+    return name in words("tuners") and dotted.startswith(("keras_tuner", "kerastuner"))
 
 
 def guessed(machine: Machine, node: ast.Call, name: str) -> Estimator:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_assign import assign
 from nb2pkg.rules.leakage.flow_columns import dropped, names_in
-from nb2pkg.rules.leakage.flow_combine import combined
+from nb2pkg.rules.leakage.flow_combine import chosen_by, combined, data_in
 from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Map, Names, Seq, Value
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def names_method(machine: Machine, node: ast.Call, owner: Names, name: str, argu
         return replace(owner, columns=None)
     gone = names_in(arguments.positional[0]) if arguments.positional else None
     columns = None if gone is None or owner.columns is None else dropped(owner.columns, gone, at=None)
-    shrunk = Names(columns, owner.stats)
+    shrunk = Names(columns, owner.stats.union(*(chosen_by(one.stats) for one in data_in(arguments.all))))
     if name in {"remove", "discard"} and isinstance(node.func, ast.Attribute):
         assign(machine, node.func.value, shrunk, source=None)
         return Const(None)

@@ -12,9 +12,10 @@ from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_attributes import rating
 from nb2pkg.rules.leakage.flow_columns import names_in
 from nb2pkg.rules.leakage.flow_combine import DEEPEST, as_data, combined, data_in, estimators_in
+from nb2pkg.rules.leakage.flow_constructors import LAYERS
 from nb2pkg.rules.leakage.flow_datasets import from_directory
 from nb2pkg.rules.leakage.flow_evaluate import judge
-from nb2pkg.rules.leakage.flow_rows import is_within
+from nb2pkg.rules.leakage.flow_rows import RowSet, is_within
 from nb2pkg.rules.leakage.flow_splits import cross_validated
 from nb2pkg.rules.leakage.flow_story import Evaluation, Training
 from nb2pkg.rules.leakage.flow_values import (
@@ -57,7 +58,7 @@ def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: s
         return predicted(machine, node, owner, features)
     if name == "train" and not features.rows and not owner.given.rows:
         return owner  # a network is switched to its training mode
-    if name in FITTING:
+    if name in FITTING or (name == "search" and owner.name in words("tuners")):
         fitted(machine, node, owner, arguments)
         return owner
     if name == "fit_transform":
@@ -90,8 +91,15 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
             return owner
         case "inverse_transform":
             return combined(arguments.positional[:1])
-        case "summary" | "compile" | "get_params" | "save":
+        case "save" | "save_model":
+            machine.saved[arguments.constant("filepath", 0)] = owner
             return UNKNOWN
+        case "summary" | "compile" | "get_params":
+            return UNKNOWN
+        case "get_best_models":
+            return owner
+        case "flow" if owner.role == "transformer":
+            return _transformed(owner, combined(arguments.all))
         case "flow_from_directory":
             return from_directory(machine, node, arguments)
         case "from_estimator" | "split":
@@ -114,6 +122,9 @@ def _support(owner: Estimator, name: str) -> Value:
 def called_estimator(machine: Machine, node: ast.Call, owner: Estimator, arguments: Arguments) -> Value:
     """`net(x)`: a network sees rows. The first that it sees are its training rows."""
     features = _features(arguments)
+    before = estimators_in(arguments.all)
+    if before and not features.rows and owner.role in {"transformer", "other"}:
+        return _joined(machine, node, owner, before)
     if owner.role == "transformer":  # a layer that was adapted to texts or numbers
         return _transformed(owner, features)
     if not features.rows or owner.role not in {"model", "other"}:
@@ -121,9 +132,22 @@ def called_estimator(machine: Machine, node: ast.Call, owner: Estimator, argumen
     if owner.fit is None:
         owner.fit = _fit(machine, node, owner, features, UNKNOWN)
         return features
-    if is_within(features.rows, owner.fit.rows):
+    if is_within(features.rows, owner.fit.rows) and not _is_part(features.rows, owner.fit.rows):
         return replace(features, columns=None)
     return predicted(machine, node, owner, features)
+
+
+def _is_part(rows: RowSet, trained: RowSet) -> bool:
+    """Whether rows that a network has seen were chosen among all that it was trained on: it is tested on them."""
+    chosen = {limit for row in rows for limit in row.limits} - {limit for row in trained for limit in row.limits}
+    return any(limit.kind == "subset" for limit in chosen)
+
+
+def _joined(machine: Machine, node: ast.Call, layer: Estimator, before: list[Estimator]) -> Estimator:
+    """`Dense(8)(x)`: the layers that lead here, of a network in Keras' functional form."""
+    earlier = {name: value for one in before if one.name == LAYERS for name, value in one.params.items()}
+    here = f"layer {layer.site.cell} {layer.site.node.lineno} {layer.site.node.col_offset}"
+    return Estimator("other", LAYERS, "", machine.site(node), earlier | {here: layer})
 
 
 def _features(arguments: Arguments) -> Data:
@@ -325,8 +349,14 @@ def _stopped(machine: Machine, node: ast.Call, owner: Estimator, arguments: Argu
     match settings.get("args"):
         case Estimator(params=more):
             settings |= more
-    names = {one.name for one in estimators_in([settings[name] for name in ("callbacks",) if name in settings])}
-    chooses = bool(names & words("stopping_callbacks")) or any(
+    callbacks = estimators_in([settings[name] for name in ("callbacks",) if name in settings])
+    names = {one.name for one in callbacks}
+    for one in callbacks:
+        match one.params.get("filepath", one.params.get("0")):
+            case Const(value=str(path)) if one.name == "ModelCheckpoint":
+                machine.saved[path] = owner
+    chooses = bool(names & words("stopping_callbacks")) or owner.name in words("tuners")
+    chooses |= any(
         name in words("stopping_arguments") and not (isinstance(value, Const) and not value.value)
         for name, value in settings.items()
     )

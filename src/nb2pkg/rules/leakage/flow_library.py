@@ -28,6 +28,7 @@ from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows, duplicated, me
 from nb2pkg.rules.leakage.flow_polars import EXPRESSIONS, expression
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, is_within, limited
 from nb2pkg.rules.leakage.flow_splits import split_once, splitter
+from nb2pkg.rules.leakage.flow_subscripts import rows_by
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
     UNKNOWN,
@@ -38,6 +39,7 @@ from nb2pkg.rules.leakage.flow_values import (
     Learning,
     Map,
     Mark,
+    Module,
     Seq,
     Value,
 )
@@ -66,6 +68,8 @@ def library_call(machine: Machine, node: ast.Call, dotted: str, arguments: Argum
         return BUILTINS[name](machine, node, arguments)
     if root in _PLOTTING and not (name == "load_dataset" or ".data." in dotted):
         return UNKNOWN
+    if name in {"load", "load_model"} and (path := arguments.constant("filepath", 0)) in machine.saved:
+        return machine.saved[path]
     handler = _HANDLERS.get(name)
     if handler is not None:
         return handler(machine, node, arguments)
@@ -75,7 +79,7 @@ def library_call(machine: Machine, node: ast.Call, dotted: str, arguments: Argum
 def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments: Arguments) -> Value:
     root = dotted.partition(".")[0]
     if name in _GENERATORS:
-        return UNKNOWN
+        return UNKNOWN if name == "seed" else Module("numpy.random")
     if splitter_kind(name) is not None:
         return splitter(machine, node, name, arguments)
     if name in words("cross_validation"):
@@ -217,6 +221,10 @@ def _formula(machine: Machine, node: ast.Call, dotted: str, arguments: Arguments
 def _wrapped(machine: Machine, node: ast.Call, arguments: Arguments, name: str) -> Value:
     first = arguments.positional[:1] or [arguments.named[key] for key in ("data", "dataset") if key in arguments.named]
     data = combined(first)
+    if name == "Subset" and (index := arguments.get("indices", 1)) is not None:
+        if as_data(index).rows:
+            return rows_by(machine, data, index, node)
+        return replace(data, rows=limited(data.rows, Limit("subset", machine.key(node), 0)), columns=None)
     if first and isinstance(first[0], Map) and not data.predictions:
         return replace(data, columns=Columns(base=machine.key(node)) if data.rows else None)
     return replace(data, columns=data.columns if name in {"DataFrame", "Series"} else None)
@@ -231,6 +239,13 @@ def _train(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     model.params |= rounds
     fitted(machine, node, model, Arguments([data], arguments.named))
     return model
+
+
+def _dump(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """`joblib.dump(model, path)`."""
+    if (path := arguments.constant("filename", 1)) and arguments.positional:
+        machine.saved[path] = arguments.positional[0]
+    return UNKNOWN
 
 
 def _resample(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
@@ -324,6 +339,7 @@ _HANDLERS: dict[str, Handler] = {
     "train_test_split": split_once,
     "random_split": _random_split,
     "train": _train,
+    "dump": _dump,
     "resample": _resample,
     "shuffle": _shuffle,
     "merge": _merge,

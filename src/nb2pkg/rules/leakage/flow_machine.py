@@ -50,6 +50,7 @@ class Machine:
         self.called: set[int] = set()
         self.defined: list[Function] = []
         self.global_names: set[str] = set()
+        self.saved: dict[object, Value] = {}  # models, by the files that they were written to
         self._steps = 0
 
     def run(self, cells: Sequence[tuple[int, str]]) -> Story:

@@ -52,6 +52,10 @@ def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, a
         if "row" in {one.view.kind for one in (first, second) if one.view is not None}:
             return _distance(machine, first, second, at=at)
     result = _computed(combined([first, second]))
+    if tables := [one for one in (first, second) if one.stats and one.rows == result.rows]:
+        result = replace(
+            result, stats=frozenset().union(*(one.stats for one in tables))
+        )  # of groups: `rate / (1 - rate)`
     if isinstance(op, ast.MatMult):
         result = replace(result, rows=first.rows or second.rows, columns=None)
         result = product(machine, first, second, result, at=at)
@@ -139,6 +143,8 @@ def compared(machine: Machine, node: ast.Compare) -> Value:
     if len(others) == 1 and isinstance(node.ops[0], ast.In | ast.NotIn):
         return membership(as_data(left), [as_data(others[0])], opposite=isinstance(node.ops[0], ast.NotIn))
     result = _computed(combined([left, *others]))
+    if as_data(left).predictions & combined(others).scores:  # `p > best`, where the best was found by judging these
+        result = replace(result, varies=result.varies | {("cut", machine.place(node))})
     return replace(
         result,
         mask=_mask(machine, node, others) if result.rows or not result.stats else None,

@@ -14,7 +14,10 @@ RANDOM = frozenset({"split", "sample", "cv"})  # drawn by chance: two independen
 
 
 class Limit(NamedTuple):
-    """One side of a choice. `kind`: split, cv, sample, slice, order, equal or part (of which nothing is known)."""
+    """One side of a choice.
+
+    `kind`: split, cv, sample, slice, order, equal, subset (by numbers), or part (of which nothing is known).
+    """
 
     kind: str
     key: Hashable

@@ -80,7 +80,7 @@ def _of_data(machine: Machine, data: Data, node: ast.Subscript) -> Value:
     if isinstance(value, Const) and (by_position or by_label):
         part = Limit("part", machine.key(node), 0)
         return replace(data, rows=limited(data.rows, part), columns=None, parts=(), mask=None)
-    return _rows_by(machine, data, value, node)
+    return rows_by(machine, data, value, node)
 
 
 def _rating_of(data: Data, index: Value) -> Data:
@@ -136,7 +136,7 @@ def _known_bound(node: ast.expr | None, value: Value) -> object:
 def _rows(machine: Machine, data: Data, index: ast.expr, node: ast.expr) -> Data:
     if isinstance(index, ast.Slice):
         return _sliced(machine, data, index, node)
-    return _rows_by(machine, data, machine.eval(index), node)
+    return rows_by(machine, data, machine.eval(index), node)
 
 
 def _sliced(machine: Machine, data: Data, index: ast.Slice, node: ast.expr) -> Data:
@@ -161,7 +161,7 @@ def _bound(node: ast.expr | None, value: Value) -> Hashable:
     return value.value if isinstance(value, Const) and isinstance(value.value, int) else ast.unparse(node)
 
 
-def _rows_by(machine: Machine, data: Data, index: Value, node: ast.expr) -> Data:
+def rows_by(machine: Machine, data: Data, index: Value, node: ast.expr) -> Data:
     """Rows by an index, a mask, or one by its number."""
     if isinstance(index, Seq):
         index = combined(index.items)

@@ -77,6 +77,8 @@ def is_among_trained(made: Prediction, story: Story) -> bool:
         return True
     if any(limit.kind == "order" and _is_side(row, limit, story) for row in made.tested for limit in row.limits):
         return True
+    if any(limit.kind == "subset" for limit in kept):  # beside other test rows it shows the training's own score
+        return not any(is_held_out(one.prediction) for one in story.evaluations if one.prediction.fit == made.fit)
     return any(limit.side == "test" or limit.kind == "sample" for limit in kept) or any(
         one.prediction.tested == made.tested and is_held_out(one.prediction) for one in story.evaluations
     )

@@ -124,11 +124,31 @@ RULE = Rule(
         + _TEST,
         _HEAD + 'means = df.groupby("city")["y"].mean()\nX["city"] = «X["city"].map(means)»\n' + _SPLIT + _TEST,
         _HEAD + 'top = df.corr()["y"].abs().nlargest(5).index\nX = «df[top]»\n' + _SPLIT + _TEST,
+        _HEAD
+        + 'rate = df.groupby("city")["y"].mean()\nX["city"] = «X["city"].map(rate / (1 - rate))»\n'
+        + _SPLIT
+        + _TEST,
+        "from tensorflow.keras.preprocessing.image import ImageDataGenerator\n"
+        + _HEAD
+        + "g = ImageDataGenerator(featurewise_center=True)\n«g.fit(X)»\n"
+        + _SPLIT
+        + "m = LogisticRegression().fit(g.flow(X_train), y_train)\nm.score(g.flow(X_test), y_test)",
+        "import statsmodels.api as sm\n"
+        + _HEAD
+        + "cols = list(X.columns)\ncols.remove(sm.OLS(y, X).fit().pvalues.idxmax())\nX = «X[cols]»\n"
+        + _SPLIT
+        + _TEST,
         "import numpy as np\n" + _HEAD + "_, _, V = np.linalg.svd(X)\nX = «X @ V.T»\n" + _SPLIT + _TEST,
         "from sklearn.feature_selection import RFE\n" + _HEAD + "r = RFE(LogisticRegression())\n«r.fit(X, y)»\n"
         "X = X[[c for c, is_kept in zip(X.columns, r.support_) if is_kept]]\n" + _SPLIT + _TEST,
         _POLARS + 'df = df.with_columns(«pl.col("a") - pl.col("a").mean()»)\n' + _PARTS,
         _SPARK + "df = «scaler.fit(df)».transform(df)\na, b = df.randomSplit([0.8, 0.2])\n" + _JUDGED,
+        "from tensorflow import keras\n"
+        + _HEAD
+        + "norm = keras.layers.Normalization()\n«norm.adapt(X)»\n"
+        + _SPLIT
+        + "i = keras.Input((3,))\nh = keras.layers.Dense(9)(norm(i))\nm = keras.Model(i, keras.layers.Dense(1)(h))\n"
+        + "m.fit(X_train, y_train)\nm.evaluate(X_test, y_test)",
         _NEIGHBOURS + "X = «(X - X.mean(0)) / X.std(0)»\na, b = X[:99], X[99:]\n" + _NEAREST,
     ),
     good=(

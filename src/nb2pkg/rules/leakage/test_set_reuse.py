@@ -151,6 +151,11 @@ RULE = Rule(
         _HEAD
         + "m = LogisticRegression().fit(X_train, y_train)\np = m.predict_proba(X_test)[:, 1]\n"
         + "for t in range(9):\n    print(«f1_score(y_test, p > t / 10)»)",
+        "import numpy as np\nfrom sklearn.metrics import roc_curve\n"
+        + _HEAD
+        + "m = LogisticRegression().fit(X_train, y_train)\np = m.predict_proba(X_test)[:, 1]\n"
+        + "fpr, tpr, cuts = roc_curve(y_test, p)\nbest = cuts[np.argmax(tpr - fpr)]\n"
+        + "print(«f1_score(y_test, p > best)»)",
         _HEAD + "def run(model):\n    model.fit(X_train, y_train)\n"
         "    return accuracy_score(y_test, model.predict(X_test))\n\n"
         + "run(LogisticRegression())\n«run(KNeighborsClassifier())»",
@@ -163,6 +168,11 @@ RULE = Rule(
         "        loss(net(x), y).backward()\n    score = rate(test)\n"
         "    if «score > best»:\n        best, when = score, epoch",
         _KERAS + "net.fit(train, validation_data=test, callbacks=[EarlyStopping()])\nprint(«net.evaluate(test)»)",
+        _KERAS.replace("EarlyStopping", "ModelCheckpoint")
+        + "net.fit(train, validation_data=test, callbacks=[ModelCheckpoint('x.keras')])\n"
+        "from tensorflow.keras.models import load_model\nprint(«load_model('x.keras').evaluate(test)»)",
+        _KERAS + "import keras_tuner as kt\ntuner = kt.Hyperband(net, objective='val_loss')\n"
+        "tuner.search(train, validation_data=test)\nprint(«tuner.get_best_models(1)[0].evaluate(test)»)",
         _HUGGING + "go = Trainer(args=how, train_dataset=ds['train'], eval_dataset=ds['test'])\ngo.train()\n"
         "print(«go.evaluate()»)",
         _SPARK + "print(judge.evaluate(LogisticRegression().fit(train).transform(test)))\n"
@@ -178,6 +188,11 @@ RULE = Rule(
         + "a, v, b, w = train_test_split(X_train, y_train)\nfor k in range(1, 9):\n"
         + "    print(KNeighborsClassifier(k).fit(a, b).score(v, w))\nm = KNeighborsClassifier(3).fit(a, b)\n"
         "print(m.score(X_test, y_test))",
+        "import numpy as np\nfrom sklearn.metrics import roc_curve\n"
+        + _HEAD
+        + "a, v, b, w = train_test_split(X_train, y_train)\nm = LogisticRegression().fit(a, b)\n"
+        + "p, q = m.predict_proba(v)[:, 1], m.predict_proba(X_test)[:, 1]\nfpr, tpr, cuts = roc_curve(w, p)\n"
+        + "print(f1_score(y_test, q > cuts[np.argmax(tpr - fpr)]))",
         _HEAD
         + "d = DummyClassifier().fit(X_train, y_train)\nprint(d.score(X_test, y_test))\n"
         + "m = LogisticRegression().fit(X_train, y_train)\nprint(m.score(X_test, y_test))",

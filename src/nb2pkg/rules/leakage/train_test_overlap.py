@@ -139,12 +139,24 @@ _SPLIT = "X_train, X_test, y_train, y_test = train_test_split(X, y)\n"
 _TEST = "m = LogisticRegression().fit(X_train, y_train)\nprint(m.score(X_test, y_test))"
 _IN_TIME = 'old, new = df[df.date < "2020"], df[df.date >= "2020"]\n'
 
+_SUBSETS = """import torch
+from torch import nn
+from torch.utils.data import DataLoader, Subset, TensorDataset
+data = TensorDataset(torch.load("x.pt"), torch.load("y.pt"))
+net = nn.Linear(9, 2)
+for x, y in DataLoader(TRAIN):
+    nn.CrossEntropyLoss()(net(x), y).backward()
+net.eval()
+"""
+
 RULE = Rule(
     code="NB402",
     name="train-test-overlap",
     severity=Severity.ERROR,
     whole=_look,
     bad=(
+        _SUBSETS.replace("TRAIN", "data")
+        + "for x, y in DataLoader(Subset(data, range(99))):\n    print((«net(x).argmax(1) == y»).sum())",
         _HEAD + "X, y = «SMOTE().fit_resample(X, y)»\n" + _SPLIT + _TEST,
         _HEAD + _SPLIT + "m = LogisticRegression()\nm.fit(X, y)\nprint(«accuracy_score(y_test, m.predict(X_test))»)",
         _HEAD
@@ -160,6 +172,12 @@ RULE = Rule(
         'print(«accuracy_score(new.y, m.predict(new)["yhat"])»)',
     ),
     good=(
+        _SUBSETS.replace("TRAIN", "Subset(data, range(900))")
+        + "for x, y in DataLoader(Subset(data, range(900, 999))):\n    print((net(x).argmax(1) == y).sum())",
+        _SUBSETS.replace("TRAIN", "data")
+        + "for x, y in DataLoader(Subset(data, range(99))):\n    print((net(x).argmax(1) == y).sum())\n"
+        "test = TensorDataset(torch.load('v.pt'), torch.load('w.pt'))\n"
+        "for x, y in DataLoader(test):\n    print((net(x).argmax(1) == y).sum())",
         _HEAD + _SPLIT + "X_train, y_train = SMOTE().fit_resample(X_train, y_train)\n" + _TEST,
         _HEAD + _SPLIT + "m = LogisticRegression().fit(X_test, y_test)\nprint(m.score(X_test, y_test))\n"
         "print(m.score(X_train, y_train))",

@@ -150,6 +150,9 @@ RULE = Rule(
         "%cd «/content/drive/MyDrive»\n!cp data.csv «/content/x.csv»\n# %%\n%%writefile «/tmp/run.py»\nprint(1)\n"
         "# %%\n%%bash\n"
         "ls data\ncat «/srv/models/a.txt» > /dev/null",
+        "import rasterio\na = rasterio.open(«'zip:///home/ann/x.zip'»)\n"
+        "b = rasterio.open(«'/vsizip//home/ann/x.zip/y.tif'»)\n"
+        "c = rasterio.open(«'/vsis3/acme/x.tif'»)",
         "import os\nsrv = «os.path.join(os.sep, 'srv', 'data')»\nhere = os.path.join('data', 'x')",
         "def load(path=«'~/data/x.csv'»):\n    return open(path)\n\n"
         "settings = {'data_dir': «'dbfs:/lake/sales'», 'n': 3}\n"
@@ -163,6 +166,8 @@ RULE = Rule(
         "print('/home/ann is missing')\nd = pd.to_datetime('01/02/2020')",
         "label = r'$\\alpha/\\beta$'\nunit = 'km/h'\npage.xpath('//div/a')\nnull = open('/dev/null')\n"
         "t = r'\\d+/\\d+'\nmime = 'text/csv'",
+        "import rasterio\na = rasterio.open('/vsicurl/https://acme.org/x.tif')\nb = rasterio.open('/vsimem/x.tif')\n"
+        "c = rasterio.open('zip://data/x.zip')\nd = rasterio.open('/vsizip/data/x.zip/y.tif')",
         "import os\nhere = os.getcwd()\nif here.startswith('/content') or '/kaggle/input' in here:\n    pass\n"
         "os.sep.join(['a', 'b'])",
     ),

@@ -50,6 +50,10 @@ _SHARE = re.compile(r"[\\/]{2,4}([A-Za-z0-9][\w.-]*)[\\/]{1,2}([\w.$ {}-]{2,})")
 _STORE = re.compile(r"(?:s3[an]?|gs|gcs|abfss?|wasbs?|adl|hdfs|oss|cos|r2|az)://(?=[A-Za-z0-9])[\w.@:-]+|hdfs:///\w")
 _FILE_URI = re.compile(r"file:/{1,3}(?:[A-Za-z]:[\\/]|localhost/)?[\w~.{%-]")
 _DATABASE_FILE = re.compile(r"(?:jdbc:)?(?:sqlite|duckdb)(?:\+\w+)?:///(?=/[\w.{]|[A-Za-z]:[\\/])|jdbc:sqlite:(?=/\w)")
+_IN_ARCHIVE = re.compile(
+    r"(?:(?:zip|tar|gzip|jar)(?:\+file)?:(?://)?|/vsi(?:zip|tar|gzip|7z|rar)/)(?=/\w|[A-Za-z]:[\\/])"
+)
+_CLOUD_OF_GDAL = re.compile(r"/vsi(?:s3|gs|az|adls|oss)(?:_streaming)?/[\w{]")
 _REGEX = re.compile(r"\\[dswDSW](?![A-Za-z])|\(\?|\[\^|\.[*+]|[)\]][*+?]|\\[.()\[\]+*?^$]")
 _NO_PATH = re.compile(r"[\n\r\0<>|\"`]|\?\w+=|::|\[@|\(\)")
 _SUFFIX = re.compile(r"[\w)\]}*?-]\.([A-Za-z0-9]{1,11})(?:\.(?:gz|bz2|xz|zip|zst))?$")
@@ -67,8 +71,12 @@ def shape_of(text: str) -> Shape | None:
     if database := _DATABASE_FILE.match(text):
         inner = shape_of(text[database.end() :])
         return Shape(kind=inner.kind, points=SURE) if inner else None
+    if archive := _IN_ARCHIVE.match(text):  # `zip:///home/ann/x.zip`, `/vsizip//home/ann/x.zip`
+        return shape_of(text[archive.end() :])
     if _NO_PATH.search(text):
         return None
+    if text.startswith("/vsi"):  # GDAL: a scheme, and no folder
+        return Shape(kind=Kind.OBJECT_STORE, points=3) if _CLOUD_OF_GDAL.match(text) else None
     if text[0] in ":;":  # one more entry of a search path
         return _unix(text[1:]) if text[1:2] == "/" else None
     if text[0] == "/" and text[1:2] != "/":

@@ -135,6 +135,7 @@ RULE = Rule(
         "from numpy.random import *\nx = «randn(5)»\nprint(x)",
         "from pylab import *\n# %%\nhist(«randn(1000)»)",
         "%pylab inline\n# %%\nplot(«randn(100)»)",
+        "%pylab inline\n# %%\nhist(«randn(9)»)",
     ),
     good=(
         "import numpy as np\nnp.random.seed(42)\n# %%\nx = np.random.rand(3)\nprint(x)",

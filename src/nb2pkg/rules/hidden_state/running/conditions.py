@@ -39,7 +39,7 @@ def _guards(test: ast.expr, *, holds: bool, age: Callable[[str], int]) -> Iterat
             test = ast.Compare(left=left, ops=[_OPPOSITES[type(op)]()], comparators=[right])
             holds = not holds
     names = sorted({node.id for node in walk(test) if isinstance(node, ast.Name)})
-    yield Guard(test=ast.dump(test), holds=holds, ages=tuple(age(name) for name in names))
+    yield Guard(test=ast.dump(test), holds=holds, ages=tuple(age(name) for name in names), node=test)
 
 
 def names_said_to_exist(test: ast.expr, *, holds: bool) -> Iterator[str]:
@@ -99,8 +99,13 @@ def _literal(node: ast.expr, literals: Mapping[str, object]) -> tuple[object] | 
     match node:
         case ast.Constant(value=value):
             return (value,)
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
+            return (-number,)
         case ast.Name(id=name) if name in literals:
             return (literals[name],)
+        case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
+            held = literals.get(name)
+            return (len(held),) if isinstance(held, str | list | dict | tuple) else None
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from nb2pkg.rules.hidden_state.running.calls import Calls
+from nb2pkg.rules.hidden_state.running.conditions import guards_of
 from nb2pkg.rules.hidden_state.running.definitions import Definitions
 from nb2pkg.rules.hidden_state.running.expressions import private
 from nb2pkg.rules.hidden_state.running.machine import Exit, Sure, place
@@ -111,14 +112,13 @@ class Lines(Definitions, Calls):
             with self.at_most(Sure.PERHAPS):
                 self.expression(node.msg, frame)
             self.state = state
+        self.guards |= guards_of(node.test, holds=True, age=self.age)
         is_false = isinstance(node.test, ast.Constant) and not node.test.value
         return Exit.RAISES if is_false else Exit.END
 
     def leave_statement(self, node: ast.Break | ast.Continue, frame: Frame) -> Exit:
         """`break` and `continue`."""
-        self.jumps.append(dict(self.state))
-        if isinstance(node, ast.Break):
-            self.breaks.append(dict(self.state))
+        (self.breaks if isinstance(node, ast.Break) else self.nexts).append(dict(self.state))
         return Exit.NEVER
 
 

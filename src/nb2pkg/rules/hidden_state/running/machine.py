@@ -92,7 +92,7 @@ class Machine:
         self.assumed: frozenset[str] = frozenset()  # names whose absence would have been caught
         self.guards: Guards = frozenset()
         self.looping: frozenset[str] = frozenset()  # names that the bodies of the loops around bind
-        self.jumps: list[State] = []  # at each `break` and `continue` of the loop around
+        self.nexts: list[State] = []  # at each `continue` of the loop around
         self.breaks: list[State] = []
         self.call: tuple[Location, str] | None = None
         self.ended = Exit.END  # whether a cell that may fail has failed
@@ -132,7 +132,9 @@ class Machine:
         if self.dark is not None and not binding.loss:
             self.supplied.setdefault(name, set()).add(self.dark)
             return
-        if binding.presence is Presence.MAYBE and any(way <= self.guards for way in binding.ways):
+        if binding.presence is Presence.MAYBE and (
+            any(way <= self.guards for way in binding.ways) or self.is_told(name)
+        ):
             return
         if self.rescue >= Rescue.TOLERATED:
             is_sure = self.sure is Sure.SURELY and binding.presence is Presence.ABSENT
@@ -161,6 +163,10 @@ class Machine:
                 is_uncalled=self.is_epilogue,
             )
         )
+
+    def is_told(self, name: str) -> bool:
+        """Whether a condition that holds here tells that the name was bound."""
+        raise NotImplementedError
 
     def _is_at_hand(self, at: Location) -> bool:
         here = self.at_hand

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from nb2pkg.model.notebook import Location
@@ -26,6 +27,7 @@ class Guard:
     test: str
     holds: bool
     ages: tuple[int, ...] = ()
+    node: ast.expr | None = field(default=None, compare=False)
 
 
 Guards = frozenset[Guard]

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from nb2pkg.model.flow import Form, StmtFlow
 from nb2pkg.model.notebook import Cell, Location, Notebook, Treatment, Wrapper
+from nb2pkg.rules.hidden_state.running.flags import tells
 from nb2pkg.rules.hidden_state.running.machine import Exit, Rescue, Sighting, Sure, place
 from nb2pkg.rules.hidden_state.running.outside import (
     Outside,
@@ -23,6 +24,7 @@ from nb2pkg.rules.hidden_state.running.suspects import Suspects, exported_names_
 from nb2pkg.rules.hidden_state.running.values import Frame
 from nb2pkg.rules.rule import Subject
 from nb2pkg.syntax.parse import parse
+from nb2pkg.syntax.walking import walk
 
 _NAMESPACES = frozenset({"builtins", "__builtins__", "__main__"})  # what is set on them is bound everywhere
 
@@ -116,7 +118,9 @@ class _Runner(Statements):
         return done
 
     def _matters(self, flow: StmtFlow, node: ast.stmt) -> bool:
-        if isinstance(node, ast.ImportFrom | ast.AnnAssign) or flow.star_modules:
+        if isinstance(node, ast.ImportFrom | ast.AnnAssign | ast.Assert) or flow.star_modules:
+            return True
+        if isinstance(node, ast.If) and isinstance(node.body[-1], ast.Raise | ast.Expr):  # may end the run
             return True
         sets = (flow.reads, flow.binds, flow.may_bind, flow.late_reads, flow.late_writes, flow.deletes)
         return not all(some.isdisjoint(self.tracked) for some in sets)
@@ -130,6 +134,18 @@ class _Runner(Statements):
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=value)):
                     if name not in self.volatile:
                         self.literals[name] = value
+
+    def is_told(self, name: str) -> bool:
+        """Whether a flag that holds here tells that the name was bound."""
+        for guard in self.guards:
+            if guard.node is None:
+                continue
+            flags = sorted({node.id for node in walk(guard.node) if isinstance(node, ast.Name)})
+            is_now = guard.ages == tuple(map(self.age, flags))
+            suites = [parse(c.python).body for c in self._notebook.cells if any(flag in c.python for flag in flags)]
+            if is_now and tells(guard.node, holds=guard.holds, name=name, suites=suites):
+                return True
+        return False
 
     def _outside(self, one: Outside, frame: Frame) -> None:
         if one.is_reset:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from nb2pkg.model.notebook import Location
@@ -13,7 +14,7 @@ from nb2pkg.rules.hidden_state.running.expressions import private
 from nb2pkg.rules.hidden_state.running.handlers import changes_something, only_imports, rescue_of, swallows
 from nb2pkg.rules.hidden_state.running.lines import Lines
 from nb2pkg.rules.hidden_state.running.machine import Exit, Rescue, Sure, place
-from nb2pkg.rules.hidden_state.running.presence import ABSENT, Binding, End, Guards, Presence, joined
+from nb2pkg.rules.hidden_state.running.presence import ABSENT, Binding, End, Guards, Presence, State, joined
 from nb2pkg.rules.hidden_state.running.values import Frame
 from nb2pkg.syntax.scopes import bindings_of
 from nb2pkg.syntax.walking import children, walk
@@ -26,7 +27,7 @@ class Statements(Lines):
 
     def block(self, body: Sequence[ast.stmt], frame: Frame) -> Exit:
         """A suite in order. What follows a statement that may leave runs perhaps."""
-        before, left = self.sure, Exit.END
+        before, guards, left = self.sure, self.guards, Exit.END
         for part in body:
             done = self.statement(part, frame)
             if done in GONE:
@@ -34,7 +35,7 @@ class Statements(Lines):
                 break
             if done is Exit.PERHAPS:
                 left, self.sure = Exit.PERHAPS, Sure.PERHAPS
-        self.sure = before
+        self.sure, self.guards = before, guards
         return left
 
     def statement(self, node: ast.stmt, frame: Frame) -> Exit:
@@ -66,14 +67,30 @@ class Statements(Lines):
                 done = self.block(body, frame)
             exits.append(done)
             ends.append(End(state=self.state, guards=guards))
-        self.state = joined(before, [end for end, done in zip(ends, exits, strict=True) if done not in GONE])
+        left = [end for end, done in zip(ends, exits, strict=True) if done not in GONE]
+        self.state = joined(before, [self._as_told(end, left) for end in left])
         if known is None:
-            return _one_of(exits)
+            self._forget_values(node)
+            return self._only_way(node.test, exits)
         taken, done = (ends[0], exits[0]) if known else (ends[1], exits[1])
         if done not in GONE:
             bound = {n: b for n, b in taken.state.items() if b.presence is not Presence.ABSENT}
             self.state = {**self.state, **bound}
         return done
+
+    def _as_told(self, end: End, ends: Sequence[End]) -> End:
+        """`if not loaded: x = 0`, where `loaded` tells in the other case that `x` is bound."""
+        doubtful = [n for n, b in end.state.items() if b.presence is Presence.MAYBE]
+        ours = [n for n in doubtful if any(e.state[n].presence is Presence.BOUND for e in ends if n in e.state)]
+        with self.where(end.guards):
+            told = {n: replace(end.state[n], presence=Presence.BOUND, ways=()) for n in ours if self.is_told(n)}
+        return replace(end, state={**end.state, **told}) if told else end
+
+    def _only_way(self, test: ast.expr, exits: Sequence[Exit]) -> Exit:
+        """After `if not found: raise` the suite goes on only where the test had the other outcome."""
+        if len({done in GONE for done in exits}) == 2:
+            self.guards |= guards_of(test, holds=exits[1] in GONE, age=self.age)
+        return _one_of(exits)
 
     def _for(self, node: ast.For | ast.AsyncFor, frame: Frame) -> Exit:
         source = self.expression(node.iter, frame)
@@ -93,7 +110,7 @@ class Statements(Lines):
     ) -> Exit:
         """A loop has at least one round, but for one that surely has none."""
         before = dict(self.state)
-        outer, self.jumps, self.breaks = (self.jumps, self.breaks), [], []
+        outer, self.nexts, self.breaks = (self.nexts, self.breaks), [], []
         sure = {True: self.sure, None: Sure.PRESUMABLY, False: Sure.PERHAPS}[runs]
         with self.at_most(sure), self.rounds(bindings_of((node,))):
             start()
@@ -102,36 +119,52 @@ class Statements(Lines):
                 with self.at_most(Sure.PERHAPS):  # the second round starts with less
                     start()
                     self.block(node.body, frame)
-        self._after_jumps(is_endless=_is_endless(node))
-        self.jumps, self.breaks = outer
+        rounds = [*self.nexts, *([] if done in GONE else [self.state])]
+        breaks = [self._in_some_round(state, rounds) for state in self.breaks]
+        self.nexts, self.breaks = outer
+        if rounds:
+            self.state = self._one_state(rounds)
+        done = self._after_rounds(node, frame, done, has_end=bool(rounds) and not _is_endless(node), breaks=breaks)
+        self._forget_values(node)
         if runs is False:
             guard: Guards = frozenset({self.unique_guard()})
             self.state = joined(before, [End(state=before), End(state=self.state, guards=guard)])
-        if node.orelse:
-            done = _one_of([done, self._orelse(node, frame)])
         returns = any(isinstance(part, ast.Return) for part in _in_loop(node.body))
         return Exit.PERHAPS if done is not Exit.END and returns else Exit.END
 
-    def _after_jumps(self, *, is_endless: bool) -> None:
-        """After the last round: `while True` ends by a `break`; elsewhere one may have bound what the end lacks."""
-        if is_endless and self.breaks:
-            self.state = joined({}, [End(state=s, guards=frozenset({self.unique_guard()})) for s in self.breaks])
-            return
-        for state in self.jumps:
-            either = joined({}, [End(state=self.state), End(state=state, guards=frozenset({self.unique_guard()}))])
-            weak = [n for n in state if self.state.get(n, ABSENT).presence is Presence.ABSENT]
-            self.state = {**self.state, **{name: either[name] for name in weak}}
+    def _in_some_round(self, state: State, rounds: Sequence[State]) -> State:
+        """The state at a `break`: what the rest of the body binds, an earlier round may have bound."""
+        some = self._one_state([state, *rounds])
+        weak = [n for n in some if state.get(n, ABSENT).presence is Presence.ABSENT]
+        return {**state, **{name: some[name] for name in weak}}
 
-    def _orelse(self, node: ast.For | ast.AsyncFor | ast.While, frame: Frame) -> Exit:
-        """After the last round; what both it and some round before a `break` bind is bound."""
-        after_body = dict(self.state)
-        with self.at_most(self.sure if not _breaks(node.body) else Sure.PERHAPS):
-            done = self.block(node.orelse, frame)
-        for name, binding in self.state.items():
-            if binding.presence is Presence.BOUND or not _breaks(node.body):
-                after_body[name] = binding
-        self.state = after_body
-        return done
+    def _one_state(self, states: Sequence[State]) -> State:
+        """Any of these, and nothing tells which."""
+        return joined({}, [End(state=state, guards=frozenset({self.unique_guard()})) for state in states])
+
+    def _after_rounds(
+        self,
+        node: ast.For | ast.AsyncFor | ast.While,
+        frame: Frame,
+        done: Exit,
+        *,
+        has_end: bool,
+        breaks: Sequence[State],
+    ) -> Exit:
+        """A loop ends by a `break`, or by its last round and its `else`."""
+        after = done
+        if node.orelse:
+            with self.at_most(Sure.PERHAPS if breaks else self.sure):
+                after = self.block(node.orelse, frame)
+        ends = [self.state] if has_end and not (node.orelse and after in GONE) else []
+        if ends or breaks:
+            self.state = self._one_state([*ends, *breaks])
+        return _one_of([done, after])
+
+    def _forget_values(self, node: ast.stmt) -> None:
+        """What variables hold that are bound on some of the paths is not known."""
+        for name in bindings_of((node,)):
+            self.literals.pop(name, None)
 
     def _try(self, node: ast.Try, frame: Frame) -> Exit:
         rescue = rescue_of(node.handlers)
@@ -156,6 +189,7 @@ class Statements(Lines):
             exits.append(done)
             ends += [End(state=self.state)] if done not in GONE else []
         self.state = joined(dict(midway), ends)
+        self._forget_values(node)
         if only_imports(node.body) and changes_something(node.handlers):  # `HAS_X = False`: the author knows
             names = bindings_of(tuple(node.body))
             self.obscure(frozenset(n for n in names if self.state.get(n, ABSENT).presence is Presence.MAYBE))
