@@ -103,7 +103,7 @@ def test_what_people_wrote_into_a_package_stays(cells: list[str], data: st.DataO
         with contextlib.suppress(IsADirectoryError, PermissionError):
             (target / gone).unlink()
         write(notebook, cells)
-        merge = update_package(target, notebook=notebook, base=None).merge
+        merge = update_package(target, notebooks=[notebook], base=None).merge
         for path, lines in written.items():
             text = (target / path).read_text()
             assert set(lines) <= set(text.splitlines()), path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def build_on_path(
     found = rendered(template.source, answers, ref=template.ref, trusted=template.trusted)
     files, contract = combined(package.files, found)
     _check_forbidden(notebook, contract, text)
-    generated = path_files(package, contract.folders, contract.take)
+    generated = path_files(package.files, contract.folders, contract.take)
     own = {file.path for file in found}
     facts = {file.path: file for file in generated if file.path not in own}
     base = next(file for file in with_base(generated) if file.path == BASE_PATH)
@@ -51,14 +51,14 @@ def build_on_path(
     return replace(package, files=(*chosen, base)), contract
 
 
-def path_files(package: Package, folders: Mapping[str, str], take: frozenset[str]) -> tuple[File, ...]:
+def path_files(files: Sequence[File], folders: Mapping[str, str], take: frozenset[str]) -> tuple[File, ...]:
     """What nb2pkg itself contributes to a package on a golden path; its provenance says so, for later updates."""
     from nb2pkg.templater.combine import moved
 
-    texts = {path: text for path, text in moved(package.files, folders).items() if path not in take}
+    texts = {path: text for path, text in moved(files, folders).items() if path not in take}
     mark = provenance_path(frozenset(texts))
     facts = json.loads(texts[mark])
-    facts["options"] |= {"folders": dict(folders), "taken": sorted(take)}
+    facts["options"] = facts.get("options", {}) | {"folders": dict(folders), "taken": sorted(take)}
     texts[mark] = json.dumps(facts, indent=2, sort_keys=True) + "\n"
     return tuple(File(path=path, text=text) for path, text in sorted(texts.items()))
 
