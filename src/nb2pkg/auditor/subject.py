@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import os
 import tomllib
 import warnings
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nb2pkg.auditor.records import record_of
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.finding import Finding
 from nb2pkg.provenance import provenance_path
@@ -62,6 +62,13 @@ class Subject:
     folders: Mapping[str, str] = field(default_factory=dict)  # what a golden path calls `docs` and `tests`
 
     @property
+    def script(self) -> str:
+        """The module that is the notebook as it stood, where nb2pkg could not take it apart; empty for none."""
+        functions = (self.provenance or {}).get("functions") or []
+        is_flat = [one.get("module") for one in functions if isinstance(one, dict)] == ["script"]
+        return f"src/{(self.provenance or {}).get('package')}/script.py" if is_flat else ""
+
+    @property
     def project(self) -> Mapping[str, Any]:
         """The table `[project]`."""
         found = self.pyproject.get("project", {})
@@ -91,7 +98,7 @@ def read_subject(
         raise Nb2pkgError(f"{root} holds no Python file.", hint="Name the folder of a package.")
     texts = dict(_texts(root, paths))
     modules = [_module(path, text) for path, text in sorted(texts.items()) if path.endswith(".py")]
-    facts = _json(texts.get(provenance_path(paths), ""))
+    facts = record_of(texts, provenance_path(paths))
     folders = _folders(facts or {})
     tests = (f"{folders.get('tests', 'tests')}/", "test/")
     return Subject(
@@ -161,11 +168,3 @@ def _toml(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return {}
-
-
-def _json(text: str) -> dict[str, Any] | None:
-    try:
-        found = json.loads(text) if text else None
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) and isinstance(found.get("statements"), list) else None

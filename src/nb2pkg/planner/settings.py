@@ -46,7 +46,9 @@ HYPER_PARAMETERS = frozenset(
     }
 )
 ESTIMATORS = re.compile(r"(sklearn(?!\.(metrics|inspection|datasets))|xgboost|lightgbm|catboost)\.(\w+\.)*[A-Z]\w*")
-NOT_OF_THE_MODEL = frozenset({"n_jobs", "verbose", "nthread", "num_threads", "thread_count", "cache_size", "pre_dispatch"})
+NOT_OF_THE_MODEL = frozenset(
+    {"n_jobs", "verbose", "nthread", "num_threads", "thread_count", "cache_size", "pre_dispatch"}
+)
 SECRET_NAME = re.compile(
     r"(^|_)(password|passwd|pwd|secret|api_?key|access_?key|auth_?token|token|private_?key)($|_)", re.I
 )

@@ -2,7 +2,7 @@
 
 import ast
 
-from nb2pkg.auditor.check import Check, none, unless
+from nb2pkg.auditor.check import Check, none, unless_in
 from nb2pkg.auditor.code import calls, imported, is_ml, place_of
 from nb2pkg.auditor.subject import Subject
 from nb2pkg.model.audit import Answer, Category
@@ -23,7 +23,7 @@ def run(subject: Subject) -> Answer:
         for module, call, name in calls(subject.library)
         if name in models and any(_is_fixed(keyword) for keyword in call.keywords)
     ]
-    return unless(found, todo="make the numbers settings of config.py")
+    return unless_in(subject, found, todo="make the numbers settings of config.py")
 
 
 def _models(node: ast.ImportFrom) -> set[str]:
