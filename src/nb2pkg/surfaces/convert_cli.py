@@ -133,7 +133,9 @@ def convert(
     )
     if template and not each:
         path = template_of(template, answers=answer, ref=template_ref, trust=trust)
-        return convert_on_template(notebooks, path, choices, out=out, force=force, is_dry=dry_run, verifies=verify)
+        return convert_on_template(
+            notebooks, path, choices, out=out, force=force, is_dry=dry_run, runs=runs if verify else None
+        )
     request = ConvertRequest(
         notebooks=tuple(notebooks),
         choices=choices,
