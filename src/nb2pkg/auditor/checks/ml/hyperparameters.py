@@ -7,7 +7,9 @@ from nb2pkg.auditor.code import calls, imported, is_ml, place_of
 from nb2pkg.auditor.subject import Subject
 from nb2pkg.model.audit import Answer, Category
 
-_NOT_NUMBERS_OF_THE_MODEL = frozenset("n_jobs verbose nthread num_threads thread_count cache_size random_state".split())
+_NOT_OF_THE_MODEL = frozenset(
+    "n_jobs verbose nthread num_threads thread_count cache_size pre_dispatch random_state".split()
+)
 _NOT_MODELS = frozenset("DataFrame Series Figure Axes Path Config".split())
 
 
@@ -35,7 +37,7 @@ def _models(node: ast.ImportFrom) -> set[str]:
 def _is_fixed(keyword: ast.keyword) -> bool:
     """Seeds are another item's (21)."""
     is_number = isinstance(keyword.value, ast.Constant) and type(keyword.value.value) in {int, float}
-    return is_number and keyword.arg not in _NOT_NUMBERS_OF_THE_MODEL
+    return is_number and keyword.arg not in _NOT_OF_THE_MODEL
 
 
 CHECK = Check(
