@@ -15,6 +15,7 @@ from nb2pkg.merger.merge_text import merge_text
 from nb2pkg.model.choices import Choices
 from nb2pkg.model.merge import Change
 from nb2pkg.pipeline import convert_notebook
+from nb2pkg.project_pipeline import convert_project
 
 LINES = st.lists(st.sampled_from(["a", "b", "c", "", "    return x"]), max_size=8)
 
@@ -111,6 +112,27 @@ def test_what_people_wrote_into_a_package_stays(cells: list[str], data: st.DataO
             assert has_marks(text) == is_marked
         assert (target / "own.txt").read_text() == "mine"
         assert not gone or not (target / gone).exists()
+
+
+@settings(max_examples=4)
+@given(notebooks(), notebooks(), st.data())
+def test_what_people_wrote_into_a_package_of_several_notebooks_stays(
+    first: list[str], second: list[str], data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        pair, target = [Path(folder, f"{name}.py") for name in ("a", "b")], Path(folder, "package")
+        for notebook in pair:
+            write(notebook, CELLS)
+        convert_project(pair, Choices(name="n"), out=target, force=False)
+        written = {path: edit(target / path, data) for path in ("src/n/shared.py", "src/n/a/pipeline.py", "README.md")}
+        for notebook, cells in zip(pair, (first, second), strict=True):
+            write(notebook, cells)
+        merge = update_package(target, notebooks=pair, base=None).merge
+        for path, lines in written.items():
+            text = (target / path).read_text()
+            assert set(lines) <= set(text.splitlines()), path
+            is_marked = path in {file.path for file in merge.conflicts if file.text is not None}
+            assert has_marks(text) == is_marked
 
 
 def write(notebook: Path, cells: list[str]) -> None:

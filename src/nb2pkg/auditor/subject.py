@@ -100,14 +100,14 @@ def read_subject(
     modules = [_module(path, text) for path, text in sorted(texts.items()) if path.endswith(".py")]
     facts = record_of(texts, provenance_path(paths))
     folders = _folders(facts or {})
-    tests = (f"{folders.get('tests', 'tests')}/", "test/")
+    tests = frozenset({folders.get("tests", "tests"), "tests", "test"})
     return Subject(
         root=root,
         paths=paths,
         texts=texts,
         pyproject=_toml(texts.get("pyproject.toml", "")),
-        library=tuple(module for module in modules if _is_library(module.path, paths)),
-        tests=tuple(module for module in modules if module.path.startswith(tests)),
+        library=tuple(m for m in modules if _is_library(m.path, paths) and not _is_test(m.path, tests)),
+        tests=tuple(module for module in modules if _is_test(module.path, tests)),
         provenance=facts,
         tools=tools,
         findings=findings,
@@ -148,12 +148,18 @@ def _module(path: str, text: str) -> Module:
         return Module(path=path, text=text, tree=None, trouble=str(error))
 
 
+def _is_test(path: str, folders: frozenset[str]) -> bool:
+    """In a folder of tests, wherever that is, or called as pytest's are."""
+    *above, name = path.split("/")
+    return bool(folders & set(above)) or name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py")
+
+
 def _is_library(path: str, paths: frozenset[str]) -> bool:
-    """Below src/, or in a top-level package where there is no such folder."""
+    """Below src/; where there is no such folder, in a package or a module at the top that is no tool's."""
     if any(other.startswith("src/") for other in paths):
         return path.startswith("src/")
-    top = path.split("/")[0]
-    return top not in {"tests", "test", "docs", "setup.py", "noxfile.py", "conftest.py"}
+    top, *below = path.split("/")
+    return f"{top}/__init__.py" in paths if below else top not in {"setup.py", "noxfile.py", "tasks.py", "fabfile.py"}
 
 
 def _folders(facts: Mapping[str, Any]) -> dict[str, str]:

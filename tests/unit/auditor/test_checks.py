@@ -228,3 +228,18 @@ def test_what_other_programs_say_counts(tmp_path: Path, item: int, tool: str, re
 
 def test_the_texts_of_a_bot_are_those_of_the_sound_package() -> None:
     assert "groups" in DEPENDABOT
+
+
+def test_packages_laid_out_otherwise_are_read_as_they_are(tmp_path: Path) -> None:
+    """No src/: documents, examples and tests beside the modules are not the library."""
+    files = {
+        "shop/__init__.py": "", "shop/model.py": "def fit(a: int) -> int:\n    return a\n",
+        "shop/tests/test_model.py": "def test_fit():\n    assert fit(1)\n", "test_shop.py": "def test_all():\n    x()\n",
+        "doc/conf.py": "print(1)\n", "examples/plot.py": "print(1)\n", "setup.py": "", "conftest.py": "", "tool.py": "",
+    }  # fmt: skip
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    subject = read_subject(tmp_path, tools={})
+    assert [module.path for module in subject.library] == ["shop/__init__.py", "shop/model.py", "tool.py"]
+    assert [module.path for module in subject.tests] == ["conftest.py", "shop/tests/test_model.py", "test_shop.py"]
