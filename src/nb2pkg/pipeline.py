@@ -96,15 +96,13 @@ def build_package(
         return emit_package(notebook, plan)
 
 
-def tell_verdict(
-    path: Path, package: Package, verdict: Verdict, folder: Path, *, landing: Landing = as_generated
-) -> None:
+def tell_verdict(path: Path, package: Package, verdict: Verdict, folder: Path, landing: Landing = as_generated) -> None:
     """Writes the verdict into the documents of a package that was written to `folder` from the notebook at `path`."""
     from nb2pkg.emitter import emit_package
 
-    told = emit_package(without_secrets(read_notebook(path)), package.plan, verdict=verdict)
     written = landing(package)
-    rewrite_files([file for file in landing(told) if file not in written], folder)
+    told = landing(emit_package(without_secrets(read_notebook(path)), package.plan, verdict=verdict))
+    rewrite_files([file for file in told if file not in written], folder)
 
 
 def convert_notebook(

@@ -59,7 +59,7 @@ def verdict_on(package: Package, request: VerifyRequest, landing: Landing = as_g
     package, verdict = _mended(package, request, verify_package(request), landing)
     if verdict.result in {Result.SAME, Result.PARTLY}:
         return verdict, record(package, request, verdict, landing)
-    tell_verdict(request.notebook, package, verdict, request.package, landing=landing)
+    tell_verdict(request.notebook, package, verdict, request.package, landing)
     return verdict, "No tests were recorded: what the package does is not known to be right."
 
 
@@ -110,7 +110,7 @@ def record(package: Package, request: VerifyRequest, verdict: Verdict, landing: 
             )
         )
     except Nb2pkgError as error:
-        tell_verdict(request.notebook, package, verdict, request.package, landing=landing)
+        tell_verdict(request.notebook, package, verdict, request.package, landing)
         return f"No tests were recorded: {error.message}"
     return found.summary
 
