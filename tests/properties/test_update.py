@@ -75,6 +75,8 @@ def test_every_file_has_one_fate(base: dict[str, str], ours: dict[str, str], the
             assert file.change is Change.KEPT
         if file.change is Change.REMOVED:
             assert mine == old
+        if mine is None and old is not None:  # somebody deleted it
+            assert file.text is None
 
 
 CELLS = ["rate = 3", "def half(x):\n    return x / 2", "print(half(rate))", "names = ['a', 'b']\nprint(names)"]
