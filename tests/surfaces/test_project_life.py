@@ -99,7 +99,9 @@ def test_a_slim_notebook_shows_what_its_own_notebook_shows(run: Any, write: Any,
     assert f"from roots.{name}.config import Config" in sources
     (tmp_path / "none").mkdir()
     original = shown_by(pair[name], folder=tmp_path / "a", data=tmp_path / "none", python_path=tmp_path)
-    slim = shown_by(Path("slim.ipynb"), folder=tmp_path / "b", data=tmp_path / "none", python_path=Path("roots/src").resolve())
+    slim = shown_by(
+        Path("slim.ipynb"), folder=tmp_path / "b", data=tmp_path / "none", python_path=Path("roots/src").resolve()
+    )
     assert original[0]
     assert slim == original
 
