@@ -10,15 +10,23 @@ import hashlib
 import json
 import textwrap
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.package import File
+from nb2pkg.model.package import File, Package
 
 BASE_PATH = ".nb2pkg/base"
 SCHEMA = 1
 MOST_BYTES = 200_000_000  # unpacked
 _HEAD = "What nb2pkg generated last: `nb2pkg update` merges against it. Commit it, do not edit it."
+
+
+Landing = Callable[[Package], tuple[File, ...]]  # generated package -> what is written for it
+
+
+def as_generated(package: Package) -> tuple[File, ...]:
+    """The landing of a package that no template surrounds."""
+    return with_base(package.files)
 
 
 def with_base(files: Iterable[File]) -> tuple[File, ...]:

@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nb2pkg.base_file import with_base
+from nb2pkg.base_file import Landing, as_generated, with_base
 from nb2pkg.broken_cells import broken_cells, cells_error
 from nb2pkg.environment import python_for, with_lower_bounds
 from nb2pkg.knowledge.process_state import with_stores
@@ -96,12 +96,13 @@ def build_package(
         return emit_package(notebook, plan)
 
 
-def tell_verdict(path: Path, package: Package, verdict: Verdict, folder: Path) -> None:
+def tell_verdict(path: Path, package: Package, verdict: Verdict, folder: Path, landing: Landing = as_generated) -> None:
     """Writes the verdict into the documents of a package that was written to `folder` from the notebook at `path`."""
     from nb2pkg.emitter import emit_package
 
-    told = emit_package(without_secrets(read_notebook(path)), package.plan, verdict=verdict)
-    rewrite_files([file for file in with_base(told.files) if file not in package.files], folder)
+    written = landing(package)
+    told = landing(emit_package(without_secrets(read_notebook(path)), package.plan, verdict=verdict))
+    rewrite_files([file for file in told if file not in written], folder)
 
 
 def convert_notebook(

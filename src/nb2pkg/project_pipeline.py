@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nb2pkg.base_file import with_base
 from nb2pkg.broken_cells import broken_cells, cells_error
 from nb2pkg.model.choices import Choices
 from nb2pkg.model.notebook import Notebook
@@ -18,18 +20,33 @@ if TYPE_CHECKING:
     from nb2pkg.model.package import Project
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectPart:
+    """A notebook, what it is called in the project, and how it is converted."""
+
+    path: Path
+    name: str
+    choices: Choices
+
+
 def build_project(paths: Sequence[Path], choices: Choices) -> Project:
     """One package for several notebooks, not written yet. Raises Nb2pkgError if a cell of any does not parse."""
+    assert choices.name is not None
+    named = zip(paths, part_names(paths), strict=True)
+    return build_parts(choices.name, [ProjectPart(path=path, name=name, choices=choices) for path, name in named])
+
+
+def build_parts(name: str, parts: Sequence[ProjectPart]) -> Project:
+    """The same for notebooks whose names in the project are known, each converted in its own way."""
     from nb2pkg.emitter import emit_project
 
-    assert choices.name is not None
-    parts: list[tuple[Notebook, PackagePlan]] = []
-    for path, part in zip(paths, part_names(paths), strict=True):
-        notebook, plan = plan_notebook(path, choices, part=part)
+    planned: list[tuple[Notebook, PackagePlan]] = []
+    for part in parts:
+        notebook, plan = plan_notebook(part.path, part.choices, part=part.name)
         if broken := broken_cells(notebook):
-            raise cells_error(broken, path)
-        parts.append((notebook, plan))
-    return emit_project(choices.name, parts)
+            raise cells_error(broken, part.path)
+        planned.append((notebook, plan))
+    return emit_project(name, planned)
 
 
 def convert_project(paths: Sequence[Path], choices: Choices, *, out: Path | None, force: bool) -> Project:
@@ -37,7 +54,7 @@ def convert_project(paths: Sequence[Path], choices: Choices, *, out: Path | None
     project = build_project(paths, choices)
     target = Path(project.name) if out is None else out
     if force:
-        replace_package(project.files, target, notebooks=paths)
+        replace_package(with_base(project.files), target, notebooks=paths)
     else:
-        write_package(project.files, target)
+        write_package(with_base(project.files), target)
     return project

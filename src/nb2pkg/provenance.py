@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
+from typing import Any
 
 from nb2pkg.errors import Nb2pkgError
 
@@ -26,13 +26,17 @@ def provenance_path(paths: frozenset[str]) -> str:
     return next((path for path in sorted(paths) if path.count("/") == 1 and path.endswith(f"/{NAME}")), "")
 
 
-def check_one_notebook(folder: Path, *, command: str) -> None:
-    """Raises Nb2pkgError where a package was made from several notebooks, which this command does not know yet."""
-    place = provenance_place(folder)
-    try:
-        found = json.loads(place.read_bytes()) if place is not None else {}
-    except (OSError, ValueError):
-        return  # what reads it tells
-    if isinstance(found, dict) and "parts" in found:
-        hint = f"`nb2pkg {command}` takes packages of one notebook so far."
-        raise Nb2pkgError(f"{folder} was made from several notebooks.", hint=hint)
+def part_place(place: Path, project: Any, *, notebook: str) -> Path:
+    """Where a project, whose provenance lies at `place`, says what it made of the notebook file of this name.
+
+    Raises Nb2pkgError if it was not made from that notebook, or from two of that name.
+    """
+    folder = place.parent.parent
+    found = [part for part in project["parts"] if part["notebook"] == notebook]
+    if len(found) == 1:
+        return place.parent / str(found[0]["name"]) / NAME  # beside it, whatever the folder is called
+    names = ", ".join(str(part["notebook"]) for part in project["parts"])
+    raise Nb2pkgError(
+        f"{folder} was made from {names}: {'not' if not found else 'more than once'} from {notebook}.",
+        hint="Name one of those notebooks, under the name that it had.",
+    )

@@ -15,6 +15,7 @@ from nb2pkg.merger.merge_text import merge_text
 from nb2pkg.model.choices import Choices
 from nb2pkg.model.merge import Change
 from nb2pkg.pipeline import convert_notebook
+from nb2pkg.project_pipeline import convert_project
 
 LINES = st.lists(st.sampled_from(["a", "b", "c", "", "    return x"]), max_size=8)
 
@@ -74,6 +75,8 @@ def test_every_file_has_one_fate(base: dict[str, str], ours: dict[str, str], the
             assert file.change is Change.KEPT
         if file.change is Change.REMOVED:
             assert mine == old
+        if mine is None and old is not None:  # somebody deleted it
+            assert file.text is None
 
 
 CELLS = ["rate = 3", "def half(x):\n    return x / 2", "print(half(rate))", "names = ['a', 'b']\nprint(names)"]
@@ -103,7 +106,7 @@ def test_what_people_wrote_into_a_package_stays(cells: list[str], data: st.DataO
         with contextlib.suppress(IsADirectoryError, PermissionError):
             (target / gone).unlink()
         write(notebook, cells)
-        merge = update_package(target, notebook=notebook, base=None).merge
+        merge = update_package(target, notebooks=[notebook], base=None).merge
         for path, lines in written.items():
             text = (target / path).read_text()
             assert set(lines) <= set(text.splitlines()), path
@@ -111,6 +114,27 @@ def test_what_people_wrote_into_a_package_stays(cells: list[str], data: st.DataO
             assert has_marks(text) == is_marked
         assert (target / "own.txt").read_text() == "mine"
         assert not gone or not (target / gone).exists()
+
+
+@settings(max_examples=4)
+@given(notebooks(), notebooks(), st.data())
+def test_what_people_wrote_into_a_package_of_several_notebooks_stays(
+    first: list[str], second: list[str], data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        pair, target = [Path(folder, f"{name}.py") for name in ("a", "b")], Path(folder, "package")
+        for notebook in pair:
+            write(notebook, CELLS)
+        convert_project(pair, Choices(name="n"), out=target, force=False)
+        written = {path: edit(target / path, data) for path in ("src/n/shared.py", "src/n/a/pipeline.py", "README.md")}
+        for notebook, cells in zip(pair, (first, second), strict=True):
+            write(notebook, cells)
+        merge = update_package(target, notebooks=pair, base=None).merge
+        for path, lines in written.items():
+            text = (target / path).read_text()
+            assert set(lines) <= set(text.splitlines()), path
+            is_marked = path in {file.path for file in merge.conflicts if file.text is not None}
+            assert has_marks(text) == is_marked
 
 
 def write(notebook: Path, cells: list[str]) -> None:

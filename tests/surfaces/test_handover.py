@@ -27,8 +27,8 @@ ADDED = {
     ".github/workflows/ci.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml", "Dockerfile", "LICENSE", "SECURITY.md",
     "catalog-info.yaml", "docs/HANDOVER.md", "docs/MODEL_CARD.md", "noxfile.py",
 }  # fmt: skip
-# What a lock (the network), a run (types, tests of functions) or the author must bring.
-LATER = {13, 33, 46, 40, 58}
+# What a lock (`nb2pkg lock`: the network) and a run (`--verify`: types, tests of functions) must bring.
+LATER = {13, 33, 46}
 
 
 def converted(run: Any, name: str, *options: str) -> Path:

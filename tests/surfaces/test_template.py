@@ -269,8 +269,31 @@ def test_what_cannot_be_asked_is_told(run: Any, write: Any) -> None:
     assert (missing.code, "owner" in missing.err) == (2, True)
     assert run("convert", notebook, "--template", EXAMPLE, "--answer", "owner").code == 2
     assert run("convert", notebook, "--template", "nowhere", *OWNER).code == 2
-    assert run("convert", notebook, "--template", EXAMPLE, *OWNER, "--verify").code == 2
     assert not Path("sales").exists()
+
+
+@pytest.mark.slow
+def test_what_runs_show_lands_on_the_path(run: Any, write: Any) -> None:
+    notebook = write("def half(x):\n    return x / 2", "value = half(3)\nprint(value)")
+    ran = run("convert", notebook, "--out", "sales", "--template", EXAMPLE, *OWNER, "--verify")
+    assert (ran.code, "same: " in ran.out) == (0, True), ran.out + ran.err
+    facts = json.loads(Path("sales/documentation/provenance.json").read_text())
+    assert facts["verdict"]["result"] == "same"
+    assert facts["options"]["folders"] == {"docs": "documentation"}
+    assert not Path("sales/docs").exists()
+    assert Path("sales/documentation/RUNBOOK.md").exists()
+    assert list(Path("sales/tests").glob("test_recorded*"))
+    assert "Not verified" not in Path("sales/README.md").read_text()
+    assert run("verify", notebook, "sales").code == 0
+
+
+@pytest.mark.slow
+def test_a_verdict_that_is_not_the_same_is_told_there_too(run: Any, write: Any) -> None:
+    notebook = write("print(open('not there.txt').read())")
+    ran = run("convert", notebook, "--out", "sales", "--template", EXAMPLE, *OWNER, "--verify")
+    assert ran.code == 1
+    assert json.loads(Path("sales/documentation/provenance.json").read_text())["verdict"]["result"] == "cannot tell"
+    assert Path("sales/Makefile").exists()
 
 
 @pytest.mark.slow

@@ -254,12 +254,9 @@ def test_a_cut_that_a_run_made_necessary_keeps_its_reason(run: Any, write: Any) 
     assert json.loads(Path("sales/docs/provenance.json").read_text())["options"]["cut"] == "one"
 
 
-def test_a_package_of_several_notebooks_is_told(run: Any, write: Any) -> None:
+def test_a_template_takes_one_notebook(run: Any, write: Any) -> None:
     one, other = write("x = 1\nprint(x)", file="one.ipynb"), write("y = 2\nprint(y)", file="other.ipynb")
     assert run("convert", one, other, "--name", "both", "--out", "both").code == 0
-    for arguments in (("update", "both"), ("update", "both", "--base", "both"), ("slim", one, "both")):
-        ran = run(*arguments)
-        assert (ran.code, "both was made from several notebooks" in ran.err) == (2, True), ran.err
     path = Path(__file__).parents[2] / "templates" / "example-golden-path"
     ran = run("convert", one, other, "--name", "path", "--template", path, "--answer", "owner=a")
     assert (ran.code, "--template takes one notebook" in ran.err) == (2, True)

@@ -10,7 +10,7 @@ from typing import Any
 from nb2pkg.auditor.subject import Subject
 
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*([^;@]*)")
-LOCK = "`nox -s lock`, or `pip lock -o pylock.toml .`, where the package runs"
+LOCK = "`nb2pkg lock PACKAGE`, or `nox -s lock`, where the package runs"
 LOCKS = ("pylock.toml", "uv.lock", "poetry.lock", "pdm.lock", "pixi.lock")
 
 

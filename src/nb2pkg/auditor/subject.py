@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import os
 import tomllib
 import warnings
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nb2pkg.auditor.records import record_of
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.finding import Finding
 from nb2pkg.provenance import provenance_path
@@ -62,6 +62,13 @@ class Subject:
     folders: Mapping[str, str] = field(default_factory=dict)  # what a golden path calls `docs` and `tests`
 
     @property
+    def script(self) -> str:
+        """The module that is the notebook as it stood, where nb2pkg could not take it apart; empty for none."""
+        functions = (self.provenance or {}).get("functions") or []
+        is_flat = [one.get("module") for one in functions if isinstance(one, dict)] == ["script"]
+        return f"src/{(self.provenance or {}).get('package')}/script.py" if is_flat else ""
+
+    @property
     def project(self) -> Mapping[str, Any]:
         """The table `[project]`."""
         found = self.pyproject.get("project", {})
@@ -91,16 +98,16 @@ def read_subject(
         raise Nb2pkgError(f"{root} holds no Python file.", hint="Name the folder of a package.")
     texts = dict(_texts(root, paths))
     modules = [_module(path, text) for path, text in sorted(texts.items()) if path.endswith(".py")]
-    facts = _json(texts.get(provenance_path(paths), ""))
+    facts = record_of(texts, provenance_path(paths))
     folders = _folders(facts or {})
-    tests = (f"{folders.get('tests', 'tests')}/", "test/")
+    tests = frozenset({folders.get("tests", "tests"), "tests", "test"})
     return Subject(
         root=root,
         paths=paths,
         texts=texts,
         pyproject=_toml(texts.get("pyproject.toml", "")),
-        library=tuple(module for module in modules if _is_library(module.path, paths)),
-        tests=tuple(module for module in modules if module.path.startswith(tests)),
+        library=tuple(m for m in modules if _is_library(m.path, paths) and not _is_test(m.path, tests)),
+        tests=tuple(module for module in modules if _is_test(module.path, tests)),
         provenance=facts,
         tools=tools,
         findings=findings,
@@ -141,12 +148,18 @@ def _module(path: str, text: str) -> Module:
         return Module(path=path, text=text, tree=None, trouble=str(error))
 
 
+def _is_test(path: str, folders: frozenset[str]) -> bool:
+    """In a folder of tests, wherever that is, or called as pytest's are."""
+    *above, name = path.split("/")
+    return bool(folders & set(above)) or name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py")
+
+
 def _is_library(path: str, paths: frozenset[str]) -> bool:
-    """Below src/, or in a top-level package where there is no such folder."""
+    """Below src/; where there is no such folder, in a package or a module at the top that is no tool's."""
     if any(other.startswith("src/") for other in paths):
         return path.startswith("src/")
-    top = path.split("/")[0]
-    return top not in {"tests", "test", "docs", "setup.py", "noxfile.py", "conftest.py"}
+    top, *below = path.split("/")
+    return f"{top}/__init__.py" in paths if below else top not in {"setup.py", "noxfile.py", "tasks.py", "fabfile.py"}
 
 
 def _folders(facts: Mapping[str, Any]) -> dict[str, str]:
@@ -161,11 +174,3 @@ def _toml(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return {}
-
-
-def _json(text: str) -> dict[str, Any] | None:
-    try:
-        found = json.loads(text) if text else None
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) and isinstance(found.get("statements"), list) else None

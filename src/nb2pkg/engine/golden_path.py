@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nb2pkg import __version__
-from nb2pkg.base_file import BASE_PATH, with_base
+from nb2pkg.base_file import BASE_PATH, Landing, with_base
 from nb2pkg.check_settings import CheckSettings
 from nb2pkg.engine.live import check_live
 from nb2pkg.engine.report import check_report
@@ -38,27 +38,37 @@ def build_on_path(
     and for findings of rules that the template forbids. `text` stands for what the file holds.
     """
     package = build_package(notebook, choices, text=text)
+    files, contract = _landed(package, template)
+    _check_forbidden(notebook, contract, text)
+    return replace(package, files=files), contract
+
+
+def landing_on(template: Template) -> Landing:
+    """How a package that was generated once more, with a verdict or with tests, lands on the same path."""
+    return lambda package: _landed(package, template)[0]
+
+
+def _landed(package: Package, template: Template) -> tuple[tuple[File, ...], Contract]:
     answers = {**answers_of(package.plan, version=__version__), **template.answers}
     found = rendered(template.source, answers, ref=template.ref, trusted=template.trusted)
     files, contract = combined(package.files, found)
-    _check_forbidden(notebook, contract, text)
-    generated = path_files(package, contract.folders, contract.take)
+    generated = path_files(package.files, contract.folders, contract.take)
     own = {file.path for file in found}
     facts = {file.path: file for file in generated if file.path not in own}
     base = next(file for file in with_base(generated) if file.path == BASE_PATH)
     mark = provenance_path(frozenset(facts))
     chosen = tuple(facts[mark] if file.path == mark else file for file in files)
-    return replace(package, files=(*chosen, base)), contract
+    return (*chosen, base), contract
 
 
-def path_files(package: Package, folders: Mapping[str, str], take: frozenset[str]) -> tuple[File, ...]:
+def path_files(files: Sequence[File], folders: Mapping[str, str], take: frozenset[str]) -> tuple[File, ...]:
     """What nb2pkg itself contributes to a package on a golden path; its provenance says so, for later updates."""
     from nb2pkg.templater.combine import moved
 
-    texts = {path: text for path, text in moved(package.files, folders).items() if path not in take}
+    texts = {path: text for path, text in moved(files, folders).items() if path not in take}
     mark = provenance_path(frozenset(texts))
     facts = json.loads(texts[mark])
-    facts["options"] |= {"folders": dict(folders), "taken": sorted(take)}
+    facts["options"] = facts.get("options", {}) | {"folders": dict(folders), "taken": sorted(take)}
     texts[mark] = json.dumps(facts, indent=2, sort_keys=True) + "\n"
     return tuple(File(path=path, text=text) for path, text in sorted(texts.items()))
 

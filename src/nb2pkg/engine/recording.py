@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nb2pkg.base_file import with_base
+from nb2pkg.base_file import Landing, as_generated
 from nb2pkg.emitter import emit_package
 from nb2pkg.model.choices import Choices
 from nb2pkg.model.notebook import Notebook
@@ -39,6 +39,7 @@ class RecordRequest:
     plan: PackagePlan | None = None  # of the package; made from the notebook if not given
     limits: Limits = field(default_factory=Limits)
     data: Path | None = None
+    landing: Landing = as_generated
     verdict: Verdict | None = None  # of a verification before, to be told in the package's documents
 
 
@@ -76,9 +77,9 @@ def record_package(request: RecordRequest) -> Recorded:
         work = _Work(request, notebook, plan, Path(folder).resolve())
         found = work.recorded()
     if request.out.exists():
-        replace_package(with_base(found.package.files), request.out, notebooks=[request.notebook])
+        replace_package(request.landing(found.package), request.out, notebooks=[request.notebook])
     else:
-        write_package(with_base(found.package.files), request.out)
+        write_package(request.landing(found.package), request.out)
     return found
 
 

@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.provenance import check_one_notebook, provenance_place
+from nb2pkg.provenance import part_place, provenance_place
 from nb2pkg.reader import read_notebook, without_secrets
 from nb2pkg.slimmer import slim_cells
 
 
 def slim_notebook(notebook: Path, package: Path) -> str:
     """The slim notebook's text (nbformat 4.5). Raises Nb2pkgError where the package is not that of a notebook."""
-    check_one_notebook(package, command="slim")
     found = without_secrets(read_notebook(notebook))
-    facts = _facts(package)
-    place = package / "src" / str(facts["package"]) / "pipeline.py"
+    facts = _facts(package, notebook.name)
+    place = package.joinpath("src", *str(facts["package"]).split("."), "pipeline.py")
     try:
         pipeline = place.read_text(encoding="utf-8")
         has_run = any(getattr(node, "name", "") == "run" for node in ast.parse(pipeline).body)
@@ -35,11 +34,14 @@ def slim_notebook(notebook: Path, package: Path) -> str:
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
-def _facts(package: Path) -> dict[str, Any]:
+def _facts(package: Path, notebook: str) -> dict[str, Any]:
+    """Of the package, or of the part of it that was made from the notebook file of this name."""
     place = provenance_place(package) or package / "docs" / "provenance.json"
     try:
         found = json.loads(place.read_text(encoding="utf-8"))
-        if str(found["package"]).isidentifier():
+        if "parts" in found:
+            found = json.loads(part_place(place, found, notebook=notebook).read_text(encoding="utf-8"))
+        if all(word.isidentifier() for word in str(found["package"]).split(".")):
             return dict(found)
         raise ValueError(found["package"])
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -44,6 +44,10 @@ HYPER_PARAMETERS = frozenset(
         "early_stopping_rounds",
     }
 )
+ESTIMATORS = re.compile(r"(sklearn(?!\.(metrics|inspection|datasets))|xgboost|lightgbm|catboost)\.(\w+\.)*[A-Z]\w*")
+NOT_OF_THE_MODEL = frozenset(
+    {"n_jobs", "verbose", "nthread", "num_threads", "thread_count", "cache_size", "pre_dispatch"}
+)
 SECRET_NAME = re.compile(
     r"(^|_)(password|passwd|pwd|secret|api_?key|access_?key|auth_?token|token|private_?key)($|_)", re.I
 )
@@ -221,10 +225,18 @@ def _literals_of(call: ast.Call, qualified: str, *, is_named: bool) -> Iterator[
     for keyword in call.keywords:
         if keyword.arg in SEED_KEYWORDS and _is_plain_int(keyword.value):
             yield keyword.value, ParameterKind.SEED, "seed"
-        elif keyword.arg in HYPER_PARAMETERS and is_number(keyword.value):
-            yield keyword.value, ParameterKind.VALUE, keyword.arg
+        elif keyword.arg and is_number(keyword.value) and _is_hyper_parameter(keyword.arg, qualified):
+            is_letter = len(keyword.arg) == 1  # `C`: says nothing without its model
+            name = f"{snake_case(method)}_{keyword.arg.lower()}" if is_letter else keyword.arg
+            yield keyword.value, ParameterKind.VALUE, name
     if method in {"seed", "manual_seed", "set_seed"} and len(call.args) == 1 and _is_plain_int(call.args[0]):
         yield call.args[0], ParameterKind.SEED, "seed"
+
+
+def _is_hyper_parameter(keyword: str, qualified: str) -> bool:
+    """By its name in any call; in a call that makes an estimator, every number but those about the machine."""
+    is_estimator = ESTIMATORS.fullmatch(qualified) is not None
+    return keyword in HYPER_PARAMETERS or (is_estimator and keyword not in NOT_OF_THE_MODEL)
 
 
 def _path_arguments(call: ast.Call, *, writes: bool) -> list[ast.expr]:

@@ -11,7 +11,6 @@ def show_here():
     import pkgutil
     import sys
 
-    import $name
     from IPython.display import display
 
     def show(value):
@@ -25,13 +24,15 @@ def show_here():
 
     here = {"show": show, "display": display}
     here |= dict.fromkeys(("save_figures", "show_figures", "close_figures"), figures)
-    for part in pkgutil.iter_modules($name.__path__):
-        if part.name in ("display", "figures"):
-            importlib.import_module(f"$name.{part.name}")
-    for module in [m for key, m in sys.modules.items() if key.startswith("$name.")]:
+    homes = set()
+    for package in $packages:
+        for part in pkgutil.iter_modules(importlib.import_module(package).__path__):
+            if part.name in ("display", "figures"):
+                homes.add(importlib.import_module(f"{package}.{part.name}").__name__)
+    for module in [m for key, m in sys.modules.items() if key.startswith("$top.")]:
         for key, value in list(vars(module).items()):
             helper = getattr(value, "__name__", "")
-            if helper in here and getattr(value, "__module__", "") in ("$name.display", "$name.figures"):
+            if helper in here and getattr(value, "__module__", "") in homes:
                 setattr(module, key, here[helper])
 
 
@@ -39,5 +40,7 @@ show_here()""")
 
 
 def setup_source(name: str) -> str:
-    """For the package of that name."""
-    return _TEXT.substitute(name=name)
+    """For the package of that name; a part of a project may share its helpers with the other parts."""
+    top = name.partition(".")[0]
+    listed = ", ".join(f'"{package}"' for package in dict.fromkeys((top, name)))
+    return _TEXT.substitute(top=top, packages=f"[{listed}]")

@@ -18,6 +18,7 @@ from nb2pkg.surfaces.convert_cli import convert, plan, verify
 from nb2pkg.surfaces.engine_options import EngineOptions, Scheduler
 from nb2pkg.surfaces.estate_cli import estate
 from nb2pkg.surfaces.graph_command import graph
+from nb2pkg.surfaces.lock_command import lock
 from nb2pkg.surfaces.review_cli import report, review, split
 from nb2pkg.surfaces.rule_options import ExtendSelect, FailOn, Ignore, LeastSeverity, ProfileOption, Ruff, Select
 from nb2pkg.surfaces.screen import shows_colours
@@ -149,6 +150,7 @@ app.command()(verify)
 app.command()(review)
 app.command()(report)
 app.command()(audit)
+app.command()(lock)
 app.command()(graph)
 app.command()(update)
 app.command()(estate)

@@ -133,9 +133,6 @@ def convert(
     choices = Choices(
         name=name, displays=displays, figures=figures, cut=cut, handover=handover, pipeline=pipeline, python=python
     )
-    if template and not each:
-        path = template_of(template, answers=answer, ref=template_ref, trust=trust)
-        return convert_on_template(notebooks, path, choices, out=out, force=force, is_dry=dry_run, verifies=verify)
     request = ConvertRequest(
         notebooks=tuple(notebooks),
         choices=choices,
@@ -145,6 +142,8 @@ def convert(
         runs=runs if verify else None,
         engine=options,
     )
+    if template and not each:
+        return convert_on_template(request, template_of(template, answers=answer, ref=template_ref, trust=trust))
     if each:
         from nb2pkg.surfaces.many_command import run_convert_each
 

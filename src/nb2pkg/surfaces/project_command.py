@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 def run_project(request: ConvertRequest) -> int:
     """Writes the project, or lists its files, and returns the exit code."""
+    from nb2pkg.base_file import with_base
     from nb2pkg.project_pipeline import build_project, convert_project
 
     _check(request)
     folder = request.out or Path(request.choices.name or "")
     if request.dry_run:
         project = build_project(request.notebooks, request.choices)
-        lines = [f"Would write {folder}: {_counts(project)}.", *(f"  {file.path}" for file in project.files)]
+        lines = [f"Would write {folder}: {_counts(project)}.", *(f"  {file.path}" for file in with_base(project.files))]
         lines += ["Nothing was executed, nothing was written."]
     else:
         project = convert_project(request.notebooks, request.choices, out=request.out, force=request.force)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nb2pkg.errors import Nb2pkgError
+from nb2pkg.surfaces.screen import shows_colours
 
 if TYPE_CHECKING:
     from nb2pkg.engine.golden_path import Template
-    from nb2pkg.model.choices import Choices
+    from nb2pkg.engine.verification import VerifyRequest
+    from nb2pkg.model.package import Package
+    from nb2pkg.surfaces.convert_command import ConvertRequest
 
 Answers = Annotated[
     list[str] | None, typer.Option("--answer", metavar="NAME=VALUE", help="An answer to the template; repeatable.")
@@ -48,33 +50,40 @@ def check(
         sys.stdout.write(f"{line}\n")
 
 
-def convert_on_template(
-    notebooks: Sequence[Path],
-    template: Template,
-    choices: Choices,
-    *,
-    out: Path | None,
-    force: bool,
-    is_dry: bool,
-    verifies: bool = False,
-) -> int:
-    """Converts, renders, writes and tells."""
-    if len(notebooks) > 1:
+def convert_on_template(request: ConvertRequest, template: Template) -> int:
+    """Converts, renders, writes and tells; with --verify it executes too."""
+    if len(request.notebooks) > 1:
         raise Nb2pkgError("--template takes one notebook.", hint="Convert several without it, or each on its own.")
-    (notebook,) = notebooks
-    if verifies:
-        raise Nb2pkgError("--verify does not go with --template.", hint="Convert, then: nb2pkg verify.")
+    (notebook,) = request.notebooks
     from nb2pkg.engine.golden_path import build_on_path, write_on_path
-    from nb2pkg.surfaces.summary import dry_run_summary, summary
+    from nb2pkg.surfaces.summary import dry_run_summary, summary, summary_before_verifying
 
-    package, _ = build_on_path(notebook, template, choices)
-    folder = out or Path(package.name)
-    if is_dry:
+    package, _ = build_on_path(notebook, template, request.choices)
+    folder = request.out or Path(package.name)
+    if request.dry_run:
         sys.stdout.write(dry_run_summary(package, folder))
         return 0
-    write_on_path(package, notebook, folder, force=force)
-    sys.stdout.write(summary(package, notebook, folder))
-    return 0
+    if request.runs is None:
+        write_on_path(package, notebook, folder, force=request.force)
+        sys.stdout.write(summary(package, notebook, folder))
+        return 0
+    from nb2pkg.engine.verification import check_extra
+    from nb2pkg.pipeline import build_package
+
+    check_extra()  # before anything is written
+    write_on_path(package, notebook, folder, force=request.force)
+    sys.stdout.write(summary_before_verifying(package, folder))
+    sys.stdout.flush()
+    return _verified(build_package(notebook, request.choices), template, request.runs.request(notebook, folder))
+
+
+def _verified(package: Package, template: Template, request: VerifyRequest) -> int:
+    """`package` as it was generated: what runs show is told in it, and it lands on the path once more."""
+    from nb2pkg.engine.golden_path import landing_on
+    from nb2pkg.surfaces.verify_command import verify_written
+
+    format = "terminal" if shows_colours() else "text"
+    return verify_written(package, request, format=format, landing=landing_on(template))
 
 
 def template_of(source: str, *, answers: list[str] | None, ref: str, trust: bool) -> Template:

@@ -19,8 +19,11 @@ def update(
     package: Annotated[Path, typer.Argument(metavar="PACKAGE", help="The folder that `nb2pkg convert` wrote.")],
     *,
     notebook: Annotated[
-        Path | None,
-        typer.Option("--notebook", help="Where the notebook is.  [default: here, beside the package or in it]"),
+        list[Path] | None,
+        typer.Option(
+            "--notebook",
+            help="Where the notebook is; repeatable for a package of several.  [default: here, beside it or in it]",
+        ),
     ] = None,
     base: Annotated[
         Path | None,
@@ -32,7 +35,7 @@ def update(
     from nb2pkg.engine.update import update_package
     from nb2pkg.reporter.escaping import printable
 
-    done = update_package(package, notebook=notebook, base=base, writes=not dry_run)
+    done = update_package(package, notebooks=notebook or (), base=base, writes=not dry_run)
     sys.stdout.write("".join(f"{printable(line)}\n" for line in _lines(done, package, is_dry=dry_run)))
     return EXIT_CONFLICTS if done.merge.conflicts else 0
 
@@ -40,11 +43,13 @@ def update(
 def _lines(done: Updated, package: Path, *, is_dry: bool) -> Iterator[str]:
     from nb2pkg.model.merge import Change
 
+    notebooks = ", ".join(map(str, done.notebooks))
     changed = [file for file in done.merge.files if file.change is not Change.KEPT]
     if not changed:
-        yield f"{package} is what {done.notebook} gives; nothing to do."
+        verb = "gives" if len(done.notebooks) == 1 else "give"
+        yield f"{package} is what {notebooks} {verb}; nothing to do."
         return
-    yield f"{'Would merge' if is_dry else 'Merged'} {done.notebook} into {package}:"
+    yield f"{'Would merge' if is_dry else 'Merged'} {notebooks} into {package}:"
     for file in changed:
         detail = f" ({file.detail})" if file.detail else ""
         yield f"  {file.change.value:<8}  {file.path}{detail}"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nb2pkg.base_file import Landing, as_generated
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.verdict import Result, Verdict
 from nb2pkg.surfaces.report_file import write_report
@@ -37,16 +38,16 @@ def run_verify(request: VerifyRequest, *, format: str, output: Path | None) -> i
     return exit_code(verdict)
 
 
-def verify_written(package: Package, request: VerifyRequest, *, format: str) -> int:
+def verify_written(package: Package, request: VerifyRequest, *, format: str, landing: Landing = as_generated) -> int:
     """Verifies a package that has just been written, and tells the verdict in its documents too."""
     from nb2pkg.reporter import verify_format
 
-    verdict, recorded = verdict_on(package, request)
+    verdict, recorded = verdict_on(package, request, landing)
     sys.stdout.write("\n" + verify_format(format).render(verdict) + recorded + "\n")
     return exit_code(verdict)
 
 
-def verdict_on(package: Package, request: VerifyRequest) -> tuple[Verdict, str]:
+def verdict_on(package: Package, request: VerifyRequest, landing: Landing = as_generated) -> tuple[Verdict, str]:
     """The verdict on a package that has just been written, told in its documents too, and what was recorded.
 
     If it differs and a coarser cut does not, that one takes its place.
@@ -55,16 +56,15 @@ def verdict_on(package: Package, request: VerifyRequest) -> tuple[Verdict, str]:
     from nb2pkg.pipeline import tell_verdict
 
     announce(request)
-    package, verdict = _mended(package, request, verify_package(request))
+    package, verdict = _mended(package, request, verify_package(request), landing)
     if verdict.result in {Result.SAME, Result.PARTLY}:
-        return verdict, record(package, request, verdict)
-    tell_verdict(request.notebook, package, verdict, request.package)
+        return verdict, record(package, request, verdict, landing)
+    tell_verdict(request.notebook, package, verdict, request.package, landing)
     return verdict, "No tests were recorded: what the package does is not known to be right."
 
 
-def _mended(package: Package, request: VerifyRequest, verdict: Verdict) -> tuple[Package, Verdict]:
+def _mended(package: Package, request: VerifyRequest, verdict: Verdict, landing: Landing) -> tuple[Package, Verdict]:
     """The package to keep and the verdict on it: of a coarser cut if the given one differs and that one does not."""
-    from nb2pkg.base_file import with_base
     from nb2pkg.engine.repair import repaired
     from nb2pkg.engine.verification import verify_package
     from nb2pkg.package_folder import replace_package, write_package
@@ -86,11 +86,11 @@ def _mended(package: Package, request: VerifyRequest, verdict: Verdict) -> tuple
 
     kept = repaired(package, verdict, build=build, verify=verify)
     if kept.package is not package:
-        replace_package(with_base(kept.package.files), request.package, notebooks=[request.notebook])
+        replace_package(landing(kept.package), request.package, notebooks=[request.notebook])
     return kept.package, kept.verdict
 
 
-def record(package: Package, request: VerifyRequest, verdict: Verdict) -> str:
+def record(package: Package, request: VerifyRequest, verdict: Verdict, landing: Landing) -> str:
     """Runs the package once more, for tests and types, and writes it with them; what came of it, in one line."""
     from nb2pkg.engine.recording import RecordRequest, record_package
     from nb2pkg.pipeline import tell_verdict
@@ -105,11 +105,12 @@ def record(package: Package, request: VerifyRequest, verdict: Verdict) -> str:
                 plan=package.plan,
                 limits=request.limits,
                 data=request.data,
+                landing=landing,
                 verdict=verdict,
             )
         )
     except Nb2pkgError as error:
-        tell_verdict(request.notebook, package, verdict, request.package)
+        tell_verdict(request.notebook, package, verdict, request.package, landing)
         return f"No tests were recorded: {error.message}"
     return found.summary
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.provenance import provenance_place
+from nb2pkg.provenance import part_place, provenance_place
 
 SCHEMA = 2
 HINT = "It must be a package that this version of nb2pkg has written: `nb2pkg convert NOTEBOOK --out FOLDER`."
@@ -86,24 +86,13 @@ def facts_of(folder: Path, *, notebook: str) -> PackageFacts:
     try:
         document = json.loads(file.read_bytes())
         if "parts" in document:
-            file = folder / _part_from(document, notebook, folder)["provenance"]
+            file = part_place(file, document, notebook=notebook)
             document = json.loads(file.read_bytes())
         if document["schema"] != SCHEMA:
             raise ValueError(f"schema {document['schema']}")
         return _facts(document, folder)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         raise Nb2pkgError(f"{file} cannot be read as the origins of a package.", hint=HINT) from error
-
-
-def _part_from(project: Any, notebook: str, folder: Path) -> Any:
-    found = [part for part in project["parts"] if part["notebook"] == notebook]
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(str(part["notebook"]) for part in project["parts"])
-    raise Nb2pkgError(
-        f"{folder} was made from {names}: {'not' if not found else 'more than once'} from {notebook}.",
-        hint="Name one of those notebooks, under the name that it had.",
-    )
 
 
 def _facts(document: Any, folder: Path) -> PackageFacts:

@@ -58,6 +58,29 @@ def added(code: str) -> dict[str, str | None]:
     return {A: MODEL + code}
 
 
+FLAT = {"module": "script", "name": "run_script"}
+SCRIPT = {"docs/provenance.json": provenance(package="shop", functions=[FLAT]), "docs/CONVERSION.md": "x"}
+BARE = "src/shop/script.py"
+
+
+def flat(code: str) -> dict[str, str | None]:
+    """With a flat script of these statements, which nb2pkg could not take apart."""
+    return {**SCRIPT, BARE: code}
+
+
+def parted(*verdicts: object, missing: str = "") -> dict[str, str | None]:
+    """As a package of several notebooks, with their verdicts."""
+    names = [f"part{n}" for n in range(len(verdicts))]
+    files: dict[str, str | None] = {
+        "docs/provenance.json": json.dumps({"project": "shop", "parts": [{"name": name} for name in names]})
+    }
+    for name, verdict in zip(names, verdicts, strict=True):
+        facts = provenance(package=f"shop.{name}", verdict=verdict, refusals=[])
+        files |= {f"docs/{name}/provenance.json": facts, f"docs/{name}/CONVERSION.md": "x"}
+        files[f"src/shop/{name}/model.py"] = None if name == missing else '"""Steps."""\n'
+    return files
+
+
 CHANGES: list[tuple[int, State, dict[str, str | None]]] = [
     (1, F, project('build-backend = "hatchling.build"', "")),
     (1, F, project('"hatchling>=1.26"', '"hatchling>=1.26", "wheel"')),
@@ -78,6 +101,8 @@ CHANGES: list[tuple[int, State, dict[str, str | None]]] = [
     (8, F, added("\nprint('hello')\n")),
     (8, F, added('\nTABLE = pd.read_csv("a.csv")\n')),
     (8, P, added('\nif __name__ == "__main__":\n    print(1)\n')),
+    (8, H, flat("print(1)\n")),
+    (8, F, flat("print(1)\n") | added("\nprint('hello')\n")),
     (9, F, added("\nx = (\n")),
     (9, F, project(">=3.11", ">=3.7") | added("\n\nmatch 1:\n    case 1:\n        X = 1\n")),
     (10, F, {"src/shop/__init__.py": '__version__ = "1.2.0"\n'}),
@@ -96,6 +121,11 @@ CHANGES: list[tuple[int, State, dict[str, str | None]]] = [
     (21, F, edited(A, MODEL, "random_state=seed", "random_state=42")),
     (22, P, {"docs/provenance.json": provenance()} | added("\nimport matplotlib\n")),
     (23, P, {"docs/provenance.json": provenance()} | edited(A, MODEL, "return gain", 'orders.to_csv("b")')),
+    (18, P, parted(VERDICT, VERDICT)),
+    (18, U, parted(VERDICT, None)),
+    (18, F, parted(VERDICT, {**VERDICT, "result": "different"}, VERDICT)),
+    (24, P, parted(VERDICT, VERDICT)),
+    (24, F, parted(VERDICT, VERDICT, missing="part1")),
     (24, F, {"docs/provenance.json": provenance()}),
     (24, F, {"docs/provenance.json": provenance(statements=[{**STATEMENT, "module": "a"}]), "docs/CONVERSION.md": "x"}),
     (24, P, {"docs/provenance.json": provenance(), "docs/CONVERSION.md": "x"}),
@@ -111,9 +141,12 @@ CHANGES: list[tuple[int, State, dict[str, str | None]]] = [
     (29, F, added("\nfrom os import *\n")),
     (30, F, added("\nfrom IPython.display import HTML\n")),
     (30, F, added("\n%matplotlib inline\n")),
+    (30, H, flat("from IPython.display import HTML\n")),
     (31, F, project("[tool.ruff]", "[tool.other]")),
     (33, F, edited(A, MODEL, "seed: int", "seed")),
     (33, F, project("[tool.mypy]", "[tool.other]")),
+    (33, H, flat("def f(a):\n    return a\n")),
+    (33, F, flat("def f(a):\n    return a\n") | edited(A, MODEL, "seed: int", "seed")),
     (34, H, edited(A, MODEL, '    """How much better the model is than no model."""\n', "")),
     (35, H, edited(A, MODEL, "dummy = Dummy", "model2 = Dummy")),
     (37, H, edited(A, MODEL, "logger.info", "print")),
@@ -121,6 +154,9 @@ CHANGES: list[tuple[int, State, dict[str, str | None]]] = [
     (38, F, edited("src/shop/__main__.py", MAIN, "sys.exit(main())", "main()")),
     (39, F, added('\npassword = "hunter22Zq8Lw3x"\n')),
     (40, F, edited("src/shop/__main__.py", MAIN, '"orders.csv"', '"/home/ann/orders.csv"')),
+    (40, F, {"src/shop/config.py": 'BASE = "/home/ann"\n'}),
+    (40, H, {"src/shop/config.py": 'BASE = "/home/ann"\n', "docs/provenance.json": provenance()}),
+    (40, F, {"docs/provenance.json": provenance()} | added('\nBASE = "/home/ann"\n')),
     (41, F, edited("src/shop/__main__.py", MAIN, 'os.environ.get("SHOP_ORDERS_PATH", "orders.csv")', "os.name")),
     (42, F, edited(A, MODEL, "    return gain", "    orders.to_csv(orders_path)\n    return gain")),
     (43, F, {"data/orders.csv": "a,b\n"}),
@@ -147,6 +183,7 @@ CHANGES: list[tuple[int, State, dict[str, str | None]]] = [
     (55, H, {".github/CODEOWNERS": None}),
     (57, H, edited(A, MODEL, "DummyClassifier", "PlainClassifier")),
     (58, F, edited(A, MODEL, "random_state=seed", "random_state=seed, C=0.5")),
+    (58, P, edited(A, MODEL, "random_state=seed", "random_state=seed, n_jobs=2, verbose=1")),
     (59, H, added("\nimport pickle\n\n\ndef _save(model: object) -> None:\n    pickle.dump(model, model)\n")),
     (60, F, {"docs/MODEL_CARD.md": None}),
     (60, H, {"docs/MODEL_CARD.md": "Intended use: _open_\n"}),
@@ -191,3 +228,18 @@ def test_what_other_programs_say_counts(tmp_path: Path, item: int, tool: str, re
 
 def test_the_texts_of_a_bot_are_those_of_the_sound_package() -> None:
     assert "groups" in DEPENDABOT
+
+
+def test_packages_laid_out_otherwise_are_read_as_they_are(tmp_path: Path) -> None:
+    """No src/: documents, examples and tests beside the modules are not the library."""
+    files = {
+        "shop/__init__.py": "", "shop/model.py": "def fit(a: int) -> int:\n    return a\n",
+        "shop/tests/test_model.py": "def test_fit():\n    assert fit(1)\n", "test_shop.py": "def test_all(): ...\n",
+        "doc/conf.py": "print(1)\n", "examples/plot.py": "print(1)\n", "setup.py": "", "conftest.py": "", "tool.py": "",
+    }  # fmt: skip
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    subject = read_subject(tmp_path, tools={})
+    assert [module.path for module in subject.library] == ["shop/__init__.py", "shop/model.py", "tool.py"]
+    assert [module.path for module in subject.tests] == ["conftest.py", "shop/tests/test_model.py", "test_shop.py"]

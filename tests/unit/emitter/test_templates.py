@@ -29,7 +29,8 @@ from nb2pkg.emitter.templates.harvest import harvest
 from nb2pkg.emitter.templates.looks import leaves_alone, probe_of
 from nb2pkg.emitter.templates.stored import lines_of, literal_of
 from nb2pkg.emitter.templates.trust import trusted_cells
-from nb2pkg.model.notebook import Cell, CellId, Notebook, Output
+from nb2pkg.model.flow import ImportBinding
+from nb2pkg.model.notebook import Cell, CellId, Notebook, Output, StmtRef
 from nb2pkg.model.plan import Displays, Figures, PackagePlan, Requirement
 from nb2pkg.planner import plan_package
 from nb2pkg.tracer import trace
@@ -267,3 +268,14 @@ def test_a_script_has_no_functions_to_test() -> None:
     assert "recorded" not in conftest_py.TEMPLATE.render(subject)
     assert "SIGNATURES" not in test_signatures_py.TEMPLATE.render(subject)
     assert "script" in pyproject_toml.TEMPLATE.render(subject)
+
+
+def test_what_annotations_alone_name_is_for_developers() -> None:
+    """Who checks the types needs it; a run does not."""
+    subject = small()
+    numpy = ImportBinding(name="np", module="numpy", ref=StmtRef(cell=0, path=(0,)))
+    modules = tuple(replace(module, type_imports=(numpy,)) for module in subject.plan.modules)
+    typed = with_plan(subject, replace(subject.plan, modules=modules, has_types=True))
+    found = tomllib.loads(pyproject_toml.TEMPLATE.render(typed))
+    assert found["dependency-groups"]["dev"] == ["mypy>=1.18", "numpy", "pytest>=8", "ruff>=0.8"]
+    assert [one.partition(">")[0] for one in found["project"]["dependencies"]] == ["pandas"]

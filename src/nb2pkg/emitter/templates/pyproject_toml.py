@@ -9,6 +9,7 @@ from string import Template as Text
 from nb2pkg.emitter.template import Subject, Template, is_for_dagster
 from nb2pkg.emitter.templates.escape import toml_string
 from nb2pkg.emitter.templates.outline import is_script, minimum_python, own_modules
+from nb2pkg.knowledge.distributions import distribution_of, is_well_known
 from nb2pkg.model.plan import PackagePlan, Requirement
 
 # PEP 440 as far as anyone writes it by hand; what else stood after a name in `%pip install` is no version.
@@ -105,6 +106,7 @@ def render(subject: Subject) -> str:
         packages=[f"src/{plan.name}", *local_packages(subject)],
         scripts=[plan.name] if is_script(plan) else [],
         types=_types(subject) if _is_checked(plan) else "",
+        typed=_typed(plan),
         handover=plan.handover,
         dagster=is_for_dagster(subject),
     )
@@ -120,6 +122,7 @@ def pyproject_text(
     packages: Sequence[str],
     scripts: Sequence[str],
     types: str = "",
+    typed: Sequence[str] = (),
     handover: bool = False,
     dagster: bool = False,
 ) -> str:
@@ -134,7 +137,7 @@ def pyproject_text(
         source=f'\n[tool.hatch.version]\npath = "src/{name}/__init__.py"\n' if handover else "",
         script=distribution_name(name),
         name=name,
-        dev='"mypy>=1.18", "pytest>=8", "ruff>=0.8"' if types else '"pytest>=8", "ruff>=0.8"',
+        dev=", ".join(map(toml_string, sorted([*typed, *(["mypy>=1.18"] if types else []), "pytest>=8", "ruff>=0.8"]))),
         types=types,
         warnings=_WARNINGS if handover else "",
         dependencies=_array(dependencies),
@@ -161,6 +164,14 @@ def _types(subject: Subject) -> str:
     modules = [f"{plan.name}.{module.name}" for module in plan.modules]
     modules += [path.replace("/", ".") for path, _ in subject.notebook.local_modules]
     return text + _UNTYPED.format(modules=_array(sorted(modules)))
+
+
+def _typed(plan: PackagePlan) -> list[str]:
+    """Distributions that annotations alone name: whoever checks the types needs them."""
+    bindings = [b for module in plan.modules for b in module.type_imports] + list(plan.pipeline_type_imports)
+    needed = {r.distribution.partition("[")[0].lower() for r in plan.requirements}
+    found = {distribution_of(b.module) for b in bindings if is_well_known(b.module.partition(".")[0])}
+    return sorted(name for name in found if name and name.lower() not in needed)
 
 
 def _is_checked(plan: PackagePlan) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from nb2pkg.auditor.check import Check, unless
+from nb2pkg.auditor.check import Check, unless_in
 from nb2pkg.auditor.subject import Module, Subject
 from nb2pkg.model.audit import Answer, Category
 
@@ -12,7 +12,7 @@ _LEFT = re.compile(r"\bget_ipython\s*\(|^\s*(?:from|import)\s+IPython\b|^\s*%{1,
 def run(subject: Subject) -> Answer:
     """No magics, no `get_ipython`, no import of IPython."""
     found = [f"{module.path}:{line}" for module in subject.library for line in _lines(module)]
-    return unless(found, todo="replace what only a notebook has")
+    return unless_in(subject, found, todo="replace what only a notebook has")
 
 
 def _lines(module: Module) -> list[int]:

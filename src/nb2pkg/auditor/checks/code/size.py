@@ -2,7 +2,7 @@
 
 import ast
 
-from nb2pkg.auditor.check import Check, unless
+from nb2pkg.auditor.check import Check, unless_in
 from nb2pkg.auditor.code import Function, nodes, place_of
 from nb2pkg.auditor.complexity import complexity
 from nb2pkg.auditor.subject import Subject
@@ -18,7 +18,9 @@ def run(subject: Subject) -> Answer:
         for module, node in nodes(subject.library)
         if isinstance(node, Function) and (why := _too_big(node))
     ]
-    return unless(found, todo="divide these functions: add headings or cells to the notebook, or cut them by hand")
+    return unless_in(
+        subject, found, todo="divide these functions: add headings or cells to the notebook, or cut them by hand"
+    )
 
 
 def _too_big(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from nb2pkg.auditor.check import Check, unless
+from nb2pkg.auditor.check import Check, unless_in
 from nb2pkg.auditor.code import dotted, place_of
 from nb2pkg.auditor.subject import Module, Subject
 from nb2pkg.knowledge.effects import facts_of
@@ -16,7 +16,7 @@ _HARMFUL = frozenset("reads_file writes_file network subprocess display plotting
 def run(subject: Subject) -> Answer:
     """Nothing at the top of a module is called for its effect, and nothing reads, writes or draws."""
     found = [place_of(module, node) for module in subject.library for node in _effects(module)]
-    return unless(found, todo="put what modules do when they are imported into functions")
+    return unless_in(subject, found, todo="put what modules do when they are imported into functions")
 
 
 def _effects(module: Module) -> Iterator[ast.AST]:

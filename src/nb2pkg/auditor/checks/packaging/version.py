@@ -14,7 +14,7 @@ def run(subject: Subject) -> Answer:
     if version and again:
         return failed(f"the version stands in pyproject.toml and in {again[0]}", todo="write the version in one place")
     if not version and "version" not in (subject.project.get("dynamic") or ()):
-        return failed("no version", todo="give a version in pyproject.toml")
+        return failed("no version in pyproject.toml", todo="give a version in pyproject.toml")
     log = next((path for path in sorted(subject.paths) if path.upper().startswith(("CHANGELOG", "HISTORY"))), "")
     if not log:
         return failed("no changelog", todo="write a CHANGELOG.md with the conversion as its first entry")

@@ -2,7 +2,7 @@
 
 import re
 
-from nb2pkg.auditor.check import Check, failed, listed, none, passed
+from nb2pkg.auditor.check import SCRIPT_TODO, Check, failed, listed, none, passed, person
 from nb2pkg.auditor.code import calls, public_functions
 from nb2pkg.auditor.subject import Subject
 from nb2pkg.auditor.verified import TODO
@@ -13,7 +13,10 @@ _OURS = re.compile(r"/(stages/\w+|__main__|config|display|figures|files|history|
 
 def run(subject: Subject) -> Answer:
     """Called by a test, or a case of what was recorded when it ran."""
-    functions = {f.name for module, f in public_functions(subject.library) if not _OURS.search(module.path)}
+    found = [(module.path, f.name) for module, f in public_functions(subject.library) if not _OURS.search(module.path)]
+    functions = {name for path, name in found if path != subject.script}
+    if found and not functions:
+        return person(f"{len(found)} in the notebook's flat script", todo=SCRIPT_TODO)
     if not functions:
         return none("no functions")
     called = {name.rpartition(".")[2] for _, _, name in calls(subject.tests)}
