@@ -90,6 +90,7 @@ class Extension {
         fix: (state, finding) => void this._fix(state, finding),
         go: (state, cell, finding) => void this.go(state, cell, finding),
         goIndex: (state, index) => void this._goIndex(state, index, null),
+        leave: state => _app.shell.activateById(state.panel.id),
         open: path => void _app.commands.execute('docmanager:open', { path })
       },
       _trans
@@ -265,7 +266,7 @@ class Extension {
       state.indexOf(cell)
     );
     const isVerified = this.panel.isVisible && this.panel.tab === 'package';
-    const verdict = isVerified && this.panel.state === state ? state.job?.result?.verdict : null;
+    const verdict = isVerified && this.panel.state === state ? state.made?.verdict : null;
     paintVerdict(
       state.panel,
       (verdict ? verdictByCell(verdict) : []).flatMap(one =>

@@ -125,13 +125,20 @@ export interface IPackage {
   recorded?: string;
 }
 
+/** What went wrong, as the server tells it; `lack`: it could not be asked. */
+export interface IProblem {
+  detail: string;
+  hint?: string;
+  lack?: 'server' | 'extension' | null;
+}
+
 export interface IJob {
   id: string;
   kind: string;
   state: 'running' | 'done' | 'failed' | 'cancelled';
   step: string;
   result: IPackage | null;
-  problem: { detail: string; hint?: string } | null;
+  problem: IProblem | null;
 }
 
 export interface IFilter {

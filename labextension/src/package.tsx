@@ -5,7 +5,7 @@ import { PathExt } from '@jupyterlab/coreutils';
 import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { ICellVerdict, IJob, IPackage, IVerdict, verdictByCell, visible } from './model';
-import { Said } from './said';
+import { Said, Trouble } from './said';
 import { IAbilities, IConversion } from './state';
 
 /** The body of the dialog that asks how to convert. */
@@ -190,6 +190,7 @@ function withAnswer(answers: readonly string[], index: number, answer: string): 
 
 export interface IPackageProps {
   job: IJob | null;
+  made: IPackage | null;
   canConvert: boolean;
   canVerify: boolean;
   trans: TranslationBundle;
@@ -202,7 +203,7 @@ export interface IPackageProps {
 }
 
 export function PackageView(props: IPackageProps): JSX.Element {
-  const { job, trans } = props;
+  const { job, made, trans } = props;
   return (
     <>
       <div className="nb2pkg-row nb2pkg-spread">
@@ -214,7 +215,9 @@ export function PackageView(props: IPackageProps): JSX.Element {
           {trans.__('Convert…')}
         </button>
       </div>
-      {!job && <p className="nb2pkg-note">{trans.__('No package has been written yet.')}</p>}
+      {!job && !made && (
+        <p className="nb2pkg-note">{trans.__('No package has been written yet.')}</p>
+      )}
       {job?.state === 'running' && (
         <div className="nb2pkg-row nb2pkg-spread" role="status">
           <progress aria-label={trans.__('Progress')} />
@@ -223,17 +226,8 @@ export function PackageView(props: IPackageProps): JSX.Element {
         </div>
       )}
       {job?.state === 'cancelled' && <p className="nb2pkg-note">{trans.__('Cancelled.')}</p>}
-      {job?.problem && (
-        <div className="nb2pkg-problem" role="alert">
-          <Said text={job.problem.detail} />
-          {job.problem.hint && (
-            <div className="nb2pkg-note">
-              <Said text={job.problem.hint} />
-            </div>
-          )}
-        </div>
-      )}
-      {job?.result && <Result {...props} made={job.result} />}
+      {job?.problem && <Trouble problem={job.problem} trans={trans} />}
+      {made && <Result {...props} made={made} />}
     </>
   );
 }
@@ -272,15 +266,13 @@ function Result(props: IPackageProps & { made: IPackage }): JSX.Element {
             <summary>{trans._n('%1 more file', '%1 more files', rest.length)}</summary>
             {list(rest)}
           </details>
-          {!made.verdict && (
-            <button
-              disabled={!props.canVerify || props.job?.state === 'running'}
-              title={trans.__('Saves the notebook, and runs its code twice and the package once')}
-              onClick={() => made.folder && props.onVerify(made.folder)}
-            >
-              {trans.__('Verify…')}
-            </button>
-          )}
+          <button
+            disabled={!props.canVerify || props.job?.state === 'running'}
+            title={trans.__('Saves the notebook, and runs its code twice and the package once')}
+            onClick={() => made.folder && props.onVerify(made.folder)}
+          >
+            {made.verdict ? trans.__('Verify again…') : trans.__('Verify…')}
+          </button>
         </section>
       )}
     </>
