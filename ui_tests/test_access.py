@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import DARK, LIGHT, Open, Server, checked, panel, press, put_on
+from .conftest import DARK, LIGHT, Open, Server, checked, panel, press
 
 LABEXTENSION = Path(__file__).parents[1] / "labextension"
 AXE = LABEXTENSION / "node_modules" / "axe-core" / "axe.min.js"
@@ -22,11 +22,11 @@ CELLS: list[str | dict[str, Any]] = [
     "if False:\n    print(open('/home/ann/a.csv').read())",
 ]
 TABS = ("Findings", "Plan", "Package")
-FOCUSABLE = "button, input, select, summary"
+FOCUSABLE = "button, input, select, summary, pre"
 
 # What the engine says is in its own language; so are names, code and files.
 ENGINE = (
-    ".nb2pkg-message, .nb2pkg-why p, code, pre, .nb2pkg-code, bdi, .nb2pkg-flow, .nb2pkg-plain .nb2pkg-note, "
+    ".nb2pkg-message, .nb2pkg-why p, code, pre, .nb2pkg-code, bdi, .nb2pkg-flow, .nb2pkg-plain .nb2pkg-note, .nb2pkg-said, "
     ".nb2pkg-module, .nb2pkg-spread b, .nb2pkg-group > p.nb2pkg-note, .nb2pkg-file, .nb2pkg-title, svg title"
 )
 
@@ -49,7 +49,7 @@ def _violations(page: Page, selector: str) -> list[str]:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_nothing_that_axe_knows_is_in_the_way(opened: Open, lab: Server, theme: str) -> None:
-    page = opened(lab.saved("axe.ipynb", CELLS), theme=theme)
+    page = opened(lab.saved(f"axe_{theme[-4:].lower().strip()}.ipynb", CELLS), theme=theme)
     press(page)
     panel(page).get_by_role("button", name="Why?").first.click()
     found = []
@@ -62,7 +62,7 @@ def test_nothing_that_axe_knows_is_in_the_way(opened: Open, lab: Server, theme: 
             page.locator(".jp-Dialog").get_by_role("button", name="Convert").click()
             panel(page).get_by_role("button", name="Verify…").wait_for()
         found += _violations(page, "#nb2pkg-panel")
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_all_of_it_is_reached_by_tab(opened: Open, lab: Server) -> None:
@@ -147,7 +147,9 @@ def test_convert_by_keys(opened: Open, lab: Server) -> None:
 
 
 def test_another_language_leaves_no_word_of_ours_in_english(opened: Open, lab: Server, page: Page) -> None:
-    domain: dict[str, Any] = {"": {"domain": "nb2pkg", "language": "xx", "plural_forms": "nplurals=2; plural=(n != 1);"}}
+    domain: dict[str, Any] = {
+        "": {"domain": "nb2pkg", "language": "xx", "plural_forms": "nplurals=2; plural=(n != 1);"}
+    }
     for path in sorted((LABEXTENSION / "src").glob("*.ts*")):
         text = path.read_text(encoding="utf-8")
         for one, many in re.findall(r"trans\.(?:__|_n)\(\s*'([^']*)'(?:,\s*'([^']*)')?", text):

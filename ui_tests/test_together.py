@@ -11,7 +11,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Server, checked, panel, press, visit
 
-CELLS = ["import os\nimport json\nprint(json.dumps([1]))", "total = sum([1, 2])\nprint(total)", "double = 2 * total\nprint(double)"]
+CELLS = [
+    "import os\nimport json\nprint(json.dumps([1]))",
+    "total = sum([1, 2])\nprint(total)",
+    "double = 2 * total\nprint(double)",
+]
 
 
 @pytest.fixture
@@ -54,7 +58,7 @@ def test_edits_of_somebody_else_are_followed(two: tuple[Page, Page, str]) -> Non
     _cell(bob, 0).click()
     bob.evaluate("() => jupyterapp.commands.execute('notebook:insert-cell-above')")
     expect(ann.locator(".jp-Notebook .jp-Cell")).to_have_count(4)
-    group = panel(ann).locator(".nb2pkg-group", has=missing)
+    group = panel(ann).locator(".nb2pkg-group", has=ann.locator(".nb2pkg-finding[data-code='NB101']"))
     expect(group.locator("h3")).to_contain_text("Cell 3")
     group.locator(".nb2pkg-go").last.click()
     expect(ann.locator(".jp-Notebook .jp-Cell.jp-mod-active")).to_contain_text("print(missing)")

@@ -250,7 +250,7 @@ function Header(props: {
   const { report, problem } = state;
   const grade = report?.status === 'checked' ? report.grade : '–';
   return (
-    <header className="nb2pkg-header">
+    <div className="nb2pkg-header">
       <div className="nb2pkg-row nb2pkg-spread">
         <span
           className="nb2pkg-grade"
@@ -261,9 +261,9 @@ function Header(props: {
         >
           {grade}
         </span>
-        <bdi className="nb2pkg-title" title={visible(state.path)}>
-          {visible(state.path.split('/').pop() ?? '')}
-        </bdi>
+        <h2 className="nb2pkg-title" title={visible(state.path)}>
+          <bdi>{visible(state.path.split('/').pop() ?? '')}</bdi>
+        </h2>
         {state.canUndo && (
           <button onClick={() => state.undo()} title={trans.__('Take the last mend back')}>
             {trans.__('Undo')}
@@ -274,7 +274,7 @@ function Header(props: {
         </button>
       </div>
       {problem && <Trouble problem={problem} trans={trans} />}
-    </header>
+    </div>
   );
 }
 

@@ -93,7 +93,9 @@ export function Plan(props: IPlanProps): JSX.Element {
                 <button className="nb2pkg-link" onClick={() => props.onGo(one.cell)}>
                   {props.labelOf(one.cell) ?? ''}
                 </button>{' '}
-                <Said text={`${one.message}.`} />{' '}
+                <span className="nb2pkg-said">
+                  <Said text={`${one.message}.`} />
+                </span>{' '}
                 <span className="nb2pkg-note">
                   <Said text={one.remedy} />
                 </span>
@@ -137,7 +139,7 @@ function Card(props: IPlanProps & { one: IFunction; band: number | undefined }):
       {one.gives.length > 0 && <div className="nb2pkg-flow">→ {visible(one.gives.join(', '))}</div>}
       <details>
         <summary>{trans.__('Code')}</summary>
-        <pre>{visible(one.text)}</pre>
+        <pre tabIndex={0}>{visible(one.text)}</pre>
       </details>
     </li>
   );
