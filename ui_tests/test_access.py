@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import DARK, LIGHT, Open, Server, checked, panel, press
@@ -26,8 +25,9 @@ FOCUSABLE = "button, input, select, summary, pre"
 
 # What the engine says is in its own language; so are names, code and files.
 ENGINE = (
-    ".nb2pkg-message, .nb2pkg-why p, code, pre, .nb2pkg-code, bdi, .nb2pkg-flow, .nb2pkg-plain .nb2pkg-note, .nb2pkg-said, "
-    ".nb2pkg-module, .nb2pkg-spread b, .nb2pkg-group > p.nb2pkg-note, .nb2pkg-file, .nb2pkg-title, svg title"
+    ".nb2pkg-message, .nb2pkg-why p, code, pre, .nb2pkg-code, bdi, .nb2pkg-flow, .nb2pkg-plain .nb2pkg-note, "
+    ".nb2pkg-said, .nb2pkg-module, .nb2pkg-spread b, .nb2pkg-group > p.nb2pkg-note, .nb2pkg-file, .nb2pkg-title, "
+    "svg title"
 )
 
 
@@ -36,20 +36,24 @@ def _tab(page: Page, name: str) -> None:
 
 
 def _violations(page: Page, selector: str) -> list[str]:
-    """What axe-core has to say of a part of the page, by the rules of WCAG 2.2 AA and good practice."""
+    """What axe-core has to say of a part of the page, by the rules of WCAG 2.2 AA and good practice, in both themes."""
     if page.evaluate("() => typeof window.axe") == "undefined":
         page.add_script_tag(path=AXE)
-    found = page.evaluate("selector => axe.run(selector)", selector)
-    return [
-        f"{one['id']} ({one['impact']}): {node['html'][:160]} {node['failureSummary'][:300]}"
-        for one in found["violations"]
-        for node in one["nodes"]
-    ]
+    violations = []
+    for theme in (DARK, LIGHT):
+        put_on(page, theme)
+        found = page.evaluate("selector => axe.run(selector)", selector)
+        assert found["passes"]
+        violations += [
+            f"{theme}, {one['id']} ({one['impact']}): {node['html'][:160]} {node['failureSummary'][:300]}"
+            for one in found["violations"]
+            for node in one["nodes"]
+        ]
+    return violations
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_nothing_that_axe_knows_is_in_the_way(opened: Open, lab: Server, theme: str) -> None:
-    page = opened(lab.saved(f"axe_{theme[-4:].lower().strip()}.ipynb", CELLS), theme=theme)
+def test_nothing_that_axe_knows_is_in_the_way(opened: Open, lab: Server) -> None:
+    page = opened(lab.saved("axe.ipynb", CELLS))
     press(page)
     panel(page).get_by_role("button", name="Why?").first.click()
     found = []
@@ -76,9 +80,14 @@ def test_all_of_it_is_reached_by_tab(opened: Open, lab: Server) -> None:
         _walk(page)
         panel(page).get_by_role("tab", name=tab).focus()
         page.keyboard.press("ArrowRight")
-    # Escape goes back to the notebook.
+    # Escape goes back to the notebook; Enter on a finding goes into its cell.
     page.keyboard.press("Escape")
     page.wait_for_function("() => jupyterapp.shell.currentWidget.node.contains(document.activeElement)")
+    page.keyboard.press("Control+Alt+p")
+    checked(page)
+    panel(page).locator(".nb2pkg-go").last.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".jp-Notebook .jp-Cell.jp-mod-active .cm-content")).to_be_focused()
 
 
 def _walk(page: Page) -> None:
@@ -100,8 +109,8 @@ def _walk(page: Page) -> None:
     assert passed == [str(number) for number in range(wanted)]
 
 
-def test_a_name_is_given_and_a_cell_marked_by_keys(opened: Open, lab: Server) -> None:
-    page = opened(lab.saved("named.ipynb", CELLS[:3]))
+def test_naming_marking_and_converting_by_keys(opened: Open, lab: Server) -> None:
+    page = opened(lab.saved("bykeys.ipynb", CELLS[:3]))
     press(page)
     _tab(page, "Plan")
     name = panel(page).get_by_label("Name of the function").first
@@ -123,11 +132,8 @@ def test_a_name_is_given_and_a_cell_marked_by_keys(opened: Open, lab: Server) ->
     expect(panel(page).locator(".nb2pkg-function")).to_have_count(0)
     expect(box).to_be_focused()
     expect(box).to_be_checked()
-
-
-def test_convert_by_keys(opened: Open, lab: Server) -> None:
-    page = opened(lab.saved("bykeys.ipynb", CELLS[:3]))
-    press(page)
+    page.keyboard.press("Space")
+    expect(panel(page).locator(".nb2pkg-function")).to_have_count(1)
     _tab(page, "Package")
     panel(page).get_by_role("button", name="Convert…").focus()
     page.keyboard.press("Enter")
@@ -187,12 +193,10 @@ def _english(page: Page, selector: str) -> list[str]:
                 const parent = walk.currentNode.parentElement;
                 if (!isEngine(parent) && parent.checkVisibility()) { said.push(walk.currentNode.textContent); }
             }
-            for (const one of node.querySelectorAll('*')) {
-                for (const name of ['aria-label', 'placeholder']) {
-                    if (one.hasAttribute(name) && !one.classList.contains('nb2pkg-node')) { said.push(one.getAttribute(name)); }
-                }
-            }
-            return said;
+            const named = [...node.querySelectorAll('[aria-label], [placeholder]')];
+            const ours = named.filter(one => !one.classList.contains('nb2pkg-node'));
+            const names = ours.flatMap(one => [one.ariaLabel, one.placeholder]);
+            return [...said, ...names.filter(Boolean)];
         }""",
         ENGINE,
     )

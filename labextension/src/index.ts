@@ -11,7 +11,7 @@ import { paint, paintVerdict } from './bands';
 import { Diagnostics } from './diagnostics';
 import { packageIcon } from './icon';
 import { jumpTo } from './jump';
-import { IFinding, ISpan, nextAfter, verdictByCell, visible } from './model';
+import { IFinding, ISpan, nextAfter, sentence, verdictByCell } from './model';
 import { cellResultText, ConversionForm } from './package';
 import { PackagePanel, Tab } from './panel';
 import { IAbilities, NO_ABILITIES, NotebookState } from './state';
@@ -200,7 +200,7 @@ class Extension {
     if (state.losesOutputs(fix)) {
       const result = await showDialog({
         title: trans.__('Clear outputs?'),
-        body: trans.__('%1. This cannot be undone.', visible(fix.description)),
+        body: trans.__('%1. This cannot be undone.', sentence(fix.description)),
         buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: trans.__('Clear') })]
       });
       if (!result.button.accept) {

@@ -184,6 +184,12 @@ export function plain(text: string): string {
     .join('');
 }
 
+/** The same at the beginning of a sentence. */
+export function sentence(text: string): string {
+  const said = plain(text);
+  return said.slice(0, 1).toUpperCase() + said.slice(1);
+}
+
 /** How many findings there are of each severity. */
 export function countsOf(findings: readonly IFinding[]): Record<Severity, number> {
   const counts = { error: 0, warning: 0, info: 0 };

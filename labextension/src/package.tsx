@@ -173,7 +173,9 @@ export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IC
       );
     }
     return this._value.verify
-      ? trans.__('This saves the notebook and runs its code twice, in copies of its folder.')
+      ? trans.__(
+          'This saves the notebook, and runs it twice and the package once, in copies of its folder.'
+        )
       : trans.__('Nothing is executed.');
   }
 
@@ -191,6 +193,8 @@ function withAnswer(answers: readonly string[], index: number, answer: string): 
 export interface IPackageProps {
   job: IJob | null;
   made: IPackage | null;
+  /** How long the job has been running. */
+  seconds: number;
   canConvert: boolean;
   canVerify: boolean;
   trans: TranslationBundle;
@@ -222,6 +226,9 @@ export function PackageView(props: IPackageProps): JSX.Element {
         <div className="nb2pkg-row nb2pkg-spread" role="status">
           <progress aria-label={trans.__('Progress')} />
           <span>{stepText(job.step, trans)}</span>
+          <span className="nb2pkg-note" aria-hidden="true">
+            {durationText(props.seconds, trans)}
+          </span>
           <button onClick={props.onCancel}>{trans.__('Cancel')}</button>
         </div>
       )}
@@ -268,7 +275,7 @@ function Result(props: IPackageProps & { made: IPackage }): JSX.Element {
           </details>
           <button
             disabled={!props.canVerify || props.job?.state === 'running'}
-            title={trans.__('Saves the notebook, and runs its code twice and the package once')}
+            title={trans.__('Saves the notebook, and runs it twice and the package once')}
             onClick={() => made.folder && props.onVerify(made.folder)}
           >
             {made.verdict ? trans.__('Verify again…') : trans.__('Verify…')}
@@ -360,6 +367,13 @@ function outcomeText(outcome: string, trans: TranslationBundle): string {
     default:
       return trans.__('not compared');
   }
+}
+
+/** That it is going on: long runs say nothing else for minutes. */
+function durationText(seconds: number, trans: TranslationBundle): string {
+  return seconds < 60
+    ? trans.__('%1 s', Math.floor(seconds))
+    : trans.__('%1 min %2 s', Math.floor(seconds / 60), Math.floor(seconds % 60));
 }
 
 function stepText(step: string, trans: TranslationBundle): string {

@@ -143,6 +143,7 @@ export class PackagePanel extends ReactWidget {
           ))}
         </div>
         <div
+          key={this._tab} // each begins at its top
           id="nb2pkg-body"
           className="nb2pkg-body"
           role="tabpanel"
@@ -163,6 +164,7 @@ export class PackagePanel extends ReactWidget {
         <PackageView
           job={state.job}
           made={state.made}
+          seconds={(performance.now() - state.jobBegan) / 1000}
           canConvert={state.plan !== null && !state.plan.trouble}
           canVerify={this._actions.canVerify()}
           trans={trans}

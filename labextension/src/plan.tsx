@@ -279,7 +279,7 @@ function Cells(props: IPlanProps): JSX.Element {
               <span className="nb2pkg-note">
                 <Said text={fates.join('; ')} />
               </span>
-              <div className="nb2pkg-choices">
+              <div className="nb2pkg-choices" role="group" aria-label={props.labelOf(index) ?? ''}>
                 {choices.map(([key, label, title]) => (
                   <label key={key} title={title}>
                     <input

@@ -60,6 +60,8 @@ export class NotebookState implements IDisposable {
   /** The package that was written last, with the verdict on it. */
   made: IPackage | null = null;
   isChecking = false;
+  /** When the last job was begun, as performance.now() counts. */
+  jobBegan = 0;
 
   /** Emitted when anything of it has changed. */
   get changed(): ISignal<this, void> {
@@ -271,6 +273,7 @@ export class NotebookState implements IDisposable {
   /** Runs a job to its end; what came of it, if anything. */
   private async _run(kind: string, more: object, isSavedFirst: boolean): Promise<IPackage | null> {
     const stop = (this._stop = new AbortController());
+    this.jobBegan = performance.now();
     let job: IJob = {
       id: '',
       kind,

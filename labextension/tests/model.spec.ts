@@ -11,6 +11,7 @@ import {
   patience,
   pieces,
   plain,
+  sentence,
   Severity,
   speakersOf,
   speakersOfModule,
@@ -174,4 +175,9 @@ test('a cell speaks for the function that begins in it, and a module has a speak
   expect(speakersOfModule(plan, 'model')).toEqual([[5, 6]]);
   expect(speakersOfModule(plan, 'functions')).toEqual([[1]]);
   expect(speakersOfModule(plan, 'constants')).toEqual([]);
+});
+
+test('a sentence begins with a capital, and shows no backticks', () => {
+  expect(sentence('clear the output of `df`')).toBe('Clear the output of df');
+  expect(sentence('')).toBe('');
 });

@@ -145,7 +145,7 @@ async def test_a_closed_connection_gives_its_check_up(
         return {}
 
     monkeypatch.setattr(Service, "look", look)
-    reader, writer = await asyncio.open_connection("127.0.0.1", jp_serverapp.port)
+    _, writer = await asyncio.open_connection("127.0.0.1", jp_serverapp.port)
     headers = "".join(f"{name}: {value}\r\n" for name, value in jp_auth_header.items())
     address = f"{jp_serverapp.base_url}nb2pkg/check"
     writer.write(f"POST {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}Content-Length: 2\r\n\r\n{{}}".encode())

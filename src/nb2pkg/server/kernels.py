@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from itertools import pairwise
 
 _LAUNCHERS = ("ipykernel_launcher", "ipykernel")
 
@@ -21,7 +22,7 @@ def interpreter_of(text: str) -> str:
         line = KernelSpecManager().get_kernel_spec(name).argv
     except (NoSuchKernel, ValueError, OSError):
         return ""
-    if not any(pair in zip(line, line[1:], strict=False) for pair in (("-m", module) for module in _LAUNCHERS)):
+    if not any(option == "-m" and module in _LAUNCHERS for option, module in pairwise(line)):
         return ""
     # As Jupyter does: a Python without a place is the one that Jupyter itself runs in.
     return line[0] if os.path.isabs(line[0]) else sys.executable

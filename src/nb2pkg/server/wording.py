@@ -1,4 +1,4 @@
-"""Problems of the engine as they are read beside a notebook: the dialog's fields instead of the command line's options."""
+"""Problems of the engine as they are read beside a notebook: the dialog instead of the command line's options."""
 
 from __future__ import annotations
 
