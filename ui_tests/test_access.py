@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from .conftest import DARK, LIGHT, Open, Server, checked, panel, press
+from .conftest import DARK, LIGHT, Open, Server, checked, panel, press, put_on
 
 LABEXTENSION = Path(__file__).parents[1] / "labextension"
 AXE = LABEXTENSION / "node_modules" / "axe-core" / "axe.min.js"

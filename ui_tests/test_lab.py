@@ -254,9 +254,9 @@ def test_an_answer_that_comes_too_late_is_not_shown(opened: Open, lab: Server) -
     press(page)
     expect(panel(page).locator(".nb2pkg-finding[data-code='NB101']")).to_contain_text("first")
     held: list[Route] = []
-    page.route("**/nb2pkg/check*", held.append, times=1)
+    page.route("**/nb2pkg/check*", lambda route: held.append(route), times=1)
     set_source = "text => jupyterapp.shell.currentWidget.model.cells.get(0).sharedModel.setSource(text)"
-    with page.expect_event("requestfailed", lambda request: request.url.endswith("/nb2pkg/check")):
+    with page.expect_event("requestfailed", lambda request: "/nb2pkg/check" in request.url):
         page.evaluate(set_source, "print(second)")
         while not held:
             page.wait_for_timeout(50)
@@ -285,6 +285,9 @@ def test_errors_of_the_server_are_shown(opened: Open, lab: Server) -> None:
     _tab(page, "Plan")
     expect(panel(page).locator(".nb2pkg-problem")).to_contain_text("does not parse")
     expect(panel(page).get_by_role("button", name="Convert…")).to_be_disabled()
+    page.route("**/nb2pkg/plan*", lambda route: route.fulfill(status=422, json={"detail": "too long by `far`"}))
+    panel(page).get_by_role("button", name="Check").click()
+    expect(panel(page).get_by_role("alert")).to_contain_text("too long by far")
 
 
 def test_without_its_server_part_it_says_what_to_do(opened: Open, lab: Server) -> None:
@@ -402,10 +405,29 @@ def test_a_conversion_can_be_cancelled(opened: Open, lab: Server) -> None:
     press(page)
     _tab(page, "Package")
     dialog = _dialog(page)
-    dialog.locator("input[name=verify]").check()
     dialog.get_by_role("button", name="Convert").click()
+    link = panel(page).get_by_role("button", name="src/slow/pipeline.py")
+    link.wait_for()
+
+    def verify() -> None:
+        panel(page).get_by_role("button", name="Verify…").click()
+        page.locator(".jp-Dialog").get_by_role("button", name="Verify").click()
+
+    verify()
     expect(panel(page).get_by_role("status")).to_contain_text("executing")
     panel(page).get_by_role("button", name="Cancel").click()
+    expect(panel(page).locator("#nb2pkg-body")).to_contain_text("Cancelled")
+    expect(link).to_be_visible()  # the package is there as before
+    # At once, when the server has not answered yet: it ends what it has begun.
+    held: list[Route] = []
+    page.route("**/nb2pkg/verify*", lambda route: held.append(route), times=1)
+    with page.expect_response(lambda one: one.request.method == "DELETE" and "/nb2pkg/jobs/" in one.url) as ended:
+        verify()
+        panel(page).get_by_role("button", name="Cancel").click()
+        while not held:
+            page.wait_for_timeout(50)
+        held[0].continue_()
+    assert ended.value.json()["state"] == "cancelled"
     expect(panel(page).locator("#nb2pkg-body")).to_contain_text("Cancelled")
 
 

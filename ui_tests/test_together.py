@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Server, checked, panel, press, visit
+from .conftest import Server, panel, press, visit
 
 CELLS = [
     "import os\nimport json\nprint(json.dumps([1]))",
@@ -27,6 +27,8 @@ def two(browser: Browser, shared_lab: Server, request: pytest.FixtureRequest) ->
     pages = [context.new_page() for context in contexts]
     for page in pages:
         page.on("pageerror", lambda error: errors.append(f"{error.message}\n{error.stack}"))
+        # On a slow machine jupyter-collaboration asks whether to go on loading.
+        page.add_locator_handler(page.get_by_role("button", name="Continue waiting"), lambda button: button.click())
         visit(page, shared_lab, name)
     yield pages[0], pages[1], name
     pages[0].evaluate("async () => { await jupyterapp.serviceManager.sessions.shutdownAll(); }")

@@ -313,6 +313,11 @@ export interface ICellVerdict {
   differences: IComparison[];
 }
 
+/** Whether a difference tells nothing: it could not be compared. */
+export function isOpen(difference: IComparison): boolean {
+  return !['different', 'missing'].includes(difference.outcome);
+}
+
 /** A verdict by cell, in the order of the notebook. */
 export function verdictByCell(verdict: IVerdict): ICellVerdict[] {
   const found = new Map<number, IComparison[]>();
@@ -324,7 +329,7 @@ export function verdictByCell(verdict: IVerdict): ICellVerdict[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([cell, all]) => {
       const differences = all.filter(one => !['same', 'close'].includes(one.outcome));
-      const isBad = differences.some(one => ['different', 'missing'].includes(one.outcome));
+      const isBad = differences.some(one => !isOpen(one));
       return {
         cell: cell === Infinity ? null : cell,
         result: isBad ? 'different' : differences.length > 0 ? 'open' : 'same',

@@ -4,9 +4,11 @@ import { Dialog, ReactWidget } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { ICellVerdict, IJob, IPackage, IVerdict, verdictByCell, visible } from './model';
+import { ICellVerdict, IJob, IPackage, isOpen, IVerdict, verdictByCell, visible } from './model';
 import { Said, Trouble } from './said';
 import { IAbilities, IConversion } from './state';
+
+const MOST_SAME = 8; // cells that do the same and are listed without being asked for
 
 /** The body of the dialog that asks how to convert. */
 export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IConversion> {
@@ -290,44 +292,64 @@ function Verdict(props: IPackageProps & { verdict: IVerdict }): JSX.Element {
   const { verdict, trans } = props;
   const cells = verdictByCell(verdict);
   const equal = cells.reduce((sum, one) => sum + one.equal, 0);
+  const open = cells.flatMap(one => one.differences).filter(isOpen).length;
+  const same = cells.filter(one => one.result === 'same');
+  const list = (some: ICellVerdict[]): JSX.Element => (
+    <ul className="nb2pkg-plain nb2pkg-verdicts">
+      {some.map(one => (
+        <CellVerdict key={one.cell ?? -1} one={one} {...props} />
+      ))}
+    </ul>
+  );
   return (
     <section className="nb2pkg-group" data-verdict={verdict.result}>
       <h3>{trans.__('Verdict')}</h3>
       <p className={verdict.result === 'same' ? 'nb2pkg-good' : 'nb2pkg-problem'}>
         <b>{resultText(verdict.result, trans)}</b>:{' '}
         {trans.__('%1 of %2 observations are equal', equal, verdict.comparisons.length)}
+        {open > 0 && `, ${trans._n('%1 is not compared', '%1 are not compared', open)}`}
       </p>
-      <ul className="nb2pkg-plain nb2pkg-verdicts">
-        {cells.map(one => (
-          <li key={one.cell ?? -1} data-cell={one.cell} data-result={one.result}>
-            <div className="nb2pkg-row">
-              {one.cell === null ? (
-                <span>{trans.__('The whole run')}</span>
-              ) : (
-                <button className="nb2pkg-link" onClick={() => props.onGo(one.cell ?? 0)}>
-                  {props.labelOf(one.cell) ?? trans.__('A cell that is gone')}
-                </button>
-              )}
-              <span className="nb2pkg-result">{cellResultText(one, trans)}</span>
-            </div>
-            {one.differences.map((difference, index) => (
-              <div key={index} className="nb2pkg-difference">
-                <code>{visible(difference.key)}</code>{' '}
-                <b>{outcomeText(difference.outcome, trans)}</b>{' '}
-                <span className="nb2pkg-note">
-                  <Said text={difference.detail} />
-                </span>
-              </div>
-            ))}
-          </li>
-        ))}
-      </ul>
+      {list(cells.filter(one => one.result !== 'same'))}
+      {same.length > 0 && (
+        <details open={same.length <= MOST_SAME}>
+          <summary>
+            {trans._n('The same in %1 place', 'The same in %1 places', same.length)}
+          </summary>
+          {list(same)}
+        </details>
+      )}
       {verdict.notes.map((note, index) => (
         <p key={index} className="nb2pkg-note">
           <Said text={note} />
         </p>
       ))}
     </section>
+  );
+}
+
+function CellVerdict(props: IPackageProps & { one: ICellVerdict }): JSX.Element {
+  const { one, trans } = props;
+  return (
+    <li data-cell={one.cell} data-result={one.result}>
+      <div className="nb2pkg-row">
+        {one.cell === null ? (
+          <span>{trans.__('The whole run')}</span>
+        ) : (
+          <button className="nb2pkg-link" onClick={() => props.onGo(one.cell ?? 0)}>
+            {props.labelOf(one.cell) ?? trans.__('A cell that is gone')}
+          </button>
+        )}
+        <span className="nb2pkg-result">{cellResultText(one, trans)}</span>
+      </div>
+      {one.differences.map((difference, index) => (
+        <div key={index} className="nb2pkg-difference">
+          <code>{visible(difference.key)}</code> <b>{outcomeText(difference.outcome, trans)}</b>{' '}
+          <span className="nb2pkg-note">
+            <Said text={difference.detail} />
+          </span>
+        </div>
+      ))}
+    </li>
   );
 }
 

@@ -4,6 +4,7 @@ import {
   bySeverity,
   countsOf,
   filtered,
+  isOpen,
   IFinding,
   IPlan,
   modulesOf,
@@ -180,4 +181,13 @@ test('a cell speaks for the function that begins in it, and a module has a speak
 test('a sentence begins with a capital, and shows no backticks', () => {
   expect(sentence('clear the output of `df`')).toBe('Clear the output of df');
   expect(sentence('')).toBe('');
+});
+
+test.each([
+  ['different', false],
+  ['missing', false],
+  ['unstable', true],
+  ['uncompared', true]
+])('whether a difference that is %s is open: %s', (outcome, wanted) => {
+  expect(isOpen({ key: 'x', outcome, function: null, cell: 1, detail: '' })).toBe(wanted);
 });
