@@ -74,6 +74,7 @@ class Server:
     def saved(self, name: str, cells: Sequence[str | dict[str, Any]]) -> str:
         """Puts a notebook into the folder; its name there."""
         (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree((self.root / name).with_suffix(""), ignore_errors=True)  # its package, of a run before
         (self.root / name).write_text(json.dumps(notebook(cells)), encoding="utf-8")
         return name
 

@@ -256,10 +256,10 @@ def test_an_answer_that_comes_too_late_is_not_shown(opened: Open, lab: Server) -
     held: list[Route] = []
     page.route("**/nb2pkg/check*", lambda route: held.append(route), times=1)
     set_source = "text => jupyterapp.shell.currentWidget.model.cells.get(0).sharedModel.setSource(text)"
+    page.evaluate(set_source, "print(second)")
+    while not held:
+        page.wait_for_timeout(50)
     with page.expect_event("requestfailed", lambda request: "/nb2pkg/check" in request.url):
-        page.evaluate(set_source, "print(second)")
-        while not held:
-            page.wait_for_timeout(50)
         page.evaluate(set_source, "print(third)")  # the request that is under way is given up
     expect(panel(page).locator(".nb2pkg-finding[data-code='NB101']")).to_contain_text("third")
     expect(panel(page).get_by_role("alert")).to_have_count(0)

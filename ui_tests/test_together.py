@@ -104,6 +104,7 @@ def test_names_and_marks_are_everybodys_and_the_package_is_verified(
     _type(bob, 1, "\nprint('late')")
     expect(_cell(ann, 1)).to_contain_text("late")
     panel(ann).get_by_role("button", name="Convert…").click()
+    expect(ann.locator(".jp-Dialog input[name=name]")).to_be_focused()
     dialog = ann.locator(".jp-Dialog")
     dialog.locator("input[name=folder]").fill(f"made/{name.removesuffix('.ipynb')}")
     dialog.locator("input[name=verify]").check()

@@ -104,8 +104,10 @@ def _with_known_language(notebook: Json) -> Json:
 
 def _text(body: Json, key: str, *, default: str | None = None) -> str:
     value = body.get(key, default)
-    if not isinstance(value, str) or (key == "name" and len(value) > LONGEST_NAME):
+    if not isinstance(value, str):
         raise ProblemError(400, f"`{key}` must be a text.")
+    if key == "name" and len(value) > LONGEST_NAME:
+        raise ProblemError(400, f"The name is longer than {LONGEST_NAME} characters.", hint="Give a shorter one.")
     return value
 
 
