@@ -11,7 +11,7 @@ from typing import Any
 import psutil
 import pytest
 
-from nb2pkg.server.kernels import interpreter_of
+from nb2pkg.verifier.named_kernel import interpreter_of
 
 from .conftest import Ask, Finish, notebook, saved
 

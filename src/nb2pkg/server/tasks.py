@@ -156,8 +156,8 @@ def _check_can_verify(path: Path, text: str) -> None:
 
 def _request(order: Mapping[str, Any], package: Path) -> VerifyRequest:
     from nb2pkg.engine.verification import VerifyRequest
-    from nb2pkg.server.kernels import interpreter_of
     from nb2pkg.verifier.limits import Limits
+    from nb2pkg.verifier.named_kernel import interpreter_of
 
     return VerifyRequest(
         notebook=Path(order["path"]),
