@@ -99,7 +99,7 @@ test-lab-old: wheel
 # The screenshots of docs/jupyterlab.md.
 lab-shots: wheel
 	$(LAB_BIN)/python -m pip install --quiet --force-reinstall --no-deps dist/nb2pkg-*.whl
-	NB2PKG_SHOTS=docs/jupyterlab $(LAB_BIN)/python -m pytest ui_tests -k 'whole_way or differs or template or dark'
+	NB2PKG_SHOTS=docs/jupyterlab $(LAB_BIN)/python -m pytest ui_tests -k 'whole_way or differs or template'
 else
 test-lab test-lab-old:
 	@echo 'NOT RUN: the tests of the JupyterLab extension, which need Node 20.'

@@ -28,7 +28,16 @@ LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
 RESULTS = Path(__file__).parent / "results"
 SHOTS = Path(os.environ.get("NB2PKG_SHOTS") or RESULTS)
 COLOURS = 128  # of screenshots: enough for them, and a third of the size
+# Editing together, where it is installed, changes how every notebook is kept: off but where it is what is tested.
+ALONE = {f"@jupyter/{name}-extension": True for name in ("collaboration", "docprovider")}
+ALONE_ON_SERVER = {"ServerApp": {"jpserver_extensions": {"jupyter_server_ydoc": False}}}
 NEWS = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
+
+LAB = [
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+    "--LabApp.expose_app_in_browser=True",
+]
 
 expect.set_options(timeout=PATIENCE)
 
@@ -65,6 +74,7 @@ class Server:
     def saved(self, name: str, cells: Sequence[str | dict[str, Any]]) -> str:
         """Puts a notebook into the folder; its name there."""
         (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree((self.root / name).with_suffix(""), ignore_errors=True)  # its package, of a run before
         (self.root / name).write_text(json.dumps(notebook(cells)), encoding="utf-8")
         return name
 
@@ -82,7 +92,7 @@ def notebook(cells: Sequence[str | dict[str, Any]]) -> dict[str, Any]:
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}, "cells": made}
 
 
-def _environment(home: Path) -> dict[str, str]:
+def _environment(home: Path, *, is_shared: bool) -> dict[str, str]:
     """Nothing of the user's own Jupyter is read or written."""
     folders = {
         "HOME": "home",
@@ -95,13 +105,17 @@ def _environment(home: Path) -> dict[str, str]:
     }
     for folder in folders.values():
         (home / folder).mkdir(parents=True)
+    if not is_shared:
+        (home / "config" / "labconfig").mkdir()
+        (home / "config" / "labconfig" / "page_config.json").write_text(json.dumps({"disabledExtensions": ALONE}))
+        (home / "config" / "jupyter_server_config.json").write_text(json.dumps(ALONE_ON_SERVER))
     settings = home / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
     (settings / "notification.jupyterlab-settings").write_text(json.dumps(NEWS), encoding="utf-8")
     return {**os.environ, **{name: str(home / folder) for name, folder in folders.items()}}
 
 
-def _run(app: str, home: Path, more: Sequence[str]) -> Iterator[Server]:
+def _run(app: str, home: Path, more: Sequence[str] = (), *, is_shared: bool = False) -> Iterator[Server]:
     root, token = home / "work", secrets.token_hex(16)
     root.mkdir(parents=True)
     with socket.socket() as probe:
@@ -111,7 +125,7 @@ def _run(app: str, home: Path, more: Sequence[str]) -> Iterator[Server]:
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={root}", *more]
     log = home / "server.log"
     with log.open("wb") as stream:
-        environment = {**_environment(home), "JUPYTER_TOKEN": token}
+        environment = {**_environment(home, is_shared=is_shared), "JUPYTER_TOKEN": token}
         process = subprocess.Popen(command, env=environment, stdout=stream, stderr=stream, cwd=root)
     server = Server(url=f"http://127.0.0.1:{port}", token=token, root=root)
     try:
@@ -143,37 +157,51 @@ def _wait_for(server: Server, process: subprocess.Popen[bytes], log: Path) -> No
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """JupyterLab."""
-    more = ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly"]
-    yield from _run("jupyterlab", tmp_path_factory.mktemp("lab"), [*more, "--LabApp.expose_app_in_browser=True"])
+    yield from _run("jupyterlab", tmp_path_factory.mktemp("lab"), LAB)
+
+
+@pytest.fixture(scope="module")
+def shared_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """JupyterLab with jupyter-collaboration: several people edit the same notebook at the same time."""
+    yield from _run("jupyterlab", tmp_path_factory.mktemp("shared"), LAB, is_shared=True)
 
 
 @pytest.fixture(scope="session")
 def notebook7(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Notebook 7."""
-    yield from _run("notebook", tmp_path_factory.mktemp("notebook"), [])
+    yield from _run("notebook", tmp_path_factory.mktemp("notebook"))
 
 
 Open = Callable[..., Page]
 
 
+def visit(page: Page, server: Server, name: str) -> None:
+    """Opens a notebook in JupyterLab, in a workspace of its own."""
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{server.url}/lab/workspaces/{secrets.token_hex(4)}/tree/{name}?token={server.token}")
+    page.locator(".jp-NotebookPanel:visible .jp-Notebook .jp-Cell").first.wait_for()
+    page.locator("#jupyterlab-splash").wait_for(state="detached")
+    page.locator('.jp-NotebookPanel:visible [data-jp-item-name="nb2pkg"]').wait_for()
+    # The kernel's start takes the focus and rewrites the toolbar.
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for()
+
+
+def put_on(page: Page, theme: str) -> None:
+    """Changes JupyterLab's theme."""
+    page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+    page.locator(f'body[data-jp-theme-name="{theme}"]').wait_for(state="attached")
+
+
 @pytest.fixture
 def opened(page: Page, lab: Server, request: pytest.FixtureRequest) -> Iterator[Open]:
-    """Opens a notebook in JupyterLab, in a workspace of its own."""
+    """Opens a notebook in JupyterLab."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(f"{error.message}\n{error.stack}"))
-    page.set_default_timeout(PATIENCE)
 
     def open_it(name: str, *, theme: str = "") -> Page:
-        workspace = secrets.token_hex(4)
-        page.goto(f"{lab.url}/lab/workspaces/{workspace}/tree/{name}?token={lab.token}")
-        page.locator(".jp-NotebookPanel:visible .jp-Notebook .jp-Cell").first.wait_for()
-        page.locator("#jupyterlab-splash").wait_for(state="detached")
-        page.locator('.jp-NotebookPanel:visible [data-jp-item-name="nb2pkg"]').wait_for()
-        # The kernel's start takes the focus and rewrites the toolbar.
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for()
+        visit(page, lab, name)
         if theme:
-            page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
-            page.locator(f'body[data-jp-theme-name="{theme}"]').wait_for(state="attached")
+            put_on(page, theme)
         return page
 
     yield open_it

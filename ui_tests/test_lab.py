@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from .conftest import DARK, Open, Server, checked, panel, press, shoot
+from .conftest import DARK, LIGHT, Open, Server, checked, panel, press, put_on, shoot
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "notebooks"
 
@@ -92,6 +92,11 @@ def test_the_whole_way(opened: Open, lab: Server, shop: str) -> None:
     expect(page.locator(".jp-SideBar [data-id='nb2pkg-panel'] .lm-TabBar-tabLabel")).to_have_text("2")
     expect(panel(page).locator(".nb2pkg-message code").first).to_have_text("os")
     shoot(page, "findings")
+    put_on(page, DARK)
+    shoot(page, "findings-dark")
+    background = panel(page).evaluate("node => getComputedStyle(node).backgroundColor")
+    assert sum(int(part) for part in background[4:-1].split(",")) < 200
+    put_on(page, LIGHT)
     # Marked beside the line, underlined in the cell, and told on hover.
     signs = page.locator(".jp-Notebook .nb2pkg-sign")
     expect(signs).to_have_count(3)
@@ -119,11 +124,17 @@ def test_the_whole_way(opened: Open, lab: Server, shop: str) -> None:
     module.press("Enter")
     expect(panel(page).locator("h3[data-module='revenue']")).to_be_visible()
     shoot(page, "plan")
+    put_on(page, DARK)
+    shoot(page, "plan-dark")
+    put_on(page, LIGHT)
     # Convert, and look at what came of it.
     dialog = _dialog(page)
     expect(dialog.locator("input[name=folder]")).to_have_value("shop")
     dialog.locator("input[name=folder]").fill("made/shop")
     shoot(page, "convert")
+    put_on(page, DARK)
+    shoot(page, "convert-dark")
+    put_on(page, LIGHT)
     dialog.get_by_role("button", name="Convert").click()
     link = panel(page).get_by_role("button", name="src/shop/pipeline.py")
     link.wait_for()
@@ -133,6 +144,9 @@ def test_the_whole_way(opened: Open, lab: Server, shop: str) -> None:
     page.locator(".jp-Dialog").get_by_role("button", name="Verify").click()
     expect(panel(page).locator("[data-verdict]")).to_have_attribute("data-verdict", "same", timeout=180_000)
     shoot(page, "verdict")
+    put_on(page, DARK)
+    shoot(page, "verdict-dark")
+    put_on(page, LIGHT)
     saved = json.loads((lab.root / shop).read_text(encoding="utf-8"))
     marks = {"function": "read_orders", "module": "revenue"}
     assert marks in [cell["metadata"].get("nb2pkg") for cell in saved["cells"]]
@@ -235,6 +249,22 @@ def test_edits_and_moves_are_followed(opened: Open, lab: Server) -> None:
     expect(missing).to_contain_text("other")
 
 
+def test_an_answer_that_comes_too_late_is_not_shown(opened: Open, lab: Server) -> None:
+    page = opened(lab.saved("late.ipynb", ["print(first)", "x = 1"]))
+    press(page)
+    expect(panel(page).locator(".nb2pkg-finding[data-code='NB101']")).to_contain_text("first")
+    held: list[Route] = []
+    page.route("**/nb2pkg/check*", lambda route: held.append(route), times=1)
+    set_source = "text => jupyterapp.shell.currentWidget.model.cells.get(0).sharedModel.setSource(text)"
+    page.evaluate(set_source, "print(second)")
+    while not held:
+        page.wait_for_timeout(50)
+    with page.expect_event("requestfailed", lambda request: "/nb2pkg/check" in request.url):
+        page.evaluate(set_source, "print(third)")  # the request that is under way is given up
+    expect(panel(page).locator(".nb2pkg-finding[data-code='NB101']")).to_contain_text("third")
+    expect(panel(page).get_by_role("alert")).to_have_count(0)
+
+
 def test_a_busy_kernel_is_no_hindrance(opened: Open, lab: Server) -> None:
     page = opened(lab.saved("busy.ipynb", ["import time\ntime.sleep(300)", "print(missing)"]))
     page.evaluate("() => void jupyterapp.commands.execute('notebook:run-cell')")
@@ -255,6 +285,9 @@ def test_errors_of_the_server_are_shown(opened: Open, lab: Server) -> None:
     _tab(page, "Plan")
     expect(panel(page).locator(".nb2pkg-problem")).to_contain_text("does not parse")
     expect(panel(page).get_by_role("button", name="Convert…")).to_be_disabled()
+    page.route("**/nb2pkg/plan*", lambda route: route.fulfill(status=422, json={"detail": "too long by `far`"}))
+    panel(page).get_by_role("button", name="Check").click()
+    expect(panel(page).get_by_role("alert")).to_contain_text("too long by far")
 
 
 def test_without_its_server_part_it_says_what_to_do(opened: Open, lab: Server) -> None:
@@ -372,10 +405,29 @@ def test_a_conversion_can_be_cancelled(opened: Open, lab: Server) -> None:
     press(page)
     _tab(page, "Package")
     dialog = _dialog(page)
-    dialog.locator("input[name=verify]").check()
     dialog.get_by_role("button", name="Convert").click()
+    link = panel(page).get_by_role("button", name="src/slow/pipeline.py")
+    link.wait_for()
+
+    def verify() -> None:
+        panel(page).get_by_role("button", name="Verify…").click()
+        page.locator(".jp-Dialog").get_by_role("button", name="Verify").click()
+
+    verify()
     expect(panel(page).get_by_role("status")).to_contain_text("executing")
     panel(page).get_by_role("button", name="Cancel").click()
+    expect(panel(page).locator("#nb2pkg-body")).to_contain_text("Cancelled")
+    expect(link).to_be_visible()  # the package is there as before
+    # At once, when the server has not answered yet: it ends what it has begun.
+    held: list[Route] = []
+    page.route("**/nb2pkg/verify*", lambda route: held.append(route), times=1)
+    with page.expect_response(lambda one: one.request.method == "DELETE" and "/nb2pkg/jobs/" in one.url) as ended:
+        verify()
+        panel(page).get_by_role("button", name="Cancel").click()
+        while not held:
+            page.wait_for_timeout(50)
+        held[0].continue_()
+    assert ended.value.json()["state"] == "cancelled"
     expect(panel(page).locator("#nb2pkg-body")).to_contain_text("Cancelled")
 
 
@@ -446,32 +498,6 @@ def test_a_long_notebook_stays_quick(opened: Open, lab: Server) -> None:
     print(f"panel {opening:.0f} ms; keys: median {delays[len(delays) // 2]:.0f} ms, worst {delays[-1]:.0f} ms")
     assert opening < 1000
     assert delays[len(delays) // 2] < 100
-
-
-def test_dark(opened: Open, lab: Server, shop: str) -> None:
-    page = opened(shop, theme=DARK)
-    press(page)
-    shoot(page, "findings-dark")
-    _tab(page, "Plan")
-    shoot(page, "plan-dark")
-    background = panel(page).evaluate("node => getComputedStyle(node).backgroundColor")
-    assert sum(int(part) for part in background[4:-1].split(",")) < 200
-
-
-def test_by_the_keyboard_alone(opened: Open, lab: Server) -> None:
-    page = opened(lab.saved("keys.ipynb", ["print(missing)"]))
-    page.locator(".jp-Notebook .jp-Cell").first.locator(".cm-content").click()
-    page.keyboard.press("Control+Alt+p")
-    panel(page).wait_for()
-    checked(page)
-    panel(page).get_by_role("tab", name="Findings").focus()
-    page.keyboard.press("ArrowRight")
-    expect(panel(page).get_by_role("tab", name="Plan")).to_be_focused()
-    expect(panel(page).get_by_role("tab", name="Plan")).to_have_attribute("aria-selected", "true")
-    page.keyboard.press("ArrowLeft")
-    panel(page).locator(".nb2pkg-go").first.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".jp-Notebook .jp-Cell.jp-mod-active .cm-content")).to_be_focused()
 
 
 def test_menu_and_palette_have_it(opened: Open, lab: Server) -> None:

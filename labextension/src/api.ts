@@ -2,22 +2,17 @@
 
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
-
-const MISSING = 'missing';
+import { IProblem } from './model';
 
 /** What the server would not do: one sentence, and how to mend it. */
-export class Problem extends Error {
+export class Problem extends Error implements IProblem {
   constructor(
     readonly status: number,
-    detail: string,
-    readonly hint = ''
+    readonly detail: string,
+    readonly hint = '',
+    readonly lack: IProblem['lack'] = null
   ) {
     super(detail);
-  }
-
-  /** Whether it is not our server extension that has answered: nobody there knows the address. */
-  get isMissing(): boolean {
-    return this.status === 404 && this.message === MISSING;
   }
 }
 
@@ -40,14 +35,15 @@ export async function ask<T>(
     if (options.signal?.aborted) {
       throw error;
     }
-    throw new Problem(0, 'The Jupyter server does not answer.', 'Is it still running?');
+    throw new Problem(0, '', '', 'server');
   }
   const answer = await response.json().catch(() => null);
   if (!response.ok) {
     const isOurs = typeof answer?.detail === 'string';
     const detail = isOurs ? answer.detail : (answer?.message ?? response.statusText);
-    const said = response.status === 404 && !isOurs ? MISSING : detail;
-    throw new Problem(response.status, said || String(response.status), answer?.hint);
+    // Nobody there knows the address: it is not our server extension that has answered.
+    const lack = response.status === 404 && !isOurs ? 'extension' : null;
+    throw new Problem(response.status, detail || String(response.status), answer?.hint, lack);
   }
   return answer as T;
 }

@@ -239,7 +239,9 @@ function Explanation(props: { text: string }): JSX.Element {
     <>
       {blocks.map((block, index) =>
         /^( {4}|\t|```)/.test(block) ? (
-          <pre key={index}>{visible(block.replace(/^ {4}/gm, ''))}</pre>
+          <pre key={index} tabIndex={0}>
+            {visible(block.replace(/^ {4}/gm, ''))}
+          </pre>
         ) : (
           <p key={index}>
             <Said text={block.replace(/\n/g, ' ')} />

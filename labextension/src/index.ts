@@ -11,7 +11,7 @@ import { paint, paintVerdict } from './bands';
 import { Diagnostics } from './diagnostics';
 import { packageIcon } from './icon';
 import { jumpTo } from './jump';
-import { IFinding, ISpan, nextAfter, verdictByCell, visible } from './model';
+import { IFinding, ISpan, nextAfter, sentence, verdictByCell } from './model';
 import { cellResultText, ConversionForm } from './package';
 import { PackagePanel, Tab } from './panel';
 import { IAbilities, NO_ABILITIES, NotebookState } from './state';
@@ -90,6 +90,7 @@ class Extension {
         fix: (state, finding) => void this._fix(state, finding),
         go: (state, cell, finding) => void this.go(state, cell, finding),
         goIndex: (state, index) => void this._goIndex(state, index, null),
+        leave: state => _app.shell.activateById(state.panel.id),
         open: path => void _app.commands.execute('docmanager:open', { path })
       },
       _trans
@@ -199,7 +200,7 @@ class Extension {
     if (state.losesOutputs(fix)) {
       const result = await showDialog({
         title: trans.__('Clear outputs?'),
-        body: trans.__('%1. This cannot be undone.', visible(fix.description)),
+        body: trans.__('%1. This cannot be undone.', sentence(fix.description)),
         buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: trans.__('Clear') })]
       });
       if (!result.button.accept) {
@@ -265,7 +266,7 @@ class Extension {
       state.indexOf(cell)
     );
     const isVerified = this.panel.isVisible && this.panel.tab === 'package';
-    const verdict = isVerified && this.panel.state === state ? state.job?.result?.verdict : null;
+    const verdict = isVerified && this.panel.state === state ? state.made?.verdict : null;
     paintVerdict(
       state.panel,
       (verdict ? verdictByCell(verdict) : []).flatMap(one =>

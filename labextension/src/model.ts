@@ -125,13 +125,20 @@ export interface IPackage {
   recorded?: string;
 }
 
+/** What went wrong, as the server tells it; `lack`: it could not be asked. */
+export interface IProblem {
+  detail: string;
+  hint?: string;
+  lack?: 'server' | 'extension' | null;
+}
+
 export interface IJob {
   id: string;
   kind: string;
   state: 'running' | 'done' | 'failed' | 'cancelled';
   step: string;
   result: IPackage | null;
-  problem: { detail: string; hint?: string } | null;
+  problem: IProblem | null;
 }
 
 export interface IFilter {
@@ -175,6 +182,12 @@ export function plain(text: string): string {
   return pieces(text)
     .map(piece => piece.text)
     .join('');
+}
+
+/** The same at the beginning of a sentence. */
+export function sentence(text: string): string {
+  const said = plain(text);
+  return said.slice(0, 1).toUpperCase() + said.slice(1);
 }
 
 /** How many findings there are of each severity. */
@@ -300,6 +313,11 @@ export interface ICellVerdict {
   differences: IComparison[];
 }
 
+/** Whether a difference tells nothing: it could not be compared. */
+export function isOpen(difference: IComparison): boolean {
+  return !['different', 'missing'].includes(difference.outcome);
+}
+
 /** A verdict by cell, in the order of the notebook. */
 export function verdictByCell(verdict: IVerdict): ICellVerdict[] {
   const found = new Map<number, IComparison[]>();
@@ -311,7 +329,7 @@ export function verdictByCell(verdict: IVerdict): ICellVerdict[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([cell, all]) => {
       const differences = all.filter(one => !['same', 'close'].includes(one.outcome));
-      const isBad = differences.some(one => ['different', 'missing'].includes(one.outcome));
+      const isBad = differences.some(one => !isOpen(one));
       return {
         cell: cell === Infinity ? null : cell,
         result: isBad ? 'different' : differences.length > 0 ? 'open' : 'same',

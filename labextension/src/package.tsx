@@ -4,9 +4,11 @@ import { Dialog, ReactWidget } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { ICellVerdict, IJob, IPackage, IVerdict, verdictByCell, visible } from './model';
-import { Said } from './said';
+import { ICellVerdict, IJob, IPackage, isOpen, IVerdict, verdictByCell, visible } from './model';
+import { Said, Trouble } from './said';
 import { IAbilities, IConversion } from './state';
+
+const MOST_SAME = 8; // cells that do the same and are listed without being asked for
 
 /** The body of the dialog that asks how to convert. */
 export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IConversion> {
@@ -173,7 +175,9 @@ export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IC
       );
     }
     return this._value.verify
-      ? trans.__('This saves the notebook and runs its code twice, in copies of its folder.')
+      ? trans.__(
+          'This saves the notebook, and runs it twice and the package once, in copies of its folder.'
+        )
       : trans.__('Nothing is executed.');
   }
 
@@ -190,6 +194,9 @@ function withAnswer(answers: readonly string[], index: number, answer: string): 
 
 export interface IPackageProps {
   job: IJob | null;
+  made: IPackage | null;
+  /** How long the job has been running. */
+  seconds: number;
   canConvert: boolean;
   canVerify: boolean;
   trans: TranslationBundle;
@@ -202,7 +209,7 @@ export interface IPackageProps {
 }
 
 export function PackageView(props: IPackageProps): JSX.Element {
-  const { job, trans } = props;
+  const { job, made, trans } = props;
   return (
     <>
       <div className="nb2pkg-row nb2pkg-spread">
@@ -214,26 +221,22 @@ export function PackageView(props: IPackageProps): JSX.Element {
           {trans.__('Convert…')}
         </button>
       </div>
-      {!job && <p className="nb2pkg-note">{trans.__('No package has been written yet.')}</p>}
+      {!job && !made && (
+        <p className="nb2pkg-note">{trans.__('No package has been written yet.')}</p>
+      )}
       {job?.state === 'running' && (
         <div className="nb2pkg-row nb2pkg-spread" role="status">
           <progress aria-label={trans.__('Progress')} />
           <span>{stepText(job.step, trans)}</span>
+          <span className="nb2pkg-note" aria-hidden="true">
+            {durationText(props.seconds, trans)}
+          </span>
           <button onClick={props.onCancel}>{trans.__('Cancel')}</button>
         </div>
       )}
       {job?.state === 'cancelled' && <p className="nb2pkg-note">{trans.__('Cancelled.')}</p>}
-      {job?.problem && (
-        <div className="nb2pkg-problem" role="alert">
-          <Said text={job.problem.detail} />
-          {job.problem.hint && (
-            <div className="nb2pkg-note">
-              <Said text={job.problem.hint} />
-            </div>
-          )}
-        </div>
-      )}
-      {job?.result && <Result {...props} made={job.result} />}
+      {job?.problem && <Trouble problem={job.problem} trans={trans} />}
+      {made && <Result {...props} made={made} />}
     </>
   );
 }
@@ -272,15 +275,13 @@ function Result(props: IPackageProps & { made: IPackage }): JSX.Element {
             <summary>{trans._n('%1 more file', '%1 more files', rest.length)}</summary>
             {list(rest)}
           </details>
-          {!made.verdict && (
-            <button
-              disabled={!props.canVerify || props.job?.state === 'running'}
-              title={trans.__('Saves the notebook, and runs its code twice and the package once')}
-              onClick={() => made.folder && props.onVerify(made.folder)}
-            >
-              {trans.__('Verify…')}
-            </button>
-          )}
+          <button
+            disabled={!props.canVerify || props.job?.state === 'running'}
+            title={trans.__('Saves the notebook, and runs it twice and the package once')}
+            onClick={() => made.folder && props.onVerify(made.folder)}
+          >
+            {made.verdict ? trans.__('Verify again…') : trans.__('Verify…')}
+          </button>
         </section>
       )}
     </>
@@ -291,44 +292,64 @@ function Verdict(props: IPackageProps & { verdict: IVerdict }): JSX.Element {
   const { verdict, trans } = props;
   const cells = verdictByCell(verdict);
   const equal = cells.reduce((sum, one) => sum + one.equal, 0);
+  const open = cells.flatMap(one => one.differences).filter(isOpen).length;
+  const same = cells.filter(one => one.result === 'same');
+  const list = (some: ICellVerdict[]): JSX.Element => (
+    <ul className="nb2pkg-plain nb2pkg-verdicts">
+      {some.map(one => (
+        <CellVerdict key={one.cell ?? -1} one={one} {...props} />
+      ))}
+    </ul>
+  );
   return (
     <section className="nb2pkg-group" data-verdict={verdict.result}>
       <h3>{trans.__('Verdict')}</h3>
       <p className={verdict.result === 'same' ? 'nb2pkg-good' : 'nb2pkg-problem'}>
         <b>{resultText(verdict.result, trans)}</b>:{' '}
         {trans.__('%1 of %2 observations are equal', equal, verdict.comparisons.length)}
+        {open > 0 && `, ${trans._n('%1 is not compared', '%1 are not compared', open)}`}
       </p>
-      <ul className="nb2pkg-plain nb2pkg-verdicts">
-        {cells.map(one => (
-          <li key={one.cell ?? -1} data-cell={one.cell} data-result={one.result}>
-            <div className="nb2pkg-row">
-              {one.cell === null ? (
-                <span>{trans.__('The whole run')}</span>
-              ) : (
-                <button className="nb2pkg-link" onClick={() => props.onGo(one.cell ?? 0)}>
-                  {props.labelOf(one.cell) ?? trans.__('A cell that is gone')}
-                </button>
-              )}
-              <span className="nb2pkg-result">{cellResultText(one, trans)}</span>
-            </div>
-            {one.differences.map((difference, index) => (
-              <div key={index} className="nb2pkg-difference">
-                <code>{visible(difference.key)}</code>{' '}
-                <b>{outcomeText(difference.outcome, trans)}</b>{' '}
-                <span className="nb2pkg-note">
-                  <Said text={difference.detail} />
-                </span>
-              </div>
-            ))}
-          </li>
-        ))}
-      </ul>
+      {list(cells.filter(one => one.result !== 'same'))}
+      {same.length > 0 && (
+        <details open={same.length <= MOST_SAME}>
+          <summary>
+            {trans._n('The same in %1 place', 'The same in %1 places', same.length)}
+          </summary>
+          {list(same)}
+        </details>
+      )}
       {verdict.notes.map((note, index) => (
         <p key={index} className="nb2pkg-note">
           <Said text={note} />
         </p>
       ))}
     </section>
+  );
+}
+
+function CellVerdict(props: IPackageProps & { one: ICellVerdict }): JSX.Element {
+  const { one, trans } = props;
+  return (
+    <li data-cell={one.cell} data-result={one.result}>
+      <div className="nb2pkg-row">
+        {one.cell === null ? (
+          <span>{trans.__('The whole run')}</span>
+        ) : (
+          <button className="nb2pkg-link" onClick={() => props.onGo(one.cell ?? 0)}>
+            {props.labelOf(one.cell) ?? trans.__('A cell that is gone')}
+          </button>
+        )}
+        <span className="nb2pkg-result">{cellResultText(one, trans)}</span>
+      </div>
+      {one.differences.map((difference, index) => (
+        <div key={index} className="nb2pkg-difference">
+          <code>{visible(difference.key)}</code> <b>{outcomeText(difference.outcome, trans)}</b>{' '}
+          <span className="nb2pkg-note">
+            <Said text={difference.detail} />
+          </span>
+        </div>
+      ))}
+    </li>
   );
 }
 
@@ -368,6 +389,13 @@ function outcomeText(outcome: string, trans: TranslationBundle): string {
     default:
       return trans.__('not compared');
   }
+}
+
+/** That it is going on: long runs say nothing else for minutes. */
+function durationText(seconds: number, trans: TranslationBundle): string {
+  return seconds < 60
+    ? trans.__('%1 s', Math.floor(seconds))
+    : trans.__('%1 min %2 s', Math.floor(seconds / 60), Math.floor(seconds % 60));
 }
 
 function stepText(step: string, trans: TranslationBundle): string {

@@ -2,6 +2,7 @@
 
 import { ReactWidget } from '@jupyterlab/apputils';
 import { TranslationBundle } from '@jupyterlab/translation';
+import { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
 import * as React from 'react';
 import { packageIcon } from './icon';
@@ -9,7 +10,7 @@ import { Findings } from './findings';
 import { countsOf, IFinding, visible, worst } from './model';
 import { PackageView } from './package';
 import { Plan } from './plan';
-import { Said } from './said';
+import { Said, Trouble } from './said';
 import { NotebookState } from './state';
 
 export type Tab = 'findings' | 'plan' | 'package';
@@ -24,6 +25,7 @@ export interface IActions {
   go: (state: NotebookState, cell: number, finding: IFinding | null) => void;
   goIndex: (state: NotebookState, index: number) => void;
   open: (path: string) => void;
+  leave: (state: NotebookState) => void;
 }
 
 export class PackagePanel extends ReactWidget {
@@ -72,6 +74,32 @@ export class PackagePanel extends ReactWidget {
     this.tab = 'findings';
   }
 
+  /** Whoever asks for the panel by a key goes on with keys; Escape goes back to the notebook. */
+  protected override onActivateRequest(): void {
+    requestAnimationFrame(() => {
+      if (!this.node.contains(document.activeElement)) {
+        this.node.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
+      }
+    });
+  }
+
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this.node.addEventListener('keydown', this);
+  }
+
+  protected override onBeforeDetach(message: Message): void {
+    this.node.removeEventListener('keydown', this);
+    super.onBeforeDetach(message);
+  }
+
+  handleEvent(event: Event): void {
+    const isTyping = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
+    if ((event as KeyboardEvent).key === 'Escape' && this._state && !isTyping) {
+      this._actions.leave(this._state);
+    }
+  }
+
   protected override onAfterShow(): void {
     this.looked.emit();
   }
@@ -115,6 +143,7 @@ export class PackagePanel extends ReactWidget {
           ))}
         </div>
         <div
+          key={this._tab} // each begins at its top
           id="nb2pkg-body"
           className="nb2pkg-body"
           role="tabpanel"
@@ -134,6 +163,8 @@ export class PackagePanel extends ReactWidget {
       return (
         <PackageView
           job={state.job}
+          made={state.made}
+          seconds={(performance.now() - state.jobBegan) / 1000}
           canConvert={state.plan !== null && !state.plan.trouble}
           canVerify={this._actions.canVerify()}
           trans={trans}
@@ -142,7 +173,7 @@ export class PackagePanel extends ReactWidget {
           onGo={cell => this._actions.goIndex(state, state.indexInJob(cell))}
           onConvert={() => this._actions.convert(state)}
           onVerify={folder => this._actions.verify(state, folder)}
-          onCancel={() => void state.cancel()}
+          onCancel={() => state.cancel()}
         />
       );
     }
@@ -183,7 +214,7 @@ export class PackagePanel extends ReactWidget {
         onConvert={() => this._actions.convert(state)}
       />
     ) : (
-      <p className="nb2pkg-note">{trans.__('There is nothing to make a package of.')}</p>
+      state.whyNoPlan && <Trouble problem={state.whyNoPlan} trans={trans} />
     );
   }
 
@@ -221,19 +252,20 @@ function Header(props: {
   const { report, problem } = state;
   const grade = report?.status === 'checked' ? report.grade : '–';
   return (
-    <header className="nb2pkg-header">
+    <div className="nb2pkg-header">
       <div className="nb2pkg-row nb2pkg-spread">
         <span
           className="nb2pkg-grade"
+          role="img"
           data-grade={grade}
           title={trans.__('How ready for production, A to F')}
           aria-label={trans.__('Readiness %1', grade)}
         >
           {grade}
         </span>
-        <bdi className="nb2pkg-title" title={visible(state.path)}>
-          {visible(state.path.split('/').pop() ?? '')}
-        </bdi>
+        <h2 className="nb2pkg-title" title={visible(state.path)}>
+          <bdi>{visible(state.path.split('/').pop() ?? '')}</bdi>
+        </h2>
         {state.canUndo && (
           <button onClick={() => state.undo()} title={trans.__('Take the last mend back')}>
             {trans.__('Undo')}
@@ -243,23 +275,8 @@ function Header(props: {
           {trans.__('Check')}
         </button>
       </div>
-      {problem && (
-        <div className="nb2pkg-problem" role="alert">
-          {problem.isMissing ? (
-            trans.__('The server part of nb2pkg is not running.')
-          ) : (
-            <Said text={problem.message} />
-          )}
-          <div className="nb2pkg-note">
-            {problem.isMissing ? (
-              trans.__('Install nb2pkg[lab] where the Jupyter server runs, and start it again.')
-            ) : (
-              <Said text={problem.hint} />
-            )}
-          </div>
-        </div>
-      )}
-    </header>
+      {problem && <Trouble problem={problem} trans={trans} />}
+    </div>
   );
 }
 

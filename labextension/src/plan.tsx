@@ -52,13 +52,13 @@ export function Plan(props: IPlanProps): JSX.Element {
           <Graph graph={plan.graph} bands={bands} trans={trans} onGo={props.onGo} />
         </details>
       )}
-      {modulesOf(plan).map(module => (
-        <section key={module.name} className="nb2pkg-group">
+      {modulesOf(plan).map((module, place) => (
+        <section key={place} className="nb2pkg-group">
           <ModuleName name={module.name} {...props} />
           <ul>
-            {module.functions.map(one => (
+            {module.functions.map((one, index) => (
               <Card
-                key={`${one.name} ${one.cells.join()}`}
+                key={index} // by place: whoever has renamed it is still there
                 one={one}
                 band={bands.get(one.name)}
                 {...props}
@@ -93,7 +93,9 @@ export function Plan(props: IPlanProps): JSX.Element {
                 <button className="nb2pkg-link" onClick={() => props.onGo(one.cell)}>
                   {props.labelOf(one.cell) ?? ''}
                 </button>{' '}
-                <Said text={`${one.message}.`} />{' '}
+                <span className="nb2pkg-said">
+                  <Said text={`${one.message}.`} />
+                </span>{' '}
                 <span className="nb2pkg-note">
                   <Said text={one.remedy} />
                 </span>
@@ -137,7 +139,7 @@ function Card(props: IPlanProps & { one: IFunction; band: number | undefined }):
       {one.gives.length > 0 && <div className="nb2pkg-flow">→ {visible(one.gives.join(', '))}</div>}
       <details>
         <summary>{trans.__('Code')}</summary>
-        <pre>{visible(one.text)}</pre>
+        <pre tabIndex={0}>{visible(one.text)}</pre>
       </details>
     </li>
   );
@@ -186,7 +188,7 @@ function ModuleName(props: IPlanProps & { name: string }): JSX.Element {
         isGood={isModuleName}
         onDone={cells.length === 0 ? null : text => props.onMark(cells, { module: text })}
       />
-      .py
+      {'.py'}
     </h3>
   );
 }
@@ -207,14 +209,15 @@ interface IEditableProps {
 function EditableName(props: IEditableProps): JSX.Element {
   const { name, onDone } = props;
   const [text, setText] = React.useState(name);
-  const input = React.useRef<HTMLInputElement>(null);
+  const isEditing = React.useRef(false);
   React.useEffect(() => {
-    if (document.activeElement !== input.current) {
+    if (!isEditing.current) {
       setText(name); // also where a wish was declined
     }
   }, [name, props.plan]);
   const isGood = text === '' || text === name || props.isGood(text);
   const done = (): void => {
+    isEditing.current = false;
     if (isGood && text !== name) {
       onDone?.(text);
     }
@@ -222,7 +225,6 @@ function EditableName(props: IEditableProps): JSX.Element {
   };
   return (
     <input
-      ref={input}
       className="nb2pkg-name"
       aria-label={props.label}
       aria-invalid={!isGood}
@@ -231,12 +233,16 @@ function EditableName(props: IEditableProps): JSX.Element {
       readOnly={onDone === null}
       style={props.isSnug ? { width: `${Math.max(text.length, 4)}ch` } : undefined}
       value={text}
-      onChange={event => setText(event.target.value)}
-      onBlur={done}
+      onChange={event => {
+        isEditing.current = true;
+        setText(event.target.value);
+      }}
+      onBlur={() => isEditing.current && done()}
       onKeyDown={event => {
         if (event.key === 'Enter') {
-          event.currentTarget.blur();
+          done();
         } else if (event.key === 'Escape') {
+          isEditing.current = false;
           setText(name);
         }
       }}
@@ -273,7 +279,7 @@ function Cells(props: IPlanProps): JSX.Element {
               <span className="nb2pkg-note">
                 <Said text={fates.join('; ')} />
               </span>
-              <div className="nb2pkg-choices">
+              <div className="nb2pkg-choices" role="group" aria-label={props.labelOf(index) ?? ''}>
                 {choices.map(([key, label, title]) => (
                   <label key={key} title={title}>
                     <input

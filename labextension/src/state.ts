@@ -8,7 +8,7 @@ import { ISignal, Signal } from '@lumino/signaling';
 import { ask, Problem } from './api';
 import { changesOf } from './fixes';
 import { IMarks, marksOf, metadataOf } from './marks';
-import { IFinding, IFix, IJob, IPlan, IReport, patience } from './model';
+import { IFinding, IFix, IJob, IPackage, IPlan, IReport, patience } from './model';
 
 const POLL = 400;
 
@@ -55,8 +55,13 @@ export class NotebookState implements IDisposable {
   report: IReport | null = null;
   plan: IPlan | null = null;
   problem: Problem | null = null;
+  whyNoPlan: Problem | null = null;
   job: IJob | null = null;
+  /** The package that was written last, with the verdict on it. */
+  made: IPackage | null = null;
   isChecking = false;
+  /** When the last job was begun, as performance.now() counts. */
+  jobBegan = 0;
 
   /** Emitted when anything of it has changed. */
   get changed(): ISignal<this, void> {
@@ -106,7 +111,10 @@ export class NotebookState implements IDisposable {
       if (!abort.signal.aborted) {
         this._ids = ids;
         this._sources = sources;
-        Object.assign(this, { report, plan, problem: null });
+        this.report = report;
+        this.plan = plan instanceof Problem ? null : plan;
+        this.whyNoPlan = plan instanceof Problem ? plan : null;
+        this.problem = null;
       }
     } catch (error) {
       if (abort.signal.aborted) {
@@ -228,23 +236,27 @@ export class NotebookState implements IDisposable {
 
   /** Writes the package, with what the editor shows. Verifying executes what is saved: it is saved first. */
   async convert(options: IConversion): Promise<void> {
-    await this._run('convert', { ...options }, options.verify);
-  }
-
-  /** Executes the notebook and a package made from it, and compares. */
-  async verify(folder: string): Promise<void> {
-    const made = this.job?.result ?? {};
-    await this._run('verify', { folder }, true);
-    if (this.job?.result) {
-      this.job = { ...this.job, result: { ...made, ...this.job.result } };
+    const result = await this._run('convert', { ...options }, options.verify);
+    if (result) {
+      this.made = result;
       this._changed.emit();
     }
   }
 
-  /** Stops the running job. */
-  async cancel(): Promise<void> {
+  /** Executes the notebook and a package made from it, and compares. */
+  async verify(folder: string): Promise<void> {
+    const result = await this._run('verify', { folder }, true);
+    if (result) {
+      this.made = { ...this.made, ...result };
+      this._changed.emit();
+    }
+  }
+
+  /** Stops the running job; what the server says to it is told when it has answered. */
+  cancel(): void {
     if (this.job?.state === 'running') {
-      this.job = await ask<IJob>(this._settings, `jobs/${this.job.id}`, { method: 'DELETE' });
+      this._stop.abort();
+      this.job = { ...this.job, state: 'cancelled' };
       this._changed.emit();
     }
   }
@@ -258,30 +270,54 @@ export class NotebookState implements IDisposable {
     }
   }
 
-  private async _run(kind: string, more: object, isSavedFirst: boolean): Promise<void> {
-    this.job = { id: '', kind, state: 'running', step: 'waiting', result: null, problem: null };
-    this._changed.emit();
+  /** Runs a job to its end; what came of it, if anything. */
+  private async _run(kind: string, more: object, isSavedFirst: boolean): Promise<IPackage | null> {
+    const stop = (this._stop = new AbortController());
+    this.jobBegan = performance.now();
+    let job: IJob = {
+      id: '',
+      kind,
+      state: 'running',
+      step: 'waiting',
+      result: null,
+      problem: null
+    };
+    const tell = (): void => {
+      if (this._stop === stop) {
+        this.job = job;
+        this._changed.emit();
+      }
+    };
+    tell();
     try {
       if (isSavedFirst && this.panel.model?.dirty) {
         await this.panel.context.save();
       }
-      this._jobCells = this._cells().map(({ id, sharedModel }) => ({
+      const cells = this._cells().map(({ id, sharedModel }) => ({
         id,
         source: sharedModel.getSource()
       }));
-      let job = await ask<IJob>(this._settings, kind, { body: { ...this._body(), ...more } });
-      while (job.state === 'running' && !this._isDisposed && this.job?.state === 'running') {
-        this.job = job;
-        this._changed.emit();
+      job = stop.signal.aborted
+        ? { ...job, state: 'cancelled' }
+        : await ask<IJob>(this._settings, kind, { body: { ...this._body(), ...more } });
+      while (job.state === 'running' && !this._isDisposed) {
+        const address = `jobs/${job.id}`;
+        if (stop.signal.aborted) {
+          job = await ask<IJob>(this._settings, address, { method: 'DELETE' });
+          break;
+        }
+        tell();
         await new Promise(resolve => setTimeout(resolve, POLL));
-        job = await ask<IJob>(this._settings, `jobs/${job.id}`);
+        job = await ask<IJob>(this._settings, address);
       }
-      this.job = job;
+      if (job.result) {
+        this._jobCells = cells;
+      }
     } catch (error) {
-      const { message, hint } = asProblem(error);
-      this.job = { ...this.job, state: 'failed', problem: { detail: message, hint } };
+      job = { ...job, state: 'failed', problem: asProblem(error) };
     }
-    this._changed.emit();
+    tell();
+    return job.result;
   }
 
   private _body(): { path: string; notebook: unknown } {
@@ -316,6 +352,7 @@ export class NotebookState implements IDisposable {
   private _jobCells: { id: string; source: string }[] = [];
   private _lastFixed: ICellModel[] = [];
   private _sources: string[] = [];
+  private _stop = new AbortController();
   private _timer: ReturnType<typeof setTimeout> | undefined;
   private _took = 0;
 }
@@ -325,9 +362,9 @@ function asProblem(error: unknown): Problem {
 }
 
 /** A notebook that has no plan (no code, say) can be checked all the same. */
-function asNoPlan(error: unknown): null {
+function asNoPlan(error: unknown): Problem {
   if (error instanceof Problem && error.status === 422) {
-    return null;
+    return error;
   }
   throw error;
 }

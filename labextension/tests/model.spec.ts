@@ -4,6 +4,7 @@ import {
   bySeverity,
   countsOf,
   filtered,
+  isOpen,
   IFinding,
   IPlan,
   modulesOf,
@@ -11,6 +12,7 @@ import {
   patience,
   pieces,
   plain,
+  sentence,
   Severity,
   speakersOf,
   speakersOfModule,
@@ -174,4 +176,18 @@ test('a cell speaks for the function that begins in it, and a module has a speak
   expect(speakersOfModule(plan, 'model')).toEqual([[5, 6]]);
   expect(speakersOfModule(plan, 'functions')).toEqual([[1]]);
   expect(speakersOfModule(plan, 'constants')).toEqual([]);
+});
+
+test('a sentence begins with a capital, and shows no backticks', () => {
+  expect(sentence('clear the output of `df`')).toBe('Clear the output of df');
+  expect(sentence('')).toBe('');
+});
+
+test.each([
+  ['different', false],
+  ['missing', false],
+  ['unstable', true],
+  ['uncompared', true]
+])('whether a difference that is %s is open: %s', (outcome, wanted) => {
+  expect(isOpen({ key: 'x', outcome, function: null, cell: 1, detail: '' })).toBe(wanted);
 });

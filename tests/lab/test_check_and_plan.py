@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nb2pkg.server.requests import Order
+from nb2pkg.server.service import Service
+from nb2pkg.server.worker import Worker
 
 from .conftest import Ask, notebook, saved
 
@@ -103,3 +112,52 @@ async def test_plan_of_a_broken_cell_says_so(ask: Ask) -> None:
     code, answer = await ask("plan", body={"path": "sales.ipynb", "notebook": notebook("x = (")})
     assert (code, answer["functions"]) == (200, [])
     assert "does not parse" in answer["trouble"]
+
+
+async def test_what_nobody_waits_for_any_more_is_not_begun() -> None:
+    """Who types on gives an earlier check up: its turn is the next one's."""
+    worker, begun = Worker(), []
+
+    async def answer(order: Order, tell: object) -> dict[str, Any]:
+        begun.append(order.task)
+        await asyncio.sleep(0.05)
+        return {"result": {}}
+
+    worker._answer = answer  # type: ignore[method-assign]
+    wanted = {"first": True, "second": False, "third": True}
+    orders = [
+        worker.ask(Order(task=name, payload={}), seconds=9, is_wanted=lambda n=name: wanted[n]) for name in wanted
+    ]
+    answers = await asyncio.gather(*orders, return_exceptions=True)
+    assert begun == ["first", "third"]
+    assert [type(one).__name__ for one in answers] == ["dict", "ProblemError", "dict"]
+
+
+async def test_a_closed_connection_gives_its_check_up(
+    ask: Ask, jp_serverapp: Any, jp_auth_header: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted: list[Callable[[], bool]] = []
+    held = asyncio.Event()
+
+    async def look(self: Service, task: str, raw: bytes, is_wanted: Callable[[], bool]) -> dict[str, Any]:
+        wanted.append(is_wanted)
+        await held.wait()
+        return {}
+
+    monkeypatch.setattr(Service, "look", look)
+    _, writer = await asyncio.open_connection("127.0.0.1", jp_serverapp.port)
+    headers = "".join(f"{name}: {value}\r\n" for name, value in jp_auth_header.items())
+    address = f"{jp_serverapp.base_url}nb2pkg/check"
+    writer.write(f"POST {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}Content-Length: 2\r\n\r\n{{}}".encode())
+    await writer.drain()
+    await _until(lambda: len(wanted) == 1)
+    assert wanted[0]()
+    writer.close()
+    await _until(lambda: not wanted[0]())
+    held.set()
+
+
+async def _until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not holds():
+            await asyncio.sleep(0.02)

@@ -15,15 +15,38 @@ DIST = Path(__file__).parents[2] / "dist"
 MOST_BYTES = 1_500_000
 
 
-@pytest.mark.parametrize(
-    ("command", "name"), [("labextension", "nb2pkg-jupyterlab"), ("server extension", "nb2pkg.server")]
-)
-def test_jupyter_has_it_enabled(command: str, name: str) -> None:
-    line = [sys.executable, "-m", "jupyter", *command.split(), "list"]
-    done = subprocess.run(line, capture_output=True, text=True, check=False)
+PARTS = [("labextension", "nb2pkg-jupyterlab"), ("server extension", "nb2pkg.server")]
+
+
+def _assert_enabled(python: Path | str, command: str, name: str, environment: dict[str, str]) -> None:
+    line = [str(python), "-m", "jupyter", *command.split(), "list"]
+    done = subprocess.run(line, capture_output=True, text=True, check=False, env=environment)
     lines = [one for one in (done.stdout + done.stderr).splitlines() if name in one]
     assert any("enabled" in one for one in lines), done.stdout + done.stderr
     assert any("OK" in one for one in lines), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("command", "name"), PARTS)
+def test_jupyter_has_it_enabled(command: str, name: str) -> None:
+    _assert_enabled(sys.executable, command, name, dict(os.environ))
+
+
+def test_in_a_clean_environment_it_is_enabled_at_once(tmp_path: Path) -> None:
+    """As users have it: an environment with JupyterLab, the wheel with its extra `lab`, and nothing more of ours."""
+    (wheel,) = DIST.glob("nb2pkg-*.whl")
+    home, python = tmp_path / "venv", tmp_path / "venv" / "bin" / "python"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", home], check=True)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(python)]
+    frozen = subprocess.run([sys.executable, "-m", "pip", "freeze"], check=True, capture_output=True, text=True).stdout
+    known = [line for line in frozen.splitlines() if "==" in line]  # what has been downloaded once is not again
+    (tmp_path / "known.txt").write_text("\n".join(known), encoding="utf-8")
+    wanted = [f"nb2pkg[lab] @ file://{wheel}", "jupyterlab"]
+    options = ["--quiet", "--no-compile", "--constraint", str(tmp_path / "known.txt")]
+    subprocess.run([*pip, "install", *options, *wanted], check=True)
+    subprocess.run([*pip, "check"], check=True)
+    environment = {"HOME": str(tmp_path), "PATH": f"{home / 'bin'}:/usr/bin:/bin"}  # and no Node
+    for command, name in PARTS:
+        _assert_enabled(python, command, name, environment)
 
 
 def test_the_wheel_is_small_and_complete() -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
+
+from nb2pkg.verifier.named_kernel import interpreter_of
 
 from .conftest import Ask, Finish, notebook, saved
 
@@ -165,3 +169,59 @@ async def test_a_template_forbids_what_stands_in_the_request(ask: Ask, finish: F
     assert "forbids NB201" in done["problem"]["detail"]
     _, job = await ask("convert", body=BODY | {"template": "path", "answers": ["owner=a"]})
     assert (await finish(job["id"]))["state"] == "done"
+
+
+@pytest.mark.parametrize("task", ["convert", "verify"])
+async def test_what_is_executed_is_executed_by_the_notebook_s_kernel(
+    ask: Ask, finish: Finish, jp_root_dir: Path, jp_data_dir: Path, tmp_path: Path, task: str
+) -> None:
+    """Jupyter's server often has an environment of its own, without the libraries of those who work with it."""
+    own, log = tmp_path / "python", tmp_path / "started"
+    own.write_text(f'#!/bin/sh\necho x >> "{log}"\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    own.chmod(0o755)
+    kernel = jp_data_dir / "kernels" / "ours"
+    kernel.mkdir(parents=True)
+    argv = [str(own), "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    (kernel / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "Ours", "language": "python"}))
+    model = MODEL | {"metadata": {"kernelspec": {"name": "ours", "display_name": "Ours", "language": "python"}}}
+    saved(jp_root_dir, model, "circle.ipynb")
+    body = BODY | {"notebook": model, "verify": task == "convert"}
+    _, job = await ask("convert", body=body)
+    done = await finish(job["id"])
+    if task == "verify":
+        assert not log.exists()
+        _, job = await ask("verify", body=body)
+        done = await finish(job["id"])
+    assert (done["problem"], done["result"]["verdict"]["result"]) == (None, "same")
+    assert log.exists()
+
+
+@pytest.mark.parametrize(
+    ("kernelspec", "wanted"),
+    [
+        ({"name": "python3"}, sys.executable),
+        ({"name": "no such kernel"}, ""),
+        ({"name": "../../etc"}, ""),
+        ({"name": 3}, ""),
+        ("python3", ""),
+        (None, ""),
+    ],
+)
+def test_the_interpreter_of_a_kernel(kernelspec: object, wanted: str) -> None:
+    assert interpreter_of(json.dumps({"metadata": {"kernelspec": kernelspec}, "cells": []})) == wanted
+
+
+async def test_places_and_remedies_are_those_of_the_dialog(ask: Ask, finish: Finish, jp_root_dir: Path) -> None:
+    told = []
+    (jp_root_dir / "made" / "other").mkdir(parents=True)
+    (jp_root_dir / "made" / "other" / "notes.txt").write_text("mine", encoding="utf-8")
+    for change in ({}, {}, {"folder": "made/other"}, {"folder": "made/other", "force": True}, {"name": "1 a"}):
+        _, job = await ask("convert", body=BODY | change)
+        problem = (await finish(job["id"]))["problem"] or {}
+        told.append((problem.get("detail"), problem.get("hint")))
+    assert told[:3] == [
+        (None, None),
+        ("made/circle is not empty.", "Give another folder, or let the dialog replace the earlier package."),
+        ("made/other is not empty.", "Give another folder."),
+    ]
+    assert not any(str(jp_root_dir) in str(one) or "--" in str(one) for one in told), told

@@ -61,11 +61,18 @@ class StatusHandler(_Handler):
 class LookHandler(_Handler):
     """Findings and plans: quick, and nothing is written."""
 
+    _is_gone = False
+
+    def on_connection_close(self) -> None:
+        """The browser has stopped waiting: the notebook has been edited since."""
+        super().on_connection_close()
+        self._is_gone = True
+
     @web.authenticated
     @authorized
     async def post(self, task: str) -> None:
         """Checks or plans the notebook in the body."""
-        self.give(await self.service.look(task, self.request.body))
+        self.give(await self.service.look(task, self.request.body, lambda: not self._is_gone))
 
 
 class StartHandler(_Handler):

@@ -43,7 +43,7 @@ def body_of(raw: bytes, *, most: int) -> Json:
 
 def live_order(task: str, body: Json, root: Path) -> Order:
     """To check or plan the notebook in a request."""
-    return Order(task=task, payload={"text": _notebook_text(body), "path": str(_notebook_place(body, root))})
+    return Order(task=task, payload=_notebook(body, root))
 
 
 def convert_order(body: Json, root: Path, templates: Sequence[str]) -> Order:
@@ -51,8 +51,7 @@ def convert_order(body: Json, root: Path, templates: Sequence[str]) -> Order:
     name, out = _text(body, "name", default=""), place_of(_text(body, "folder"), root, what="folder")
     template = _text(body, "template", default="").strip()
     payload = {
-        "text": _notebook_text(body),
-        "path": str(_notebook_place(body, root)),
+        **_notebook(body, root),
         "name": name or None,
         "out": str(out),
         "shown": out.relative_to(root.resolve()).as_posix(),
@@ -74,17 +73,18 @@ def verify_order(body: Json, root: Path) -> Order:
     """To verify a package against the notebook in a request, which must be what is saved."""
     return Order(
         task="verify",
-        payload={
-            "text": _notebook_text(body),
-            "path": str(_notebook_place(body, root)),
-            "package": str(place_of(_text(body, "folder"), root, what="folder")),
-        },
+        payload={**_notebook(body, root), "package": str(place_of(_text(body, "folder"), root, what="folder"))},
     )
 
 
 def runs_code(order: Order) -> bool:
     """Whether the order makes a worker execute the notebook's code."""
     return order.task == "verify" or bool(order.payload.get("verify"))
+
+
+def _notebook(body: Json, root: Path) -> dict[str, Any]:
+    place = place_of(_text(body, "path"), root, what="notebook's path", may_be_hidden=True)
+    return {"text": _notebook_text(body), "path": str(place), "root": str(root.resolve())}
 
 
 def _notebook_text(body: Json) -> str:
@@ -102,14 +102,12 @@ def _with_known_language(notebook: Json) -> Json:
     return {**notebook, "metadata": {key: value for key, value in metadata.items() if key != "language_info"}}
 
 
-def _notebook_place(body: Json, root: Path) -> Path:
-    return place_of(_text(body, "path"), root, what="notebook's path", may_be_hidden=True)
-
-
 def _text(body: Json, key: str, *, default: str | None = None) -> str:
     value = body.get(key, default)
-    if not isinstance(value, str) or (key == "name" and len(value) > LONGEST_NAME):
+    if not isinstance(value, str):
         raise ProblemError(400, f"`{key}` must be a text.")
+    if key == "name" and len(value) > LONGEST_NAME:
+        raise ProblemError(400, f"The name is longer than {LONGEST_NAME} characters.", hint="Give a shorter one.")
     return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,10 +41,10 @@ class Service:
             "max_body": self.most,
         }
 
-    async def look(self, task: str, raw: bytes) -> dict[str, Any]:
-        """The answer to a check or a plan; it is worked out to the end even if nobody waits for it any more."""
+    async def look(self, task: str, raw: bytes, is_wanted: Callable[[], bool]) -> dict[str, Any]:
+        """The answer to a check or a plan. Once begun it is worked out to the end, even if nobody waits any more."""
         order = live_order(task, body_of(raw, most=self.most), self.root)
-        return await asyncio.shield(self.worker.ask(order, seconds=SECONDS))
+        return await asyncio.shield(self.worker.ask(order, seconds=SECONDS, is_wanted=is_wanted))
 
     def start(self, task: str, raw: bytes) -> Job:
         """A new job."""

@@ -103,7 +103,7 @@ def convert(order: Mapping[str, Any], tell: Tell) -> Data:
     if not order["verify"]:
         return _written(package, order["shown"], out)
     tell(EXECUTING)
-    verdict, recorded = verdict_on(package, _request(path, out))
+    verdict, recorded = verdict_on(package, _request(order, out))
     return _written(package, order["shown"], out) | {"verdict": _verdict(verdict), "recorded": recorded}
 
 
@@ -135,7 +135,7 @@ def verify(order: Mapping[str, Any], tell: Tell) -> Data:
     path = Path(order["path"])
     _check_can_verify(path, order["text"])
     tell(EXECUTING)
-    return {"verdict": _verdict(verify_package(_request(path, Path(order["package"]))))}
+    return {"verdict": _verdict(verify_package(_request(order, Path(order["package"]))))}
 
 
 def _check_can_verify(path: Path, text: str) -> None:
@@ -154,11 +154,18 @@ def _check_can_verify(path: Path, text: str) -> None:
         raise Nb2pkgError(f"{path.name} has changes that are not saved.", hint="Save the notebook first.")
 
 
-def _request(path: Path, package: Path) -> VerifyRequest:
+def _request(order: Mapping[str, Any], package: Path) -> VerifyRequest:
     from nb2pkg.engine.verification import VerifyRequest
     from nb2pkg.verifier.limits import Limits
+    from nb2pkg.verifier.named_kernel import interpreter_of
 
-    return VerifyRequest(notebook=path, package=package, version=__version__, limits=Limits())
+    return VerifyRequest(
+        notebook=Path(order["path"]),
+        package=package,
+        version=__version__,
+        limits=Limits(),
+        python=interpreter_of(order["text"]),
+    )
 
 
 def _written(package: Package, folder: str, out: Path) -> Data:

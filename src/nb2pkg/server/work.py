@@ -13,6 +13,7 @@ from typing import BinaryIO
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.server.frames import Message, framed, read_message
 from nb2pkg.server.tasks import TASKS
+from nb2pkg.server.wording import hinted, told
 
 
 def main() -> int:
@@ -44,7 +45,8 @@ def _answer(order: Message, answers: BinaryIO) -> Message:
     try:
         return {"result": TASKS[order["task"]](order["payload"], tell)}
     except Nb2pkgError as error:
-        return {"problem": error.message, "hint": error.hint}
+        root = order["payload"]["root"]
+        return {"problem": told(error.message, root), "hint": hinted(error.hint, root)}
 
 
 if __name__ == "__main__":

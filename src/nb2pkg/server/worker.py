@@ -14,6 +14,7 @@ from nb2pkg.server.frames import HEAD, framed
 from nb2pkg.server.problem import ProblemError
 from nb2pkg.server.requests import Order
 
+GONE = 499  # what servers note for a client that has closed the connection
 PATIENCE = 10.0  # seconds for a worker to end what it has started, before it is ended itself
 DEFECT = "nb2pkg has a defect: its process has ended. The log of the Jupyter server says how."
 
@@ -26,10 +27,20 @@ class Worker:
         self._turn = asyncio.Lock()
 
     async def ask(
-        self, order: Order, *, seconds: float | None, tell: Callable[[str], None] = lambda step: None
+        self,
+        order: Order,
+        *,
+        seconds: float | None,
+        tell: Callable[[str], None] = lambda step: None,
+        is_wanted: Callable[[], bool] = lambda: True,
     ) -> dict[str, Any]:
-        """The answer to an order. Whoever stops waiting, or waits too long, ends the process with it."""
+        """The answer to an order. Whoever stops waiting, or waits too long, ends the process with it.
+
+        An order that nobody wants any more when its turn comes is not worked on.
+        """
         async with self._turn:
+            if not is_wanted():
+                raise ProblemError(GONE, "Nobody waits for this any more.")
             is_done = False
             try:
                 async with asyncio.timeout(seconds):
