@@ -89,7 +89,7 @@ def _report(request: CheckRequest, settings: CheckSettings) -> CheckReport:
     options = request.engine
     engine = options.choice(seconds=PATIENCE) if options.is_asked_for else None
     job = job_of(settings, uses_cache=request.cache, jobs=options.jobs, engine=engine)
-    paths = find_notebooks(request.paths or (Path(),), exclude=settings.exclude, root=settings.root, scripts=True)
+    paths = find_notebooks(request.paths or (Path(),), exclude=settings.exclude, root=settings.root)
     with progress("notebooks") if engine else nullcontext(silent) as tell:
         found = severe_findings(paths, job, tell)
     if request.fix:

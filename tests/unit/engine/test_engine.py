@@ -182,29 +182,6 @@ def test_folders_are_searched(write: Write, tmp_path: Path) -> None:
     assert find_notebooks([tmp_path], exclude=["old/", "*_tmp.ipynb"], root=tmp_path) == tuple(wanted)
 
 
-def test_scripts_in_cells_are_notebooks_for_check(write: Write, tmp_path: Path) -> None:
-    texts = {
-        "a.py": "import os\n\n# %%\nx = 1\n",
-        "b.py": "# Databricks notebook source\nx = 1\n",
-        "d.py": "# ---\n# jupyter:\n#   jupytext:\n#     text_representation: {}\n# ---\n\n# %% [markdown]\n# Title\n",
-        "module.py": "TEXT = 'a # %% b'\n# %%timeit is no cell\nx = 1 # %%\n",
-        "paired.py": "# %%\nx = 1\n",
-        "late.py": "x = 1\n" * 4096 + "# %%\n",
-    }
-    for name, text in texts.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    (tmp_path / "gone.py").symlink_to(tmp_path / "nowhere.py")
-    notebook = write("paired.ipynb", "x = 1")
-    scripts = [tmp_path / name for name in ("a.py", "b.py", "d.py")]
-    assert find_notebooks([tmp_path], root=tmp_path, scripts=True) == (*scripts, notebook)
-    assert find_notebooks([tmp_path], root=tmp_path) == (notebook,)
-    assert find_notebooks([tmp_path], exclude=["b.py"], root=tmp_path, scripts=True) == (
-        scripts[0],
-        scripts[2],
-        notebook,
-    )
-
-
 def test_what_is_named_is_taken(write: Write, tmp_path: Path) -> None:
     path = write("old/e.ipynb", "x = 1")
     assert find_notebooks([path, path], exclude=["old"], root=tmp_path) == (path,)
