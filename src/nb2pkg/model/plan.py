@@ -172,6 +172,33 @@ class FigurePoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptModel:
+    """After this statement the model `name` is fitted, and can be saved as `label`.
+
+    `features` and `target` are what it was given, in source form: names, columns and attributes of names. `held_out`:
+    the same of rows that it was not fitted on, if they are known. `preprocessing`: names of what else was fitted to make
+    the features or the target.
+    """
+
+    after: StmtRef
+    label: str
+    name: str
+    estimator: str  # its class, empty if that is not known
+    features: str
+    target: str = ""
+    held_out: tuple[str, str] | None = None
+    preprocessing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hindrance:
+    """A statement that stands between new data and a prediction, or keeps a model from being saved, and why."""
+
+    ref: StmtRef
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionPlan:
     """A function made from a stretch of the flow. `is_script`: it was not cut, but runs as a flat script."""
 
@@ -193,6 +220,7 @@ class FunctionPlan:
     is_script: bool = False
     types: tuple[tuple[str, str], ...] = ()  # of inputs, seen when the package was run
     return_type: str = ""
+    models: tuple[KeptModel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +274,25 @@ class StagePlan:
     step: Step  # the chapter that holds them
     settings: tuple[str, ...]  # fields of Config on which they depend, but for secrets
     keeps: tuple[str, ...]  # names that later stages read, of all that are bound by then
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """How the features of a model are made of new data, read from the file that the setting `source` names.
+
+    `steps` come to where rows are divided; new rows are all held out, which `divided` says: (name of the held-out rows,
+    name of all rows). `later` steps follow. `state`: names that these take from what was saved with the model.
+    `features` is what the model is given in the end. With hindrances there is no such way.
+    """
+
+    model: KeptModel
+    features: str = ""
+    source: str = ""
+    steps: tuple[Step, ...] = ()
+    divided: tuple[str, str] | None = None
+    later: tuple[Step, ...] = ()
+    state: tuple[str, ...] = ()
+    hindrances: tuple[Hindrance, ...] = ()
 
 
 class Fate(Enum):
@@ -306,6 +353,9 @@ class PackagePlan:
     handover: bool = False  # with all that an organisation asks for: CI, container, documents with open questions
     pipeline: Pipeline = Pipeline.NONE
     stages: tuple[StagePlan, ...] = ()  # where it is to be run one stage at a time; `steps` are their steps then
+    models: tuple[Serving, ...] = ()  # one for each model that can be saved; only for a hand-over
+    unsaved: tuple[Hindrance, ...] = ()  # statements that fit something which cannot be saved
+    models_name: str = "models_dir"  # the field of Config that says where fitted models go
 
     @property
     def choices(self) -> Choices:

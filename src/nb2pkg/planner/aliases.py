@@ -12,6 +12,7 @@ ALIASED = {
     "show_figures": "here",
     "close_figures": "here",
     "remember": "value",
+    "keep_model": "here",
 }
 
 

@@ -25,19 +25,21 @@ from nb2pkg.model.plan import (
 )
 from nb2pkg.planner.aliases import aliases_of
 from nb2pkg.planner.cell_marks import chosen_names, joined_positions
+from nb2pkg.planner.fits import Fits, fits_of, story_of
 from nb2pkg.planner.functions import Context, Draft, drafts_of, function_of
 from nb2pkg.planner.glue import glued_by_choice, glued_positions
 from nb2pkg.planner.group import Item, cut
 from nb2pkg.planner.history import history_names, output_numbers
 from nb2pkg.planner.imports import WELL_KNOWN, effect_imports
 from nb2pkg.planner.lifting import Lifting, flow_names, lift
-from nb2pkg.planner.modules import HELPER_MODULE, lay_out, module_plans
+from nb2pkg.planner.modules import HELPER_MODULE, KEEP, lay_out, module_plans
 from nb2pkg.planner.naming import Namer
 from nb2pkg.planner.pipeline_stages import stages_of, whole_stage
 from nb2pkg.planner.placements import placements_of
 from nb2pkg.planner.refusals import notebook_refusals, script_reason, script_that_awaits, shown_function_reason
 from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.script import plan_script
+from nb2pkg.planner.serving import Cutting, borders_of, serving_of
 from nb2pkg.planner.settings import ParameterKindOrder, settings_of
 from nb2pkg.planner.shadows import unshadow
 from nb2pkg.planner.shows import (
@@ -56,6 +58,8 @@ from nb2pkg.planner.steps import in_chapters, steps_of
 from nb2pkg.planner.timeline import Timeline, timeline_of, union
 from nb2pkg.syntax.names import unused_name
 
+BORDER = 14.0  # the gain of a cut between what makes features and what learns from them: more than any cut costs
+MODELS_NAMES = ("models_dir", "package_models_dir", "nb2pkg_models_dir")
 OUTPUT_NAMES = ("output_dir", "figures_dir", "package_output_dir", "nb2pkg_output_dir")
 
 
@@ -70,6 +74,7 @@ class Choices:
     cut: Cut
     because: tuple[Refusal, ...]
     pipeline: Pipeline
+    models: bool
 
 
 def plan_package(
@@ -83,10 +88,12 @@ def plan_package(
     cut: Cut = Cut.FUNCTIONS,
     because: tuple[Refusal, ...] = (),
     pipeline: Pipeline = Pipeline.NONE,
+    models: bool = False,
 ) -> PackagePlan:
     """The whole refactoring of a notebook into the package `name`; cells that do not parse are left out.
 
-    `because`: why the cut is coarser than it could be, if somebody other than the user has found that.
+    `because`: why the cut is coarser than it could be, if somebody other than the user has found that. `models`:
+    those that are fitted can be saved, and used if that is possible.
     """
     awaiting = script_that_awaits(flow) if cut is Cut.SCRIPT else None
     if awaiting is not None:
@@ -99,6 +106,7 @@ def plan_package(
         cut=cut,
         because=because,
         pipeline=pipeline,
+        models=models,
     )
     if cut is Cut.SCRIPT:
         return plan_script(timeline_of(notebook, flow), choices, because)
@@ -111,11 +119,11 @@ def plan_package(
     reason = shown_function_reason(unshadowed.timeline, lifting.sorting)
     if reason is not None:
         return plan_script(timeline_of(notebook, flow), choices, (reason,))
-    return _plan_functions(unshadowed.timeline, choices, lifting, renames=unshadowed.edits)
+    return _plan_functions(unshadowed.timeline, flow, choices, lifting, renames=unshadowed.edits)
 
 
 def _plan_functions(
-    timeline: Timeline, choices: Choices, lifting: Lifting, *, renames: Mapping[int, tuple[Edit, ...]]
+    timeline: Timeline, traced: Flow, choices: Choices, lifting: Lifting, *, renames: Mapping[int, tuple[Edit, ...]]
 ) -> PackagePlan:
     sorting = lifting.sorting
     dropped = dropped_reasons(lifting.timeline, sorting, choices.displays)
@@ -123,6 +131,8 @@ def _plan_functions(
     drawing = drawing_functions(lifting.timeline, sorting)
     taken = _taken_names(lifting.timeline)
     history = history_names(timeline)
+    story = story_of(lifting.timeline, sorting, traced, flow)
+    fits = fits_of(story) if choices.models else Fits()
     context = Context(
         timeline=lifting.timeline,
         lifting=lifting,
@@ -134,10 +144,12 @@ def _plan_functions(
         figures=choices.figures,
         config_name=unused_name("config", taken),
         history=history,
+        fits=fits,
         numbers=output_numbers(timeline) if history else {},
         last_in_cell=_figure_points(lifting.timeline, flow, drawing) if _closes_figures(timeline) else frozenset(),
     )
-    drafts = _cut(context, flow, choices.cut)
+    borders = union(borders_of(story, fits, fit) for fit in fits.found)
+    drafts = _cut(context, flow, choices.cut, borders)
     chosen, namer = _names(context, drafts, taken)
     functions, headings = _functions(context, drafts, namer, chosen)
     layout = lay_out(context, functions)
@@ -145,6 +157,8 @@ def _plan_functions(
     steps = steps_of(functions, headings, {f.name: m for m, found in layout.functions.items() for f in found})
     stages, ties = _pipeline_stages(context, functions, steps, choices.pipeline)
     extra = effect_imports(context.timeline, sorting)
+    places = tuple(p.name for p in settings.parameters if p.kind in {ParameterKind.PATH, ParameterKind.URL})
+    cutting = Cutting(steps=steps, functions={f.name: f for f in functions}, files=places)
     return PackagePlan(
         name=choices.name,
         title=timeline.notebook.title or choices.name.replace("_", " "),
@@ -162,6 +176,7 @@ def _plan_functions(
             _bindings(modules, functions, extra),
             kept=[timeline.statements[p].ref for p in _kept(sorting, flow)],
             has_figures=_has_helper(modules, "figures"),
+            has_models=bool(fits.found),
         ),
         placements=placements_of(context, layout, dropped),
         refusals=(*choices.because, *notebook_refusals(context, functions, modules), *ties),
@@ -173,6 +188,9 @@ def _plan_functions(
         inputs=_input_files(context),
         aliases=aliases_of(context.timeline, taken),
         module_files=module_files(context.timeline),
+        models=tuple(serving_of(story, fits, fit, cutting) for fit in fits.found),
+        unsaved=fits.unsaved,
+        models_name=next(n for n in MODELS_NAMES if n not in {p.name for p in settings.parameters}),
     )
 
 
@@ -255,27 +273,32 @@ def _figure_points(timeline: Timeline, flow: tuple[int, ...], drawing: frozenset
     )
 
 
-def _cut(context: Context, flow: tuple[int, ...], fineness: Cut) -> tuple[Draft, ...]:
+def _cut(context: Context, flow: tuple[int, ...], fineness: Cut, borders: frozenset[int]) -> tuple[Draft, ...]:
     timeline = context.timeline
     variables = flow_names(timeline, context.lifting.sorting) - context.lifting.sorting.settings.keys()
     glued = glued_positions(timeline, flow, variables) | glued_by_choice(timeline, flow, fineness)
     glued |= joined_positions(timeline, flow)
     stages = _stage_by_cell(timeline, flow)
     pairs = zip((None, *flow), flow, strict=False)
-    items = [_item(context, p, before, stages, glued=p in glued) for before, p in pairs]
+    items = [
+        _item(context, p, gain=BORDER if p in borders else _gain(context, p, before, stages), glued=p in glued)
+        for before, p in pairs
+    ]
     return drafts_of(timeline, flow, cut(items))
 
 
-def _item(context: Context, position: int, before: int | None, stages: Mapping[int, str], *, glued: bool) -> Item:
+def _item(context: Context, position: int, *, gain: float, glued: bool) -> Item:
     facts = context.timeline.statements[position]
+    fit = context.fits.at(position)
+    saved = fit.names - facts.binds if fit is not None else frozenset()
     is_sure = facts.form is Form.OTHER and not facts.binds and not facts.may_bind - facts.deletes
     return Item(
-        uses=facts.reads | facts.late_reads,
+        uses=facts.reads | facts.late_reads | saved,
         binds=facts.binds | facts.leaves,
         may_bind=(facts.may_bind | facts.late_writes) - facts.deletes,
         deletes=facts.deletes if is_sure else frozenset(),
         lines=facts.lines + (1 if position in context.last_in_cell else 0),
-        gain=_gain(context, position, before, stages) if before is not None else 0.0,
+        gain=gain,
         glued=glued,
     )
 
@@ -289,8 +312,10 @@ def _stage_by_cell(timeline: Timeline, flow: tuple[int, ...]) -> Mapping[int, st
     return {cell: stage_of_all(flows) for cell, flows in by_cell.items()}
 
 
-def _gain(context: Context, position: int, before: int, stages: Mapping[int, str]) -> float:
-    """How much the notebook itself suggests a cut between two statements."""
+def _gain(context: Context, position: int, before: int | None, stages: Mapping[int, str]) -> float:
+    """How much the notebook itself suggests a cut between two statements; 0 before the first."""
+    if before is None:
+        return 0.0
     last, this = context.timeline.statements[before], context.timeline.statements[position]
     if last.ref.cell == this.ref.cell:
         return -3.0
@@ -309,6 +334,7 @@ def _prose_between(prose: Sequence[Prose], after: int, before: int) -> tuple[Pro
 def _names(context: Context, drafts: tuple[Draft, ...], taken: set[str]) -> tuple[Mapping[Draft, str], Namer]:
     """The names that the author has given, and who names the others."""
     taken = taken | {"run", "main", "Config", context.config_name} | {p.name for p in context.settings.parameters}
+    taken |= {KEEP} if context.fits.found else set()
     chosen = chosen_names(context.timeline, drafts, taken)
     return chosen, Namer(taken | set(chosen.values()))
 

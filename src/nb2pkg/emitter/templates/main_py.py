@@ -20,7 +20,7 @@ from {name}.config import Config, parse_value
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the pipeline; the exit code is 0 when it went through."""
-    options = vars(_parser().parse_args(arguments))
+{commands}    options = vars(_parser().parse_args({arguments}))
     logging.basicConfig(level=options["log level"], format="%(message)s", stream=sys.stderr)
     given = {{setting.name: options.get(f"setting {{setting.name}}") for setting in fields(Config)}}
     try:
@@ -39,7 +39,7 @@ def prepare_session() -> None:
 {pandas}
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="{name}", description={title!r})
+    parser = argparse.ArgumentParser(prog="{name}", description={title!r}{epilog})
 {options}    parser.add_argument("--config", dest="config file", metavar="FILE", help="settings as TOML or JSON")
     levels = ["DEBUG", "INFO", "WARNING", "ERROR"]
     parser.add_argument("--log-level", dest="log level", default="INFO", choices=levels)
@@ -113,6 +113,15 @@ def run_one_by_one(options: Mapping[str, Any], config: Config) -> int:
     return 0
 
 '''
+# What stands between the arguments and the options of the pipeline.
+PREDICT = """    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["predict"]:
+        prepare_session()
+        from {name}.prediction import main as predict
+
+        return predict(words[1:])
+"""
+EPILOG = ', epilog="`predict --help`: predictions by a saved model"'
 PLAIN_OPTION = '"--" + setting.name.replace("_", "-")'
 TAKEN = {"config", "log_level", "help", "h"}
 TAKEN_BY_STAGES = TAKEN | {"store", "stage", "from", "force"}
@@ -141,6 +150,9 @@ def render(subject: Subject) -> str:
     brings_pandas = any(r.distribution in BRING_PANDAS for r in plan.requirements)
     return TEXT.format(
         name=plan.name,
+        commands=PREDICT.format(name=plan.name) if plan.models else "",
+        arguments="words" if plan.models else "arguments",
+        epilog=EPILOG if plan.models else "",
         title=plain(plan.title).replace("%", "%%"),
         asyncio="import asyncio\n" if is_async or needs_loop else "",
         call="asyncio.run(run(config))"
