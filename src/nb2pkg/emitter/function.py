@@ -75,6 +75,8 @@ def signature(plan: PackagePlan, function: FunctionPlan) -> str:
 def _body(notebook: Notebook, function: FunctionPlan, store: StatementStore, calls: RuntimeCalls) -> list[str]:
     """The author's statements, with an empty line where one cell ends and the next begins."""
     after: dict[StmtRef, list[str]] = {}
+    for ref, table in function.inputs_checked:
+        after.setdefault(ref, []).append(f"{table} = {calls.checked}({table})")
     for kept in function.models:
         after.setdefault(kept.after, []).append(calls.keep_call(kept))
     for point in function.figures:
@@ -86,9 +88,7 @@ def _body(notebook: Notebook, function: FunctionPlan, store: StatementStore, cal
     return lines[1:]
 
 
-def _with_helpers(
-    ref: StmtRef, store: StatementStore, after: Mapping[StmtRef, Sequence[str]]
-) -> Iterator[Statement]:
+def _with_helpers(ref: StmtRef, store: StatementStore, after: Mapping[StmtRef, Sequence[str]]) -> Iterator[Statement]:
     for statement in store.get(ref):
         yield with_plain_name(statement) if statement.kind is Kind.CLASS else statement
     yield from (Statement(lines=(call,)) for call in after.get(ref, ()))

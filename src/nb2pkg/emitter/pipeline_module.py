@@ -20,7 +20,6 @@ def pipeline_text(plan: PackagePlan) -> str:
     lines += [f"from {plan.name}.{step.module} import {step.function}" for step in _flat(plan.steps)]
     figures = _uses_figures(plan)
     lines += [f"from {plan.name}.figures import set_figure_folder"] if figures else []
-    lines += [f"from {plan.name}.saved_models import set_model_folder"] if plan.models else []
     lines += type_import_lines(plan.pipeline_type_imports)
     for step in _chapters(plan.steps):
         lines += ["", "", *_function(plan, step)]
@@ -63,8 +62,6 @@ def _run(plan: PackagePlan, *, figures: bool) -> Iterator[str]:
     yield f'    """Do what {named(plan.source)} did, from its first cell to its last."""'
     if figures:
         yield f"    set_figure_folder({plan.config_name}.{plan.output_name})"
-    if plan.models:
-        yield f"    set_model_folder({plan.config_name}.{plan.models_name})"
     yield from call_lines(plan, plan.steps)
 
 
@@ -83,7 +80,6 @@ def _function(plan: PackagePlan, chapter: Step) -> Iterator[str]:
 
 
 def call_lines(plan: PackagePlan, steps: tuple[Step, ...]) -> Iterator[str]:
-    """One call a step, as the body of a function has them."""
     if not steps:
         yield "    pass"
     for step in steps:

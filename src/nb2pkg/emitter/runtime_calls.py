@@ -23,6 +23,7 @@ class RuntimeCalls:
     remember: str
     figures: str
     keep: str
+    checked: str
     aliases: Mapping[str, str]
 
     def figure_call(self, owner: str) -> str:
@@ -33,7 +34,7 @@ class RuntimeCalls:
         """The call that saves a model right after it was fitted."""
         arguments = [f'"{kept.label}"', kept.name, kept.features]
         arguments += [kept.target] if kept.target else []
-        arguments += [f"held_out=({', '.join(kept.held_out)})"] if kept.held_out else []
+        arguments += [f'target_column="{kept.target_column}"'] if kept.target_column else []
         pairs = ", ".join(f'"{name}": {name}' for name in kept.preprocessing)
         arguments += [f"preprocessing={{{pairs}}}"] if pairs else []
         return f"{self.keep}({', '.join(arguments)})"
@@ -53,6 +54,7 @@ def runtime_calls_of(plan: PackagePlan) -> RuntimeCalls:
         bind=aliases.get("bind", "bind"),
         remember=aliases.get("remember", "remember"),
         keep=aliases.get("keep_model", "keep_model"),
+        checked=aliases.get("checked_input", "checked_input"),
         figures=f"{aliases.get(name, name)}({argument})",
         aliases=aliases,
     )

@@ -107,6 +107,7 @@ def _converted(notebook: Path, facts: Mapping[str, Any]) -> Package:
         cut=_cut(facts),
         handover=bool(options.get("handover")),
         pipeline=Pipeline(options.get("pipeline", "none")),
+        models=bool(options.get("models")),
     )
     return build_package(notebook, choices, because=_differed(facts))
 

@@ -16,9 +16,9 @@ def names(group: str) -> frozenset[str]:
     return frozenset(getattr(models, group).split())
 
 
-def is_saved_by_joblib(qualified: str) -> bool:
-    """Whether the class with this full name is of a library whose models joblib saves."""
-    return qualified.startswith(tuple(names("SAVED_BY_JOBLIB")))
+def is_saved_by_skops(qualified: str) -> bool:
+    """Whether the class with this full name is of a library whose models skops saves."""
+    return qualified.startswith(tuple(names("SAVED_BY_SKOPS")))
 
 
 def has_own_format(qualified: str) -> bool:

@@ -71,6 +71,7 @@ class Choices:
     cut: Cut = Cut.FUNCTIONS
     handover: bool = False
     pipeline: Pipeline = Pipeline.NONE
+    models: bool = False
     python: str = ""
 
 

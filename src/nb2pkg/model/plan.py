@@ -175,9 +175,9 @@ class FigurePoint:
 class KeptModel:
     """After this statement the model `name` is fitted, and can be saved as `label`.
 
-    `features` and `target` are what it was given, in source form: names, columns and attributes of names. `held_out`:
-    the same of rows that it was not fitted on, if they are known. `preprocessing`: names of what else was fitted to make
-    the features or the target.
+    `features` and `target` are what it was given, in source form: names, columns and attributes of names.
+    `target_column`: the column from which the target was taken, if that is plain. `preprocessing`: names of what else
+    was fitted to make the features or the target.
     """
 
     after: StmtRef
@@ -186,7 +186,7 @@ class KeptModel:
     estimator: str  # its class, empty if that is not known
     features: str
     target: str = ""
-    held_out: tuple[str, str] | None = None
+    target_column: str = ""
     preprocessing: tuple[str, ...] = ()
 
 
@@ -221,6 +221,7 @@ class FunctionPlan:
     types: tuple[tuple[str, str], ...] = ()  # of inputs, seen when the package was run
     return_type: str = ""
     models: tuple[KeptModel, ...] = ()
+    inputs_checked: tuple[tuple[StmtRef, str], ...] = ()  # after which statements which tables are, for predictions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,18 +281,23 @@ class StagePlan:
 class Serving:
     """How the features of a model are made of new data, read from the file that the setting `source` names.
 
-    `steps` come to where rows are divided; new rows are all held out, which `divided` says: (name of the held-out rows,
-    name of all rows). `later` steps follow. `state`: names that these take from what was saved with the model.
-    `features` is what the model is given in the end. With hindrances there is no such way.
+    `table`: the statement that reads it, and the variable. `steps` come to where rows are divided, `whole` are all of
+    them there; new rows are all held out: `divided` is the name of those, empty if it is the same. `later` steps come
+    after. `state`: names that these take from what was saved with the model. `features` is what the model is given,
+    `settings` those on which it depends besides `source`.
+    With hindrances there is no such way.
     """
 
     model: KeptModel
     features: str = ""
     source: str = ""
+    table: tuple[StmtRef, str] | None = None
     steps: tuple[Step, ...] = ()
-    divided: tuple[str, str] | None = None
+    whole: str = ""
+    divided: str = ""
     later: tuple[Step, ...] = ()
     state: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
     hindrances: tuple[Hindrance, ...] = ()
 
 
@@ -353,9 +359,8 @@ class PackagePlan:
     handover: bool = False  # with all that an organisation asks for: CI, container, documents with open questions
     pipeline: Pipeline = Pipeline.NONE
     stages: tuple[StagePlan, ...] = ()  # where it is to be run one stage at a time; `steps` are their steps then
-    models: tuple[Serving, ...] = ()  # one for each model that can be saved; only for a hand-over
-    unsaved: tuple[Hindrance, ...] = ()  # statements that fit something which cannot be saved
-    models_name: str = "models_dir"  # the field of Config that says where fitted models go
+    saves_models: bool = False
+    models: tuple[Serving, ...] = ()  # one for each model that is saved
 
     @property
     def choices(self) -> Choices:
@@ -367,6 +372,7 @@ class PackagePlan:
             cut=self.cut,
             handover=self.handover,
             pipeline=self.pipeline,
+            models=self.saves_models,
         )
 
     module_files: tuple[

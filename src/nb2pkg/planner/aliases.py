@@ -13,6 +13,7 @@ ALIASED = {
     "close_figures": "here",
     "remember": "value",
     "keep_model": "here",
+    "checked_input": "here",
 }
 
 

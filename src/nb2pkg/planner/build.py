@@ -32,14 +32,14 @@ from nb2pkg.planner.group import Item, cut
 from nb2pkg.planner.history import history_names, output_numbers
 from nb2pkg.planner.imports import WELL_KNOWN, effect_imports
 from nb2pkg.planner.lifting import Lifting, flow_names, lift
-from nb2pkg.planner.modules import HELPER_MODULE, KEEP, lay_out, module_plans
+from nb2pkg.planner.modules import CHECKED, HELPER_MODULE, KEEP, lay_out, module_plans
 from nb2pkg.planner.naming import Namer
 from nb2pkg.planner.pipeline_stages import stages_of, whole_stage
 from nb2pkg.planner.placements import placements_of
 from nb2pkg.planner.refusals import notebook_refusals, script_reason, script_that_awaits, shown_function_reason
 from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.script import plan_script
-from nb2pkg.planner.serving import Cutting, borders_of, serving_of
+from nb2pkg.planner.serving import Cutting, borders_of, model_refusals, serving_of, with_checked_inputs
 from nb2pkg.planner.settings import ParameterKindOrder, settings_of
 from nb2pkg.planner.shadows import unshadow
 from nb2pkg.planner.shows import (
@@ -59,7 +59,6 @@ from nb2pkg.planner.timeline import Timeline, timeline_of, union
 from nb2pkg.syntax.names import unused_name
 
 BORDER = 14.0  # the gain of a cut between what makes features and what learns from them: more than any cut costs
-MODELS_NAMES = ("models_dir", "package_models_dir", "nb2pkg_models_dir")
 OUTPUT_NAMES = ("output_dir", "figures_dir", "package_output_dir", "nb2pkg_output_dir")
 
 
@@ -148,17 +147,22 @@ def _plan_functions(
         numbers=output_numbers(timeline) if history else {},
         last_in_cell=_figure_points(lifting.timeline, flow, drawing) if _closes_figures(timeline) else frozenset(),
     )
-    borders = union(borders_of(story, fits, fit) for fit in fits.found)
+    borders = frozenset(position for fit in fits.found for position in borders_of(story, fits, fit))
     drafts = _cut(context, flow, choices.cut, borders)
     chosen, namer = _names(context, drafts, taken)
     functions, headings = _functions(context, drafts, namer, chosen)
     layout = lay_out(context, functions)
-    modules = module_plans(context, layout)
     steps = steps_of(functions, headings, {f.name: m for m, found in layout.functions.items() for f in found})
+    places = tuple(p.name for p in context.settings.parameters if p.kind in {ParameterKind.PATH, ParameterKind.URL})
+    cutting = Cutting(steps=steps, functions={f.name: f for f in functions}, files=places)
+    servings = tuple(serving_of(story, fits, fit, cutting) for fit in fits.found)
+    if any(not serving.hindrances for serving in servings):
+        functions = with_checked_inputs(functions, servings)
+        layout = lay_out(context, functions)
+    unmet = model_refusals(story, fits, servings) if choices.models else ()
+    modules = module_plans(context, layout)
     stages, ties = _pipeline_stages(context, functions, steps, choices.pipeline)
     extra = effect_imports(context.timeline, sorting)
-    places = tuple(p.name for p in settings.parameters if p.kind in {ParameterKind.PATH, ParameterKind.URL})
-    cutting = Cutting(steps=steps, functions={f.name: f for f in functions}, files=places)
     return PackagePlan(
         name=choices.name,
         title=timeline.notebook.title or choices.name.replace("_", " "),
@@ -179,7 +183,7 @@ def _plan_functions(
             has_models=bool(fits.found),
         ),
         placements=placements_of(context, layout, dropped),
-        refusals=(*choices.because, *notebook_refusals(context, functions, modules), *ties),
+        refusals=(*choices.because, *notebook_refusals(context, functions, modules), *ties, *unmet),
         pipeline=choices.pipeline,
         stages=stages,
         effect_imports=extra,
@@ -188,9 +192,8 @@ def _plan_functions(
         inputs=_input_files(context),
         aliases=aliases_of(context.timeline, taken),
         module_files=module_files(context.timeline),
-        models=tuple(serving_of(story, fits, fit, cutting) for fit in fits.found),
-        unsaved=fits.unsaved,
-        models_name=next(n for n in MODELS_NAMES if n not in {p.name for p in settings.parameters}),
+        saves_models=choices.models,
+        models=servings,
     )
 
 
@@ -334,7 +337,7 @@ def _prose_between(prose: Sequence[Prose], after: int, before: int) -> tuple[Pro
 def _names(context: Context, drafts: tuple[Draft, ...], taken: set[str]) -> tuple[Mapping[Draft, str], Namer]:
     """The names that the author has given, and who names the others."""
     taken = taken | {"run", "main", "Config", context.config_name} | {p.name for p in context.settings.parameters}
-    taken |= {KEEP} if context.fits.found else set()
+    taken |= {KEEP, CHECKED} if context.fits.found else set()
     chosen = chosen_names(context.timeline, drafts, taken)
     return chosen, Namer(taken | set(chosen.values()))
 

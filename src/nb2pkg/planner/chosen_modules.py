@@ -19,6 +19,7 @@ _OURS = frozenset(
     {
         *("callbacks", "config", "constants", "display", "figures", "files", "functions", "history", "kernel"),
         *("pipeline", "project", "script", "shared", "shell", "stages"),
+        *("new_features", "prediction", "profiles", "saved_models"),
     }
 )
 Homes = dict[str, list[FunctionPlan]]

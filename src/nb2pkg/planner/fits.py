@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nb2pkg.knowledge.models import has_own_format, is_saved_by_joblib, is_transformer, names
+from nb2pkg.knowledge.models import has_own_format, is_saved_by_skops, is_transformer, names
 from nb2pkg.model.flow import Flow
 from nb2pkg.model.notebook import StmtRef
 from nb2pkg.model.plan import Hindrance, KeptModel
@@ -80,11 +80,12 @@ class Fit:
     roots: tuple[str, ...] = ()
     made: tuple[int, ...] = ()
     state: tuple[str, ...] = ()
+    table: tuple[StmtRef, str] | None = None  # the statement that reads the data, and the variable
 
     @property
     def names(self) -> frozenset[str]:
         """All variables that are saved with it."""
-        texts = (self.kept.name, self.kept.features, self.kept.target, *(self.kept.held_out or ()))
+        texts = (self.kept.name, self.kept.features, self.kept.target)
         return frozenset(root_of(text) for text in texts if text) | frozenset(self.kept.preprocessing)
 
 
@@ -115,7 +116,7 @@ def story_of(timeline: Timeline, sorting: Sorting, flow: Flow, positions: Sequen
 
 def fits_of(story: Story) -> Fits:
     """All models, each under a label of its own; nothing where no library is imported that fits any."""
-    if not any(is_saved_by_joblib(f"{name}.") or has_own_format(f"{name}.") for name in story.qualified.values()):
+    if not any(is_saved_by_skops(f"{name}.") or has_own_format(f"{name}.") for name in story.qualified.values()):
         return Fits()
     found: list[Fit] = []
     unsaved: list[Hindrance] = []
@@ -150,7 +151,7 @@ def _fitting_calls(story: Story, position: int, nodes: Sequence[ast.AST]) -> lis
     for part in nodes:
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in names("FITS"):
             kind = class_of(story, part.func.value, before=position)
-            is_known = is_saved_by_joblib(kind) or has_own_format(kind)
+            is_known = is_saved_by_skops(kind) or has_own_format(kind)
             if not is_transformer(kind) and (is_known or (part.args and not _has_other_class(kind))):
                 found.append(part)
     return found
@@ -195,7 +196,7 @@ def _why_not(story: Story, position: int, call: ast.Call, *, is_now: bool) -> st
         return "a model is fitted in a loop, under a condition or in an expression that runs more than once"
     if not _name_of(story, position, call):
         return "the fitted model has no name: bind it to one before it is fitted"
-    if not is_saved_by_joblib(kind) and not _predicts_later(story, position, _name_of(story, position, call)):
+    if not is_saved_by_skops(kind) and not _predicts_later(story, position, _name_of(story, position, call)):
         return "nothing says that this is a model: no class that is known, and nothing that it predicts"
     if not call.args or not _is_plain(story, position, call.args[0]):
         return "the features have no name: bind them to one before the model is fitted"
@@ -261,10 +262,41 @@ def _fit(story: Story, position: int, call: ast.Call) -> Fit:
         estimator="Pipeline" if kind == "make_pipeline" else kind,
         features=features,
         target=target,
-        held_out=held_out,
+        target_column=_column(story, position, target, split),
         preprocessing=tuple(dict.fromkeys((*_preprocessing(story, position, sources), *state))),
     )
-    return Fit(position=position, kept=kept, split=split, rows=rows, roots=roots, made=made, state=state)
+    return Fit(
+        position=position,
+        kept=kept,
+        split=split,
+        rows=rows,
+        roots=roots,
+        made=made,
+        state=state,
+        table=_table(story, sources),
+    )
+
+
+def _table(story: Story, sources: frozenset[StmtRef]) -> tuple[StmtRef, str] | None:
+    """The only statement of the sources that reads a table and does nothing else."""
+    found = []
+    for position in story.positions:
+        match story.node(position):
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=function)):
+                is_read = qualified_name(function, story.qualified).startswith("pandas.read_")
+                if is_read and story.ref(position) in sources:
+                    found.append((story.ref(position), name))
+    return found[0] if len(found) == 1 else None
+
+
+def _column(story: Story, position: int, target: str, split: Split | None) -> str:
+    """The one column by whose name the target was taken out of a table; empty if that is not seen."""
+    whole = split.whole(target) if split is not None else target
+    binder = story.binder(whole, split.position if split is not None else position)
+    taken = ast.walk(story.node(binder)) if binder is not None else ast.walk(ast.parse(whole))
+    keys = [n.slice.value for n in taken if isinstance(n, ast.Subscript) and isinstance(n.slice, ast.Constant)]
+    columns = {key for key in keys if isinstance(key, str)}
+    return columns.pop() if len(columns) == 1 else ""
 
 
 def _made_since(
@@ -367,6 +399,4 @@ def _labelled(fits: Sequence[Fit]) -> tuple[Fit, ...]:
         label = name if counts[name] == 1 or not kind else f"{name}_{kind}"
         number = next(n for n in range(1, len(fits) + 2) if (label if n == 1 else f"{label}_{n}") not in labels)
         labels.append(label if number == 1 else f"{label}_{number}")
-    return tuple(
-        replace(fit, kept=replace(fit.kept, label=label)) for fit, label in zip(fits, labels, strict=True)
-    )
+    return tuple(replace(fit, kept=replace(fit.kept, label=label)) for fit, label in zip(fits, labels, strict=True))

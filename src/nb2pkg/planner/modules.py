@@ -53,7 +53,7 @@ HELPER_MODULE = {
     "remember": "history",
     "notebook_file": "kernel",
 }
-KEEP, MODELS = "keep_model", "saved_models"  # the helper that saves models, and its module
+KEEP, CHECKED, MODELS = "keep_model", "checked_input", "saved_models"  # helpers for models, and their module
 FROM_IPYTHON = frozenset({"IPython.display", "IPython.core.display"})
 
 
@@ -263,4 +263,5 @@ def _runtime(
         if name in used and name not in bound
     }
     kept = {(MODELS, KEEP)} if any(f.models for f in functions) else set()
+    kept |= {(MODELS, CHECKED)} if any(f.inputs_checked for f in functions) else set()
     return tuple(sorted({(HELPER_MODULE[name], name) for name in names} | kept))

@@ -46,8 +46,8 @@ def requirements_of(
     if has_figures:
         evidence.setdefault("matplotlib", "figures are saved")
     if has_models:
-        evidence.setdefault("joblib", "models are saved")
-        evidence.setdefault("pandas", "features are read and described")
+        evidence.setdefault("skops", "models are saved")
+        evidence.setdefault("pandas", "tables are described")
     pins = {"pandas": "<3"} if _changes_columns_in_place(notebook, flows) else {}
     pins |= _pins(notebook)
     return tuple(

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.knowledge.models import looks_at_rows, names
 from nb2pkg.model.flow import StmtFlow
 from nb2pkg.model.notebook import StmtRef
-from nb2pkg.model.plan import FunctionPlan, Hindrance, Serving, Step
+from nb2pkg.model.plan import FunctionPlan, Hindrance, Refusal, Serving, Step
 from nb2pkg.planner.fits import Fit, Fits, Story, root_of, split_of
 from nb2pkg.planner.sources import sources_of
 from nb2pkg.planner.statements import opens_for_writing
+
+NO_MODEL = "models were to be saved, and none is fitted"
+FIT_PLAINLY = "bind features and model to names, and call `fit` in a statement of its own"
+SEPARATE = "make features of rows one by one, or by what was fitted before (`fit` on training rows, then `transform`)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +55,45 @@ def serving_of(story: Story, fits: Fits, fit: Fit, cutting: Cutting) -> Serving:
         features=fit.rows,
         source=sources[0],
         steps=before,
-        divided=(fit.roots[0], whole) if fit.split and fit.roots[0] != whole else None,
+        table=fit.table,
+        whole=whole,
+        divided=fit.roots[0] if fit.split and fit.roots[0] != whole else "",
         later=later,
         state=tuple(name for name in fit.state if any(name in step.inputs for step in later)),
+        settings=_settings(cutting, (*before, *later), sources[0]),
     )
+
+
+def with_checked_inputs(functions: tuple[FunctionPlan, ...], servings: Sequence[Serving]) -> tuple[FunctionPlan, ...]:
+    """The functions, with the tables noted that they read for models which can predict for new data."""
+    tables = dict.fromkeys(s.table for s in servings if s.table is not None)
+    return tuple(
+        replace(function, inputs_checked=tuple(table for table in tables if table[0] in function.body))
+        for function in functions
+    )
+
+
+def model_refusals(story: Story, fits: Fits, servings: Sequence[Serving]) -> Iterator[Refusal]:
+    """What is not saved, and for what nothing can be predicted, with the statements in the way."""
+    if not fits.found and not fits.unsaved:
+        yield Refusal(code="no-model", cell=0, message=NO_MODEL, remedy="fit one at the top level of a cell")
+    for hindrance in fits.unsaved:
+        message = f"`{_first_line(story, hindrance.ref)}`: no model is saved: {hindrance.reason}"
+        yield Refusal(code="model-not-saved", cell=hindrance.ref.cell, message=message, remedy=FIT_PLAINLY)
+    for serving in servings:
+        for hindrance in serving.hindrances:
+            message = f"`{_first_line(story, hindrance.ref)}`: {serving.model.label} cannot predict: {hindrance.reason}"
+            yield Refusal(code="no-prediction", cell=hindrance.ref.cell, message=message, remedy=SEPARATE)
+
+
+def _first_line(story: Story, ref: StmtRef) -> str:
+    node = story.node(story.timeline.position_of[ref])
+    return story.timeline.notebook.cell_by_index[ref.cell].python.splitlines()[node.lineno - 1].strip()[:60]
+
+
+def _settings(cutting: Cutting, steps: Iterable[Step], source: str) -> tuple[str, ...]:
+    used = {name for step in steps for name in cutting.functions[step.function].settings}
+    return tuple(sorted(used - {source}))
 
 
 def _border(fit: Fit) -> int:
@@ -66,7 +105,8 @@ def _in_itself(story: Story, fits: Fits, fit: Fit) -> tuple[Hindrance, ...]:
     """What is in the way however the notebook is cut: statements that make the features."""
     border, whole = story.ref(_border(fit)), _whole(fit)
     if not whole:
-        reason = "the rows that it divides have no name: bind them to one before" if fit.roots else "its rows are unknown"
+        named = "the rows that it divides have no name: bind them to one before"
+        reason = named if fit.roots else "its rows are unknown"
         return (Hindrance(ref=border, reason=reason),)
     made = sources_of(story.flow, border, {root_of(whole)})
     here = [p for p in story.positions if story.ref(p) in made or p in fit.made]
@@ -80,6 +120,9 @@ def _no_source(story: Story, fit: Fit, sources: Sequence[str]) -> Iterator[Hindr
     elif len(sources) > 1:
         files = ", ".join(f"`{name}`" for name in sources)
         yield Hindrance(ref=fit.kept.after, reason=f"its features come from several files ({files})")
+    elif fit.table is None:
+        reason = "its table is not read by pandas in a statement of its own, such as `df = pd.read_csv(...)`"
+        yield Hindrance(ref=fit.kept.after, reason=reason)
 
 
 def borders_of(story: Story, fits: Fits, fit: Fit) -> frozenset[int]:

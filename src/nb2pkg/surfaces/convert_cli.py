@@ -23,6 +23,9 @@ _Name = Annotated[str | None, typer.Option("--name", help="The package's name.  
 _Displays = Annotated[Displays, typer.Option("--displays", help="Where values go that the notebook shows.")]
 _Figures = Annotated[Figures, typer.Option("--figures", help="What happens to figures at the end of a cell.")]
 _Pipeline = Annotated[Pipeline, typer.Option("--pipeline", help="stages: those can run one at a time, too.")]
+_Models = Annotated[
+    bool, typer.Option("--models", help="Fitted models of scikit-learn's kind are saved, and predict for new data.")
+]
 _Cut = Annotated[Cut, typer.Option("--cut", help="How finely the notebook is cut into functions.")]
 
 
@@ -99,6 +102,7 @@ def convert(
     force: _Force = False,
     handover: _Handover = False,
     pipeline: _Pipeline = Pipeline.NONE,
+    models: _Models = False,
     template: _Template = "",
     template_ref: Ref = "",
     answer: Answers = None,
@@ -129,7 +133,14 @@ def convert(
     )
     options = EngineOptions(engine=engine, jobs=jobs, scheduler=scheduler, timeout=timeout, memory=memory)
     choices = Choices(
-        name=name, displays=displays, figures=figures, cut=cut, handover=handover, pipeline=pipeline, python=python
+        name=name,
+        displays=displays,
+        figures=figures,
+        cut=cut,
+        handover=handover,
+        pipeline=pipeline,
+        models=models,
+        python=python,
     )
     if template and not each:
         path = template_of(template, answers=answer, ref=template_ref, trust=trust)

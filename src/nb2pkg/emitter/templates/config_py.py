@@ -80,8 +80,6 @@ def render(subject: Subject) -> str:
     plan = subject.plan
     lines = [line for parameter in plan.parameters for line in _field(parameter)]
     lines.append(f'{plan.output_name}: str = "output"  # where figures go')
-    if plan.models:
-        lines.append(f'{plan.models_name}: str = ""  # where models are saved once they are fitted; nowhere if empty')
     secrets = [p.name for p in plan.parameters if p.kind is ParameterKind.SECRET]
     text = HEAD.format(prefix=f"{plan.prefix}_", fields=textwrap.indent("\n".join(lines), "    "))
     if secrets:

@@ -16,7 +16,7 @@ from dataclasses import fields
 from functools import partial
 {dynamic}{staged_imports}
 from {name}.config import Config, parse_value
-
+{models_import}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the pipeline; the exit code is 0 when it went through."""
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {{error}}", file=sys.stderr)
         return 2
 {secrets}    prepare_session()
-{staged}{importing}    {call}
+{staged}{importing}{saving}    {call}
     return 0
 
 {loop}{run_stages}
@@ -122,9 +122,16 @@ PREDICT = """    words = list(sys.argv[1:] if arguments is None else arguments)
         return predict(words[1:])
 """
 EPILOG = ', epilog="`predict --help`: predictions by a saved model"'
+MODELS_OPTION = """    parser.add_argument(
+        "--models", dest="models folder", default="models", metavar="DIR", help="for fitted models; '' for nowhere"
+    )
+"""
+SAVE_MODELS = """    save_models_in(options["models folder"], config)
+"""
 PLAIN_OPTION = '"--" + setting.name.replace("_", "-")'
 TAKEN = {"config", "log_level", "help", "h"}
 TAKEN_BY_STAGES = TAKEN | {"store", "stage", "from", "force"}
+TAKEN_BY_MODELS = TAKEN | {"models"}
 
 
 def _option(taken: set[str]) -> str:
@@ -134,7 +141,6 @@ def _option(taken: set[str]) -> str:
             + setting.name.replace("_", "-")"""
 
 
-OPTION, OPTION_OF_STAGED = _option(TAKEN), _option(TAKEN_BY_STAGES)
 SKIP = """        if not setting.repr:
             continue  # secrets do not belong on a command line
 """
@@ -147,6 +153,7 @@ def render(subject: Subject) -> str:
     needs_loop = runs_in_loop(subject)
     has_secrets = any(p.kind is ParameterKind.SECRET for p in plan.parameters)
     uses_pandas = any(r.distribution == "pandas" for r in plan.requirements)
+    taken = TAKEN_BY_STAGES if plan.stages else TAKEN_BY_MODELS if plan.models else TAKEN
     brings_pandas = any(r.distribution in BRING_PANDAS for r in plan.requirements)
     return TEXT.format(
         name=plan.name,
@@ -166,12 +173,12 @@ def render(subject: Subject) -> str:
         dynamic=DYNAMIC if brings_pandas and not uses_pandas else "",
         secrets=SECRETS if has_secrets else "",
         skip=SKIP if has_secrets else "",
-        option=(OPTION_OF_STAGED if plan.stages else OPTION)
-        if {p.name.lower() for p in plan.parameters} & (TAKEN_BY_STAGES if plan.stages else TAKEN)
-        else PLAIN_OPTION,
+        option=_option(taken) if {p.name.lower() for p in plan.parameters} & taken else PLAIN_OPTION,
         staged_imports=STAGED_IMPORTS if plan.stages else "",
         staged=STAGED if plan.stages else "",
-        options=STAGED_OPTIONS if plan.stages else "",
+        options=STAGED_OPTIONS if plan.stages else MODELS_OPTION if plan.models else "",
+        models_import=f"from {plan.name}.saved_models import save_models_in\n" if plan.models else "",
+        saving=SAVE_MODELS if plan.models else "",
         run_stages=RUN_STAGES.format(name=plan.name) if plan.stages else "",
     )
 

@@ -1,117 +1,156 @@
 """`prediction.py`: predictions for new data by a saved model, from the command line."""
 
-from nb2pkg.emitter.template import Subject, Template
-from nb2pkg.emitter.templates.drift_py import has_models
+from nb2pkg.emitter.template import Subject, Template, has_models
 
 TEXT = '''"""Predictions for new data by a saved model: `python -m {name} predict --help`."""
 
 import argparse
 import logging
 import sys
-from collections.abc import Sequence
+{temporary}from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from {name}.config import Config
-from {name}.drift import append_log
-from {name}.saved_models import SavedModel, load_model
-from {name}.serving import IN_THE_WAY, PREPARE
+{figures}from {name}.new_features import IN_THE_WAY, PREPARE, SETTINGS
+from {name}.profiles import compare
+from {name}.saved_models import Reading, SavedModel, fingerprint, load_model, read_for
+
+MUCH = 0.2  # of PSI: most people look into it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Predict; the exit code is 0 when it went through, 2 when something must be mended first."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(level="WARNING", format="%(message)s", stream=sys.stderr)
+    reading: Reading | None = None
     try:
-        saved = load_model(options.model)
-        features = _features(options, saved)
-        found = predictions(saved, features)
-        if options.log:
-            append_log(options.log, saved.facts, features, found["prediction"])
-        _write(found, options.output)
+        saved = load_model(_model_file(options), trusted=options.trust)
+        reading = Reading(facts=saved.facts)
+        found = predict(saved, options.input, Config.load(options.config), reading)
     except KeyError as error:
-        print(f"error: the data has no {{error}}", file=sys.stderr)
+        print(f"error: the preparation asks for {{error}}, which is not there", file=sys.stderr)
         return 2
-    except (OSError, ValueError) as error:
+    except (OSError, TypeError, ValueError) as error:
+        _tell(reading)
         print(f"error: {{error}}", file=sys.stderr)
         return 2
+    _tell(reading)
+    found.to_csv(options.out, index_label="row")
+    if options.drift and reading.table is not None:
+        _write_drift(compare(saved.facts["input"], reading.table), options.drift)
     return 0
 
 
-def predictions(saved: SavedModel, features: Any) -> pd.DataFrame:
-    """One row for each of the features: the prediction, and the probability of each class if there is one."""
-    index = features.index if isinstance(features, pd.DataFrame | pd.Series) else None
-    found = pd.DataFrame({{"prediction": saved.model.predict(features)}}, index=index)
+def predict(saved: SavedModel, path: str, config: Config, reading: Reading) -> pd.DataFrame:
+    """A row for each row of the file that the preparation keeps: the prediction, and the probability of each class.
+
+    Raises ValueError where no prediction can be made; `reading` then tells what was found in the file.
+    """
+    facts = saved.facts
+    label = facts["label"]
+    if label not in PREPARE:
+        reasons = "\\n  ".join(IN_THE_WAY.get(label, ("this package fits no such model",)))
+        raise ValueError(f"features for `{{label}}` cannot be made of new data alone; in the way:\\n  {{reasons}}")
+    if facts["input"] is None:
+        raise ValueError("the model was saved without a profile of the table that it was trained on")
+    for name in SETTINGS[label]:
+        before, now = facts["settings"].get(name), repr(getattr(config, name))
+        if before != now:
+            raise ValueError(f"the setting `{{name}}` was {{before}} in training, and is {{now}}: see --config")
+    target = facts["target"]
+    stand_ins = facts["input"][target].get("ordinary", []) if target is not None else [None]
+    if not stand_ins:
+        raise ValueError(f"no value is known that could stand for `{{target}}`, which is to be predicted")
+    made = [_prepared(saved, path, config, reading, value) for value in stand_ins]
+    features, whole = made[0]
+    if len({{fingerprint(other) for other, _ in made}}) > 1:
+        raise ValueError(f"the features depend on `{{target}}`, which is to be predicted")
+    rows = _rows(features, whole, reading)
+    found = pd.DataFrame({{"prediction": saved.model.predict(features)}}, index=rows)
     if hasattr(saved.model, "predict_proba"):
         shares = saved.model.predict_proba(features)
-        for label, column in zip(saved.model.classes_, shares.T, strict=True):
-            found[f"probability_{{label}}"] = column
+        for name, column in zip(saved.model.classes_, shares.T, strict=True):
+            found[f"probability_{{name}}"] = column
     return found
 
 
-def as_fitted(saved: SavedModel, table: pd.DataFrame) -> Any:
-    """Prepared features in the form in which the model was given them: its columns, in its order."""
-    names = saved.facts["features"]
-    if names is None:
-        return table.to_numpy()
-    missing = [name for name in names if name not in table.columns]
-    if missing:
-        raise ValueError(f"features are missing: {{', '.join(missing)}}")
-    return table[names[0]] if saved.facts["dimensions"] == 1 else table[names]
+def _prepared(saved: SavedModel, path: str, config: Config, reading: Reading, stand_in: Any) -> tuple[Any, Any]:
+    reading.stand_in = stand_in
+    read_for(reading)
+{prepare}
+
+def _rows(features: Any, whole: Any, reading: Reading) -> pd.Index:
+    """Which rows of the file the features are of, by its index."""
+    count = features.shape[0] if hasattr(features, "shape") else len(features)
+    given = reading.table.index if reading.table is not None else pd.RangeIndex(count)
+    kept = next((table.index for table in (features, whole) if hasattr(table, "iloc") and len(table) == count), None)
+    if kept is None or kept.equals(given):
+        if count != len(given):
+            raise ValueError("the preparation leaves out rows, and which ones cannot be told")
+        return given
+    if not given.is_unique or not kept.isin(given).all() or kept.equals(pd.RangeIndex(count)):
+        raise ValueError("the preparation numbers the rows anew: which prediction is for which row cannot be told")
+    if count < len(given):
+        print(f"warning: the preparation leaves out {{len(given) - count}} of {{len(given)}} rows", file=sys.stderr)
+    return kept
 
 
-def _features(options: argparse.Namespace, saved: SavedModel) -> Any:
-    if options.prepared:
-        return as_fitted(saved, read_table(options.input))
-    name = saved.facts["name"]
-    if name in PREPARE:
-        features = PREPARE[name](options.input, Config.load(options.config), saved.preprocessing)
-        return as_fitted(saved, features) if isinstance(features, pd.DataFrame) else features
-    reasons = "\\n  ".join(IN_THE_WAY.get(name, ("this package knows no such model",)))
-    raise ValueError(
-        f"features of `{{name}}` cannot be made of new data alone; in the way:\\n  {{reasons}}\\n"
-        "hint: --prepared takes a table of features that are made already"
-    )
+def _model_file(options: argparse.Namespace) -> Path:
+    """The model that was asked for, or the only one there is."""
+    if options.model:
+        return Path(options.model)
+    found = sorted(Path(options.models).glob("*.skops"))
+    if len(found) != 1:
+        names = ", ".join(map(str, found)) or "none: `python -m {name}` fits and saves them"
+        raise ValueError(f"say with --model which model; in {{options.models}} there are {{names}}")
+    return found[0]
 
 
-def read_table(path: str) -> pd.DataFrame:
-    """A table from CSV, Parquet, JSON or lines of JSON, by the file's name."""
-    match Path(path).suffix.lower():
-        case ".csv":
-            return pd.read_csv(path)
-        case ".parquet":
-            return pd.read_parquet(path)
-        case ".json":
-            return pd.read_json(path)
-        case ".jsonl":
-            return pd.read_json(path, lines=True)
-    raise ValueError(f"{{path}} is no .csv, .parquet, .json or .jsonl")
+def _tell(reading: Reading | None) -> None:
+    for problem in reading.found if reading is not None else ():
+        word = "error" if problem.is_error else "warning"
+        print(f"{{word}}: column `{{problem.column}}` {{problem.text}}", file=sys.stderr)
 
 
-def _write(found: pd.DataFrame, path: str | None) -> None:
-    if path is not None and path.lower().endswith(".parquet"):
-        found.to_parquet(path)
-    else:
-        found.to_csv(sys.stdout if path is None else path, index_label="row")
+def _write_drift(report: pd.DataFrame, path: str) -> None:
+    report.to_csv(path, index=False)
+    for row in report[report["psi"] > MUCH].itertuples():
+        print(f"drift: column `{{row.column}}` has a PSI of {{row.psi:.2f}}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="{name} predict", description="Predictions by a saved model")
-    parser.add_argument("--model", required=True, metavar="FILE", help="<name>.joblib, with <name>.json beside it")
-    parser.add_argument("--input", required=True, metavar="FILE", help="new data, as the training data was")
-    parser.add_argument("--output", metavar="FILE", help="CSV or Parquet; CSV on standard output by default")
-    parser.add_argument("--prepared", action="store_true", help="the input holds features, not raw data")
+    parser = argparse.ArgumentParser(prog="python -m {name} predict", description="Predictions by a saved model")
+    parser.add_argument("input", metavar="INPUT", help="new data, in the format of the file that it was trained on")
+    parser.add_argument("--out", required=True, metavar="FILE", help="where the predictions go, as CSV")
+    parser.add_argument("--model", metavar="FILE", help="<name>.skops, with <name>.json beside it")
+    parser.add_argument("--models", default="models", metavar="DIR", help="the folder of the only model (models)")
+    parser.add_argument("--drift", metavar="FILE", help="how far the input is from the training data, as CSV")
+    parser.add_argument("--trust", action="append", default=[], metavar="TYPE", help="a type that may be loaded")
     parser.add_argument("--config", metavar="FILE", help="settings as TOML or JSON")
-    parser.add_argument("--log", metavar="FILE", help="add a line on how far the input is from the training data")
     return parser
 '''
+PREPARE = """    return PREPARE[saved.facts["label"]](path, config, saved.preprocessing)
+"""
+# What the notebook draws on the way is not for those who predict.
+PREPARE_WITH_FIGURES = """    with tempfile.TemporaryDirectory() as folder:
+        set_figure_folder(folder)
+        return PREPARE[saved.facts["label"]](path, config, saved.preprocessing)
+"""
 
 
 def render(subject: Subject) -> str:
     """The module, with the package's name."""
-    return TEXT.format(name=subject.plan.name)
+    name = subject.plan.name
+    saves_figures = any(("figures", "save_figures") in module.runtime for module in subject.plan.modules)
+    return TEXT.format(
+        name=name,
+        temporary="import tempfile\n" if saves_figures else "",
+        figures=f"from {name}.figures import set_figure_folder\n" if saves_figures else "",
+        prepare=PREPARE_WITH_FIGURES if saves_figures else PREPARE,
+    )
 
 
 TEMPLATE = Template(path="src/{name}/prediction.py", render=render, when=has_models)

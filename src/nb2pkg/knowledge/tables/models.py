@@ -1,7 +1,7 @@
 """What is known of libraries that fit models. Names are sorted; modules end with a dot."""
 
-# Libraries whose fitted models joblib saves, with `fit(features, target)` and `predict(features)`.
-SAVED_BY_JOBLIB = "catboost. imblearn. lightgbm. sklearn. xgboost."
+# Libraries whose fitted models skops saves, with `fit(features, target)` and `predict(features)`.
+SAVED_BY_SKOPS = "catboost. imblearn. lightgbm. sklearn. xgboost."
 
 # Libraries whose models are saved in formats of their own.
 OWN_FORMAT = "fastai. keras. prophet. pytorch_lightning. statsmodels. tensorflow. torch."

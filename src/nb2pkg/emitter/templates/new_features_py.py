@@ -1,18 +1,17 @@
-"""`serving.py`: features for new data, by the functions that made those of the training data; or what forbids it."""
+"""`new_features.py`: features for new data, by the functions that made those of training; or what forbids it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from nb2pkg.emitter.pipeline_module import call_lines
-from nb2pkg.emitter.template import Subject, Template
-from nb2pkg.emitter.templates.drift_py import has_models
+from nb2pkg.emitter.template import Subject, Template, has_models
 from nb2pkg.emitter.templates.escape import one_line
 from nb2pkg.emitter.templates.outline import lines_of
 from nb2pkg.model.plan import Hindrance, PackagePlan, Serving
 from nb2pkg.syntax.names import unused_name
 
-_DOC = '"""The features of the rows in a file, made as those of the training data were."""'
+_DOC = '"""The features of the rows in a file, and the rows that they are of."""'
 
 
 def render(subject: Subject) -> str:
@@ -21,15 +20,19 @@ def render(subject: Subject) -> str:
     served = [one for one in plan.models if not one.hindrances]
     steps = {(s.module, s.function) for one in served for s in (*one.steps, *one.later)}
     lines = ['"""Features for new data, by the functions that made those of the training data."""', ""]
-    lines += ["from collections.abc import Callable, Mapping", "from dataclasses import replace"] if served else []
-    lines += ["from collections.abc import Callable, Mapping"] if not served else []
+    lines += ["from collections.abc import Callable, Mapping"]
+    lines += ["from dataclasses import replace"] if served else []
     lines += ["from typing import Any", "", f"from {plan.name}.config import Config"]
     lines += [f"from {plan.name}.{module} import {function}" for module, function in sorted(steps)]
     for one in served:
         lines += ["", "", *_function(plan, one)]
     pairs = "".join(f'    "{one.model.label}": prepare_{one.model.label},\n' for one in served)
-    lines += ["", "", f"PREPARE: dict[str, Callable[[str, Config, Mapping[str, Any]], Any]] = {{\n{pairs}}}"]
-    lines += ["# Why there is no such function for a model: what would give other features for new data, or train again."]
+    made = "Callable[[str, Config, Mapping[str, Any]], tuple[Any, Any]]"
+    lines += ["", "", f"PREPARE: dict[str, {made}] = {{\n{pairs}}}"]
+    lines += ["# The settings that they depend on, beside that which names the file."]
+    used = "".join(f'    "{one.model.label}": {one.settings!r},\n' for one in served)
+    lines += [f"SETTINGS: dict[str, tuple[str, ...]] = {{\n{used}}}"]
+    lines += ["# Models without such a function: what would give other features for new data, or train again."]
     lines += ["IN_THE_WAY: dict[str, tuple[str, ...]] = {"]
     for one in plan.models:
         if one.hindrances:
@@ -43,27 +46,24 @@ def _function(plan: PackagePlan, serving: Serving) -> Iterator[str]:
     taken = {name for step in steps for name in (step.function, *step.inputs, *step.outputs)} | {plan.config_name}
     path, saved = unused_name("path", taken), unused_name("saved", taken)
     head = f"{path}: str, {plan.config_name}: Config, {saved}: Mapping[str, Any]"
-    yield f"def prepare_{serving.model.label}({head}) -> Any:"
+    yield f"def prepare_{serving.model.label}({head}) -> tuple[Any, Any]:"
     yield f"    {_DOC}"
     yield f"    {plan.config_name} = replace({plan.config_name}, {serving.source}={path})"
-    yield from call_lines(plan, serving.steps) if serving.steps else ()
+    yield from call_lines(plan, serving.steps)
     if serving.divided:
-        yield f"    {serving.divided[0]} = {serving.divided[1]}  # none of the new rows are for training"
+        yield f"    {serving.divided} = {serving.whole}  # none of the new rows are for training"
     yield from (f'    {name} = {saved}["{name}"]' for name in serving.state)
     yield from call_lines(plan, serving.later) if serving.later else ()
-    yield f"    return {serving.features}"
+    yield f"    return {serving.features}, {serving.divided or serving.whole}"
 
 
 def hindered(subject: Subject, hindrances: tuple[Hindrance, ...]) -> Iterator[str]:
     """Each statement in the way: where it stands, how it begins, and why."""
-    places = {placement.ref: placement for placement in subject.plan.placements}
     for hindrance in hindrances:
-        place = places.get(hindrance.ref)
-        at = f" in {place.module}.py, {place.name}" if place is not None and place.name else ""
         span = lines_of(subject.notebook, hindrance.ref)
         source = subject.notebook.cell_by_index[hindrance.ref.cell].python.splitlines()
         text = one_line(source[span[0] - 1], most=60) if span else ""
-        yield f"cell {hindrance.ref.cell + 1}{at}: {text}: {hindrance.reason}"
+        yield f"cell {hindrance.ref.cell + 1}, `{text}`: {hindrance.reason}"
 
 
-TEMPLATE = Template(path="src/{name}/serving.py", render=render, when=has_models)
+TEMPLATE = Template(path="src/{name}/new_features.py", render=render, when=has_models)
