@@ -16,6 +16,7 @@ from nb2pkg.planner.fits import Fit, Fits, Story, root_of, split_of
 from nb2pkg.planner.sources import sources_of
 from nb2pkg.planner.statements import opens_for_writing
 
+SORTS = names("SORTS")
 NO_MODEL = "models were to be saved, and none is fitted"
 FIT_PLAINLY = "bind features and model to names, and call `fit` in a statement of its own"
 SEPARATE = "make features of rows one by one, or by what was fitted before (`fit` on training rows, then `transform`)"
@@ -217,6 +218,8 @@ def _reason_by_rows(story: Story, position: int) -> str:
     trees = [story.node(position), *(story.node(p) for p in _called(story, position))]
     if any(map(_learns, trees)):
         return "it fits on the rows that it is given"
+    if any(isinstance(part, ast.Attribute) and part.attr in SORTS for tree in trees for part in ast.walk(tree)):
+        return "it puts the rows in another order"
     looking = next((name for tree in trees for name in _looks_at_rows(tree)), "")
     return f"`{looking}` gives something else for other rows" if looking else ""
 

@@ -156,7 +156,7 @@ def keep_model(
         "versions": versions(model, *others.values()),
         "settings": _settings.get(),
         "parameters": _parameters(model),
-        "features": _columns(features),
+        "features": _columns(features, *others.values()),
         "rows": int(np.shape(features)[0]),
         "target": column if profile is not None and column in profile else None,
         "data_sha256": fingerprint(features, target),
@@ -224,15 +224,22 @@ def fingerprint(*data: Any) -> str:
     return digest.hexdigest()
 
 
-def _columns(features: Any) -> list[dict[str, str]]:
+def _columns(features: Any, *fitted: Any) -> list[dict[str, str]]:
     if isinstance(features, pd.Series):
         features = features.to_frame()
     if isinstance(features, pd.DataFrame):
         found = [{{"name": str(name), "dtype": str(kind)}} for name, kind in features.dtypes.items()]
     else:
         shape, kind = np.shape(features), str(getattr(features, "dtype", "object"))
-        found = [{{"name": str(number), "dtype": kind}} for number in range(shape[1] if len(shape) > 1 else 1)]
+        names = _names(shape[1] if len(shape) > 1 else 1, fitted)
+        found = [{{"name": name, "dtype": kind}} for name in names]
     return found[:MOST_FEATURES]
+
+
+def _names(count: int, fitted: Sequence[Any]) -> list[str]:
+    """What the transformer calls the columns of an array that gives as many; else their numbers."""
+    made = [list(map(str, one.get_feature_names_out())) for one in fitted if hasattr(one, "get_feature_names_out")]
+    return next((names for names in reversed(made) if len(names) == count), [str(number) for number in range(count)])
 
 
 def _parameters(model: Any) -> dict[str, str]:

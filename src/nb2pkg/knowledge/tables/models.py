@@ -23,3 +23,6 @@ OF_ALL_ROWS = """
     codes cummax cummin cumprod cumsum describe diff ewm expanding factorize get_dummies
     groupby interpolate pct_change pivot pivot_table qcut resample rolling shift unique value_counts
 """
+
+# Methods that put rows in another order.
+SORTS = "nlargest nsmallest sort_index sort_values"
