@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import contextvars
 import csv
+import importlib
 import io
+import itertools
 import json
 import random
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from nb2pkg.model.choices import Choices, Cut, Displays, Pipeline
+from nb2pkg.model.choices import Choices, Cut, Displays
 from nb2pkg.model.package import Package
 from nb2pkg.pipeline import build_package
-from nb2pkg.surfaces.cli import main
 from tests.support.packages import Ran, run_in, texts, write
 
 SCALED = """\
@@ -120,10 +126,11 @@ clf.fit(X_train, y_train)
 print(clf.score(X_test, y_test))
 """
 NOTEBOOKS = {
-    "scaled": (SCALED, "model", "X_test_scaled", "X_test.index"),
-    "one_hot": (ONE_HOT, "regression", "test", "test.index"),
-    "by_hand": (BY_HAND, "clf", "X_test", "X_test.index"),
+    "scaled": (SCALED, "model", "X_test_scaled", "X_test"),
+    "one_hot": (ONE_HOT, "regression", "test", "test"),
+    "by_hand": (BY_HAND, "clf", "X_test", "X_test"),
 }
+NUMBERS = itertools.count()
 HEAD = ["customer", "tenure", "charges", "contract", "left"]
 
 
@@ -142,60 +149,80 @@ TABLE = _table()
 
 
 class Trained:
-    """A package in a folder with its data, run once."""
+    """A package in a folder with its data; it is run in this process, each in its own context."""
 
-    def __init__(self, kind: str, folder: Path) -> None:
-        self.kind, self.folder, self.sources = kind, folder, folder / "package" / "src"
-        self.label = NOTEBOOKS[kind][1]
+    def __init__(self, text: str, folder: Path, label: str = "model") -> None:
+        self.text, self.folder, self.label = text, folder, label
+        self.name = f"shop_{next(NUMBERS)}"
+        self.package = _package(text, folder, name=self.name)
+        write(self.package, folder / "package")
+        (folder / "customers.csv").write_text(TABLE, encoding="utf-8")
 
-    def facts(self) -> dict[str, object]:
-        found: dict[str, object] = json.loads((self.folder / "models" / f"{self.label}.json").read_text("utf-8"))
+    def run(self, *arguments: str) -> Ran:
+        """What `python -m` with the package's name does, but for the process."""
+        told, said = io.StringIO(), io.StringIO()
+        with (
+            contextlib.chdir(self.folder),
+            contextlib.redirect_stdout(told),
+            contextlib.redirect_stderr(said),
+            _first_on_path(self.folder / "package" / "src"),
+        ):
+            command = importlib.import_module(f"{self.name}.__main__")
+            code = contextvars.copy_context().run(command.main, list(arguments))
+        return Ran(code=code, out=told.getvalue(), err=said.getvalue(), files={})
+
+    def facts(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.folder / "models" / f"{self.label}.json").read_text("utf-8"))
         return found
 
     def predict(self, table: str, *options: str) -> Ran:
         (self.folder / "new.csv").write_text(table, encoding="utf-8")
         (self.folder / "out.csv").unlink(missing_ok=True)
-        command = ("-m", "shop", "predict", "new.csv", "--out", "out.csv", *options)
-        return run_in(self.folder, *command, python_path=self.sources)
+        return self.run("predict", "new.csv", "--out", "out.csv", *options)
 
     def rows(self) -> list[dict[str, str]]:
         return list(csv.DictReader(io.StringIO((self.folder / "out.csv").read_text("utf-8"))))
 
 
+@contextlib.contextmanager
+def _first_on_path(folder: Path) -> Iterator[None]:
+    sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
+
+
 @pytest.fixture(scope="module", params=sorted(NOTEBOOKS))
 def trained(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Trained:
-    return _train(request.param, tmp_path_factory.mktemp(request.param))
+    text, label, _, _ = NOTEBOOKS[request.param]
+    made = Trained(text, tmp_path_factory.mktemp(request.param), label)
+    assert made.run().code == 0
+    return made
 
 
 @pytest.fixture(scope="module")
 def scaled(tmp_path_factory: pytest.TempPathFactory) -> Trained:
-    return _train("scaled", tmp_path_factory.mktemp("alone"))
+    made = Trained(SCALED, tmp_path_factory.mktemp("alone"))
+    assert made.run().code == 0
+    return made
 
 
-def _package(text: str, folder: Path, **choices: object) -> Package:
+def _package(text: str, folder: Path, *, name: str = "shop", cut: Cut = Cut.FUNCTIONS) -> Package:
     notebook = folder / "notebook.py"
     notebook.write_text(text, encoding="utf-8")
-    return build_package(notebook, Choices(name="shop", displays=Displays.PRINT, models=True, **choices))  # type: ignore[arg-type]
+    return build_package(notebook, Choices(name=name, displays=Displays.PRINT, cut=cut, models=True))
 
 
-def _train(kind: str, folder: Path) -> Trained:
-    write(_package(NOTEBOOKS[kind][0], folder), folder / "package")
-    (folder / "customers.csv").write_text(TABLE, encoding="utf-8")
-    trained = Trained(kind, folder)
-    ran = run_in(folder, "-m", "shop", python_path=trained.sources)
-    assert ran.code == 0, ran.err
-    return trained
-
-
-def _expected(trained: Trained) -> dict[str, str]:
-    """What the notebook's model predicts for the rows that it held out, by the number of the row."""
-    text, model, features, rows = NOTEBOOKS[trained.kind]
-    told = f"\nfor row, value in zip({rows}, {model}.predict({features})):\n    print('held out', row, repr(value.item() if hasattr(value, 'item') else value))\n"
-    (trained.folder / "alone.py").write_text(text + told, encoding="utf-8")
-    ran = run_in(trained.folder, "alone.py", python_path=trained.folder)
-    assert ran.code == 0, ran.err
-    lines = [line.split(" ", 3) for line in ran.out.splitlines() if line.startswith("held out")]
-    return {row: value.strip("'") for _, _, row, value in lines}
+def _expected(trained: Trained) -> dict[int, Any]:
+    """What the notebook's model predicts for the rows that it held out, by the number of the row; it is executed."""
+    names: dict[str, Any] = {"__name__": "__main__"}
+    with contextlib.chdir(trained.folder), contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(trained.text, "notebook", "exec"), names)
+    model, features, rows = next(rest for text, *rest in NOTEBOOKS.values() if text == trained.text)
+    found = names[model].predict(names[features])
+    return dict(zip(names[rows].index.tolist(), found.tolist(), strict=True))
 
 
 def _without(table: str, name: str) -> str:
@@ -212,21 +239,16 @@ def _rows_of(table: str, numbers: list[int]) -> str:
 def test_predictions_for_held_out_rows_are_those_of_the_notebook(trained: Trained) -> None:
     expected = _expected(trained)
     assert len(expected) >= 35
-    numbers = sorted(map(int, expected))
+    numbers = sorted(expected)
     done = trained.predict(_rows_of(TABLE, numbers))
     assert done.code == 0, done.err
-    found = {str(numbers[int(row["row"])]): row["prediction"] for row in trained.rows()}
-    assert found.keys() == expected.keys()
-    if trained.kind == "one_hot":
-        for row, value in expected.items():
-            assert float(found[row]) == pytest.approx(float(value), rel=1e-12), row
-    else:
-        assert found == expected
+    found = {numbers[int(row["row"])]: row["prediction"] for row in trained.rows()}
+    assert found == {row: str(value) for row, value in expected.items()}
 
 
-def test_what_is_predicted_need_not_be_there_and_does_not_matter_where_it_is(trained: Trained) -> None:
-    target = "charges" if trained.kind == "one_hot" else "left"
-    assert trained.facts()["target"] == target
+def test_what_is_predicted_need_not_be_there(trained: Trained) -> None:
+    target = trained.facts()["target"]
+    assert target == ("charges" if trained.label == "regression" else "left")
     assert trained.predict(TABLE).code == 0
     with_it = trained.rows()
     done = trained.predict(_without(TABLE, target))
@@ -235,22 +257,37 @@ def test_what_is_predicted_need_not_be_there_and_does_not_matter_where_it_is(tra
     assert len(with_it) >= 150
 
 
+def test_own_tests_of_the_package_pass(trained: Trained) -> None:
+    done = run_in(
+        trained.folder / "package", "-m", "pytest", "-q", "-p", "no:cacheprovider", python_path=trained.folder
+    )
+    assert done.code == 0, done.out
+    assert "test_models" in "".join(texts(trained.package))
+
+
+def test_from_the_command_line(scaled: Trained) -> None:
+    command = ("-m", scaled.name, "predict", "customers.csv", "--out", "processed.csv")
+    done = run_in(scaled.folder, *command, python_path=scaled.folder / "package" / "src")
+    assert (done.code, done.out) == (0, "")
+    scaled.predict(TABLE)
+    assert done.files["processed.csv"] == (scaled.folder / "out.csv").read_bytes()
+
+
 def test_facts_tell_how_the_model_was_made(scaled: Trained) -> None:
     facts = scaled.facts()
     assert facts["class"] == "sklearn.ensemble._forest.RandomForestClassifier"
-    assert [one["name"] for one in facts["features"]] == ["tenure", "charges", "long", "yearly"]  # type: ignore[index,attr-defined]
+    assert [one["name"] for one in facts["features"]] == ["tenure", "charges", "long", "yearly"]
     assert facts["preprocessing"] == ["scaler"]
-    assert facts["parameters"]["n_estimators"] == "20"  # type: ignore[index]
-    assert facts["settings"]["customers_path"] == "'customers.csv'"  # type: ignore[index]
-    assert {"python", "scikit-learn", "pandas", "numpy", "skops"} <= facts["versions"].keys()  # type: ignore[attr-defined]
+    assert facts["parameters"]["n_estimators"] == "20"
+    assert facts["settings"]["customers_path"] == "'customers.csv'"
+    assert {"python", "scikit-learn", "pandas", "numpy", "skops"} <= facts["versions"].keys()
 
 
 def test_same_data_gives_the_same_digest_and_other_data_another(scaled: Trained) -> None:
     before = scaled.facts()["data_sha256"]
     for table, is_same in ((TABLE, True), (TABLE.replace("c1,", "c1,1"), False)):
         (scaled.folder / "other.csv").write_text(table, encoding="utf-8")
-        command = ("-m", "shop", "--customers-path", "other.csv", "--models", "others")
-        assert run_in(scaled.folder, *command, python_path=scaled.sources).code == 0
+        assert scaled.run("--customers-path", "other.csv", "--models", "others").code == 0
         facts = json.loads((scaled.folder / "others" / "model.json").read_text("utf-8"))
         assert (facts["data_sha256"] == before) is is_same
 
@@ -328,15 +365,11 @@ def test_settings_other_than_in_training_are_refused(tmp_path: Path) -> None:
         .replace('answer = customers["left"]', 'answer = customers.loc[features.index, "left"]')
         .replace("# %%\ncustomers =", "# %%\nLIMIT = 400\ncustomers =")
     )
-    package = _package(text, tmp_path)
-    write(package, tmp_path / "package")
-    (tmp_path / "customers.csv").write_text(TABLE, encoding="utf-8")
-    sources = tmp_path / "package" / "src"
-    assert run_in(tmp_path, "-m", "shop", python_path=sources).code == 0
+    shop = Trained(text, tmp_path, "clf")
+    assert shop.run().code == 0
     (tmp_path / "a.toml").write_text("limit = 100", encoding="utf-8")
-    command = ("-m", "shop", "predict", "customers.csv", "--out", "out.csv")
-    assert run_in(tmp_path, *command, python_path=sources).code == 0
-    done = run_in(tmp_path, *command, "--config", "a.toml", python_path=sources)
+    assert shop.predict(TABLE).code == 0
+    done = shop.predict(TABLE, "--config", "a.toml")
     assert done.code == 2
     assert "`limit` was 400 in training, and is 100" in done.err
 
@@ -394,27 +427,22 @@ IN_THE_WAY = {
 @pytest.mark.parametrize("what", IN_THE_WAY)
 def test_what_stands_in_the_way_is_told(what: str, tmp_path: Path) -> None:
     text, reason = IN_THE_WAY[what]
-    package = _package(text, tmp_path)
-    assert any(r.code == "no-prediction" and reason in r.message for r in package.plan.refusals), package.plan.refusals
-    write(package, tmp_path / "package")
-    (tmp_path / "customers.csv").write_text(TABLE, encoding="utf-8")
-    sources = tmp_path / "package" / "src"
-    ran = run_in(tmp_path, "-m", "shop", python_path=sources)
-    assert ran.code == 0, ran.err
-    assert len([path for path in ran.files if path.endswith(".skops")]) == 1  # saved all the same
-    done = run_in(tmp_path, "-m", "shop", "predict", "customers.csv", "--out", "out.csv", python_path=sources)
+    shop = Trained(text, tmp_path)
+    plan = shop.package.plan
+    assert any(r.code == "no-prediction" and reason in r.message for r in plan.refusals), plan.refusals
+    assert shop.run().code == 0
+    saved = list((tmp_path / "models").glob("*.skops"))
+    assert len(saved) == 1  # all the same
+    done = shop.predict(TABLE)
     assert done.code == 2
     assert reason in done.err
-    assert "out.csv" not in done.files
+    assert not (tmp_path / "out.csv").exists()
 
 
 def test_features_that_depend_on_what_is_predicted_are_refused(tmp_path: Path) -> None:
-    text = SCALED.replace('columns=["left", ', "columns=[")
-    write(_package(text, tmp_path), tmp_path / "package")
-    (tmp_path / "customers.csv").write_text(TABLE, encoding="utf-8")
-    sources = tmp_path / "package" / "src"
-    assert run_in(tmp_path, "-m", "shop", python_path=sources).code == 0
-    done = run_in(tmp_path, "-m", "shop", "predict", "customers.csv", "--out", "out.csv", python_path=sources)
+    shop = Trained(SCALED.replace('columns=["left", ', "columns=["), tmp_path)
+    assert shop.run().code == 0
+    done = shop.predict(TABLE)
     assert done.code == 2
     assert "the features depend on `left`, which is to be predicted" in done.err
 
@@ -456,10 +484,9 @@ def test_without_the_option_nothing_of_it_is_there(tmp_path: Path) -> None:
     assert not any(word in text for text in texts(package).values() for word in ("skops", "saved_models", "predict`"))
 
 
-def test_option_goes_with_one_notebook_and_no_stages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    notebook = tmp_path / "notebook.py"
-    notebook.write_text(SCALED, encoding="utf-8")
-    assert main(["convert", str(notebook), "--models", "--pipeline", Pipeline.STAGES.value]) == 2
-    assert "--models and --pipeline do not go together" in capsys.readouterr().err
-    assert main(["convert", str(notebook), str(notebook), "--name", "shop", "--models"]) == 2
-    assert "--models takes one notebook" in capsys.readouterr().err
+def test_option_goes_with_one_notebook_and_no_stages(run: Any, write: Any) -> None:
+    one, other = write("print(1)"), write("print(2)", file="other.ipynb")
+    done = run("convert", one, "--models", "--pipeline", "stages")
+    assert (done.code, "--models and --pipeline do not go together" in done.err) == (2, True)
+    done = run("convert", one, other, "--name", "shop", "--models")
+    assert (done.code, "--models takes one notebook" in done.err) == (2, True)
