@@ -5,6 +5,8 @@ from nb2pkg.emitter.template import Subject, Template, has_models
 TEXT = '''"""Predictions for new data by a saved model: `python -m {name} predict --help`."""
 
 import argparse
+import contextlib
+import io
 import logging
 import sys
 {temporary}from collections.abc import Sequence
@@ -132,10 +134,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--config", metavar="FILE", help="settings as TOML or JSON")
     return parser
 '''
-PREPARE = """    return PREPARE[saved.facts["label"]](path, config, saved.preprocessing)
+PREPARE = """    with contextlib.redirect_stdout(io.StringIO()):  # what is printed on the way is of no use here
+        return PREPARE[saved.facts["label"]](path, config, saved.preprocessing)
 """
-# What the notebook draws on the way is not for those who predict.
-PREPARE_WITH_FIGURES = """    with tempfile.TemporaryDirectory() as folder:
+PREPARE_WITH_FIGURES = """    with (  # what is printed and drawn on the way is of no use here
+        contextlib.redirect_stdout(io.StringIO()),
+        tempfile.TemporaryDirectory() as folder,
+    ):
         set_figure_folder(folder)
         return PREPARE[saved.facts["label"]](path, config, saved.preprocessing)
 """
