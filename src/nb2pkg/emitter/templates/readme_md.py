@@ -104,8 +104,8 @@ def _models(plan: PackagePlan) -> list[str]:
             f"python -m {plan.name} predict NEW.csv --out predictions.csv --drift drift.csv",
             "```",
             "",
-            "NEW.csv is like the file of the training; the column that is predicted may be missing. Its rows go through",
-            "the same functions as the training data, transformers as they were fitted. `prediction` is what the model",
+            "NEW.csv is like the file of the training; the column that is predicted may be missing. Its rows go",
+            "through the same functions as the training data, transformers as they were fitted. `prediction` is what the model",
             "itself predicts: if it was fitted on logarithms, these.",
         ]
     if others:
