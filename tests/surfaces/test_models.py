@@ -280,6 +280,7 @@ def test_facts_tell_how_the_model_was_made(scaled: Trained) -> None:
     assert facts["class"] == "sklearn.ensemble._forest.RandomForestClassifier"
     assert [one["name"] for one in facts["features"]] == ["tenure", "charges", "long", "yearly"]
     assert facts["preprocessing"] == ["scaler"]
+    assert facts["preparation"] == "checked"
     assert facts["parameters"]["n_estimators"] == "20"
     assert facts["settings"]["customers_path"] == "'customers.csv'"
     assert {"python", "scikit-learn", "pandas", "numpy", "skops"} <= facts["versions"].keys()
@@ -441,6 +442,17 @@ def test_what_stands_in_the_way_is_told(what: str, tmp_path: Path) -> None:
     assert done.code == 2
     assert reason in done.err
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_features_that_depend_on_other_rows_in_a_way_that_is_not_known_are_refused(tmp_path: Path) -> None:
+    loop = "total = 0\nfor value in df['tenure']:\n    total = total + value\ndf['share'] = df['tenure'] / total\n"
+    shop = Trained(SCALED.replace('df["long"] = ', loop + 'df["long"] = '), tmp_path)
+    assert not any(refusal.code == "no-prediction" for refusal in shop.package.plan.refusals)
+    ran = shop.run()
+    assert ran.code == 0, ran.err
+    done = shop.predict(TABLE)
+    assert done.code == 2
+    assert "the features of a row depend on which other rows are in the file" in done.err
 
 
 def test_features_that_depend_on_what_is_predicted_are_refused(tmp_path: Path) -> None:

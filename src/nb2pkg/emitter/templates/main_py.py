@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 {secrets}    prepare_session()
 {staged}{importing}{saving}    {call}
-    return 0
+{checking}    return 0
 
 {loop}{run_stages}
 def prepare_session() -> None:
@@ -126,6 +126,10 @@ MODELS_OPTION = """    parser.add_argument(
         "--models", dest="models folder", default="models", metavar="DIR", help="for fitted models; '' for nowhere"
     )
 """
+CHECK_MODELS = """    from {name}.prediction import check_preparations
+
+    check_preparations(options["models folder"], config)
+"""
 SAVE_MODELS = """    save_models_in(options["models folder"], config)
 """
 PLAIN_OPTION = '"--" + setting.name.replace("_", "-")'
@@ -179,6 +183,7 @@ def render(subject: Subject) -> str:
         options=STAGED_OPTIONS if plan.stages else MODELS_OPTION if plan.models else "",
         models_import=f"from {plan.name}.saved_models import save_models_in\n" if plan.models else "",
         saving=SAVE_MODELS if plan.models else "",
+        checking=CHECK_MODELS.format(name=plan.name) if plan.models else "",
         run_stages=RUN_STAGES.format(name=plan.name) if plan.stages else "",
     )
 

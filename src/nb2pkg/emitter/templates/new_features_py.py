@@ -29,6 +29,9 @@ def render(subject: Subject) -> str:
     pairs = "".join(f'    "{one.model.label}": prepare_{one.model.label},\n' for one in served)
     made = "Callable[[str, Config, Mapping[str, Any]], tuple[Any, Any]]"
     lines += ["", "", f"PREPARE: dict[str, {made}] = {{\n{pairs}}}"]
+    files = "".join(f'    "{one.model.label}": "{one.source}",\n' for one in served)
+    lines += ["# The settings that name their files."]
+    lines += [f"SOURCES: dict[str, str] = {{\n{files}}}"]
     lines += ["# The settings that they depend on, beside that which names the file."]
     used = "".join(f'    "{one.model.label}": {one.settings!r},\n' for one in served)
     lines += [f"SETTINGS: dict[str, tuple[str, ...]] = {{\n{used}}}"]

@@ -7,20 +7,24 @@ TEXT = '''"""Predictions for new data by a saved model: `python -m {name} predic
 import argparse
 import contextlib
 import io
+import json
 import logging
 import sys
-{temporary}from collections.abc import Sequence
+{temporary}from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from {name}.config import Config
-{figures}from {name}.new_features import IN_THE_WAY, PREPARE, SETTINGS
+{figures}from {name}.new_features import IN_THE_WAY, PREPARE, SETTINGS, SOURCES
 from {name}.profiles import compare
-from {name}.saved_models import Reading, SavedModel, fingerprint, load_model, read_for
+from {name}.saved_models import Reading, SavedModel, load_model, read_for, saved_labels
 
+CHECKED = "checked"
 MUCH = 0.2  # of PSI: most people look into it
+TOLERANCE = 1e-9
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,20 +60,14 @@ def predict(saved: SavedModel, path: str, config: Config, reading: Reading) -> p
     if label not in PREPARE:
         reasons = "\\n  ".join(IN_THE_WAY.get(label, ("this package fits no such model",)))
         raise ValueError(f"features for `{{label}}` cannot be made of new data alone; in the way:\\n  {{reasons}}")
-    if facts["input"] is None:
-        raise ValueError("the model was saved without a profile of the table that it was trained on")
     for name in SETTINGS[label]:
         before, now = facts["settings"].get(name), repr(getattr(config, name))
         if before != now:
             raise ValueError(f"the setting `{{name}}` was {{before}} in training, and is {{now}}: see --config")
-    target = facts["target"]
-    stand_ins = facts["input"][target].get("ordinary", []) if target is not None else [None]
-    if not stand_ins:
-        raise ValueError(f"no value is known that could stand for `{{target}}`, which is to be predicted")
-    made = [_prepared(saved, path, config, reading, value) for value in stand_ins]
-    features, whole = made[0]
-    if len({{fingerprint(other) for other, _ in made}}) > 1:
-        raise ValueError(f"the features depend on `{{target}}`, which is to be predicted")
+    if facts["preparation"] != CHECKED:
+        raise ValueError(f"no features for new data: {{facts['preparation']}}")
+    reading.stand_in = _stand_ins(facts)[0]
+    features, whole = _prepared(saved, path, config, reading)
     rows = _rows(features, whole, reading)
     found = pd.DataFrame({{"prediction": saved.model.predict(features)}}, index=rows)
     if hasattr(saved.model, "predict_proba"):
@@ -79,8 +77,81 @@ def predict(saved: SavedModel, path: str, config: Config, reading: Reading) -> p
     return found
 
 
-def _prepared(saved: SavedModel, path: str, config: Config, reading: Reading, stand_in: Any) -> tuple[Any, Any]:
-    reading.stand_in = stand_in
+def check_preparations(folder: str, config: Config) -> None:
+    """Note with each model that was just saved whether features are the same for a row whatever else is in the file."""
+    for label in saved_labels():
+        if label in PREPARE:
+            path = Path(folder).expanduser() / f"{{label}}.skops"
+            facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+            saved = load_model(path, trusted=facts["types"])  # it is of this run
+            facts["preparation"] = _trouble(saved, config) or CHECKED
+            path.with_suffix(".json").write_text(json.dumps(facts, indent=2) + "\\n", encoding="utf-8")
+            if facts["preparation"] != CHECKED:
+                logging.getLogger(__name__).warning("%s cannot predict: %s", label, facts["preparation"])
+
+
+def _trouble(saved: SavedModel, config: Config) -> str:
+    """What is wrong with the preparation, tried on the training file; empty if nothing is.
+
+    What is to be predicted must not matter, nor which other rows there are.
+    """
+    if saved.facts["input"] is None:
+        return "two columns of the table share a name"
+    if not _stand_ins(saved.facts):
+        return f"no value is known that could stand for `{{saved.facts['target']}}`, which is to be predicted"
+    path = getattr(config, SOURCES[saved.facts["label"]])
+    readings = [Reading(facts=saved.facts, stand_in=one) for one in _stand_ins(saved.facts)]
+    half = Reading(facts=saved.facts, stand_in=readings[0].stand_in, is_half=True)
+    try:
+        made = [_prepared(saved, path, config, reading) for reading in (*readings, half)]
+        rows = _rows(*made[0], readings[0])
+        kept = _rows(*made[-1], half)
+    except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError) as error:
+        return f"the preparation cannot be repeated: {{type(error).__name__}}: {{error}}"
+    if any(not _is_same(made[0][0], features) for features, _ in made[1:-1]):
+        return f"the features depend on `{{saved.facts['target']}}`, which is to be predicted"
+    if half.table is None or readings[0].table is None:
+        return "the preparation does not read the table"
+    given = readings[0].table.index
+    if not given.is_unique:
+        return "rows of the table share an index"
+    places = rows.get_indexer(given[::2][half.table.index.get_indexer(kept)])
+    expected = rows.isin(given[::2]).sum()
+    if (places < 0).any() or len(places) != expected or not _is_same(_taken(made[0][0], places), made[-1][0]):
+        return "the features of a row depend on which other rows are in the file"
+    return ""
+
+
+def _stand_ins(facts: Mapping[str, Any]) -> list[Any]:
+    """Ordinary values of what is to be predicted, if it is a column of the file."""
+    target = facts["target"]
+    return [None] if target is None else list(facts["input"][target].get("ordinary", []))
+
+
+def _taken(features: Any, places: Any) -> Any:
+    if hasattr(features, "iloc"):
+        return features.iloc[places]
+    return features[places] if hasattr(features, "shape") else np.asarray(features)[places]
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Up to the rounding that the size of a matrix brings."""
+    if hasattr(one, "tocsr"):
+        return one.shape == other.shape and (not one.nnz + other.nnz or abs(one - other).max() <= TOLERANCE)
+    left, right = pd.DataFrame(one), pd.DataFrame(other)
+    if left.shape != right.shape or list(left.columns) != list(right.columns):
+        return False
+    return all(_is_same_column(left.iloc[:, n], right.iloc[:, n]) for n in range(left.shape[1]))
+
+
+def _is_same_column(one: pd.Series, other: pd.Series) -> bool:
+    if pd.api.types.is_numeric_dtype(one) and pd.api.types.is_numeric_dtype(other):
+        pair = one.to_numpy(dtype=float, na_value=np.nan), other.to_numpy(dtype=float, na_value=np.nan)
+        return bool(np.allclose(*pair, rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True))
+    return one.astype(str).tolist() == other.astype(str).tolist()
+
+
+def _prepared(saved: SavedModel, path: str, config: Config, reading: Reading) -> tuple[Any, Any]:
     read_for(reading)
 {prepare}
 

@@ -105,8 +105,8 @@ def _models(plan: PackagePlan) -> list[str]:
             "```",
             "",
             "NEW.csv is like the file of the training; the column that is predicted may be missing. Its rows go",
-            "through the same functions as the training data, transformers as they were fitted. `prediction` is what the model",
-            "itself predicts: if it was fitted on logarithms, these.",
+            "through the same functions as the training data, transformers as they were fitted. `prediction` is",
+            "what the model itself predicts: if it was fitted on logarithms, these.",
         ]
     if others:
         lines += ["", f"No predictions for new data: {', '.join(map(code, others))}; why is in docs/CONVERSION.md."]

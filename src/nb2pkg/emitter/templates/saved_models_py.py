@@ -60,6 +60,7 @@ MOST_FEATURES = 500  # more (words of texts, as a rule) are not listed
 _log = logging.getLogger(__name__)
 _folder: ContextVar[str] = ContextVar("folder", default="")
 _settings: ContextVar[Mapping[str, str]] = ContextVar("settings")
+_saved: ContextVar[list[str]] = ContextVar("saved")
 _trained_on: ContextVar[dict[str, Any] | None] = ContextVar("trained_on", default=None)
 _reading: ContextVar["Reading | None"] = ContextVar("reading", default=None)
 
@@ -77,11 +78,13 @@ class SavedModel:
 class Reading:
     """New data on its way to a prediction: `facts` of the model, `stand_in` for what is to be predicted.
 
-    `table` and `found` are set when it is read.
+    `is_half`: only every second row is read, to see whether that changes anything for these. `table` and `found` are
+    set when it is read.
     """
 
     facts: Mapping[str, Any]
     stand_in: Any = None
+    is_half: bool = False
     table: pd.DataFrame | None = None
     found: Sequence[Problem] = ()
 
@@ -89,7 +92,13 @@ class Reading:
 def save_models_in(folder: str, config: Config) -> None:
     """Save models in `folder` from now on, nowhere if it is empty, with these settings; no secrets among them."""
     _folder.set(folder)
+    _saved.set([])
     _settings.set({{one.name: repr(getattr(config, one.name)) for one in fields(Config) if one.repr}})
+
+
+def saved_labels() -> list[str]:
+    """The models that this run has saved."""
+    return list(dict.fromkeys(_saved.get()))
 
 
 def read_for(reading: Reading) -> None:
@@ -109,6 +118,9 @@ def checked_input(table: pd.DataFrame) -> pd.DataFrame:
         if _folder.get():
             _trained_on.set(describe(table))
         return table
+    if reading.is_half:
+        is_numbered = isinstance(table.index, pd.RangeIndex)
+        table = table.iloc[::2].reset_index(drop=True) if is_numbered else table.iloc[::2]
     profile, target = reading.facts["input"], reading.facts["target"]
     features = {{name: about for name, about in profile.items() if name != target}}
     reading.table = table.drop(columns=[target] if target in table.columns else [])
@@ -164,12 +176,14 @@ def keep_model(
         "preprocessing": sorted(others),
         "types": types,
         "input": profile,
+        "preparation": "it was not checked: `python -m {name}` does that",
         "file_sha256": hashlib.sha256(content).hexdigest(),
     }}
     path = Path(_folder.get()).expanduser() / f"{{label}}.skops"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     path.with_suffix(".json").write_text(json.dumps(facts, indent=2, default=str) + "\\n", encoding="utf-8")
+    _saved.get().append(label)
     _log.info("saved the model %s", path)
 
 
