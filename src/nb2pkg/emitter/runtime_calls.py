@@ -22,9 +22,9 @@ class RuntimeCalls:
     bind: str
     remember: str
     figures: str
-    keep: str
-    checked: str
     aliases: Mapping[str, str]
+    keep: str = "keep_model"
+    checked: str = "checked_input"
 
     def figure_call(self, owner: str) -> str:
         """The call that deals with the open figures on behalf of a function."""

@@ -45,6 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     _tell(reading)
     found.to_csv(options.out, index_label="row")
+    if reading.table is not None and len(found) < len(reading.table):
+        count = len(reading.table)
+        print(f"warning: the preparation leaves out {{count - len(found)}} of {{count}} rows", file=sys.stderr)
     if options.drift and reading.table is not None:
         _write_drift(compare(saved.facts["input"], reading.table), options.drift)
     return 0
@@ -84,7 +87,9 @@ def check_preparations(folder: str, config: Config) -> None:
             path = Path(folder).expanduser() / f"{{label}}.skops"
             facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
             saved = load_model(path, trusted=facts["types"])  # it is of this run
+            logging.disable(logging.WARNING)  # what cells showed was shown in the run
             facts["preparation"] = _trouble(saved, config) or CHECKED
+            logging.disable(logging.NOTSET)
             path.with_suffix(".json").write_text(json.dumps(facts, indent=2) + "\\n", encoding="utf-8")
             if facts["preparation"] != CHECKED:
                 logging.getLogger(__name__).warning("%s cannot predict: %s", label, facts["preparation"])
@@ -166,8 +171,6 @@ def _rows(features: Any, whole: Any, reading: Reading) -> pd.Index:
         return given
     if not given.is_unique or not kept.isin(given).all() or kept.equals(pd.RangeIndex(count)):
         raise ValueError("the preparation numbers the rows anew: which prediction is for which row cannot be told")
-    if count < len(given):
-        print(f"warning: the preparation leaves out {{len(given) - count}} of {{len(given)}} rows", file=sys.stderr)
     return kept
 
 
