@@ -80,6 +80,7 @@ def _function(plan: PackagePlan, chapter: Step) -> Iterator[str]:
 
 
 def call_lines(plan: PackagePlan, steps: tuple[Step, ...]) -> Iterator[str]:
+    """One call a step, as the body of a function has them."""
     if not steps:
         yield "    pass"
     for step in steps:

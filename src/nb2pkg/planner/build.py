@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.model.flow import Flow, Form, ImportBinding, StmtFlow
-from nb2pkg.model.notebook import Notebook, Prose
+from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import (
     Cut,
     Displays,
@@ -27,6 +27,7 @@ from nb2pkg.planner.aliases import aliases_of
 from nb2pkg.planner.cell_marks import chosen_names, joined_positions
 from nb2pkg.planner.fits import Fits, fits_of, story_of
 from nb2pkg.planner.functions import Context, Draft, drafts_of, function_of
+from nb2pkg.planner.gains import gain_of, prose_between, stage_by_cell
 from nb2pkg.planner.glue import glued_by_choice, glued_positions
 from nb2pkg.planner.group import Item, cut
 from nb2pkg.planner.history import history_names, output_numbers
@@ -39,7 +40,7 @@ from nb2pkg.planner.placements import placements_of
 from nb2pkg.planner.refusals import notebook_refusals, script_reason, script_that_awaits, shown_function_reason
 from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.script import plan_script
-from nb2pkg.planner.serving import Cutting, borders_of, model_refusals, serving_of, with_checked_inputs
+from nb2pkg.planner.serving import borders_of, model_refusals, servings_of, with_checked_inputs
 from nb2pkg.planner.settings import ParameterKindOrder, settings_of
 from nb2pkg.planner.shadows import unshadow
 from nb2pkg.planner.shows import (
@@ -51,7 +52,6 @@ from nb2pkg.planner.shows import (
     uses_pyplot,
 )
 from nb2pkg.planner.sorting import Sorting, as_constants, sort_statements, with_shared_data
-from nb2pkg.planner.stages import has_phase_changed, stage_of, stage_of_all
 from nb2pkg.planner.stars import spell_out_stars
 from nb2pkg.planner.statements import node_of, opens_for_writing
 from nb2pkg.planner.steps import in_chapters, steps_of
@@ -127,39 +127,19 @@ def _plan_functions(
     sorting = lifting.sorting
     dropped = dropped_reasons(lifting.timeline, sorting, choices.displays)
     flow = tuple(p for p in sorting.flow if p not in dropped)
-    drawing = drawing_functions(lifting.timeline, sorting)
     taken = _taken_names(lifting.timeline)
-    history = history_names(timeline)
     story = story_of(lifting.timeline, sorting, traced, flow)
     fits = fits_of(story) if choices.models else Fits()
-    context = Context(
-        timeline=lifting.timeline,
-        lifting=lifting,
-        settings=settings_of(lifting.timeline, sorting),
-        renames=renames,
-        drawing=drawing,
-        figures_close=_closes_figures(timeline),
-        displays=choices.displays,
-        figures=choices.figures,
-        config_name=unused_name("config", taken),
-        history=history,
-        fits=fits,
-        numbers=output_numbers(timeline) if history else {},
-        last_in_cell=_figure_points(lifting.timeline, flow, drawing) if _closes_figures(timeline) else frozenset(),
-    )
-    borders = frozenset(position for fit in fits.found for position in borders_of(story, fits, fit))
-    drafts = _cut(context, flow, choices.cut, borders)
+    context = _context(timeline, choices, lifting, flow, renames, fits)
+    drafts = _cut(context, flow, choices.cut, borders_of(story, fits))
     chosen, namer = _names(context, drafts, taken)
     functions, headings = _functions(context, drafts, namer, chosen)
     layout = lay_out(context, functions)
     steps = steps_of(functions, headings, {f.name: m for m, found in layout.functions.items() for f in found})
-    places = tuple(p.name for p in context.settings.parameters if p.kind in {ParameterKind.PATH, ParameterKind.URL})
-    cutting = Cutting(steps=steps, functions={f.name: f for f in functions}, files=places)
-    servings = tuple(serving_of(story, fits, fit, cutting) for fit in fits.found)
+    servings = servings_of(story, fits, steps, functions, context.settings.parameters)
     if any(not serving.hindrances for serving in servings):
         functions = with_checked_inputs(functions, servings)
         layout = lay_out(context, functions)
-    unmet = model_refusals(story, fits, servings) if choices.models else ()
     modules = module_plans(context, layout)
     stages, ties = _pipeline_stages(context, functions, steps, choices.pipeline)
     extra = effect_imports(context.timeline, sorting)
@@ -183,7 +163,12 @@ def _plan_functions(
             has_models=bool(fits.found),
         ),
         placements=placements_of(context, layout, dropped),
-        refusals=(*choices.because, *notebook_refusals(context, functions, modules), *ties, *unmet),
+        refusals=(
+            *choices.because,
+            *notebook_refusals(context, functions, modules),
+            *ties,
+            *(model_refusals(story, fits, servings) if choices.models else ()),
+        ),
         pipeline=choices.pipeline,
         stages=stages,
         effect_imports=extra,
@@ -194,6 +179,34 @@ def _plan_functions(
         module_files=module_files(context.timeline),
         saves_models=choices.models,
         models=servings,
+    )
+
+
+def _context(
+    timeline: Timeline,
+    choices: Choices,
+    lifting: Lifting,
+    flow: tuple[int, ...],
+    renames: Mapping[int, tuple[Edit, ...]],
+    fits: Fits,
+) -> Context:
+    """What all functions are made by."""
+    drawing = drawing_functions(lifting.timeline, lifting.sorting)
+    history = history_names(timeline)
+    return Context(
+        timeline=lifting.timeline,
+        lifting=lifting,
+        settings=settings_of(lifting.timeline, lifting.sorting),
+        renames=renames,
+        drawing=drawing,
+        figures_close=_closes_figures(timeline),
+        displays=choices.displays,
+        figures=choices.figures,
+        config_name=unused_name("config", _taken_names(lifting.timeline)),
+        history=history,
+        fits=fits,
+        numbers=output_numbers(timeline) if history else {},
+        last_in_cell=_figure_points(lifting.timeline, flow, drawing) if _closes_figures(timeline) else frozenset(),
     )
 
 
@@ -281,10 +294,10 @@ def _cut(context: Context, flow: tuple[int, ...], fineness: Cut, borders: frozen
     variables = flow_names(timeline, context.lifting.sorting) - context.lifting.sorting.settings.keys()
     glued = glued_positions(timeline, flow, variables) | glued_by_choice(timeline, flow, fineness)
     glued |= joined_positions(timeline, flow)
-    stages = _stage_by_cell(timeline, flow)
+    stages = stage_by_cell(timeline, flow)
     pairs = zip((None, *flow), flow, strict=False)
     items = [
-        _item(context, p, gain=BORDER if p in borders else _gain(context, p, before, stages), glued=p in glued)
+        _item(context, p, gain=BORDER if p in borders else gain_of(timeline, p, before, stages), glued=p in glued)
         for before, p in pairs
     ]
     return drafts_of(timeline, flow, cut(items))
@@ -306,34 +319,6 @@ def _item(context: Context, position: int, *, gain: float, glued: bool) -> Item:
     )
 
 
-def _stage_by_cell(timeline: Timeline, flow: tuple[int, ...]) -> Mapping[int, str]:
-    """The stage of each cell, by its index."""
-    by_cell: dict[int, list[StmtFlow]] = {}
-    for position in flow:
-        facts = timeline.statements[position]
-        by_cell.setdefault(facts.ref.cell, []).append(facts)
-    return {cell: stage_of_all(flows) for cell, flows in by_cell.items()}
-
-
-def _gain(context: Context, position: int, before: int | None, stages: Mapping[int, str]) -> float:
-    """How much the notebook itself suggests a cut between two statements; 0 before the first."""
-    if before is None:
-        return 0.0
-    last, this = context.timeline.statements[before], context.timeline.statements[position]
-    if last.ref.cell == this.ref.cell:
-        return -3.0
-    prose = _prose_between(context.timeline.notebook.prose, last.ref.cell, this.ref.cell)
-    heading = max((5.0 if p.level <= 2 else 3.0 for p in prose if p.heading), default=1.0 if prose else 0.0)
-    if has_phase_changed(*(stages[facts.ref.cell] for facts in (last, this))):
-        return heading + 3.0
-    has_turned = bool(stage_of(this)) and stage_of(this) != stage_of(last)
-    return heading + (1.0 if has_turned else 0.0)
-
-
-def _prose_between(prose: Sequence[Prose], after: int, before: int) -> tuple[Prose, ...]:
-    return tuple(p for p in prose if after < p.index < before)
-
-
 def _names(context: Context, drafts: tuple[Draft, ...], taken: set[str]) -> tuple[Mapping[Draft, str], Namer]:
     """The names that the author has given, and who names the others."""
     taken = taken | {"run", "main", "Config", context.config_name} | {p.name for p in context.settings.parameters}
@@ -351,7 +336,7 @@ def _functions(
     seen = -1
     for draft in drafts:
         cells = [context.timeline.statements[p].ref.cell for p in draft.positions]
-        prose = _prose_between(context.timeline.notebook.prose, seen, max(cells))
+        prose = prose_between(context.timeline.notebook.prose, seen, max(cells))
         title = context.timeline.notebook.title
         above = [p for p in prose if p.index < cells[0] and p.heading and p.heading != title]
         within = tuple(p.index for p in prose)

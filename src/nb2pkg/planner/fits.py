@@ -149,17 +149,13 @@ def _fitting_calls(story: Story, position: int, nodes: Sequence[ast.AST]) -> lis
     """Calls that fit a model rather than a transformer."""
     found = []
     for part in nodes:
-        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in names("FITS"):
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in names("fits"):
             kind = class_of(story, part.func.value, before=position)
             is_known = is_saved_by_skops(kind) or has_own_format(kind)
-            if not is_transformer(kind) and (is_known or (part.args and not _has_other_class(kind))):
+            # A class of a library that we know nothing of may be none: `scipy.stats.norm.fit(x)`.
+            if not is_transformer(kind) and (is_known or (part.args and "." not in kind)):
                 found.append(part)
     return found
-
-
-def _has_other_class(kind: str) -> bool:
-    """A class of some library that we know nothing of: `scipy.stats.norm.fit(x)` is no model."""
-    return "." in kind
 
 
 def class_of(story: Story, receiver: ast.expr, *, before: int) -> str:
@@ -174,7 +170,7 @@ def class_of(story: Story, receiver: ast.expr, *, before: int) -> str:
                 if not isinstance(bound.targets[0], ast.Name):
                     return ""
                 node, before = bound.value, binder
-            case ast.Call(func=ast.Attribute(value=inner, attr=attr)) if attr in names("FITS"):
+            case ast.Call(func=ast.Attribute(value=inner, attr=attr)) if attr in names("fits"):
                 node = inner
             case ast.Call(func=function):
                 name = qualified_name(function, story.qualified)
@@ -219,7 +215,7 @@ def _predicts_later(story: Story, position: int, name: str) -> bool:
     for later in story.positions:
         for part in ast.walk(story.node(later)) if later >= position else ():
             match part:
-                case ast.Attribute(value=ast.Name(id=owner), attr=attr) if owner == name and attr in names("PREDICTS"):
+                case ast.Attribute(value=ast.Name(id=owner), attr=attr) if owner == name and attr in names("predicts"):
                     return True
     return False
 
@@ -373,7 +369,7 @@ def _predicted(story: Story, position: int, name: str) -> str:
         for part in ast.walk(story.node(later)) if later >= position else ():
             match part:
                 case ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr=attr), args=[ast.Name(id=rows), *_]):
-                    if owner == name and attr in names("PREDICTS"):
+                    if owner == name and attr in names("predicts"):
                         return rows
     return ""
 
@@ -384,7 +380,7 @@ def _preprocessing(story: Story, position: int, sources: frozenset[StmtRef]) -> 
     for earlier in story.positions:
         for part in ast.walk(story.node(earlier)) if earlier < position and story.ref(earlier) in sources else ():
             match part:
-                case ast.Attribute(value=ast.Name(id=name), attr=attr) if attr in names("TRANSFORMS"):
+                case ast.Attribute(value=ast.Name(id=name), attr=attr) if attr in names("transforms"):
                     if name in story.variables and story.binder(name, earlier) == story.binder(name, position):
                         found[name] = None
     return tuple(found)

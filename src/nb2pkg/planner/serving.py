@@ -11,12 +11,12 @@ from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.knowledge.models import looks_at_rows, names
 from nb2pkg.model.flow import StmtFlow
 from nb2pkg.model.notebook import StmtRef
-from nb2pkg.model.plan import FunctionPlan, Hindrance, Refusal, Serving, Step
+from nb2pkg.model.plan import FunctionPlan, Hindrance, Parameter, ParameterKind, Refusal, Serving, Step
 from nb2pkg.planner.fits import Fit, Fits, Story, root_of, split_of
 from nb2pkg.planner.sources import sources_of
 from nb2pkg.planner.statements import opens_for_writing
 
-SORTS = names("SORTS")
+SORTS = names("sorts")
 NO_MODEL = "models were to be saved, and none is fitted"
 FIT_PLAINLY = "bind features and model to names, and call `fit` in a statement of its own"
 SEPARATE = "make features of rows one by one, or by what was fitted before (`fit` on training rows, then `transform`)"
@@ -31,7 +31,20 @@ class Cutting:
     files: tuple[str, ...]  # settings that name files or addresses
 
 
-def serving_of(story: Story, fits: Fits, fit: Fit, cutting: Cutting) -> Serving:
+def servings_of(
+    story: Story,
+    fits: Fits,
+    steps: tuple[Step, ...],
+    functions: tuple[FunctionPlan, ...],
+    parameters: Iterable[Parameter],
+) -> tuple[Serving, ...]:
+    """For each model the way from a file to its features, or what stands in it."""
+    places = tuple(p.name for p in parameters if p.kind in {ParameterKind.PATH, ParameterKind.URL})
+    cutting = Cutting(steps=steps, functions={f.name: f for f in functions}, files=places)
+    return tuple(_serving_of(story, fits, fit, cutting) for fit in fits.found)
+
+
+def _serving_of(story: Story, fits: Fits, fit: Fit, cutting: Cutting) -> Serving:
     """The way from a file to features, or what stands in it."""
     hindrances = _in_itself(story, fits, fit)
     if hindrances:
@@ -126,7 +139,12 @@ def _no_source(story: Story, fit: Fit, sources: Sequence[str]) -> Iterator[Hindr
         yield Hindrance(ref=fit.kept.after, reason=reason)
 
 
-def borders_of(story: Story, fits: Fits, fit: Fit) -> frozenset[int]:
+def borders_of(story: Story, fits: Fits) -> frozenset[int]:
+    """Positions before which a cut lets features of some model be made alone."""
+    return frozenset(position for fit in fits.found for position in _borders_of(story, fits, fit))
+
+
+def _borders_of(story: Story, fits: Fits, fit: Fit) -> frozenset[int]:
     """Positions before which a cut lets features be made alone: where rows are divided, and around what follows.
 
     None where that would not help, since a statement that makes them is in the way itself.
@@ -238,7 +256,7 @@ def _called(story: Story, position: int) -> tuple[int, ...]:
 
 
 def _learns(node: ast.AST) -> bool:
-    methods = (names("FITS") | names("TRANSFORMS")) - {"transform"}
+    methods = (names("fits") | names("transforms")) - {"transform"}
     return any(isinstance(part, ast.Attribute) and part.attr in methods for part in ast.walk(node))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.choices import Choices, Cut, Displays, Figures, Pipeline
 from nb2pkg.surfaces.convert_command import ConvertRequest, RunOptions
 from nb2pkg.surfaces.engine_options import EngineOptions, Jobs, Scheduler
@@ -132,16 +134,10 @@ def convert(
         isolated=isolated,
     )
     options = EngineOptions(engine=engine, jobs=jobs, scheduler=scheduler, timeout=timeout, memory=memory)
-    choices = Choices(
-        name=name,
-        displays=displays,
-        figures=figures,
-        cut=cut,
-        handover=handover,
-        pipeline=pipeline,
-        models=models,
-        python=python,
-    )
+    choices = Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover, python=python)
+    choices = replace(choices, pipeline=pipeline, models=models)
+    if choices.conflict:
+        raise Nb2pkgError(choices.conflict, hint="Leave one of them out.")
     if template and not each:
         path = template_of(template, answers=answer, ref=template_ref, trust=trust)
         return convert_on_template(notebooks, path, choices, out=out, force=force, is_dry=dry_run, verifies=verify)

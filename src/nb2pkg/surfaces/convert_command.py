@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nb2pkg import __version__
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.choices import Choices, Pipeline
+from nb2pkg.model.choices import Choices
 from nb2pkg.surfaces.engine_options import EngineOptions
 from nb2pkg.surfaces.screen import shows_colours
 
@@ -65,8 +65,6 @@ def run_convert(request: ConvertRequest) -> int:
         raise Nb2pkgError("An engine is for many notebooks.", hint="A package for each of them: --each --out FOLDER.")
     if request.engine.is_asked_for and request.runs is None:
         raise Nb2pkgError("--timeout and --memory limit runs, and nothing is run.", hint="Add --verify, or --each.")
-    if request.choices.models and request.choices.pipeline is not Pipeline.NONE:
-        raise Nb2pkgError("--models and --pipeline do not go together yet.", hint="Leave one of them out.")
     if len(request.notebooks) > 1:
         from nb2pkg.surfaces.project_command import run_project
 
