@@ -135,9 +135,7 @@ def convert(
     )
     options = EngineOptions(engine=engine, jobs=jobs, scheduler=scheduler, timeout=timeout, memory=memory)
     choices = Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover, python=python)
-    choices = replace(choices, pipeline=pipeline, models=models)
-    if choices.conflict:
-        raise Nb2pkgError(choices.conflict, hint="Leave one of them out.")
+    choices = _going_together(replace(choices, pipeline=pipeline, models=models))
     if template and not each:
         path = template_of(template, answers=answer, ref=template_ref, trust=trust)
         return convert_on_template(notebooks, path, choices, out=out, force=force, is_dry=dry_run, verifies=verify)
@@ -155,6 +153,12 @@ def convert(
 
         return run_convert_each(request, on_template=bool(template))
     return run_convert(request)
+
+
+def _going_together(choices: Choices) -> Choices:
+    if choices.conflict:
+        raise Nb2pkgError(choices.conflict, hint="Leave one of them out.")
+    return choices
 
 
 def plan(
