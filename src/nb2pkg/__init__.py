@@ -66,6 +66,7 @@ def convert(
     force: bool = False,
     handover: bool = False,
     pipeline: str | Pipeline = "none",
+    models: bool = False,
     python: str | Path = "",
 ) -> Package:
     """Converts the notebook at `path` into a package in the folder `out` (`./<name>` if not given).
@@ -73,16 +74,20 @@ def convert(
     `name` is taken from the file name if not given; `displays` is one of log, print, drop; `figures` one of save, show,
     none; `cut` one of functions, cells, one, script. With `force`, an earlier package in `out` is replaced; with
     `handover`, the package has all that an organisation asks for: CI, a container, hooks, documents with open
-    questions; with `pipeline` ("stages", "dagster", "airflow"), its stages can run one at a time, there too. Lower
-    bounds of requirements come from the environment of the interpreter `python`, if given; it is not started. Raises
+    questions; with `pipeline` ("stages", "dagster", "airflow"), its stages can run one at a time, there too; with
+    `models`, it saves those that it fits, and predicts for new data. Lower bounds of
+    requirements come from the environment of the interpreter `python`, if given; it is not started. Raises
     Nb2pkgError, with nothing written, where the notebook cannot be converted or the folder cannot be written.
     """
     from dataclasses import replace
 
+    from nb2pkg.errors import Nb2pkgError
     from nb2pkg.pipeline import convert_notebook
 
     choices = _choices(name, displays, figures, cut, handover=handover, pipeline=pipeline)
-    choices = replace(choices, python=str(python))
+    choices = replace(choices, models=models, python=str(python))
+    if choices.conflict:
+        raise Nb2pkgError(choices.conflict, hint="Leave one of them out.")
     return convert_notebook(Path(path), choices, out=None if out is None else Path(out), force=force)
 
 

@@ -70,6 +70,7 @@ def _plan_notebook(
         cut=choices.cut,
         because=because,
         pipeline=choices.pipeline,
+        models=choices.models,
     )
     needed = with_stores(plan.requirements) if plan.stages else plan.requirements
     requirements = with_lower_bounds(needed, python=choices.python)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from nb2pkg.emitter.docstrings import docstring_lines, quoted
@@ -74,20 +74,24 @@ def signature(plan: PackagePlan, function: FunctionPlan) -> str:
 
 def _body(notebook: Notebook, function: FunctionPlan, store: StatementStore, calls: RuntimeCalls) -> list[str]:
     """The author's statements, with an empty line where one cell ends and the next begins."""
-    points = {point.after for point in function.figures}
-    call = calls.figure_call(function.name)
+    after: dict[StmtRef, list[str]] = {}
+    for ref, table in function.inputs_checked:
+        after.setdefault(ref, []).append(f"{table} = {calls.checked}({table})")
+    for kept in function.models:
+        after.setdefault(kept.after, []).append(calls.keep_call(kept))
+    for point in function.figures:
+        after.setdefault(point.after, []).append(calls.figure_call(function.name))
     lines: list[str] = []
     for cell, refs in groupby(function.body, key=lambda ref: ref.cell):
-        statements = [statement for ref in refs for statement in _with_figures(ref, store, points, call)]
+        statements = [statement for ref in refs for statement in _with_helpers(ref, store, after)]
         lines += ["", *_wrapped(notebook.cell_by_index[cell], statements)]
     return lines[1:]
 
 
-def _with_figures(ref: StmtRef, store: StatementStore, points: set[StmtRef], call: str) -> Iterator[Statement]:
+def _with_helpers(ref: StmtRef, store: StatementStore, after: Mapping[StmtRef, Sequence[str]]) -> Iterator[Statement]:
     for statement in store.get(ref):
         yield with_plain_name(statement) if statement.kind is Kind.CLASS else statement
-    if ref in points:
-        yield Statement(lines=(call,))
+    yield from (Statement(lines=(call,)) for call in after.get(ref, ()))
 
 
 def _wrapped(cell: Cell, statements: Sequence[Statement]) -> list[str]:

@@ -62,7 +62,7 @@ def _run(plan: PackagePlan, *, figures: bool) -> Iterator[str]:
     yield f'    """Do what {named(plan.source)} did, from its first cell to its last."""'
     if figures:
         yield f"    set_figure_folder({plan.config_name}.{plan.output_name})"
-    yield from _calls(plan, plan.steps)
+    yield from call_lines(plan, plan.steps)
 
 
 def _function(plan: PackagePlan, chapter: Step) -> Iterator[str]:
@@ -74,12 +74,13 @@ def _function(plan: PackagePlan, chapter: Step) -> Iterator[str]:
     yield f"{'async ' if chapter.is_async else ''}def {chapter.function}({', '.join(parameters)}){returned}:"
     title = named(chapter.heading) or chapter.function.replace("_", " ").capitalize()
     yield f'    """{title.rstrip(".")}."""'
-    yield from _calls(plan, chapter.chapter)
+    yield from call_lines(plan, chapter.chapter)
     if chapter.outputs:
         yield f"    return {', '.join(chapter.outputs)}"
 
 
-def _calls(plan: PackagePlan, steps: tuple[Step, ...]) -> Iterator[str]:
+def call_lines(plan: PackagePlan, steps: tuple[Step, ...]) -> Iterator[str]:
+    """One call a step, as the body of a function has them."""
     if not steps:
         yield "    pass"
     for step in steps:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nb2pkg.model.plan import Figures, PackagePlan
+from nb2pkg.model.plan import Figures, KeptModel, PackagePlan
 
 FIGURES = {
     Figures.SAVE: ("save_figures", '"{owner}"'),
@@ -23,10 +23,21 @@ class RuntimeCalls:
     remember: str
     figures: str
     aliases: Mapping[str, str]
+    keep: str = "keep_model"
+    checked: str = "checked_input"
 
     def figure_call(self, owner: str) -> str:
         """The call that deals with the open figures on behalf of a function."""
         return self.figures.format(owner=owner)
+
+    def keep_call(self, kept: KeptModel) -> str:
+        """The call that saves a model right after it was fitted."""
+        arguments = [f'"{kept.label}"', kept.name, kept.features]
+        arguments += [kept.target] if kept.target else []
+        arguments += [f'target_column="{kept.target_column}"'] if kept.target_column else []
+        pairs = ", ".join(f'"{name}": {name}' for name in kept.preprocessing)
+        arguments += [f"preprocessing={{{pairs}}}"] if pairs else []
+        return f"{self.keep}({', '.join(arguments)})"
 
     def import_line(self, package: str, module: str, name: str) -> str:
         """The import of a helper."""
@@ -42,6 +53,8 @@ def runtime_calls_of(plan: PackagePlan) -> RuntimeCalls:
         show=aliases.get("show", "show"),
         bind=aliases.get("bind", "bind"),
         remember=aliases.get("remember", "remember"),
+        keep=aliases.get("keep_model", "keep_model"),
+        checked=aliases.get("checked_input", "checked_input"),
         figures=f"{aliases.get(name, name)}({argument})",
         aliases=aliases,
     )

@@ -50,6 +50,16 @@ def is_for_airflow(subject: Subject) -> bool:
     return subject.plan.pipeline is Pipeline.AIRFLOW
 
 
+def has_models(subject: Subject) -> bool:
+    """For files that only a package has that saves its models."""
+    return bool(subject.plan.models)
+
+
+def same_for_all(text: str) -> Callable[[Subject], str]:
+    """For a file that is the same in every package that has it."""
+    return lambda subject: text
+
+
 def runs_in_loop(subject: Subject) -> bool:
     """Whether what is called may ask for the event loop that a kernel has running."""
     return any(LOOP_LIBRARY.search(cell.python) for cell in subject.notebook.cells)

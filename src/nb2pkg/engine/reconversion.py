@@ -117,6 +117,7 @@ def _choices(facts: Mapping[str, Any], *, name: str) -> Choices:
         cut=_cut(facts),
         handover=bool(options.get("handover")),
         pipeline=Pipeline(options.get("pipeline", "none")),
+        models=bool(options.get("models")),
     )
 
 

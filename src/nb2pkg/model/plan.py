@@ -172,6 +172,33 @@ class FigurePoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptModel:
+    """After this statement the model `name` is fitted, and can be saved as `label`.
+
+    `features` and `target` are what it was given, in source form: names, columns and attributes of names.
+    `target_column`: the column from which the target was taken, if that is plain. `preprocessing`: names of what else
+    was fitted to make the features or the target.
+    """
+
+    after: StmtRef
+    label: str
+    name: str
+    estimator: str  # its class, empty if that is not known
+    features: str
+    target: str = ""
+    target_column: str = ""
+    preprocessing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hindrance:
+    """A statement that stands between new data and a prediction, or keeps a model from being saved, and why."""
+
+    ref: StmtRef
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionPlan:
     """A function made from a stretch of the flow. `is_script`: it was not cut, but runs as a flat script."""
 
@@ -193,6 +220,8 @@ class FunctionPlan:
     is_script: bool = False
     types: tuple[tuple[str, str], ...] = ()  # of inputs, seen when the package was run
     return_type: str = ""
+    models: tuple[KeptModel, ...] = ()
+    inputs_checked: tuple[tuple[StmtRef, str], ...] = ()  # after which statements which tables are, for predictions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +275,30 @@ class StagePlan:
     step: Step  # the chapter that holds them
     settings: tuple[str, ...]  # fields of Config on which they depend, but for secrets
     keeps: tuple[str, ...]  # names that later stages read, of all that are bound by then
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """How the features of a model are made of new data, read from the file that the setting `source` names.
+
+    `table`: the statement that reads it, and the variable. `steps` come to where rows are divided, `whole` are all of
+    them there; new rows are all held out: `divided` is the name of those, empty if it is the same. `later` steps come
+    after. `state`: names that these take from what was saved with the model. `features` is what the model is given,
+    `settings` those on which it depends besides `source`.
+    With hindrances there is no such way.
+    """
+
+    model: KeptModel
+    features: str = ""
+    source: str = ""
+    table: tuple[StmtRef, str] | None = None
+    steps: tuple[Step, ...] = ()
+    whole: str = ""
+    divided: str = ""
+    later: tuple[Step, ...] = ()
+    state: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    hindrances: tuple[Hindrance, ...] = ()
 
 
 class Fate(Enum):
@@ -306,6 +359,8 @@ class PackagePlan:
     handover: bool = False  # with all that an organisation asks for: CI, container, documents with open questions
     pipeline: Pipeline = Pipeline.NONE
     stages: tuple[StagePlan, ...] = ()  # where it is to be run one stage at a time; `steps` are their steps then
+    saves_models: bool = False
+    models: tuple[Serving, ...] = ()  # one for each model that is saved
 
     @property
     def choices(self) -> Choices:
@@ -317,6 +372,7 @@ class PackagePlan:
             cut=self.cut,
             handover=self.handover,
             pipeline=self.pipeline,
+            models=self.saves_models,
         )
 
     module_files: tuple[

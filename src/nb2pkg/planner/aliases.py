@@ -12,6 +12,8 @@ ALIASED = {
     "show_figures": "here",
     "close_figures": "here",
     "remember": "value",
+    "keep_model": "here",
+    "checked_input": "here",
 }
 
 

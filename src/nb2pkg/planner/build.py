@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.model.flow import Flow, Form, ImportBinding, StmtFlow
-from nb2pkg.model.notebook import Notebook, Prose
+from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import (
     Cut,
     Displays,
@@ -26,19 +26,22 @@ from nb2pkg.model.plan import (
 )
 from nb2pkg.planner.aliases import aliases_of
 from nb2pkg.planner.cell_marks import chosen_names, joined_positions
+from nb2pkg.planner.fits import Fits, fits_of, story_of
 from nb2pkg.planner.functions import Context, Draft, drafts_of, function_of
+from nb2pkg.planner.gains import gain_of, prose_between, stage_by_cell
 from nb2pkg.planner.glue import glued_by_choice, glued_positions
 from nb2pkg.planner.group import Item, cut
 from nb2pkg.planner.history import history_names, output_numbers
 from nb2pkg.planner.imports import WELL_KNOWN, effect_imports
 from nb2pkg.planner.lifting import Lifting, flow_names, lift
-from nb2pkg.planner.modules import HELPER_MODULE, lay_out, module_plans
+from nb2pkg.planner.modules import CHECKED, HELPER_MODULE, KEEP, lay_out, module_plans
 from nb2pkg.planner.naming import Namer
 from nb2pkg.planner.pipeline_stages import stages_of, whole_stage
 from nb2pkg.planner.placements import placements_of
 from nb2pkg.planner.refusals import notebook_refusals, script_reason, script_that_awaits, shown_function_reason
 from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.script import plan_script
+from nb2pkg.planner.serving import borders_of, model_refusals, servings_of, with_checked_inputs
 from nb2pkg.planner.settings import ParameterKindOrder, settings_of
 from nb2pkg.planner.shadows import unshadow
 from nb2pkg.planner.shows import (
@@ -50,13 +53,13 @@ from nb2pkg.planner.shows import (
     uses_pyplot,
 )
 from nb2pkg.planner.sorting import Sorting, as_constants, sort_statements, with_shared_data
-from nb2pkg.planner.stages import has_phase_changed, stage_of, stage_of_all
 from nb2pkg.planner.stars import spell_out_stars
 from nb2pkg.planner.statements import node_of, opens_for_writing
 from nb2pkg.planner.steps import in_chapters, steps_of
 from nb2pkg.planner.timeline import Timeline, timeline_of, union
 from nb2pkg.syntax.names import unused_name
 
+BORDER = 14.0  # the gain of a cut between what makes features and what learns from them: more than any cut costs
 OUTPUT_NAMES = ("output_dir", "figures_dir", "package_output_dir", "nb2pkg_output_dir")
 
 
@@ -71,6 +74,7 @@ class Choices:
     cut: Cut
     because: tuple[Refusal, ...]
     pipeline: Pipeline
+    models: bool
 
 
 def plan_package(
@@ -84,10 +88,12 @@ def plan_package(
     cut: Cut = Cut.FUNCTIONS,
     because: tuple[Refusal, ...] = (),
     pipeline: Pipeline = Pipeline.NONE,
+    models: bool = False,
 ) -> PackagePlan:
     """The whole refactoring of a notebook into the package `name`; cells that do not parse are left out.
 
-    `because`: why the cut is coarser than it could be, if somebody other than the user has found that.
+    `because`: why the cut is coarser than it could be, if somebody other than the user has found that. `models`:
+    those that are fitted can be saved, and used if that is possible.
     """
     awaiting = script_that_awaits(flow) if cut is Cut.SCRIPT else None
     if awaiting is not None:
@@ -100,6 +106,7 @@ def plan_package(
         cut=cut,
         because=because,
         pipeline=pipeline,
+        models=models,
     )
     if cut is Cut.SCRIPT:
         return plan_script(timeline_of(notebook, flow), choices, because)
@@ -112,7 +119,7 @@ def plan_package(
     reason = shown_function_reason(unshadowed.timeline, lifting.sorting)
     if reason is not None:
         return _only_as_script(notebook, flow, choices, reason)
-    return _plan_functions(unshadowed.timeline, choices, lifting, renames=unshadowed.edits)
+    return _plan_functions(unshadowed.timeline, flow, choices, lifting, renames=unshadowed.edits)
 
 
 def _only_as_script(notebook: Notebook, flow: Flow, choices: Choices, reason: Refusal) -> PackagePlan:
@@ -126,34 +133,25 @@ def _only_as_script(notebook: Notebook, flow: Flow, choices: Choices, reason: Re
 
 
 def _plan_functions(
-    timeline: Timeline, choices: Choices, lifting: Lifting, *, renames: Mapping[int, tuple[Edit, ...]]
+    timeline: Timeline, traced: Flow, choices: Choices, lifting: Lifting, *, renames: Mapping[int, tuple[Edit, ...]]
 ) -> PackagePlan:
     sorting = lifting.sorting
     dropped = dropped_reasons(lifting.timeline, sorting, choices.displays)
     flow = tuple(p for p in sorting.flow if p not in dropped)
-    drawing = drawing_functions(lifting.timeline, sorting)
     taken = _taken_names(lifting.timeline)
-    history = history_names(timeline)
-    context = Context(
-        timeline=lifting.timeline,
-        lifting=lifting,
-        settings=settings_of(lifting.timeline, sorting),
-        renames=renames,
-        drawing=drawing,
-        figures_close=_closes_figures(timeline),
-        displays=choices.displays,
-        figures=choices.figures,
-        config_name=unused_name("config", taken),
-        history=history,
-        numbers=output_numbers(timeline) if history else {},
-        last_in_cell=_figure_points(lifting.timeline, flow, drawing) if _closes_figures(timeline) else frozenset(),
-    )
-    drafts = _cut(context, flow, choices.cut)
+    story = story_of(lifting.timeline, sorting, traced, flow)
+    fits = fits_of(story) if choices.models else Fits()
+    context = _context(timeline, choices, lifting, flow, renames, fits)
+    drafts = _cut(context, flow, choices.cut, borders_of(story, fits))
     chosen, namer = _names(context, drafts, taken)
     functions, headings = _functions(context, drafts, namer, chosen)
     layout = lay_out(context, functions)
-    modules = module_plans(context, layout)
     steps = steps_of(functions, headings, {f.name: m for m, found in layout.functions.items() for f in found})
+    servings = servings_of(story, fits, steps, functions, context.settings.parameters)
+    if any(not serving.hindrances for serving in servings):
+        functions = with_checked_inputs(functions, servings)
+        layout = lay_out(context, functions)
+    modules = module_plans(context, layout)
     stages, ties = _pipeline_stages(context, functions, steps, choices.pipeline)
     extra = effect_imports(context.timeline, sorting)
     return PackagePlan(
@@ -173,9 +171,15 @@ def _plan_functions(
             _bindings(modules, functions, extra),
             kept=[timeline.statements[p].ref for p in _kept(sorting, flow)],
             has_figures=_has_helper(modules, "figures"),
+            has_models=bool(fits.found),
         ),
         placements=placements_of(context, layout, dropped),
-        refusals=(*choices.because, *notebook_refusals(context, functions, modules), *ties),
+        refusals=(
+            *choices.because,
+            *notebook_refusals(context, functions, modules),
+            *ties,
+            *(model_refusals(story, fits, servings) if choices.models else ()),
+        ),
         pipeline=choices.pipeline,
         stages=stages,
         effect_imports=extra,
@@ -184,6 +188,36 @@ def _plan_functions(
         inputs=_input_files(context),
         aliases=aliases_of(context.timeline, taken),
         module_files=module_files(context.timeline),
+        saves_models=choices.models,
+        models=servings,
+    )
+
+
+def _context(
+    timeline: Timeline,
+    choices: Choices,
+    lifting: Lifting,
+    flow: tuple[int, ...],
+    renames: Mapping[int, tuple[Edit, ...]],
+    fits: Fits,
+) -> Context:
+    """What all functions are made by."""
+    drawing = drawing_functions(lifting.timeline, lifting.sorting)
+    history = history_names(timeline)
+    return Context(
+        timeline=lifting.timeline,
+        lifting=lifting,
+        settings=settings_of(lifting.timeline, lifting.sorting),
+        renames=renames,
+        drawing=drawing,
+        figures_close=_closes_figures(timeline),
+        displays=choices.displays,
+        figures=choices.figures,
+        config_name=unused_name("config", _taken_names(lifting.timeline)),
+        history=history,
+        fits=fits,
+        numbers=output_numbers(timeline) if history else {},
+        last_in_cell=_figure_points(lifting.timeline, flow, drawing) if _closes_figures(timeline) else frozenset(),
     )
 
 
@@ -266,60 +300,40 @@ def _figure_points(timeline: Timeline, flow: tuple[int, ...], drawing: frozenset
     )
 
 
-def _cut(context: Context, flow: tuple[int, ...], fineness: Cut) -> tuple[Draft, ...]:
+def _cut(context: Context, flow: tuple[int, ...], fineness: Cut, borders: frozenset[int]) -> tuple[Draft, ...]:
     timeline = context.timeline
     variables = flow_names(timeline, context.lifting.sorting) - context.lifting.sorting.settings.keys()
     glued = glued_positions(timeline, flow, variables) | glued_by_choice(timeline, flow, fineness)
     glued |= joined_positions(timeline, flow)
-    stages = _stage_by_cell(timeline, flow)
+    stages = stage_by_cell(timeline, flow)
     pairs = zip((None, *flow), flow, strict=False)
-    items = [_item(context, p, before, stages, glued=p in glued) for before, p in pairs]
+    items = [
+        _item(context, p, gain=BORDER if p in borders else gain_of(timeline, p, before, stages), glued=p in glued)
+        for before, p in pairs
+    ]
     return drafts_of(timeline, flow, cut(items))
 
 
-def _item(context: Context, position: int, before: int | None, stages: Mapping[int, str], *, glued: bool) -> Item:
+def _item(context: Context, position: int, *, gain: float, glued: bool) -> Item:
     facts = context.timeline.statements[position]
+    fit = context.fits.at(position)
+    saved = fit.names - facts.binds if fit is not None else frozenset()
     is_sure = facts.form is Form.OTHER and not facts.binds and not facts.may_bind - facts.deletes
     return Item(
-        uses=facts.reads | facts.late_reads,
+        uses=facts.reads | facts.late_reads | saved,
         binds=facts.binds | facts.leaves,
         may_bind=(facts.may_bind | facts.late_writes) - facts.deletes,
         deletes=facts.deletes if is_sure else frozenset(),
         lines=facts.lines + (1 if position in context.last_in_cell else 0),
-        gain=_gain(context, position, before, stages) if before is not None else 0.0,
+        gain=gain,
         glued=glued,
     )
-
-
-def _stage_by_cell(timeline: Timeline, flow: tuple[int, ...]) -> Mapping[int, str]:
-    """The stage of each cell, by its index."""
-    by_cell: dict[int, list[StmtFlow]] = {}
-    for position in flow:
-        facts = timeline.statements[position]
-        by_cell.setdefault(facts.ref.cell, []).append(facts)
-    return {cell: stage_of_all(flows) for cell, flows in by_cell.items()}
-
-
-def _gain(context: Context, position: int, before: int, stages: Mapping[int, str]) -> float:
-    """How much the notebook itself suggests a cut between two statements."""
-    last, this = context.timeline.statements[before], context.timeline.statements[position]
-    if last.ref.cell == this.ref.cell:
-        return -3.0
-    prose = _prose_between(context.timeline.notebook.prose, last.ref.cell, this.ref.cell)
-    heading = max((5.0 if p.level <= 2 else 3.0 for p in prose if p.heading), default=1.0 if prose else 0.0)
-    if has_phase_changed(*(stages[facts.ref.cell] for facts in (last, this))):
-        return heading + 3.0
-    has_turned = bool(stage_of(this)) and stage_of(this) != stage_of(last)
-    return heading + (1.0 if has_turned else 0.0)
-
-
-def _prose_between(prose: Sequence[Prose], after: int, before: int) -> tuple[Prose, ...]:
-    return tuple(p for p in prose if after < p.index < before)
 
 
 def _names(context: Context, drafts: tuple[Draft, ...], taken: set[str]) -> tuple[Mapping[Draft, str], Namer]:
     """The names that the author has given, and who names the others."""
     taken = taken | {"run", "main", "Config", context.config_name} | {p.name for p in context.settings.parameters}
+    taken |= {KEEP, CHECKED} if context.fits.found else set()
     chosen = chosen_names(context.timeline, drafts, taken)
     return chosen, Namer(taken | set(chosen.values()))
 
@@ -333,7 +347,7 @@ def _functions(
     seen = -1
     for draft in drafts:
         cells = [context.timeline.statements[p].ref.cell for p in draft.positions]
-        prose = _prose_between(context.timeline.notebook.prose, seen, max(cells))
+        prose = prose_between(context.timeline.notebook.prose, seen, max(cells))
         title = context.timeline.notebook.title
         above = [p for p in prose if p.index < cells[0] and p.heading and p.heading != title]
         within = tuple(p.index for p in prose)

@@ -30,6 +30,7 @@ _OURS = frozenset(
             "kernel",
         ),
         *("pipeline", "project", "script", "shared", "shell", "stages"),
+        *("new_features", "prediction", "profiles", "saved_models"),
     }
 )
 Homes = dict[str, list[FunctionPlan]]

@@ -26,6 +26,7 @@ from nb2pkg.model.plan import (
     ShowValue,
     UseParameter,
 )
+from nb2pkg.planner.fits import Fits
 from nb2pkg.planner.group import Group
 from nb2pkg.planner.history import input_edits, remembered_value
 from nb2pkg.planner.lifting import Lifting
@@ -62,6 +63,7 @@ class Context:
     config_name: str
     last_in_cell: frozenset[int]  # positions after which a cell that draws ends
     history: frozenset[str]  # names of the kernel's output history that the notebook reads
+    fits: Fits  # models that are saved
     numbers: Mapping[int, int]  # cells whose shown values are remembered, and their numbers in that history
 
 
@@ -134,7 +136,7 @@ def function_of(
     touched = tuple(dict.fromkeys(name for name in named if name not in imported))
     name = chosen or namer.name(
         Described(
-            heading=heading,
+            heading=_transforming(context, draft) or heading,
             stage=stage,
             outputs=tuple(name for name in draft.outputs or results if name not in incidental),
             inputs=draft.inputs,
@@ -161,6 +163,7 @@ def function_of(
         prose=prose,
         takes_config=takes_config,
         is_async=any(flow.awaits for flow in flows),
+        models=tuple(fit.kept for position in draft.positions if (fit := context.fits.at(position)) is not None),
     )
 
 
@@ -170,6 +173,12 @@ def _incidental(context: Context, flows: list[StmtFlow]) -> frozenset[str]:
     typed = union(flow.binds for flow, node in nodes if isinstance(node, ast.Assign) and is_literal(node.value))
     loops = (node.target for _, node in nodes if isinstance(node, ast.For))
     return typed | {name.id for target in loops for name in ast.walk(target) if isinstance(name, ast.Name)}
+
+
+def _transforming(context: Context, draft: Draft) -> str:
+    """A heading for what makes features of held-out rows alone: new rows go through it too."""
+    fits = [fit for fit in context.fits.found if fit.made and set(draft.positions) <= set(fit.made)]
+    return f"Transform {fits[0].rows}" if fits else ""
 
 
 def _written_from_inside(draft: Draft, flows: list[StmtFlow]) -> list[str]:
@@ -211,6 +220,7 @@ def _results(context: Context, draft: Draft) -> tuple[tuple[str, ...], dict[int,
     flows = [timeline.statements[p] for p in draft.positions]
     # `nonlocal x` needs an `x` to be bound here, whether or not anything reads it.
     read = union(flow.reads | flow.late_reads | flow.late_writes for flow in flows)
+    read |= union(fit.names for position in draft.positions if (fit := context.fits.at(position)) is not None)
     unread: dict[str, int] = {}
     for position, flow in zip(draft.positions, flows, strict=True):
         node = node_of(timeline.notebook, flow.ref)

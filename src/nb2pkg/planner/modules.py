@@ -53,6 +53,7 @@ HELPER_MODULE = {
     "remember": "history",
     "notebook_file": "kernel",
 }
+KEEP, CHECKED, MODELS = "keep_model", "checked_input", "saved_models"  # helpers for models, and their module
 FROM_IPYTHON = frozenset({"IPython.display", "IPython.core.display"})
 
 
@@ -261,4 +262,6 @@ def _runtime(
         for name in ("display", "run_shell", "capture_shell", "write_file", "Out")
         if name in used and name not in bound
     }
-    return tuple(sorted((HELPER_MODULE[name], name) for name in names))
+    kept = {(MODELS, KEEP)} if any(f.models for f in functions) else set()
+    kept |= {(MODELS, CHECKED)} if any(f.inputs_checked for f in functions) else set()
+    return tuple(sorted({(HELPER_MODULE[name], name) for name in names} | kept))

@@ -24,6 +24,7 @@ def requirements_of(
     *,
     kept: Iterable[StmtRef],
     has_figures: bool,
+    has_models: bool = False,
 ) -> tuple[Requirement, ...]:
     """Sorted by distribution; a version asked for in the notebook (`%pip install x==1`) is kept.
 
@@ -44,6 +45,9 @@ def requirements_of(
                     evidence.setdefault(distribution, f"{call.method}()")
     if has_figures:
         evidence.setdefault("matplotlib", "figures are saved")
+    if has_models:
+        evidence.setdefault("skops", "models are saved")
+        evidence.setdefault("pandas", "tables are described")
     pins = {"pandas": "<3"} if _changes_columns_in_place(notebook, flows) else {}
     pins |= _pins(notebook)
     return tuple(

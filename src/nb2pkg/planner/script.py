@@ -32,11 +32,18 @@ if TYPE_CHECKING:
     from nb2pkg.planner.build import Choices
 
 NAME = "run_script"
+NO_MODELS = Refusal(
+    code="models-of-script",
+    cell=0,
+    message="models were to be saved, and those that a flat script fits are not",
+    remedy="lift what keeps the notebook a script",
+)
 
 
 def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ...]) -> PackagePlan:
     """A package of one script. Nothing is parameterised, nothing is renamed; shown values are still shown."""
     refs = tuple(flow.ref for flow in timeline.statements)
+    reasons = (*reasons, *((NO_MODELS,) if choices.models else ()))
     history = history_names(timeline)
     function = FunctionPlan(
         name=NAME,
@@ -72,6 +79,7 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
     )
     step = Step(function=NAME, module="script", inputs=(), settings=(), outputs=(), takes_config=False, is_async=False)
     return PackagePlan(
+        saves_models=choices.models,
         name=choices.name,
         title=timeline.notebook.title or choices.name.replace("_", " "),
         source=timeline.notebook.file_name,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.choices import Choices, Cut, Displays, Figures, Pipeline
 from nb2pkg.surfaces.convert_command import ConvertRequest, RunOptions
 from nb2pkg.surfaces.engine_options import EngineOptions, Jobs, Scheduler
@@ -24,6 +26,9 @@ _Displays = Annotated[Displays, typer.Option("--displays", help="Where values go
 _Figures = Annotated[Figures, typer.Option("--figures", help="What happens to figures at the end of a cell.")]
 _Pipeline = Annotated[
     Pipeline, typer.Option("--pipeline", help="stages run one at a time, too: by command, in Dagster, in Airflow.")
+]
+_Models = Annotated[
+    bool, typer.Option("--models", help="Fitted models of scikit-learn's kind are saved, and predict for new data.")
 ]
 _Cut = Annotated[Cut, typer.Option("--cut", help="How finely the notebook is cut into functions.")]
 
@@ -101,6 +106,7 @@ def convert(
     force: _Force = False,
     handover: _Handover = False,
     pipeline: _Pipeline = Pipeline.NONE,
+    models: _Models = False,
     template: _Template = "",
     template_ref: Ref = "",
     answer: Answers = None,
@@ -130,9 +136,8 @@ def convert(
         isolated=isolated,
     )
     options = EngineOptions(engine=engine, jobs=jobs, scheduler=scheduler, timeout=timeout, memory=memory)
-    choices = Choices(
-        name=name, displays=displays, figures=figures, cut=cut, handover=handover, pipeline=pipeline, python=python
-    )
+    choices = Choices(name=name, displays=displays, figures=figures, cut=cut, handover=handover, python=python)
+    choices = _going_together(replace(choices, pipeline=pipeline, models=models))
     request = ConvertRequest(
         notebooks=tuple(notebooks),
         choices=choices,
@@ -149,6 +154,12 @@ def convert(
 
         return run_convert_each(request, on_template=bool(template))
     return run_convert(request)
+
+
+def _going_together(choices: Choices) -> Choices:
+    if choices.conflict:
+        raise Nb2pkgError(choices.conflict, hint="Leave one of them out.")
+    return choices
 
 
 def plan(

@@ -42,6 +42,8 @@ def _check(request: ConvertRequest) -> None:
             f"{counted(len(request.notebooks), 'notebook')} become one package, which needs a name.",
             hint="Give it with --name, or convert the notebooks one by one.",
         )
+    if request.choices.models:
+        raise Nb2pkgError("--models takes one notebook.", hint="Convert the notebooks one by one, or leave it out.")
     if request.choices.pipeline is not Pipeline.NONE:
         raise Nb2pkgError("--pipeline takes one notebook.", hint="Convert the notebooks one by one, or leave it out.")
     if request.choices.handover:

@@ -16,11 +16,11 @@ from dataclasses import fields
 from functools import partial
 {dynamic}{staged_imports}
 from {name}.config import Config, parse_value
-
+{models_import}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the pipeline; the exit code is 0 when it went through."""
-    options = vars(_parser().parse_args(arguments))
+{commands}    options = vars(_parser().parse_args({arguments}))
     logging.basicConfig(level=options["log level"], format="%(message)s", stream=sys.stderr)
     given = {{setting.name: options.get(f"setting {{setting.name}}") for setting in fields(Config)}}
     try:
@@ -29,8 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {{error}}", file=sys.stderr)
         return 2
 {secrets}    prepare_session()
-{staged}{importing}    {call}
-    return 0
+{staged}{importing}{saving}    {call}
+{checking}    return 0
 
 {loop}{run_stages}
 def prepare_session() -> None:
@@ -39,7 +39,7 @@ def prepare_session() -> None:
 {pandas}
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="{name}", description={title!r})
+    parser = argparse.ArgumentParser(prog="{name}", description={title!r}{epilog})
 {options}    parser.add_argument("--config", dest="config file", metavar="FILE", help="settings as TOML or JSON")
     levels = ["DEBUG", "INFO", "WARNING", "ERROR"]
     parser.add_argument("--log-level", dest="log level", default="INFO", choices=levels)
@@ -113,9 +113,29 @@ def run_one_by_one(options: Mapping[str, Any], config: Config) -> int:
     return 0
 
 '''
+# What stands between the arguments and the options of the pipeline.
+PREDICT = """    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["predict"]:
+        prepare_session()
+        from {name}.prediction import main as predict
+
+        return predict(words[1:])
+"""
+EPILOG = ', epilog="`predict --help`: predictions by a saved model"'
+MODELS_OPTION = """    parser.add_argument(
+        "--models", dest="models folder", default="models", metavar="DIR", help="for fitted models; '' for nowhere"
+    )
+"""
+CHECK_MODELS = """    from {name}.prediction import check_preparations
+
+    check_preparations(options["models folder"], config)
+"""
+SAVE_MODELS = """    save_models_in(options["models folder"], config)
+"""
 PLAIN_OPTION = '"--" + setting.name.replace("_", "-")'
 TAKEN = {"config", "log_level", "help", "h"}
 TAKEN_BY_STAGES = TAKEN | {"store", "stage", "from", "force"}
+TAKEN_BY_MODELS = TAKEN | {"models"}
 
 
 def _option(taken: set[str]) -> str:
@@ -125,7 +145,6 @@ def _option(taken: set[str]) -> str:
             + setting.name.replace("_", "-")"""
 
 
-OPTION, OPTION_OF_STAGED = _option(TAKEN), _option(TAKEN_BY_STAGES)
 SKIP = """        if not setting.repr:
             continue  # secrets do not belong on a command line
 """
@@ -138,9 +157,13 @@ def render(subject: Subject) -> str:
     needs_loop = runs_in_loop(subject)
     has_secrets = any(p.kind is ParameterKind.SECRET for p in plan.parameters)
     uses_pandas = any(r.distribution == "pandas" for r in plan.requirements)
+    taken = TAKEN_BY_STAGES if plan.stages else TAKEN_BY_MODELS if plan.models else TAKEN
     brings_pandas = any(r.distribution in BRING_PANDAS for r in plan.requirements)
     return TEXT.format(
         name=plan.name,
+        commands=PREDICT.format(name=plan.name) if plan.models else "",
+        arguments="words" if plan.models else "arguments",
+        epilog=EPILOG if plan.models else "",
         title=plain(plan.title).replace("%", "%%"),
         asyncio="import asyncio\n" if is_async or needs_loop else "",
         call="asyncio.run(run(config))"
@@ -154,12 +177,13 @@ def render(subject: Subject) -> str:
         dynamic=DYNAMIC if brings_pandas and not uses_pandas else "",
         secrets=SECRETS if has_secrets else "",
         skip=SKIP if has_secrets else "",
-        option=(OPTION_OF_STAGED if plan.stages else OPTION)
-        if {p.name.lower() for p in plan.parameters} & (TAKEN_BY_STAGES if plan.stages else TAKEN)
-        else PLAIN_OPTION,
+        option=_option(taken) if {p.name.lower() for p in plan.parameters} & taken else PLAIN_OPTION,
         staged_imports=STAGED_IMPORTS if plan.stages else "",
         staged=STAGED if plan.stages else "",
-        options=STAGED_OPTIONS if plan.stages else "",
+        options=STAGED_OPTIONS if plan.stages else MODELS_OPTION if plan.models else "",
+        models_import=f"from {plan.name}.saved_models import save_models_in\n" if plan.models else "",
+        saving=SAVE_MODELS if plan.models else "",
+        checking=CHECK_MODELS.format(name=plan.name) if plan.models else "",
         run_stages=RUN_STAGES.format(name=plan.name) if plan.stages else "",
     )
 

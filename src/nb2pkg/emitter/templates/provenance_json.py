@@ -28,6 +28,7 @@ def render(subject: Subject) -> str:
             "figures": plan.figures.value,
             "cut": plan.cut.value,
             "handover": plan.handover,
+            **({"models": True} if plan.saves_models else {}),
             **({} if plan.pipeline is Pipeline.NONE else {"pipeline": plan.pipeline.value}),
         },
         "executed": subject.verdict is not None or subject.recorded is not None,

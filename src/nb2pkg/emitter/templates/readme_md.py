@@ -38,7 +38,8 @@ _MEANINGS = {
 
 def render(subject: Subject) -> str:
     """One section a question that a reader has."""
-    sections = [_head(subject), _run(subject), _settings(subject), _story(subject), _tests(subject), _status(subject)]
+    sections = [_head(subject), _run(subject), *([_models(subject.plan)] if subject.plan.models else [])]
+    sections += [_settings(subject), _story(subject), _tests(subject), _status(subject)]
     return "\n\n".join("\n".join(section) for section in sections) + "\n"
 
 
@@ -99,6 +100,33 @@ def _stages(plan: PackagePlan) -> list[str]:
         "",
         *_ORCHESTRATED.get(plan.pipeline, "").format(name=plan.name).splitlines(),
     ]
+
+
+def _models(plan: PackagePlan) -> list[str]:
+    """How models are saved and predict, and which of them cannot."""
+    served = [serving.model.label for serving in plan.models if not serving.hindrances]
+    others = [serving.model.label for serving in plan.models if serving.hindrances]
+    lines = [
+        "## Models",
+        "",
+        f"A run saves what it has fitted in `--models` (default `models`): {', '.join(map(code, served + others))},",
+        "each as `<name>.skops`, with `<name>.json` beside it: versions, parameters, features, digests, and a profile",
+        "of the table that it was trained on, which holds ranges and categories of that data.",
+    ]
+    if served:
+        lines += [
+            "",
+            "```console",
+            f"python -m {plan.name} predict NEW.csv --out predictions.csv --drift drift.csv",
+            "```",
+            "",
+            "NEW.csv is like the file of the training; the column that is predicted may be missing. Its rows go",
+            "through the same functions as the training data, transformers as they were fitted. `prediction` is",
+            "what the model itself predicts: if it was fitted on logarithms, these.",
+        ]
+    if others:
+        lines += ["", f"No predictions for new data: {', '.join(map(code, others))}; why is in docs/CONVERSION.md."]
+    return lines
 
 
 def _settings(subject: Subject) -> list[str]:

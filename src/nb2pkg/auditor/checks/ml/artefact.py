@@ -5,7 +5,7 @@ from nb2pkg.auditor.code import calls, is_ml
 from nb2pkg.auditor.subject import Subject
 from nb2pkg.model.audit import Answer, Category
 
-_SAVES = frozenset("joblib.dump pickle.dump torch.save save_model dump_model".split())
+_SAVES = frozenset("joblib.dump pickle.dump skops.io.dump skops.io.dumps torch.save save_model dump_model".split())
 
 
 def run(subject: Subject) -> Answer:
