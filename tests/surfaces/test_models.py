@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -168,6 +169,7 @@ class Trained:
             contextlib.redirect_stdout(told),
             contextlib.redirect_stderr(said),
             _first_on_path(self.folder / "package" / "src"),
+            patch.dict(os.environ),  # packages say there that figures go to files
         ):
             command = importlib.import_module(f"{self.name}.__main__")
             code = contextvars.copy_context().run(command.main, list(arguments))

@@ -91,7 +91,8 @@ def changed(value: Any, data: st.DataObject) -> Any:
             key = data.draw(st.sampled_from(sorted(value)))
             return value | {key: changed(value[key], data)}
         case np.ndarray() if value.size:
-            value[data.draw(st.integers(0, value.size - 1))] += 1e300 if value.dtype.kind == "f" else 1
+            with np.errstate(over="ignore"):
+                value[data.draw(st.integers(0, value.size - 1))] += 1e300 if value.dtype.kind == "f" else 1
             return value if not np.isnan(value).any() and np.isfinite(value).all() else np.array(["changed"])
         case pd.DataFrame() if value.size:
             return value.rename(index={0: "changed"})

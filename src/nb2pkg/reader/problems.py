@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from contextlib import suppress
 
 from nb2pkg.model.notebook import SyntaxProblem
 from nb2pkg.syntax.parse import COMPILE_FLAGS, parse
@@ -39,7 +40,8 @@ def syntax_problem(python: str) -> SyntaxProblem | None:
         tree = parse(python)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            compile(tree, "<cell>", "exec", flags=_EXEC_FLAGS, dont_inherit=True)
+            with suppress(RecursionError):  # too deep for the compiler: whoever walks the tree says so in words
+                compile(tree, "<cell>", "exec", flags=_EXEC_FLAGS, dont_inherit=True)
     except SyntaxError as error:
         last = python.count("\n") + 1
         line = min(max(error.lineno or 1, 1), last)

@@ -122,7 +122,7 @@ def test_add_parameters(text: str, names: list[str]) -> None:
             "ä = f(a_path, 1)",
         ),
         ("plt.show()", [SaveHere(at=spot("plt.show()", "plt.show()"))], 'save_figures("plot_sales")'),
-        ("global k", [GlobalToNonlocal(at=spot("global k", "global"), names=("k",))], "nonlocal k"),
+        ("global k", [GlobalToNonlocal(at=spot("global k", "global k"), names=("k",))], "nonlocal k"),
         (
             "max(max)",
             [RenameName(at=spot("max(max)", "max"), to="max_"), ShowValue(at=spot("max(max)", "max(max)"))],
