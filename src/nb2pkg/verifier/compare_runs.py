@@ -106,6 +106,7 @@ def _of(function: FunctionFacts, name: str, found: Difference) -> Comparison:
         function=function.name,
         cell=function.last_cell,
         detail=told(found),
+        is_inner=name in function.inner and name not in (*function.outputs, *function.inputs),
     )
 
 

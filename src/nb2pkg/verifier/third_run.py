@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from nb2pkg.model.verdict import BAD, Comparison, Verdict
+from nb2pkg.model.verdict import BAD, Comparison, Level, Verdict
 
 NOTE = "As something differed, the notebook ran a third time."
 
@@ -29,11 +29,14 @@ def _is_no_difference(found: Comparison | None) -> bool:
 
 
 def _by_key(comparisons: Iterable[Comparison]) -> dict[tuple[object, ...], Comparison]:
-    """Each by what it is about; of several about the same, each has a number too."""
+    """Each by what it is about; of several about the same, each has a number too.
+
+    To which function a print belongs is told by its first difference: only variables are told apart by functions.
+    """
     found: dict[tuple[object, ...], Comparison] = {}
     numbers: Counter[tuple[object, ...]] = Counter()
     for one in comparisons:
-        key = (one.level, one.function, one.cell, one.key)
+        key = (one.level, one.key, "" if one.level is Level.BEHAVIOUR else one.function)
         found[*key, numbers[key]] = one
         numbers[key] += 1
     return found
