@@ -36,20 +36,20 @@ def names_in(*cells: list[tuple[str, str]], outputs: tuple[str, ...] = ()) -> di
 
 
 def test_which_names() -> None:
-    assert names_in([("a = b = 1", "f"), ("(c, [d]) = 1, [2]", "f"), ("x[0] = y.z = 3", "f")]) == {
-        "f": (["a", "b", "c", "d"], ["a", "b", "c", "d"])
+    assert names_in([("a = b = 1", "f"), ("(c, [d]) = a, [b]", "f"), ("x[0] = y.z = d", "f")]) == {
+        "f": (["a", "b", "c", "d"], ["a", "b", "d"])  # nothing reads c: the package need not have it
     }
-    assert names_in([("a = 1", "f"), ("b = [k for k in 'ab']", "f")], outputs=("a",)) == {"f": (["b"], ["b"])}
+    assert names_in([("a = 1", "f"), ("b = [k for k in 'ab']", "f")], outputs=("a",)) == {"f": (["b"], [])}
     assert names_in([("import m", "f"), ("def g(): h = 1", "f"), ("_ = 1", "f"), ("%time a = 1", "f")]) == {
         "f": ([], [])
     }
 
 
 def test_names_that_others_bind() -> None:
-    later = names_in([("a = 1", "f"), ("a = 2", "g"), ("b = 1", "f")])
+    later = names_in([("a = 1", "f"), ("a = 2", "g"), ("b = a", "f"), ("a, b", "f")])
     assert later == {"f": (["b"], ["b"]), "g": (["a"], [])}
-    assert names_in([("a = 1", ""), ("a = 2", "f")]) == {"f": (["a"], [])}
-    assert names_in([("max = 2", "f")]) == {"f": (["max"], [])}
+    assert names_in([("a = 1", ""), ("a = 2", "f"), ("print(a)", "f")]) == {"f": (["a"], [])}
+    assert names_in([("max = 2", "f"), ("print(max)", "f")]) == {"f": (["max"], [])}
 
 
 SOURCE = '''

@@ -49,7 +49,8 @@ HOLDS_OTHERWISE = {  # what is wrong, where it shows, the text of the package an
 INSIDE = (
     "import pandas as pd",
     "# # Load\ndf = pd.DataFrame({'x': [1, 2, 3]})\nprint(len(df))\nfor row in df.x:\n    print(row)",
-    "# # Look\nlimit = df.x.mean() * 2\nfew = df[df.x < limit]\nfor last in few.x:\n    pass\nprint('looked')",
+    "# # Look\nlimit = df.x.mean() * 2\nfew = df[df.x < limit]\nlast = 0\nfor last in few.x:\n    unread = 1\n"
+    "print('looked', last > 5)",
     # Nothing is bound here: the notebook still has what an earlier cell has put there.
     "# # Look again\nfor row in df.x[df.x > 5]:\n    print(row)\nprint('none')",
     "# # Save\ndf.to_csv('out.csv')",
@@ -58,7 +59,7 @@ HOLDS_OTHERWISE_INSIDE = {
     "a wrong constant inside": ("limit", "df.x.mean() * 2", "df.x.mean() * 2.5"),
     "what follows from it": ("few", "df[df.x < limit]", "df[df.x <= 1]"),
     "a lost rebinding inside": ("last", "for last in", "for _ in"),
-    "a lost variable": ("few", 'print("looked")', 'print("looked"); del few'),
+    "a lost variable": ("few", 'print("looked"', 'del few; print("looked"'),
 }
 SEEN = (
     "import matplotlib.pyplot as plt",

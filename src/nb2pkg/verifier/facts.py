@@ -20,8 +20,8 @@ SCRIPT = ("script", "run_script")  # module and function of a package that runs 
 class FunctionFacts:
     """A function of the pipeline: what it takes and returns, and the statement of the notebook with which it ends.
 
-    `inner` are variables that stay inside it and can be compared where it ends; those that are `only_here` are bound
-    by no statement before that is not its own, and so must be there if the notebook has them.
+    `inner` are variables that stay inside it and can be compared where it ends; those that are `only_here` are read in
+    it and bound by no statement before that is not its own, and so must be there if the notebook has them.
     """
 
     name: str

@@ -22,11 +22,12 @@ _IMPORTS = ast.Import | ast.ImportFrom
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Binding:
-    """A statement and the names that it binds. `values`: but for those of definitions and imports."""
+    """A statement, the names that it binds (`values`: but for definitions and imports), and those that it reads."""
 
     statement: Statement
     names: frozenset[str]
     values: frozenset[str]
+    read: frozenset[str]
 
 
 def with_inner_names(facts: PackageFacts, sources: Mapping[int, str]) -> PackageFacts:
@@ -43,17 +44,20 @@ def _with_inner(function: FunctionFacts, bindings: list[_Binding]) -> FunctionFa
     last = {name: one for one in before for name in one.names}
     found = {name for name, one in last.items() if one.statement.function == function.name and name in one.values}
     foreign = {name for one in before if one.statement.function != function.name for name in one.names}
+    # The package does not keep what nothing reads. A variable that hides a builtin may have another name there.
+    read = {name for one in bindings if one.statement.function == function.name for name in one.read} - BUILTINS
     inner = tuple(sorted(name for name in found - set(function.outputs) if not name.startswith("_")))
-    return replace(function, inner=inner, only_here=frozenset(inner) - foreign - BUILTINS)  # those may be renamed
+    return replace(function, inner=inner, only_here=(frozenset(inner) & read) - foreign)
 
 
 def _binding(statement: Statement, sources: Mapping[int, str]) -> _Binding:
     lines = sources.get(statement.cell, "").split("\n")[max(statement.first_line - 1, 0) : max(statement.last_line, 0)]
     tree = parsed(dedent("\n".join(lines)))
     if tree is None:  # magics
-        return _Binding(statement=statement, names=frozenset(), values=frozenset())
+        return _Binding(statement=statement, names=frozenset(), values=frozenset(), read=frozenset())
     names = bindings_of(tuple(tree.body))
-    return _Binding(statement=statement, names=names, values=names - frozenset(_defined(tree)))
+    read = frozenset(n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load))
+    return _Binding(statement=statement, names=names, values=names - frozenset(_defined(tree)), read=read)
 
 
 def _defined(tree: ast.Module) -> Iterator[str]:
