@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from string import Template as Text
 
 from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.emitter.templates.contracts_py import has_contracts
 from nb2pkg.emitter.templates.escape import toml_string
 from nb2pkg.emitter.templates.outline import is_script, minimum_python, own_modules
 from nb2pkg.model.plan import PackagePlan, Requirement
@@ -59,8 +60,9 @@ _SCRIPT_IGNORE = """\
 # What the notebook can do without, and what was not there when it was converted.
 _OPTIONAL = """
 [project.optional-dependencies]
-optional = {}
+{}
 """
+CONTRACTS = '["pandera[pandas]>=0.24"]'  # the first with `pandera.pandas`
 
 # Notebooks bind one name to values of several types; not all libraries have types.
 _TYPES = """
@@ -98,6 +100,7 @@ def render(subject: Subject) -> str:
         python=minimum_python(plan),
         dependencies=dependencies_of(subject, is_optional=False),
         optional=dependencies_of(subject, is_optional=True),
+        contracts=has_contracts(subject),
         packages=[f"src/{plan.name}", *local_packages(subject)],
         scripts=[plan.name] if is_script(plan) else [],
         types=_types(subject) if _is_checked(plan) else "",
@@ -116,6 +119,7 @@ def pyproject_text(
     scripts: Sequence[str],
     types: str = "",
     handover: bool = False,
+    contracts: bool = False,
 ) -> str:
     """The file for a package or a project; `scripts` are the folders below `src` in which flat scripts stand."""
     major, minor = python
@@ -132,12 +136,19 @@ def pyproject_text(
         types=types,
         warnings=_WARNINGS if handover else "",
         dependencies=_array(dependencies),
-        optional=_OPTIONAL.format(_array(optional)) if optional else "",
+        optional=_extras(
+            {"optional": _array(optional) if optional else "", "contracts": CONTRACTS if contracts else ""}
+        ),
         packages=_array(list(dict.fromkeys(packages))),
         ignores=_SCRIPT_IGNORES + "".join(_SCRIPT_IGNORE.format(folder=folder) for folder in scripts)
         if scripts
         else "",
     )
+
+
+def _extras(arrays: Mapping[str, str]) -> str:
+    lines = [f"{name} = {array}" for name, array in arrays.items() if array]
+    return _OPTIONAL.format("\n".join(lines)) if lines else ""
 
 
 def _types(subject: Subject) -> str:
