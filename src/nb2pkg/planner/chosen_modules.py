@@ -17,19 +17,8 @@ from nb2pkg.planner.cell_marks import LONGEST, wished_modules
 _NAME = re.compile(r"[a-z][a-z0-9_]*")  # no capitals: some file systems do not tell them apart
 _OURS = frozenset(
     {
-        *(
-            "callbacks",
-            "config",
-            "constants",
-            "contracts",
-            "display",
-            "figures",
-            "files",
-            "functions",
-            "history",
-            "kernel",
-        ),
-        *("pipeline", "project", "script", "shared", "shell", "stages"),
+        *("callbacks", "config", "constants", "contracts", "display", "figures", "files", "functions", "history"),
+        *("kernel", "pipeline", "project", "script", "shared", "shell", "stages"),
     }
 )
 Homes = dict[str, list[FunctionPlan]]

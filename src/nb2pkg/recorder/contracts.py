@@ -20,7 +20,7 @@ from nb2pkg.recorder.hidden import is_secret
 from nb2pkg.syntax.names import snake_case, unused_name
 
 KNOWN = re.compile(
-    r"u?int\d+|float\d+|bool|object|category|string|U?Int\d+|Float\d+|boolean|(datetime|timedelta)64\[[\w/, +-]+\]"
+    r"u?int\d+|float\d+|bool|object|category|str|string|U?Int\d+|Float\d+|boolean|(datetime|timedelta)64\[[\w/, :+-]+\]"
 )
 DIGITS = 2  # of a bound
 Seen = Mapping[str, Any]
@@ -97,7 +97,7 @@ def _bounds(seen: Seen) -> tuple[int | float | str | None, int | float | None]:
         return f"{low - 1:04}-01-01", None  # of dates there will be later ones
     margin = (high - low) / 2 or abs(high) / 2 or 1
     least = low - margin if low < 0 else max(0, low - margin)
-    most = high + margin if high > 0 else min(0, high + margin)
+    most = high + margin if high > 0 or not low else min(0, high + margin)
     return _rounded(least, type(low), math.floor), _rounded(most, type(high), math.ceil)
 
 

@@ -77,7 +77,7 @@ def check(table: pd.DataFrame, schema: pa.DataFrameSchema, source: str) -> None:
 def _reason(error: pa.errors.SchemaError) -> str:
     if error.reason_code is pa.errors.SchemaErrorReason.COLUMN_NOT_IN_DATAFRAME:
         return f"column {error.failure_cases!r} is missing"
-    return f"column {error.schema.name!r} is not {error.check}"
+    return f"column {error.schema.name!r} breaks {error.check}"
 ''')
 _SCHEMA = Text("""\
 # $what

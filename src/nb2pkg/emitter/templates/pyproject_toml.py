@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from string import Template as Text
 
 from nb2pkg.emitter.template import Subject, Template
@@ -136,9 +136,7 @@ def pyproject_text(
         types=types,
         warnings=_WARNINGS if handover else "",
         dependencies=_array(dependencies),
-        optional=_extras(
-            {"optional": _array(optional) if optional else "", "contracts": CONTRACTS if contracts else ""}
-        ),
+        optional=_extras(optional=_array(optional) if optional else "", contracts=CONTRACTS if contracts else ""),
         packages=_array(list(dict.fromkeys(packages))),
         ignores=_SCRIPT_IGNORES + "".join(_SCRIPT_IGNORE.format(folder=folder) for folder in scripts)
         if scripts
@@ -146,7 +144,7 @@ def pyproject_text(
     )
 
 
-def _extras(arrays: Mapping[str, str]) -> str:
+def _extras(**arrays: str) -> str:
     lines = [f"{name} = {array}" for name, array in arrays.items() if array]
     return _OPTIONAL.format("\n".join(lines)) if lines else ""
 

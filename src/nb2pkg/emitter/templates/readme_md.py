@@ -156,8 +156,9 @@ def _tests(subject: Subject) -> list[str]:
 def _contracts(name: str) -> list[str]:
     return [
         "",
-        f"`python -m {name} --check-data` refuses tables that are not as `src/{name}/contracts.py` says. Those contracts",
-        "are drafts, made from the data of one run: review them first. They need `pip install -e .[contracts]`.",
+        f"`python -m {name} --check-data` refuses tables that are not as `src/{name}/contracts.py` says.",
+        "Those contracts are drafts, made from the data of one run: review them first.",
+        "They need `pip install -e .[contracts]`.",
     ]
 
 

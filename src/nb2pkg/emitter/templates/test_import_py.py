@@ -79,13 +79,7 @@ def render(subject: Subject) -> str:
 def _filter(subject: Subject) -> str:
     """The script is the notebook, which does something; contracts need their extra."""
     left_out = [*(["script"] if is_script(subject.plan) else []), *(["contracts"] if has_contracts(subject) else [])]
-    return (
-        f" if path.stem not in {left_out}"
-        if len(left_out) > 1
-        else f' if path.stem != "{left_out[0]}"'
-        if left_out
-        else ""
-    )
+    return "".join(f' if path.stem != "{name}"' for name in left_out)
 
 
 TEMPLATE = Template(path="tests/test_import.py", render=render)

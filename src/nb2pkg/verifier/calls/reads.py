@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 READERS = (
@@ -23,8 +24,7 @@ class Reads:
 
     def install(self) -> None:
         """Looks at what pandas' readers return from now on."""
-        import pandas
-
+        pandas = import_module("pandas")
         for name in READERS:
             if hasattr(pandas, name):
                 setattr(pandas, name, self._noticed(getattr(pandas, name), pandas))
