@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import Template as Text
 
 from nb2pkg.emitter.docstrings import plain
-from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.emitter.template import Subject, Template, has_contracts
 from nb2pkg.model.recording import Column, Contract
 
 _TEXT = Text('''\
@@ -119,11 +119,6 @@ def _column(column: Column) -> str:
         given.append(f"pa.Check.ge({column.low!r})")
     given += ["nullable=True"] if column.is_nullable else []
     return f"pa.Column({', '.join(given)})"
-
-
-def has_contracts(subject: Subject) -> bool:
-    """Whether tables were read whose columns are known."""
-    return subject.recorded is not None and bool(subject.recorded.contracts)
 
 
 TEMPLATE = Template(path="src/{name}/contracts.py", render=render, when=has_contracts)

@@ -1,8 +1,7 @@
 """`__main__.py`: the command line of the package, on the standard library."""
 
 from nb2pkg.emitter.docstrings import plain
-from nb2pkg.emitter.template import Subject, Template, runs_in_loop
-from nb2pkg.emitter.templates.contracts_py import has_contracts
+from nb2pkg.emitter.template import Subject, Template, has_contracts, runs_in_loop
 from nb2pkg.knowledge.tables.implied import BRING_PANDAS
 from nb2pkg.model.plan import ParameterKind
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from string import Template as Text
 
-from nb2pkg.emitter.template import Subject, Template
-from nb2pkg.emitter.templates.contracts_py import has_contracts
+from nb2pkg.emitter.template import Subject, Template, has_contracts
 from nb2pkg.emitter.templates.escape import toml_string
 from nb2pkg.emitter.templates.outline import is_script, minimum_python, own_modules
 from nb2pkg.model.plan import PackagePlan, Requirement

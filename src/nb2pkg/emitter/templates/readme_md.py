@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nb2pkg.emitter.template import Subject, Template
-from nb2pkg.emitter.templates.contracts_py import has_contracts
+from nb2pkg.emitter.template import Subject, Template, has_contracts
 from nb2pkg.emitter.templates.escape import code, markdown, sentence
 from nb2pkg.emitter.templates.outline import (
     environment_name,

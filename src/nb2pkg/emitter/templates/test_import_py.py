@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from string import Template as Text
 
-from nb2pkg.emitter.template import Subject, Template
-from nb2pkg.emitter.templates.contracts_py import has_contracts
+from nb2pkg.emitter.template import Subject, Template, has_contracts
 from nb2pkg.emitter.templates.outline import imported_modules, is_script
 
 _TEXT = Text('''\
