@@ -173,6 +173,7 @@ def verify(
 ) -> Verdict:
     """Executes the notebook twice and its package once, in copies of the notebook's folder, and compares what they do.
 
+    If they differ, the notebook is executed a third time: it may differ from itself.
     `python` is the interpreter in whose environment they run, the active environment's if not given; `timeout` is in
     seconds for a run, `memory` in megabytes for a process; `data` is a folder to lay over the notebook's; `sample` the
     number of rows to keep of each table of text, 0 for all; `isolated` runs the package in a new environment made from

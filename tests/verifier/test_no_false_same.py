@@ -1,6 +1,6 @@
 """Packages that do almost what the notebook does: none of them may be called the same.
 
-Variables are tried in a flat script: all are compared there; of functions, only what they return can be.
+Variables are tried in a flat script, and inside functions that return none of them.
 """
 
 from __future__ import annotations
@@ -46,6 +46,21 @@ HOLDS_OTHERWISE = {  # what is wrong, where it shows, the text of the package an
     "a number instead of a truth value": ("flag", "bool(1)", "1"),
     "a missing value of another kind": ("missing", "[None, *range(2)]", '[float("nan"), *range(2)]'),
 }
+INSIDE = (
+    "import pandas as pd",
+    "# # Load\ndf = pd.DataFrame({'x': [1, 2, 3]})\nprint(len(df))\nfor row in df.x:\n    print(row)",
+    "# # Look\nlimit = df.x.mean() * 2\nfew = df[df.x < limit]\nlast = 0\nfor last in few.x:\n    unread = 1\n"
+    "print('looked', last > 5)",
+    # Nothing is bound here: the notebook still has what an earlier cell has put there.
+    "# # Look again\nfor row in df.x[df.x > 5]:\n    print(row)\nprint('none')",
+    "# # Save\ndf.to_csv('out.csv')",
+)
+HOLDS_OTHERWISE_INSIDE = {
+    "a wrong constant inside": ("limit", "df.x.mean() * 2", "df.x.mean() * 2.5"),
+    "what follows from it": ("few", "df[df.x < limit]", "df[df.x <= 1]"),
+    "a lost rebinding inside": ("last", "for last in", "for _ in"),
+    "a lost variable": ("few", 'print("looked"', 'del few; print("looked"'),
+}
 SEEN = (
     "import matplotlib.pyplot as plt",
     "plt.plot([1, 2, 3], [1, 2, 3])",
@@ -75,10 +90,11 @@ FAILS_OTHERWISE = {
     ("story", "almost", "cut", "sound"),
     [
         (VARIABLES, HOLDS_OTHERWISE, "script", Result.SAME),
+        (INSIDE, HOLDS_OTHERWISE_INSIDE, "functions", Result.SAME),
         (SEEN, SHOWS_OTHERWISE, "functions", Result.SAME),
         (FAILING, FAILS_OTHERWISE, "functions", Result.PARTLY),
     ],
-    ids=["variables", "what is seen", "exceptions"],
+    ids=["variables", "variables inside functions", "what is seen", "exceptions"],
 )
 def test_none_of_them_is_the_same(
     story: tuple[str, ...],

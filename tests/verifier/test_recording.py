@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -70,6 +71,7 @@ def test_a_package_gets_tests_that_pass_and_that_can_fail(recorded: Record, tmp_
     assert "def parts(n: int) -> Iterator[Any]" in source
 
     folder = tmp_path / "out"
+    assert_contracts_hold(found, folder, tmp_path / "elsewhere")
     for module in (folder / "src" / "story").glob("*.py"):
         if "round(part / whole, digits)" in (text := module.read_text(encoding="utf-8")):
             module.write_text(text.replace("part / whole", "part / whole + 1"), encoding="utf-8")
@@ -78,12 +80,43 @@ def test_a_package_gets_tests_that_pass_and_that_can_fail(recorded: Record, tmp_
     assert "test_recorded_" in ran.stdout
 
 
+def checked_run(folder: Path, home: Path, data: str) -> subprocess.CompletedProcess[str]:
+    """The package runs on other data, which its contracts must accept."""
+    home.mkdir(exist_ok=True)
+    (home / "shops.csv").write_text(data, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(folder / "src")}
+    command = [sys.executable, "-m", "story", "--check-data"]
+    return subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, check=False)
+
+
+def assert_contracts_hold(found: Recorded, folder: Path, home: Path) -> None:
+    """What was read is accepted, other data of its kind too; a column less or of another type is refused."""
+    assert [(one.name, one.path, one.setting) for one in found.tests.contracts] == [
+        ("shops", "shops.csv", "shops_path")
+    ]
+    assert 'contracts = ["pandera[pandas]>=0.24"]' in text_of(found, "pyproject.toml")
+    for good in ("shop,sold\nA,3\nB,5\n", "shop,sold,more\nA,4,1\nC,6,2\nD,2,3\n"):
+        ran = checked_run(folder, home, good)
+        assert ran.returncode == 0, ran.stderr
+    for bad, reason in {
+        "shop\nA\nB\n": "column 'sold' is missing",
+        "shop,sold\nA,many\nB,5\n": "column 'sold' breaks dtype('int64')",
+        "shop,sold\nA,3\nB,500\n": "column 'sold' breaks <Check in_range: in_range(2, 6)>",
+        "shop,sold\n,3\nB,5\n": "column 'shop' breaks not_nullable",
+    }.items():
+        ran = checked_run(folder, home, bad)
+        assert ran.returncode == 1
+        assert "ContractError: shops.csv: " in ran.stderr
+        assert reason in ran.stderr
+
+
 @pytest.mark.slow
 def test_data_of_persons_never_reaches_the_package(recorded: Record, tmp_path: Path) -> None:
     data = "first_name,sold\nZebulon,3\nQuentina,5\n"
     found = recorded(LOAD + "\nprint(df.head())", "total = df.sold.sum()\nprint(total)", data=data)
     everything = "".join(file.text for file in found.package.files)
     assert "Zebulon" not in everything
+    assert re.search(r'"first_name": pa.Column\("\w+"\),', text_of(found, "contracts.py"))
     assert found.tests.data == ""
     assert any("personal data" in reason for _, reason in found.tests.skipped)
     assert "personal data" in text_of(found, "CONVERSION.md")

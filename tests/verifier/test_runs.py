@@ -38,7 +38,7 @@ def test_the_same(verified: Verify) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "keys"),
     [
-        ('df["x"] * 2', 'df["x"] * 3', {"print 3", "show 4", "out.csv", "out.npy"}),
+        ('df["x"] * 2', 'df["x"] * 3', {"df", "best", "print 3", "show 4", "out.csv", "out.npy"}),
         ("df.to_csv(", "len(df.x, ", {"exception", "save_out", "out.csv", "out.npy", "show 4"}),
         ("index=False", "index=True", {"out.csv"}),
         ('"rows", ', "", {"print 1"}),
@@ -103,7 +103,7 @@ def test_generators_of_libraries_do_not_move_those_of_the_notebook(verified: Ver
     )
     assert verified(*cells).result is Result.SAME
     spoilt = verified(*cells, mutate=("a = rng.random()", "a = np.random.default_rng().random()"))
-    assert bad(spoilt) == ["print 1"]
+    assert bad(spoilt) == ["a", "b", "rng", "print 1"]
 
 
 def test_what_varies_is_left_out_and_said(verified: Verify) -> None:
@@ -120,6 +120,24 @@ def test_what_varies_is_left_out_and_said(verified: Verify) -> None:
     assert not bad(verdict)
     verdict = verified(*cells, mutate=("< 256", "> 256"))
     assert verdict.result is Result.DIFFERENT
+
+
+def test_a_difference_is_doubted_in_a_third_run(verified: Verify) -> None:
+    """Two runs of the notebook agree, and the package does what the notebook does in its third."""
+    cells = (
+        "import os\nimport sys",
+        "is_third = os.environ.get('MALLOC_PERTURB_') == '90'\na = int('ipykernel' in sys.modules and not is_third)",
+        "b = [1, 2]\nprint(len(b), 'b')\nc = 'x' * 3\nprint(c)",
+        "print(a)",
+    )
+    verdict = verified(*cells)
+    found = by_key(verdict)
+    assert {found["a"].outcome, found["print 1, line 3"].outcome} == {Outcome.UNSTABLE}
+    assert bad(verdict) == []
+    assert [note for note in verdict.notes if "third" in note]
+    spoilt = verified(*cells, mutate=("[1, 2]", "[1, 3]"))
+    assert bad(spoilt) == ["b"]
+    assert by_key(spoilt)["a"].outcome is Outcome.UNSTABLE
 
 
 def test_nothing_but_the_clock_is_no_proof(verified: Verify) -> None:

@@ -60,6 +60,11 @@ def same_for_all(text: str) -> Callable[[Subject], str]:
     return lambda subject: text
 
 
+def has_contracts(subject: Subject) -> bool:
+    """Whether tables were read, in a run, whose columns are known."""
+    return subject.recorded is not None and bool(subject.recorded.contracts)
+
+
 def runs_in_loop(subject: Subject) -> bool:
     """Whether what is called may ask for the event loop that a kernel has running."""
     return any(LOOP_LIBRARY.search(cell.python) for cell in subject.notebook.cells)

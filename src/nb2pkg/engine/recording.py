@@ -126,6 +126,7 @@ class _Work:
             data=self.request.data,
             python=self.request.python,
             limits=self.request.limits,
+            tables=any(one.distribution == "pandas" and not one.is_optional for one in self.plan.requirements),
         )
 
     def _written(self, package: Package) -> Path:

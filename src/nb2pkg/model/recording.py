@@ -16,7 +16,8 @@ class Recording:
     """One run of the pipeline. Functions go by name in `calls`, by `module:qualified name` in the rest.
 
     `calls` holds trees of plain data: what a function was given, what it returned, changed, printed and so on.
-    `restorable` says whether what it was given can be made again from its tree.
+    `restorable` says whether what it was given can be made again from its tree. `tables` are what pandas has read, by
+    the path of the file: the columns of each, with types and bounds.
     """
 
     seconds: float
@@ -24,9 +25,32 @@ class Recording:
     calls: Mapping[str, Mapping[str, Any]]
     restorable: Mapping[str, bool]
     read: tuple[str, ...]
+    tables: Mapping[str, tuple[Any, ...]]
     parameters: Mapping[str, Mapping[str, tuple[TypeTree, ...]]]
     results: Mapping[str, tuple[TypeTree, ...]]
     counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a contract. An empty type: any; no bound: any value."""
+
+    name: str | int
+    dtype: str
+    is_nullable: bool
+    low: int | float | str | None
+    high: int | float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """What a table that is read should be like. `setting` holds its path, if one does."""
+
+    name: str
+    path: str
+    setting: str
+    rows: int
+    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,3 +64,4 @@ class RecordedTests:
     data: str = ""  # the folder of the data, below `tests`; empty if the data is not in the package
     why_no_data: str = ""  # why it is not
     executed: tuple[str, ...] = ()  # functions that ran, `module:qualified name`
+    contracts: tuple[Contract, ...] = ()

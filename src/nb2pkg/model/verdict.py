@@ -48,6 +48,7 @@ class Comparison:
 
     `key` says what it is (`df`, `print 3`, `predictions.csv`), `function` to which function of the package it belongs,
     `cell` (0-based, -1 for none) where the notebook has it. `detail` tells the first difference, or why there is none.
+    `is_inner` marks variables that stay inside their function: what they are for is observed elsewhere too.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Comparison:
     function: str = ""
     cell: int = -1
     detail: str = ""
+    is_inner: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +126,9 @@ class Verdict:
 
     @property
     def thin_levels(self) -> tuple[Level, ...]:
-        """Levels at which there is something, and less than half of it could be compared."""
-        by_level = {level: counts_of(c for c in self.comparisons if c.level is level) for level in Level}
+        """Levels at which there is something, and less than half of it could be compared, inner variables aside."""
+        outer = [c for c in self.comparisons if not c.is_inner]
+        by_level = {level: counts_of(c for c in outer if c.level is level) for level in Level}
         return tuple(
             level
             for level, counts in by_level.items()

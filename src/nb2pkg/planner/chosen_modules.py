@@ -17,19 +17,8 @@ from nb2pkg.planner.cell_marks import LONGEST, wished_modules
 _NAME = re.compile(r"[a-z][a-z0-9_]*")  # no capitals: some file systems do not tell them apart
 _OURS = frozenset(
     {
-        *(
-            "callbacks",
-            "config",
-            "constants",
-            "definitions",
-            "display",
-            "figures",
-            "files",
-            "functions",
-            "history",
-            "kernel",
-        ),
-        *("pipeline", "project", "script", "shared", "shell", "stages"),
+        *("callbacks", "config", "constants", "contracts", "definitions", "display", "figures", "files", "functions"),
+        *("history", "kernel", "pipeline", "project", "script", "shared", "shell", "stages"),
         *("new_features", "prediction", "profiles", "saved_models"),
     }
 )

@@ -16,6 +16,7 @@ def recording_of(found: Mapping[str, Any]) -> Recording:
         calls=found["calls"],
         restorable=found["restorable"],
         read=tuple(found["read"]),
+        tables={path: tuple(seen) for path, seen in found["tables"].items()},
         parameters={
             key: {name: tuple(trees) for name, trees in seen.items()} for key, seen in found["parameters"].items()
         },

@@ -10,6 +10,7 @@ from typing import Any
 from nb2pkg.model.package import File
 from nb2pkg.model.plan import FunctionPlan, PackagePlan, Step
 from nb2pkg.model.recording import RecordedTests, Recording
+from nb2pkg.recorder.contracts import contracts_of
 from nb2pkg.recorder.hidden import HIDDEN, Privacy, is_private_file
 from nb2pkg.recorder.test_modules import Case, module_text
 
@@ -76,6 +77,7 @@ def recorded_tests(
         data=DATA if kept_data else "",
         why_no_data=why_no_data if not kept_data else "",
         executed=tuple(sorted(recording.counts)),
+        contracts=contracts_of(plan, recording),
     )
 
 

@@ -118,7 +118,8 @@ def record(package: Package, request: VerifyRequest, verdict: Verdict, landing: 
 def announce(request: VerifyRequest) -> None:
     """Running other people's code is not done without saying so."""
     network = "with the network" if request.limits.network else "without a network"
-    tell(f"Executing {request.notebook} twice and {request.package} once, in copies of its folder, {network}.")
+    runs = f"{request.notebook} twice and {request.package} once"
+    tell(f"Executing {runs}, in copies of its folder, {network}. If they differ, the notebook runs a third time.")
 
 
 def tell(line: str) -> None:

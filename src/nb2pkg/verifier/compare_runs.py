@@ -79,13 +79,19 @@ def _call(function: FunctionFacts, *, is_reached: bool, has_ended: bool) -> Diff
 
 
 def compare_values(runs: Runs) -> Iterator[Comparison]:
-    """What each function returned, or was given and may have changed, beside the notebook's variables where it ends."""
+    """What each function returned, was given and may have changed, or kept to itself, beside the notebook's variables.
+
+    Those are recorded where it ends.
+    """
     here, there = _values(runs.notebook), _values(runs.package)
-    second = _values(runs.again or ())
+    second, ended = _values(runs.again or ()), _ends(runs.package)
     for function in runs.facts.functions:
         keys = [key for key in here if key[0] == function.name]
         for key in keys:
-            found = _value(runs, here[key], there.get(key), second.get(key), is_output=key[2] in function.outputs)
+            if key[2] in function.inner and is_drawing(here[key]):
+                continue  # it is compared where it is shown, and changes until then
+            why = _why_missing(function, key[2], has_ended=function.name in ended)
+            found = _value(runs, here[key], there.get(key), second.get(key), why_missing=why)
             if found is not None:
                 yield _of(function, key[2], found)
         recorded = {name for _, _, name in keys}
@@ -102,6 +108,7 @@ def _of(function: FunctionFacts, name: str, found: Difference) -> Comparison:
         function=function.name,
         cell=function.last_cell,
         detail=told(found),
+        is_inner=name in function.inner and name not in (*function.outputs, *function.inputs),
     )
 
 
@@ -116,11 +123,23 @@ def _values(events: Events) -> dict[tuple[str, int, str], Any]:
 
 
 def _value(
-    runs: Runs, notebook: Record, package: Record | None, again: Record | None, *, is_output: bool
+    runs: Runs, notebook: Record, package: Record | None, again: Record | None, *, why_missing: str
 ) -> Difference | None:
-    """None for what the package's function has bound anew for itself: it is no result of it."""
+    """None for what the package need not have."""
     if package is not None:
         return runs.compare(notebook, package, again)
-    if is_output:
-        return Difference(outcome=Outcome.MISSING, detail="the package's function did not return it")
-    return None
+    return Difference(outcome=Outcome.MISSING, detail=why_missing) if why_missing else None
+
+
+def is_drawing(part: Any) -> bool:
+    """Whether there is a figure, axes or something drawn in a record."""
+    if isinstance(part, dict):
+        return part.get("kind") in {"figure", "axes", "artist"} or any(map(is_drawing, part.values()))
+    return isinstance(part, list) and any(map(is_drawing, part))
+
+
+def _why_missing(function: FunctionFacts, name: str, *, has_ended: bool) -> str:
+    """What it means that the package has no such variable; empty for nothing: it was given, or may never be bound."""
+    if name in function.outputs:
+        return "the package's function did not return it"
+    return "the package's function did not bind it" if has_ended and name in function.only_here else ""

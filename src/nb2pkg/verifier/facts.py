@@ -18,7 +18,11 @@ SCRIPT = ("script", "run_script")  # module and function of a package that runs 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionFacts:
-    """A function of the pipeline: what it takes and returns, and the statement of the notebook with which it ends."""
+    """A function of the pipeline: what it takes and returns, and the statement of the notebook with which it ends.
+
+    `inner` are variables that stay inside it and can be compared where it ends; those that are `only_here` are read in
+    it and bound by no statement before that is not its own, and so must be there if the notebook has them.
+    """
 
     name: str
     inputs: tuple[str, ...]
@@ -27,11 +31,13 @@ class FunctionFacts:
     last_line: int = -1  # the line on which that statement ends, from 1
     ends_cell: bool = False  # nothing of the cell comes after it
     is_alone: bool = True  # no other statement begins on that line
+    inner: tuple[str, ...] = ()
+    only_here: frozenset[str] = frozenset()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The variables to record where it ends: what it returns, then what it was given and may have changed."""
-        return (*self.outputs, *(name for name in self.inputs if name not in self.outputs))
+        """The variables to record where it ends: what it returns, what it was given and may have changed, the rest."""
+        return tuple(dict.fromkeys((*self.outputs, *self.inputs, *self.inner)))
 
     @property
     def can_be_recorded(self) -> bool:

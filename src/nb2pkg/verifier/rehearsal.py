@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from nb2pkg.verifier.facts import PackageFacts, facts_of
 from nb2pkg.verifier.file_records import file_record
+from nb2pkg.verifier.inner_names import with_inner_names
 from nb2pkg.verifier.limits import Limits, Room
 from nb2pkg.verifier.run_notebook import CodeCells, NotebookRun, run_notebook
 from nb2pkg.verifier.run_package import PackageRun, run_package
@@ -20,7 +21,7 @@ from nb2pkg.verifier.sampling import sample_tables
 from nb2pkg.verifier.workspace import copy_folder, data_digest, fingerprints, written
 
 # The C library fills memory with this before it is used: what reads it without writing to it first shows.
-OTHER_MEMORY = {"MALLOC_PERTURB_": "165"}
+OTHER_MEMORY = ({"MALLOC_PERTURB_": "165"}, {"MALLOC_PERTURB_": "90"})
 PROBE = Path(__file__).parent / "probe"
 _Run = TypeVar("_Run", NotebookRun, PackageRun)
 
@@ -80,7 +81,7 @@ class Stage:
 @contextmanager
 def stage_for(job: VerifyJob) -> Iterator[Stage]:
     """A stage that is gone afterwards. Raises Nb2pkgError for what is no package."""
-    facts = facts_of(job.package, notebook=job.notebook.name)
+    facts = with_inner_names(facts_of(job.package, notebook=job.notebook.name), job.cells.sources)
     with tempfile.TemporaryDirectory(prefix="nb2pkg-", ignore_cleanup_errors=True) as name:
         stage = Stage(job=job, facts=facts, home=Path(name).resolve())
         stage.blobs.mkdir()
@@ -90,10 +91,20 @@ def stage_for(job: VerifyJob) -> Iterator[Stage]:
 
 def rehearse_notebook(stage: Stage) -> NotebookRuns:
     """Runs the notebook twice."""
-    job = stage.job
+    first = _notebook(stage)
+    return NotebookRuns(first=first, second=None if first.run.killed else _notebook(stage, **OTHER_MEMORY[0]))
 
-    def run(room: Room, **more: str) -> NotebookRun:
-        return run_notebook(
+
+def rehearse_again(stage: Stage) -> Ran[NotebookRun]:
+    """Runs the notebook a third time."""
+    return _notebook(stage, **OTHER_MEMORY[1])
+
+
+def _notebook(stage: Stage, **more: str) -> Ran[NotebookRun]:
+    job = stage.job
+    return _in_a_room(
+        stage,
+        lambda room: run_notebook(
             job.cells,
             stage.facts,
             python=job.python,
@@ -101,12 +112,8 @@ def rehearse_notebook(stage: Stage) -> NotebookRuns:
             probe=stage.probe,
             limits=job.limits,
             more=more,
-        )
-
-    first = _in_a_room(stage, run)
-    if first.run.killed:
-        return NotebookRuns(first=first, second=None)
-    return NotebookRuns(first=first, second=_in_a_room(stage, lambda room: run(room, **OTHER_MEMORY)))
+        ),
+    )
 
 
 def rehearse_package(stage: Stage) -> Ran[PackageRun]:

@@ -35,6 +35,7 @@ class CallsJob:
     limits: Limits
     types: bool = True
     watched: bool = True
+    tables: bool = False  # whether to look at what pandas reads, which imports it
 
 
 def shipped_modules() -> Mapping[str, str]:
@@ -56,6 +57,7 @@ def record_calls(job: CallsJob, home: Path) -> dict[str, Any]:
         "target": str(target),
         "types": job.types,
         "watched": job.watched,
+        "tables": job.tables,
     }
     plan_file.write_text(json.dumps(plan), encoding="utf-8")
     paths = os.pathsep.join([str(home / "p"), str(job.source)])

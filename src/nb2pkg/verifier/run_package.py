@@ -40,6 +40,7 @@ def run_package(
         "target": str(room.events),
         "script": facts.script,
         "names": {function.name: function.names for function in facts.functions},
+        "inner": {function.name: function.inner for function in facts.functions if function.name != facts.script},
         "outputs": {function.name: function.outputs for function in facts.functions if function.name != facts.script},
     }
     plan_file = room.scratch / "plan.json"

@@ -1,4 +1,7 @@
-"""The spine of a verification: the notebook twice, its package once, each in a copy of the folder, then compared."""
+"""The spine of a verification: the notebook twice, its package once, each in a copy of the folder, then compared.
+
+Where they differ, the notebook runs a third time.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from nb2pkg.model.verdict import Circumstances, Comparison, Verdict
+from nb2pkg.model.verdict import BAD, Circumstances, Comparison, Verdict
 from nb2pkg.verifier.compare_ends import compare_direct_output, compare_ends, compare_rest
 from nb2pkg.verifier.compare_files import WrittenFiles, compare_files, with_contents
 from nb2pkg.verifier.compare_runs import Runs, compare_calls, compare_values
@@ -20,12 +23,14 @@ from nb2pkg.verifier.rehearsal import (
     Ran,
     Stage,
     VerifyJob,
+    rehearse_again,
     rehearse_notebook,
     rehearse_package,
     stage_for,
 )
 from nb2pkg.verifier.run_package import PackageRun
 from nb2pkg.verifier.statements import statements_run
+from nb2pkg.verifier.third_run import agreed
 
 
 def verify(job: VerifyJob) -> Verdict:
@@ -33,9 +38,20 @@ def verify(job: VerifyJob) -> Verdict:
     started = time.monotonic()
     with stage_for(job) as stage:
         notebook = rehearse_notebook(stage)
-        found = verdict_on(stage, notebook, rehearse_package(stage) if notebook.second is not None else None)
+        package = rehearse_package(stage) if notebook.second is not None else None
+        found = verdict_on(stage, notebook, package)
+        if any(one.outcome in BAD for one in found.comparisons):
+            found = _doubted(stage, notebook, package, found)
     seconds = (*found.circumstances.seconds, time.monotonic() - started)
     return replace(found, circumstances=replace(found.circumstances, seconds=seconds))
+
+
+def _doubted(stage: Stage, notebook: NotebookRuns, package: Ran[PackageRun] | None, verdict: Verdict) -> Verdict:
+    """The verdict after one more run of the notebook, unless that run fails where the others do not."""
+    third = rehearse_again(stage)
+    if third.run.error != notebook.first.run.error:
+        return verdict
+    return agreed(verdict, verdict_on(stage, replace(notebook, second=third), package))
 
 
 def verdict_on(stage: Stage, notebook: NotebookRuns, package: Ran[PackageRun] | None) -> Verdict:

@@ -31,6 +31,7 @@ def annotated(folder: Path, *cells: str, seen: dict[str, tuple[dict[str, Any], A
         error="",
         calls={},
         restorable={},
+        tables={},
         read=(),
         parameters={key: {name: (tree,) for name, tree in given.items()} for key, (given, _) in seen.items()},
         results={key: (result,) for key, (_, result) in seen.items()},

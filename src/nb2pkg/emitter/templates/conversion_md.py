@@ -58,9 +58,17 @@ def _recorded(subject: Subject) -> list[list[str]]:
         f"- Tested alone, with the inputs of that run: {', '.join(map(code, found.replayed)) or 'none'}",
         f"- Tested in a run of the pipeline: {', '.join(map(code, found.in_run)) or 'none'}",
         _data(subject, found),
+        *_contracts(subject, found),
         *(f"- Not recorded: {code(function)}: {sentence(reason)}." for function, reason in found.skipped),
     ]
     return [lines]
+
+
+def _contracts(subject: Subject, found: RecordedTests) -> list[str]:
+    if not found.contracts:
+        return []
+    names = ", ".join(code(one.path) for one in found.contracts)
+    return [f"- Drafts of contracts, to be reviewed, in `contracts.py`, for {names}."]
 
 
 def _data(subject: Subject, found: RecordedTests) -> str:

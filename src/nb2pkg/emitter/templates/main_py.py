@@ -1,7 +1,7 @@
 """`__main__.py`: the command line of the package, on the standard library."""
 
 from nb2pkg.emitter.docstrings import plain
-from nb2pkg.emitter.template import Subject, Template, runs_in_loop
+from nb2pkg.emitter.template import Subject, Template, has_contracts, runs_in_loop
 from nb2pkg.knowledge.tables.implied import BRING_PANDAS
 from nb2pkg.model.plan import ParameterKind
 
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import fields
 from functools import partial
-{dynamic}{staged_imports}
+{dynamic}{check_imports}{staged_imports}
 from {name}.config import Config, parse_value
 {models_import}
 
@@ -29,10 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {{error}}", file=sys.stderr)
         return 2
 {secrets}    prepare_session()
-{staged}{importing}{saving}    {call}
-{checking}    return 0
+{staged}{run}{checking}    return 0
 
-{loop}{run_stages}
+{loop}{checks}{run_stages}
 def prepare_session() -> None:
     """Set what a notebook kernel sets and a plain process does not."""
     os.environ.setdefault("MPLBACKEND", "agg")  # draw to files: no window is opened
@@ -41,7 +40,7 @@ def prepare_session() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="{name}", description={title!r}{epilog})
 {options}    parser.add_argument("--config", dest="config file", metavar="FILE", help="settings as TOML or JSON")
-    levels = ["DEBUG", "INFO", "WARNING", "ERROR"]
+{checks_asked}    levels = ["DEBUG", "INFO", "WARNING", "ERROR"]
     parser.add_argument("--log-level", dest="log level", default="INFO", choices=levels)
     defaults = Config()
     for setting in fields(Config):
@@ -65,6 +64,23 @@ async def run_in_loop(config: Config) -> None:
     from {name}.pipeline import run
 
     run(config)
+
+'''
+CHECK_OPTION = """    parser.add_argument(
+        "--check-data", dest="check data", action="store_true", help="refuse tables that break their contracts"
+    )
+"""
+CHECK_IMPORTS = "from contextlib import AbstractContextManager, nullcontext\nfrom importlib.util import find_spec\n"
+CHECKS = '''
+def data_checks(config: Config, *, wanted: bool) -> AbstractContextManager[None]:
+    """While this lasts, tables that are read are checked by the drafts of contracts, if that is asked for."""
+    if not wanted:
+        return nullcontext()
+    if find_spec("pandera") is None:
+        raise SystemExit("error: --check-data needs pandera: pip install pandera[pandas]")
+    from {name}.contracts import checked_reads
+
+    return checked_reads(config)
 
 '''
 PANDAS = """    import pandas as pd
@@ -130,8 +146,7 @@ CHECK_MODELS = """    from {name}.prediction import check_preparations
 
     check_preparations(options["models folder"], config)
 """
-SAVE_MODELS = """    save_models_in(options["models folder"], config)
-"""
+SAVE_MODELS = 'save_models_in(options["models folder"], config)'
 PLAIN_OPTION = '"--" + setting.name.replace("_", "-")'
 TAKEN = {"config", "log_level", "help", "h"}
 TAKEN_BY_STAGES = TAKEN | {"store", "stage", "from", "force"}
@@ -159,6 +174,11 @@ def render(subject: Subject) -> str:
     uses_pandas = any(r.distribution == "pandas" for r in plan.requirements)
     taken = TAKEN_BY_STAGES if plan.stages else TAKEN_BY_MODELS if plan.models else TAKEN
     brings_pandas = any(r.distribution in BRING_PANDAS for r in plan.requirements)
+    checks = has_contracts(subject)
+    call = (
+        "asyncio.run(run(config))" if is_async else "asyncio.run(run_in_loop(config))" if needs_loop else "run(config)"
+    )
+    taken = taken | {"check_data"} if checks else taken
     return TEXT.format(
         name=plan.name,
         commands=PREDICT.format(name=plan.name) if plan.models else "",
@@ -166,15 +186,13 @@ def render(subject: Subject) -> str:
         epilog=EPILOG if plan.models else "",
         title=plain(plan.title).replace("%", "%%"),
         asyncio="import asyncio\n" if is_async or needs_loop else "",
-        call="asyncio.run(run(config))"
-        if is_async
-        else "asyncio.run(run_in_loop(config))"
-        if needs_loop
-        else "run(config)",
-        importing="" if needs_loop and not is_async else f"    from {plan.name}.pipeline import run\n\n",
+        run=_run(subject, call=call, is_imported=not needs_loop or is_async),
         loop=LOOP.format(name=plan.name) if needs_loop and not is_async else "",
         pandas=PANDAS if uses_pandas else PANDAS_OF_OTHERS if brings_pandas else "",
         dynamic=DYNAMIC if brings_pandas and not uses_pandas else "",
+        checks=CHECKS.format(name=plan.name) if checks else "",
+        checks_asked=CHECK_OPTION if checks else "",
+        check_imports=CHECK_IMPORTS if checks else "",
         secrets=SECRETS if has_secrets else "",
         skip=SKIP if has_secrets else "",
         option=_option(taken) if {p.name.lower() for p in plan.parameters} & taken else PLAIN_OPTION,
@@ -182,10 +200,18 @@ def render(subject: Subject) -> str:
         staged=STAGED if plan.stages else "",
         options=STAGED_OPTIONS if plan.stages else MODELS_OPTION if plan.models else "",
         models_import=f"from {plan.name}.saved_models import save_models_in\n" if plan.models else "",
-        saving=SAVE_MODELS if plan.models else "",
         checking=CHECK_MODELS.format(name=plan.name) if plan.models else "",
         run_stages=RUN_STAGES.format(name=plan.name) if plan.stages else "",
     )
+
+
+def _run(subject: Subject, *, call: str, is_imported: bool) -> str:
+    """The statements that run the pipeline; where there are contracts, what is read may be checked meanwhile."""
+    lines = [f"from {subject.plan.name}.pipeline import run", ""] if is_imported else []
+    lines += [SAVE_MODELS, call] if subject.plan.models else [call]
+    if has_contracts(subject):
+        lines = ['with data_checks(config, wanted=options["check data"]):', *(line and f"    {line}" for line in lines)]
+    return "".join(f"    {line}\n" if line else "\n" for line in lines)
 
 
 TEMPLATE = Template(path="src/{name}/__main__.py", render=render)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from string import Template as Text
 
-from nb2pkg.emitter.template import Subject, Template, is_for_dagster
+from nb2pkg.emitter.template import Subject, Template, has_contracts, is_for_dagster
 from nb2pkg.emitter.templates.escape import toml_string
 from nb2pkg.emitter.templates.outline import is_script, minimum_python, own_modules
 from nb2pkg.knowledge.distributions import distribution_of, is_well_known
@@ -60,12 +60,14 @@ _SCRIPT_IGNORE = """\
 # What the notebook can do without, and what was not there when it was converted.
 _OPTIONAL = """
 [project.optional-dependencies]
+{}
 """
-_DAGSTER = 'dagster = ["dagster>=1.9", "dagster-webserver>=1.9"]\n'
 _DAGSTER_TOOL = """
 [tool.dagster]
 module_name = "{name}.definitions"
 """
+DAGSTER = '["dagster>=1.9", "dagster-webserver>=1.9"]'
+CONTRACTS = '["pandera[pandas]>=0.24"]'  # the first with `pandera.pandas`
 
 # Notebooks bind one name to values of several types; not all libraries have types.
 _TYPES = """
@@ -103,6 +105,7 @@ def render(subject: Subject) -> str:
         python=minimum_python(plan),
         dependencies=dependencies_of(subject, is_optional=False),
         optional=dependencies_of(subject, is_optional=True),
+        contracts=has_contracts(subject),
         packages=[f"src/{plan.name}", *local_packages(subject)],
         scripts=[plan.name] if is_script(plan) else [],
         types=_types(subject) if _is_checked(plan) else "",
@@ -125,6 +128,7 @@ def pyproject_text(
     typed: Sequence[str] = (),
     handover: bool = False,
     dagster: bool = False,
+    contracts: bool = False,
 ) -> str:
     """The file for a package or a project; `scripts` are the folders below `src` in which flat scripts stand."""
     major, minor = python
@@ -141,7 +145,11 @@ def pyproject_text(
         types=types,
         warnings=_WARNINGS if handover else "",
         dependencies=_array(dependencies),
-        optional=_extras(optional, dagster=dagster),
+        optional=_extras(
+            optional=_array(optional) if optional else "",
+            contracts=CONTRACTS if contracts else "",
+            dagster=DAGSTER if dagster else "",
+        ),
         tool=_DAGSTER_TOOL.format(name=name) if dagster else "",
         packages=_array(list(dict.fromkeys(packages))),
         ignores=_SCRIPT_IGNORES + "".join(_SCRIPT_IGNORE.format(folder=folder) for folder in scripts)
@@ -150,10 +158,9 @@ def pyproject_text(
     )
 
 
-def _extras(optional: Sequence[str], *, dagster: bool) -> str:
-    extras = f"optional = {_array(optional)}\n" if optional else ""
-    extras += _DAGSTER if dagster else ""
-    return _OPTIONAL + extras if extras else ""
+def _extras(**arrays: str) -> str:
+    lines = [f"{name} = {array}" for name, array in arrays.items() if array]
+    return _OPTIONAL.format("\n".join(lines)) if lines else ""
 
 
 def _types(subject: Subject) -> str:

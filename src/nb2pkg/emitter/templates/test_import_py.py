@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import Template as Text
 
-from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.emitter.template import Subject, Template, has_contracts
 from nb2pkg.emitter.templates.outline import imported_modules, is_script
 
 _TEXT = Text('''\
@@ -71,8 +71,14 @@ def render(subject: Subject) -> str:
         folder=subject.plan.folder,
         depth=subject.plan.name.count("."),
         outside=repr(imported_modules(subject)),
-        filter=' if path.stem != "script"' if is_script(subject.plan) else "",
+        filter=_filter(subject),
     )
+
+
+def _filter(subject: Subject) -> str:
+    """The script is the notebook, which does something; contracts need their extra."""
+    left_out = [*(["script"] if is_script(subject.plan) else []), *(["contracts"] if has_contracts(subject) else [])]
+    return "".join(f' if path.stem != "{name}"' for name in left_out)
 
 
 TEMPLATE = Template(path="tests/test_import.py", render=render)

@@ -44,6 +44,7 @@ def _comparison(one: Comparison) -> dict[str, Any]:
         "function": one.function or None,
         "cell": one.cell if one.cell >= 0 else None,
         "detail": one.detail,
+        "inner": one.is_inner,
     }
 
 

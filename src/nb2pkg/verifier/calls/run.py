@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .instrument import Finder, Types
+from .reads import Reads
 from .restoring import can_be_restored
 from .watch import Watch
 
@@ -59,6 +60,9 @@ def main(path: str) -> int:
     types, files = Types(), Files()
     if plan["types"]:
         Finder(name, types).install()
+    reads = Reads()
+    if plan["tables"]:
+        reads.install()
     sys.addaudithook(files.notice)
     watch, error = Watch(name), ""
     started = time.perf_counter()
@@ -73,6 +77,7 @@ def main(path: str) -> int:
         "calls": watch.seen,
         "restorable": {key: can_be_restored(seen["arguments"]) for key, seen in watch.seen.items()},
         "read": files.names(),
+        "tables": reads.tables,
         "parameters": types.parameters,
         "results": types.results,
         "counts": types.calls,

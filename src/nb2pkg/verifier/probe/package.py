@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from . import blobs
+from .inner import look_inside
 from .session import Log, listen, listen_to_displays, seed
 from .written import record_written
 
@@ -97,6 +98,8 @@ def _observers(name: str, pipeline: Any, plan: dict[str, Any]) -> Iterator[tuple
     for function, outputs in plan["outputs"].items():
         found = getattr(pipeline, function, None)
         if callable(found):
+            if plan["inner"][function]:
+                look_inside(found, function, functools.partial(_inside, plan["inner"][function]))
             yield found, _observed(found, function, outputs, plan["names"][function])
     helpers = {helper: sys.modules.get(helper) for helper in _helpers(name, "display", "figures")}
     for helper, module in helpers.items():
@@ -105,6 +108,10 @@ def _observers(name: str, pipeline: Any, plan: dict[str, Any]) -> Iterator[tuple
             found = getattr(module, attribute, None)
             if callable(found):
                 yield found, _observed_show(found) if is_display else _observed_figures(found)
+
+
+def _inside(inner: list[str], function: str, variables: dict[str, Any]) -> None:
+    log.inside(function, [(name, variables[name]) for name in inner if name in variables])
 
 
 def _observed(function: Function, name: str, outputs: list[str], names: list[str]) -> Function:

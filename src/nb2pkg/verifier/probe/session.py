@@ -75,6 +75,11 @@ class Log:
             self.add("value", function=function, call=call, name=name, value={"kind": "unbound", "type": ""})
         self.add("end", function=function)
 
+    def inside(self, function: str, values: Iterable[tuple[str, Any]]) -> None:
+        """A function is about to end; what is bound inside it."""
+        for name, value in values:
+            self.add("value", function=function, call=self.calls[function], name=name, value=self.looked(value))
+
     def looked(self, value: Any, look: Callable[[Any], Json] = record) -> Json:
         """The record of a value, whatever happens; what that prints is not counted."""
         before, self.is_recording = self.is_recording, True
