@@ -52,6 +52,12 @@ def test_names_that_others_bind() -> None:
     assert names_in([("max = 2", "f"), ("print(max)", "f")]) == {"f": (["max"], [])}
 
 
+def test_names_of_which_the_package_may_have_kept_an_older_value() -> None:
+    assert names_in([("a = f(1)", "f"), ("a = f(2)", "f")]) == {"f": ([], [])}
+    assert names_in([("a = f(1)", "f"), ("a = f(2)", "f"), ("g(a)", "f")]) == {"f": (["a"], ["a"])}
+    assert names_in([("a = f(1)", "f"), ("g(a)", "f"), ("a = f(2)", "f")]) == {"f": ([], [])}
+
+
 SOURCE = '''
 def plain(a, *, b=2):
     """What it says."""

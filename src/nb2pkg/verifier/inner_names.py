@@ -43,11 +43,21 @@ def _with_inner(function: FunctionFacts, bindings: list[_Binding]) -> FunctionFa
     before = [one for one in bindings if (one.statement.cell, one.statement.first_line) <= end]
     last = {name: one for one in before for name in one.names}
     found = {name for name, one in last.items() if one.statement.function == function.name and name in one.values}
+    found -= set(_perhaps_older(function, before, last))
     foreign = {name for one in before if one.statement.function != function.name for name in one.names}
     # The package does not keep what nothing reads. A variable that hides a builtin may have another name there.
     read = {name for one in bindings if one.statement.function == function.name for name in one.read} - BUILTINS
     inner = tuple(sorted(name for name in found - set(function.outputs) if not name.startswith("_")))
     return replace(function, inner=inner, only_here=(frozenset(inner) & read) - foreign)
+
+
+def _perhaps_older(function: FunctionFacts, before: list[_Binding], last: Mapping[str, _Binding]) -> Iterator[str]:
+    """Names that the function binds twice, and nothing reads after: the package may have kept the first value only."""
+    own = [one for one in before if one.statement.function == function.name]
+    for name in {name for one in own for name in one.names}:
+        binders = [place for place, one in enumerate(own) if name in one.names]
+        if len(binders) > 1 and not any(name in one.read for one in own[binders[-1] + 1 :]):
+            yield name
 
 
 def _binding(statement: Statement, sources: Mapping[int, str]) -> _Binding:
