@@ -188,6 +188,12 @@ def test_nothing_of_the_folder_changes(verified: Verify, tmp_path: Path) -> None
     assert (tmp_path / "home" / "log.txt").read_text() == "a"
 
 
+def test_a_variable_inside_that_cannot_be_looked_into_leaves_nothing_open(verified: Verify) -> None:
+    verdict = verified("with open('log.txt', 'w') as stream:\n    stream.write('b')\nprint('done')")
+    assert verdict.result is Result.SAME
+    assert "stream" not in {one.key for one in verdict.comparisons}
+
+
 def test_secrets_stay_out(verified: Verify, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MY_API_TOKEN", "abc")
     token = "ghp_" + "a1B2c3D4e5F6" * 3

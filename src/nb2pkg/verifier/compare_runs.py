@@ -92,7 +92,7 @@ def compare_values(runs: Runs) -> Iterator[Comparison]:
                 continue  # it is compared where it is shown, and changes until then
             why = _why_missing(function, key[2], has_ended=function.name in ended)
             found = _value(runs, here[key], there.get(key), second.get(key), why_missing=why)
-            if found is not None:
+            if found is not None and not (found.outcome is Outcome.NOT_COMPARED and _is_inner(function, key[2])):
                 yield _of(function, key[2], found)
         recorded = {name for _, _, name in keys}
         for name in function.outputs:
@@ -108,8 +108,13 @@ def _of(function: FunctionFacts, name: str, found: Difference) -> Comparison:
         function=function.name,
         cell=function.last_cell,
         detail=told(found),
-        is_inner=name in function.inner and name not in (*function.outputs, *function.inputs),
+        is_inner=_is_inner(function, name),
     )
+
+
+def _is_inner(function: FunctionFacts, name: str) -> bool:
+    """Such a variable is a further look: one that cannot be looked into (an open file) leaves no verdict open."""
+    return name in function.inner and name not in (*function.outputs, *function.inputs)
 
 
 def _why_not(function: FunctionFacts) -> str:
