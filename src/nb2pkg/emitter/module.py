@@ -10,6 +10,7 @@ from nb2pkg.emitter.function import function_lines, import_line, type_import_lin
 from nb2pkg.emitter.runtime_calls import RuntimeCalls
 from nb2pkg.emitter.statement import Kind, Statement, joined, lines_at
 from nb2pkg.emitter.statements import StatementStore
+from nb2pkg.emitter.text_names import names_in_texts_only
 from nb2pkg.model.notebook import Notebook, Wrapper
 from nb2pkg.model.plan import ModulePlan, PackagePlan
 
@@ -32,10 +33,18 @@ def module_text(
     notebook: Notebook, plan: PackagePlan, module: ModulePlan, store: StatementStore, calls: RuntimeCalls
 ) -> str:
     """The module's source, not yet formatted."""
-    parts = [_docstring(plan, module), *_imports(notebook, plan, module, store, calls)]
     units = [lines_at(0, [store.whole(definition.ref)]) for definition in module.definitions]
     units += [function_lines(notebook, plan, f, store, calls) for f in module.functions if not f.is_script]
-    return "\n".join(parts) + "\n\n" + joined([line for unit in units for line in ("", "", *unit)])
+    code = joined([line for unit in units for line in ("", "", *unit)])
+    unseen = names_in_texts_only(code)
+    parts = [_docstring(plan, module), *(_kept(one, unseen) for one in _imports(notebook, plan, module, store, calls))]
+    return "\n".join(parts) + "\n\n" + code
+
+
+def _kept(line: str, unseen: frozenset[str]) -> str:
+    """An import line, marked if nothing but a text uses its name: ruff would take it for unused."""
+    is_one = line.startswith(("import ", "from ")) and "\n" not in line
+    return f"{line}  # noqa: F401" if is_one and line.split()[-1].partition(".")[0] in unseen else line
 
 
 def _docstring(plan: PackagePlan, module: ModulePlan) -> str:
