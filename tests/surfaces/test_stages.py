@@ -278,8 +278,10 @@ plt.show()
 """
 
 
-def test_a_stage_that_makes_data_is_not_called_after_its_saving_them(tmp_path: Path) -> None:
-    assert names_of(staged(tmp_path, MADE)) == ["data", "model"]
+@pytest.mark.parametrize("with_it", ['df.to_csv("customers.csv")', "df.plot()\nplt.title('all')\nplt.show()"])
+def test_a_stage_that_makes_data_is_not_called_after_what_comes_with_it(tmp_path: Path, with_it: str) -> None:
+    source = MADE.replace('df.to_csv("customers.csv")', with_it)
+    assert names_of(staged(tmp_path, source)) == ["data", "model"]
 
 
 def test_a_stage_in_which_most_is_drawn_is_not_called_after_a_picture_that_is_saved(tmp_path: Path) -> None:
@@ -300,7 +302,7 @@ df.to_pickle("df.pkl")
 """
 
 
-def tests_of_stages(folder: Path) -> subprocess.CompletedProcess[str]:
+def run_own_tests(folder: Path) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"SHOP_DATA_DIR": str(folder / "run"), "PYTHONPATH": str(folder / "package" / "src")}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_stages.py"]
     return subprocess.run(
@@ -311,13 +313,13 @@ def tests_of_stages(folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.slow
 def test_the_packages_own_tests_compare_the_stages_with_the_whole_run(tmp_path: Path) -> None:
     staged(tmp_path, in_two_parts("import random\nrandom.seed(3)", "random.random()") + EACH_TIME_ANOTHER)
-    done = tests_of_stages(tmp_path)
+    done = run_own_tests(tmp_path)
     assert "1 passed" in done.stdout, done.stdout
     runner = tmp_path / "package" / "src" / "shop" / "stages" / "runner.py"
     text = runner.read_text(encoding="utf-8")
     forgets = text.replace("restore_session(", "(lambda *_: None)(")  # draws other random numbers
     assert forgets != text
     runner.write_text(forgets, encoding="utf-8")
-    done = tests_of_stages(tmp_path)
+    done = run_own_tests(tmp_path)
     assert "1 failed" in done.stdout, done.stdout
     assert "not as in the whole run: a/b/data/drawn.csv, what is printed" in done.stdout, done.stdout

@@ -68,8 +68,8 @@ def _kinds(functions: Sequence[FunctionPlan]) -> list[str]:
     """What each step does. Looking at something is part of the stage that has made it, setting up of the first one."""
     kinds = [MODULE_BY_STAGE.get(function.stage, MODULE_BY_STAGE[""]) for function in functions]
     first = next((index for index, kind in enumerate(kinds) if kind != "setup"), None)
-    if first is not None and kinds[first] == OUTPUTS and _is_read_later(functions, first):
-        kinds[first] = MODULE_BY_STAGE["load"]  # it makes the data, though it saves them too
+    if first is not None and kinds[first] in {OUTPUTS, *LOOKS} and _is_read_later(functions, first):
+        kinds[first] = MODULE_BY_STAGE["load"]  # it makes the data, though it saves or draws them too
     for index in range(1, len(kinds)):
         if kinds[index] in LOOKS:
             kinds[index] = kinds[index - 1]
