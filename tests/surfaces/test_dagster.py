@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,3 +70,22 @@ def test_the_package_says_where_its_definitions_are(tmp_path: Path) -> None:
         plain = texts(staged(folder, STATEFUL, pipeline=pipeline))
         assert "dagster" not in plain["pyproject.toml"]
         assert not [path for path in plain if "definitions" in path or path.startswith("dags/")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_there", [True, False])
+def test_the_packages_own_tests_need_no_dagster(tmp_path: Path, is_there: bool) -> None:
+    staged(tmp_path, STATEFUL, pipeline=Pipeline.DAGSTER)
+    first = tmp_path / "first"
+    first.mkdir()
+    if not is_there:
+        (first / "dagster.py").write_text("raise ModuleNotFoundError('not here', name='dagster')\n")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(first), str(tmp_path / "package" / "src")])}
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-v", "tests", "-k", "imports or dagster"]
+    done = subprocess.run(
+        command, cwd=tmp_path / "package", env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    outcome = "PASSED" if is_there else "SKIPPED"
+    assert f"test_dagster_accepts_the_definitions {outcome}" in done.stdout
+    assert "test_module_imports[pipeline] PASSED" in done.stdout

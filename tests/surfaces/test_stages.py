@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -245,3 +248,78 @@ def test_nothing_of_it_is_in_other_packages(tmp_path: Path) -> None:
     found = texts(build_package(notebook, Choices(name="shop", displays=Displays.PRINT)))
     assert not [path for path, text in found.items() if "stage" in path or "--store" in text or "pyarrow" in text]
     assert "pipeline" not in json.loads(found["docs/provenance.json"])["options"]
+
+
+MADE = """\
+# %% [markdown]
+# ## Customers
+# %%
+import pandas as pd
+import matplotlib.pyplot as plt
+from sklearn.linear_model import LinearRegression
+months = list(range(1, 40))
+df = pd.DataFrame({"units": months, "amount": [m * 3 % 7 for m in months]})
+df.to_csv("customers.csv")
+# %% [markdown]
+# ## Model
+# %%
+X = df[["units"]]
+y = df["amount"]
+model = LinearRegression()
+model.fit(X, y)
+score = model.score(X, y)
+print(score)
+# %% [markdown]
+# ## Picture
+# %%
+plt.scatter(df["units"], df["amount"])
+plt.title("units")
+plt.show()
+"""
+
+
+@pytest.mark.parametrize("with_it", ['df.to_csv("customers.csv")', "df.plot()\nplt.title('all')\nplt.show()"])
+def test_a_stage_that_makes_data_is_not_called_after_what_comes_with_it(tmp_path: Path, with_it: str) -> None:
+    source = MADE.replace('df.to_csv("customers.csv")', with_it)
+    assert names_of(staged(tmp_path, source)) == ["data", "model"]
+
+
+def test_a_stage_in_which_most_is_drawn_is_not_called_after_a_picture_that_is_saved(tmp_path: Path) -> None:
+    draw = "import pandas as pd\nimport matplotlib.pyplot as plt\ndf = pd.read_csv('sales.csv')\ndf = df.dropna()\n"
+    parts = [("Load", draw), ("One", "fig, ax = plt.subplots()\nax.plot(df.units)\nfig.savefig('one.png')\n")]
+    parts += [(name, f"plt.hist(df.{name})\nplt.title('{name}')\nplt.show()\n") for name in ("units", "amount")]
+    source = "".join(f"# %% [markdown]\n# ## {heading}\n# %%\n{code}" for heading, code in parts)
+    package = staged(tmp_path, source)
+    assert names_of(package) == ["data", "plots"]
+
+
+EACH_TIME_ANOTHER = """\
+df["drawn"] = [random.random() for _ in range(len(df))]
+df.to_csv("drawn.csv")
+import time
+pd.Series([time.time_ns()]).to_csv("when.csv")
+df.to_pickle("df.pkl")
+"""
+
+
+def run_own_tests(folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"SHOP_DATA_DIR": str(folder / "run"), "PYTHONPATH": str(folder / "package" / "src")}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_stages.py"]
+    return subprocess.run(
+        command, cwd=folder / "package", env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+@pytest.mark.slow
+def test_the_packages_own_tests_compare_the_stages_with_the_whole_run(tmp_path: Path) -> None:
+    staged(tmp_path, in_two_parts("import random\nrandom.seed(3)", "random.random()") + EACH_TIME_ANOTHER)
+    done = run_own_tests(tmp_path)
+    assert "1 passed" in done.stdout, done.stdout
+    runner = tmp_path / "package" / "src" / "shop" / "stages" / "runner.py"
+    text = runner.read_text(encoding="utf-8")
+    forgets = text.replace("restore_session(", "(lambda *_: None)(")  # draws other random numbers
+    assert forgets != text
+    runner.write_text(forgets, encoding="utf-8")
+    done = run_own_tests(tmp_path)
+    assert "1 failed" in done.stdout, done.stdout
+    assert "not as in the whole run: a/b/data/drawn.csv, what is printed" in done.stdout, done.stdout

@@ -19,6 +19,9 @@ from nb2pkg.planner.statements import node_of, where
 from nb2pkg.syntax.names import unused_name
 
 LOOKS = frozenset({"plots", "exploration"})
+OUTPUTS = MODULE_BY_STAGE["save"]
+# What a stage is called after: saving comes with work of every kind, and says least of it.
+SAYS = WEIGHT | {"save": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,7 @@ def stages_of(
     used: Counter[str] = Counter()
     stages: list[StagePlan] = []
     for start, end in ranges:
-        kind = _kind(functions[start:end]) if len(ranges) > 1 else "all"
+        kind = _kind(functions[start:end], kinds[start:end]) if len(ranges) > 1 else "all"
         used[kind] += 1
         name = kind if used[kind] == 1 else f"{kind}_{used[kind]}"
         chapter = _chapter(steps[start:end], live[end - 1], name=unused_name(f"run_{name}", taken))
@@ -64,6 +67,9 @@ def stages_of(
 def _kinds(functions: Sequence[FunctionPlan]) -> list[str]:
     """What each step does. Looking at something is part of the stage that has made it, setting up of the first one."""
     kinds = [MODULE_BY_STAGE.get(function.stage, MODULE_BY_STAGE[""]) for function in functions]
+    first = next((index for index, kind in enumerate(kinds) if kind != "setup"), None)
+    if first is not None and kinds[first] in {OUTPUTS, *LOOKS} and _is_read_later(functions, first):
+        kinds[first] = MODULE_BY_STAGE["load"]  # it makes the data, though it saves or draws them too
     for index in range(1, len(kinds)):
         if kinds[index] in LOOKS:
             kinds[index] = kinds[index - 1]
@@ -73,10 +79,25 @@ def _kinds(functions: Sequence[FunctionPlan]) -> list[str]:
     return kinds
 
 
-def _kind(functions: Sequence[FunctionPlan]) -> str:
-    """The kind that says most of what is done in a stage."""
-    best = max(functions, key=lambda function: WEIGHT.get(function.stage, 0))
-    return MODULE_BY_STAGE.get(best.stage, MODULE_BY_STAGE[""])
+def _is_read_later(functions: Sequence[FunctionPlan], index: int) -> bool:
+    return any(set(functions[index].outputs) & set(later.inputs) for later in functions[index + 1 :])
+
+
+def _kind(functions: Sequence[FunctionPlan], kinds: Sequence[str]) -> str:
+    """The kind that says most of what is done in a stage. Where most steps save nothing, it is not that some do."""
+    found = list(zip(functions, kinds, strict=True))
+    others = [
+        (function, MODULE_BY_STAGE.get(function.stage, kind) if kind == OUTPUTS else kind)
+        for function, kind in found
+        if not _saves(function)
+    ]
+    if 2 * len(others) > len(found):
+        found = others
+    return max(found, key=lambda pair: SAYS.get(pair[0].stage, 0))[1]
+
+
+def _saves(function: FunctionPlan) -> bool:
+    return MODULE_BY_STAGE.get(function.stage) == OUTPUTS
 
 
 def _live_after(steps: Sequence[Step]) -> list[frozenset[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import Template as Text
 
-from nb2pkg.emitter.template import Subject, Template, has_contracts
+from nb2pkg.emitter.template import Subject, Template, has_contracts, is_for_dagster
 from nb2pkg.emitter.templates.outline import imported_modules, is_script
 
 _TEXT = Text('''\
@@ -76,8 +76,13 @@ def render(subject: Subject) -> str:
 
 
 def _filter(subject: Subject) -> str:
-    """The script is the notebook, which does something; contracts need their extra."""
-    left_out = [*(["script"] if is_script(subject.plan) else []), *(["contracts"] if has_contracts(subject) else [])]
+    """The script is the notebook, which does something; contracts and what is for Dagster need their extras."""
+    named = {
+        "script": is_script(subject.plan),
+        "contracts": has_contracts(subject),
+        "definitions": is_for_dagster(subject),
+    }
+    left_out = [name for name, is_there in named.items() if is_there]
     return "".join(f' if path.stem != "{name}"' for name in left_out)
 
 
