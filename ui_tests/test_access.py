@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,20 +53,24 @@ def _violations(page: Page, selector: str) -> list[str]:
     return violations
 
 
-def test_nothing_that_axe_knows_is_in_the_way(opened: Open, lab: Server) -> None:
-    page = opened(lab.saved("axe.ipynb", CELLS))
-    press(page)
-    panel(page).get_by_role("button", name="Why?").first.click()
-    found = []
+def _places(page: Page, *, form: str) -> Iterator[str]:
+    """Opens one after the other: the panel's tabs, and the form by which a package is made; gives what to look at."""
     for tab in TABS:
         _tab(page, tab)
         if tab == "Package":
             panel(page).get_by_role("button", name="Convert…").click()
             expect(page.locator(".jp-Dialog input[name=name]")).to_be_focused()
-            found += _violations(page, ".nb2pkg-form")
+            yield form
             page.locator(".jp-Dialog").get_by_role("button", name="Convert").click()
-            panel(page).get_by_role("button", name="Verify…").wait_for()
-        found += _violations(page, "#nb2pkg-panel")
+            panel(page).locator(".nb2pkg-file").first.wait_for()
+        yield "#nb2pkg-panel"
+
+
+def test_nothing_that_axe_knows_is_in_the_way(opened: Open, lab: Server) -> None:
+    page = opened(lab.saved("axe.ipynb", CELLS))
+    press(page)
+    panel(page).get_by_role("button", name="Why?").first.click()
+    found = [one for place in _places(page, form=".nb2pkg-form") for one in _violations(page, place)]
     assert found == [], "\n".join(found)
 
 
@@ -169,16 +174,7 @@ def test_another_language_leaves_no_word_of_ours_in_english(opened: Open, lab: S
     press(page)
     panel(page).get_by_role("button", name="Why?").first.click()
     panel(page).get_by_role("button", name="Mend").first.click()
-    left = []
-    for tab in TABS:
-        _tab(page, tab)
-        if tab == "Package":
-            panel(page).get_by_role("button", name="Convert…").click()
-            expect(page.locator(".jp-Dialog input[name=name]")).to_be_focused()
-            left += _english(page, ".jp-Dialog-content")
-            page.locator(".jp-Dialog").get_by_role("button", name="Convert").click()
-            panel(page).locator(".nb2pkg-file").first.wait_for()
-        left += _english(page, "#nb2pkg-panel")
+    left = [one for place in _places(page, form=".jp-Dialog-content") for one in _english(page, place)]
     assert left == []
 
 

@@ -146,7 +146,7 @@ class Extension {
     const result = await showDialog({
       title: trans.__('Run the code of this notebook?'),
       body: trans.__(
-        'The notebook is saved. It is executed twice and the package once, in copies of its folder; both may read what you may read.'
+        'The notebook is saved. It is executed two or three times and the package once, in copies of its folder; both may read what you may read.'
       ),
       buttons: [Dialog.cancelButton(), Dialog.okButton({ label: trans.__('Verify') })]
     });

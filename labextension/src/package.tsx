@@ -176,7 +176,7 @@ export class ConversionForm extends ReactWidget implements Dialog.IBodyWidget<IC
     }
     return this._value.verify
       ? trans.__(
-          'This saves the notebook, and runs it twice and the package once, in copies of its folder.'
+          'This saves the notebook, and runs it two or three times and the package once, in copies of its folder.'
         )
       : trans.__('Nothing is executed.');
   }
@@ -277,7 +277,7 @@ function Result(props: IPackageProps & { made: IPackage }): JSX.Element {
           </details>
           <button
             disabled={!props.canVerify || props.job?.state === 'running'}
-            title={trans.__('Saves the notebook, and runs it twice and the package once')}
+            title={trans.__('Saves the notebook, and runs it two or three times and the package once')}
             onClick={() => made.folder && props.onVerify(made.folder)}
           >
             {made.verdict ? trans.__('Verify again…') : trans.__('Verify…')}

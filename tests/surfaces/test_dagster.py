@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -17,13 +18,13 @@ MATERIALIZE = """
 import json, sys
 from shop.definitions import Run, definitions
 
-settings = {"features_path": "features.csv"}
 ran = definitions.resolve_job_def("shop").execute_in_process(
-    resources={"run": Run(store=sys.argv[1], settings=settings)}, raise_on_error=False
+    resources={"run": Run(store=sys.argv[1])}, raise_on_error=False
 )
 made = [event.asset_key.to_user_string() for event in ran.get_asset_materialization_events()]
 checked = {check.asset_key.path[-1]: check.passed for check in ran.get_asset_check_evaluations()}
-print(json.dumps([ran.success, made, checked]), file=sys.stderr)
+given = Run(settings={"features_path": "other.csv"}).config().features_path
+print(json.dumps([ran.success, made, checked, given]), file=sys.stderr)
 """
 
 
@@ -35,9 +36,8 @@ def test_assets_do_what_the_whole_run_does(tmp_path: Path, monkeypatch: pytest.M
     names = names_of(package)
     whole = run_in(tmp_path / "whole", "-m", "shop", python_path=tmp_path / "package" / "src")
     ran = run_in(tmp_path / "run", "-c", MATERIALIZE, "../store", python_path=tmp_path / "package" / "src")
-    made = ", ".join(f'"shop/{name}"' for name in names)
-    checked = ", ".join(f'"{name}": true' for name in names)
-    assert ran.err.splitlines()[-1] == f"[true, [{made}], {{{checked}}}]", ran.err[-2000:]
+    made, checked = [f"shop/{name}" for name in names], dict.fromkeys(names, True)
+    assert json.loads(ran.err.splitlines()[-1]) == [True, made, checked, "other.csv"], ran.err[-2000:]
     assert ran.out == whole.out
     assert ran.files == whole.files
 

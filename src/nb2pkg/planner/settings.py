@@ -19,6 +19,7 @@ from nb2pkg.planner.timeline import Timeline
 from nb2pkg.syntax.literals import annotation_of, is_number
 from nb2pkg.syntax.names import is_usable, snake_case
 from nb2pkg.syntax.path_texts import is_plain_name, looks_like_path, path_setting
+from nb2pkg.syntax.qualified import base_name
 from nb2pkg.syntax.scopes import FUNCTIONS, top_level_uses
 
 SEED_KEYWORDS = frozenset({"random_state", "seed", "random_seed"})
@@ -190,7 +191,14 @@ def _candidates(timeline: Timeline, sorting: Sorting) -> Iterator[_Candidate]:
             is_named = isinstance(node, ast.Assign) and node.value is call
             for value, kind, name in _literals_of(call, known.qualified, is_named=is_named):
                 at = where(timeline.notebook, flow.ref, value)
-                yield _Candidate(position=position, at=at, value=value, kind=kind, name=name, context=called_name(call))
+                context = _context_of(call, name)
+                yield _Candidate(position=position, at=at, value=value, kind=kind, name=name, context=context)
+
+
+def _context_of(call: ast.Call, name: str) -> str:
+    """What tells settings of one name apart: what is called, or for `np.random.seed` to what it belongs."""
+    method = called_name(call)
+    return base_name(call.func) if method == name and isinstance(call.func, ast.Attribute) else method
 
 
 def _secret_candidates(timeline: Timeline, position: int) -> Iterator[_Candidate]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
-from nb2pkg.emitter.docstrings import named
+from nb2pkg.emitter.docstrings import named, plain
 from nb2pkg.emitter.template import Subject, Template, is_for_airflow
 
 TEXT = '''"""The stages of {source} as tasks of Airflow, one after the other; each runs the command line of {name}."""
@@ -24,7 +22,7 @@ RUN = '"$PYTHON" -m {name} run --stage {{stage}} --store "$STORE" ${{{{CONFIG:+-
 
 with DAG(
     dag_id="{name}",
-    description={title},
+    description={title!r},
     schedule=None,
     catchup=False,
     max_active_runs=1,
@@ -56,7 +54,7 @@ def render(subject: Subject) -> str:
         source=named(plan.source),
         name=plan.name,
         stages=", ".join(f'"{stage.name}"' for stage in plan.stages),
-        title=json.dumps(plan.title, ensure_ascii=False),
+        title=plain(plan.title),
     )
 
 

@@ -49,7 +49,8 @@ def parse_value(text: str, default: object) -> object:
     if isinstance(default, bool):
         return text.strip().lower() in {"1", "true", "yes", "on"}
     if isinstance(default, int):
-        return int(text)
+        is_whole = text.strip().lstrip("+-").isdigit()  # `1` may become `0.5`
+        return int(text) if is_whole else float(text)
     if isinstance(default, float):
         return float(text)
     if isinstance(default, list | dict | tuple):

@@ -5,7 +5,10 @@ from __future__ import annotations
 from nb2pkg.emitter.docstrings import named
 from nb2pkg.emitter.template import Subject, Template, is_for_dagster
 
-TEXT = '''"""The stages of {source} as assets of Dagster, each after the one before: `dagster dev`."""
+TEXT = '''"""The stages of {source} as assets of Dagster, each after the one before.
+
+`dagster dev -m {name}.definitions`, where the notebook's data lies: relative paths are read from there.
+"""
 
 import json
 from pathlib import Path

@@ -80,7 +80,8 @@ def _run(subject: Subject) -> list[str]:
 _ORCHESTRATED = {
     Pipeline.DAGSTER: """\
 The stages are assets of Dagster, too ([definitions.py](src/{name}/definitions.py)):
-`pip install -e ".[dagster]"`, then `dagster dev`. Settings and the store are the resource `run`.
+`pip install -e ".[dagster]"`, then `dagster dev -m {name}.definitions` where the data lies. Settings and the store are
+the resource `run`.
 
 """,
     Pipeline.AIRFLOW: """\
