@@ -73,12 +73,21 @@ def evil(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(params=["package", "script", "project"])
+OPTIONS = {
+    "package": ["--handover"],
+    "script": ["--cut", "script"],
+    "project": [],
+    "assets": ["--pipeline", "dagster"],
+    "dag": ["--pipeline", "airflow"],
+    "models": ["--models"],
+}
+
+
+@pytest.fixture(params=OPTIONS)
 def package(request: pytest.FixtureRequest, run: Any, evil: Path, tmp_path: Path) -> Path:
     other = tmp_path / "other.ipynb"
     other.write_text(evil_notebook())
-    options = ["--handover"] if request.param == "package" else []
-    options += ["--cut", "script"] if request.param == "script" else []
+    options = OPTIONS[request.param]
     notebooks = [evil, other] if request.param == "project" else [evil]
     ran = run("convert", *notebooks, "--name", "tame", "--out", tmp_path / "tame", *options)
     assert ran.code == 0, ran.err
