@@ -277,7 +277,9 @@ function Result(props: IPackageProps & { made: IPackage }): JSX.Element {
           </details>
           <button
             disabled={!props.canVerify || props.job?.state === 'running'}
-            title={trans.__('Saves the notebook, and runs it two or three times and the package once')}
+            title={trans.__(
+              'Saves the notebook, and runs it two or three times and the package once'
+            )}
             onClick={() => made.folder && props.onVerify(made.folder)}
           >
             {made.verdict ? trans.__('Verify again…') : trans.__('Verify…')}
