@@ -145,6 +145,15 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unreachable:
+    """A repository that could not be brought up to date; if `is_old`, it is read as it was fetched before."""
+
+    url: str
+    reason: str
+    is_old: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleCount:
     """How common a rule's findings are."""
 
@@ -210,3 +219,4 @@ class EstateSummary:
     changes: Changes = field(default_factory=Changes)
     listed: tuple[ListedNotebook, ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()  # why notebooks could not be checked -> how many
+    unreachable: tuple[Unreachable, ...] = ()

@@ -15,7 +15,10 @@ from nb2pkg.surfaces.rule_options import ExtendSelect, Ignore, Ruff, Select
 
 def estate(
     place: Annotated[
-        Path, typer.Argument(metavar="DIR|MANIFEST", help="A folder of notebooks, or a file that lists them.")
+        Path,
+        typer.Argument(
+            metavar="DIR|LIST", help="A folder of notebooks, or a file that lists notebooks or repositories."
+        ),
     ],
     *,
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder for the data set and the page.")] = Path(
@@ -33,6 +36,7 @@ def estate(
 ) -> None:
     """Survey all notebooks below DIR: a Parquet data set and a page about them. Nothing is executed.
 
+    LIST has a path of a notebook, or the URL of a git repository, on each line; repositories are cloned below --out.
     Another run reads what changed; one that was stopped goes on where it was.
     """
     from dataclasses import replace

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,21 +14,30 @@ from nb2pkg.surfaces.report_file import write_report
 
 if TYPE_CHECKING:
     from nb2pkg.engine.estate.run import EstateOutcome, EstateRequest
-    from nb2pkg.model.estate import EstateSummary
+    from nb2pkg.model.estate import EstateSummary, Unreachable
 
 PAGE, SUMMARY = "estate.html", "estate.json"
 
 
 def run_estate_command(request: EstateRequest) -> str:
     """Surveys, writes the page beside the data set, and gives what is to be said of it."""
-    from nb2pkg.engine.estate.run import run_estate
+    from nb2pkg.engine.estate.run import fetch_listed, run_estate
     from nb2pkg.surfaces.progress import progress
 
+    with progress("repositories") as tell:
+        request = fetch_listed(request, tell)
     with progress("notebooks") as tell:
         outcome = run_estate(request, tell)
     if outcome.summary is not None:
         _write(request.out, outcome.summary)
-    return "".join(f"{line}\n" for line in _said(request.out, outcome))
+    unreachable = request.fetched.unreachable if request.fetched else ()
+    return "".join(f"{line}\n" for line in (*_said(request.out, outcome), *_not_fetched(unreachable)))
+
+
+def _not_fetched(unreachable: Sequence[Unreachable]) -> Iterator[str]:
+    for one in unreachable:
+        what = "read as it was fetched before" if one.is_old else "left out"
+        yield f"{printable(one.url)} could not be fetched, and was {what}: {printable(one.reason)}"
 
 
 def _write(out: Path, summary: EstateSummary) -> None:

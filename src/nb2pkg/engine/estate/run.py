@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,14 @@ from nb2pkg.engine.check import job_of
 from nb2pkg.engine.estate.clones import cluster_rows, cluster_schema, clusters_of
 from nb2pkg.engine.estate.plan import SurveyPlan, plan_survey
 from nb2pkg.engine.estate.publish import publish, write_pieces
+from nb2pkg.engine.estate.repositories import read_list, repositories_in
 from nb2pkg.engine.estate.shards import Shards, read_stamps, write_whole
 from nb2pkg.engine.estate.state import State, changes_of, grades_in, read_state, write_state
 from nb2pkg.engine.estate.survey_work import SurveyWork
 from nb2pkg.engine.estate.tables import NOTEBOOKS, TABLES, arrow, clean
 from nb2pkg.engine.estate.totals import About, summary_of
-from nb2pkg.engine.estate.walk import Walked, read_manifest, walk_tree
+from nb2pkg.engine.estate.walk import Walked, walk_clones, walk_listed, walk_tree
+from nb2pkg.engine.git_clones import Fetched, fetch_all
 from nb2pkg.engine.git_owners import Ownership, heads_of, owners_in
 from nb2pkg.engine.result_cache import configuration_key
 from nb2pkg.engine.room import room_for
@@ -30,20 +32,21 @@ from nb2pkg.engine.ruff_check import ruff_version
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.estate import EstateSummary, FileStamp
 
-SHARDS = ".shards"
+SHARDS, CLONES = ".shards", ".clones"
 LAYOUT = 1  # of the tables; another number and everything is surveyed again
 _FILES = tuple(f"{table}.parquet" for table in (*TABLES, "clusters", "owners"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstateRequest:
-    """What was asked for: a folder or a list of notebooks, and where the data set is to be."""
+    """What was asked for: a folder, or a list of notebooks or repositories, and where the data set is to be."""
 
     place: Path
     out: Path
     settings: CheckSettings
     engine: EngineChoice = field(default_factory=EngineChoice)
     page: str = "estate.html"  # that must be there if nothing is to be done
+    fetched: Fetched | None = None  # the repositories, if it is a list of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,17 @@ class EstateOutcome:
     notebooks: int
     surveyed: int
     summary: EstateSummary | None
+
+
+def fetch_listed(request: EstateRequest, tell: Tell) -> EstateRequest:
+    """The request, its repositories brought up to date if it names a list of them. Raises Nb2pkgError."""
+    if not request.place.is_file():
+        return request
+    repositories = repositories_in(read_list(request.place), request.place)
+    if not repositories:
+        return request
+    with room_for(request.out):
+        return replace(request, fetched=fetch_all(request.out / CLONES, repositories, tell))
 
 
 def run_estate(request: EstateRequest, tell: Tell) -> EstateOutcome:
@@ -86,14 +100,19 @@ def _is_work(plan: SurveyPlan) -> bool:
 
 def _walked(request: EstateRequest) -> Walked:
     place = request.place
-    if place.is_dir():
+    if request.fetched:
+        walked = walk_clones(request.fetched.home, request.fetched.folders, exclude=request.settings.exclude)
+    elif place.is_dir():
         walked = walk_tree(place, exclude=request.settings.exclude, without=request.out)
     elif place.exists():
-        walked = read_manifest(place)
+        walked = walk_listed(place.parent, read_list(place))
     else:
-        raise Nb2pkgError(f"{place} does not exist.", hint="Name a folder, or a file that lists notebooks.")
+        hint = "Name a folder, or a file that lists notebooks or repositories."
+        raise Nb2pkgError(f"{place} does not exist.", hint=hint)
     if not walked.notebooks:
-        raise Nb2pkgError(f"There is no notebook below {place}.", hint="What git ignores is left out.")
+        where = "in the repositories of" if request.fetched else "below"
+        hint = "Checkpoints and what `exclude` says are left out, below a folder what git ignores too."
+        raise Nb2pkgError(f"There is no notebook {where} {place}.", hint=hint)
     return walked
 
 
@@ -168,7 +187,8 @@ def _summary(
         old_grades, paths, since=before.date, added=plan.added, removed=plan.removed, changed=plan.changed
     )
     about = About(root=str(request.place), date=f"{datetime.now():%Y-%m-%d %H:%M}", version=__version__)
-    return summary_of(request.out, about, clusters=clusters, owners=owners, changes=changes)
+    summary = summary_of(request.out, about, clusters=clusters, owners=owners, changes=changes)
+    return replace(summary, unreachable=request.fetched.unreachable if request.fetched else ())
 
 
 def _owners(walked: Walked, heads: Mapping[str, str]) -> dict[str, Ownership]:

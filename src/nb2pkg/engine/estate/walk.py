@@ -9,7 +9,6 @@ from pathlib import Path
 
 from nb2pkg.engine.estate.gitignore import FILE, IgnoreFile, files_above, files_in, is_ignored
 from nb2pkg.engine.find_notebooks import SKIPPED, matches
-from nb2pkg.errors import Nb2pkgError
 
 SUFFIX = ".ipynb"
 GIT = ".git"
@@ -66,17 +65,21 @@ def walk_tree(root: Path, *, exclude: Sequence[str] = (), without: Path | None =
     )
 
 
-def read_manifest(file: Path) -> Walked:
-    """The notebooks in a list of paths, one a line, relative to the list. Raises Nb2pkgError if it cannot be read."""
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise Nb2pkgError(
-            f"{file} cannot be read as a list of notebooks.", hint="One path a line, as UTF-8; # begins a comment."
-        ) from error
-    root = file.parent
-    named = sorted({line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")})
-    return Walked(root=root, notebooks=tuple(_listed(root, name) for name in named))
+def walk_listed(root: Path, names: Sequence[str]) -> Walked:
+    """Notebooks that are named, by their paths below `root`."""
+    return Walked(root=root, notebooks=tuple(_listed(root, name) for name in names))
+
+
+def walk_clones(home: Path, folders: Sequence[str], *, exclude: Sequence[str] = ()) -> Walked:
+    """The notebooks of repositories that lie below `home`. `exclude` is about the paths in each."""
+    notebooks: list[Found] = []
+    links = 0
+    for folder in folders:
+        walked = walk_tree(home / folder, exclude=exclude)
+        notebooks += [Found(f"{folder}/{one.path}", one.size, one.mtime_ns) for one in walked.notebooks]
+        links += walked.links
+    notebooks.sort(key=lambda one: one.path)
+    return Walked(root=home, notebooks=tuple(notebooks), repositories=tuple(folders), links=links)
 
 
 def _listed(root: Path, name: str) -> Found:

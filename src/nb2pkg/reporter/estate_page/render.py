@@ -15,6 +15,7 @@ from nb2pkg.reporter.estate_page.sections import (
     notebooks_section,
     owners_section,
     rules_section,
+    unreachable_notice,
     worth_section,
 )
 from nb2pkg.reporter.markup import message, text
@@ -114,6 +115,7 @@ def _readiness(summary: EstateSummary) -> Iterator[str]:
     yield f"<h3>Notebooks by grade</h3>{picture}</div><div>"
     yield "<h3>What keeps them from it: notebooks with an error or a warning</h3>"
     yield f"{bars('Notebooks by family of rules', summary.families, of=summary.notebooks)}</div></div>"
+    yield from unreachable_notice(summary.unreachable)
     if summary.reasons:
         items = "".join(f"<li>{number:,}: {message(why)}</li>" for why, number in summary.reasons)
         count = sum(number for name, number in summary.standings if name != "checked")

@@ -12,6 +12,7 @@ from nb2pkg.model.estate import (
     Moved,
     OwnerCount,
     RuleCount,
+    Unreachable,
     Worth,
 )
 from nb2pkg.reporter.estate_page.charts import mini, share
@@ -47,6 +48,17 @@ def _moved(one: Moved) -> str:
 
 def _rest(all_: int, shown: int) -> str:
     return f'<p class="soft">And {all_ - shown:,} more.</p>' if all_ > shown else ""
+
+
+def unreachable_notice(unreachable: Sequence[Unreachable]) -> Iterator[str]:
+    """Repositories that are missing here, or older than the page."""
+    if not unreachable:
+        return
+    yield f"<details open><summary>{len(unreachable):,} repositories could not be fetched: why</summary><ul>"
+    for one in unreachable:
+        what = "read as it was fetched before" if one.is_old else "left out"
+        yield f"<li>{text(one.url)} ({what}): {text(one.reason)}</li>"
+    yield "</ul></details>"
 
 
 def worth_section(worth: Sequence[Worth]) -> Iterator[str]:
