@@ -26,11 +26,12 @@ from nb2pkg.model.plan import (
     ShowValue,
     UseParameter,
 )
+from nb2pkg.planner.called import deeds_of, things_of
 from nb2pkg.planner.fits import Fits
 from nb2pkg.planner.group import Group
 from nb2pkg.planner.history import input_edits, remembered_value
 from nb2pkg.planner.lifting import Lifting
-from nb2pkg.planner.naming import Described, Namer
+from nb2pkg.planner.naming import Described, Namer, verb_of
 from nb2pkg.planner.settings import Settings
 from nb2pkg.planner.shows import drawing_shows, figure_shows, is_worth_showing
 from nb2pkg.planner.stages import stage_of_all
@@ -134,14 +135,17 @@ def function_of(
     named = (name for flow in flows for name in (*sorted(flow.binds), *_shown_names(context, flow)))
     incidental = _incidental(context, flows)
     touched = tuple(dict.fromkeys(name for name in named if name not in imported))
+    outputs = tuple(name for name in draft.outputs or results if name not in incidental)
     name = chosen or namer.name(
         Described(
             heading=_transforming(context, draft) or heading,
             stage=stage,
-            outputs=tuple(name for name in draft.outputs or results if name not in incidental),
+            outputs=outputs,
             inputs=draft.inputs,
             touched=tuple(sorted(touched, key=incidental.__contains__)),
             files=_files(context, fields),
+            deeds=_free(context, stage, deeds_of(flows, _nodes(context, flows))),
+            things=_free(context, stage, things_of(flows, outputs=outputs, verb=verb_of(stage, outputs))),
         )
     )
     unpacked = _unpacked(context, draft) if takes_config else ()
@@ -169,10 +173,20 @@ def function_of(
 
 def _incidental(context: Context, flows: list[StmtFlow]) -> frozenset[str]:
     """Names that tell little: of numbers and texts that stand in the code (`rate = 0.3`), of what a loop goes over."""
-    nodes = [(flow, node_of(context.timeline.notebook, flow.ref)) for flow in flows]
+    nodes = list(zip(flows, _nodes(context, flows), strict=True))
     typed = union(flow.binds for flow, node in nodes if isinstance(node, ast.Assign) and is_literal(node.value))
     loops = (node.target for _, node in nodes if isinstance(node, ast.For))
     return typed | {name.id for target in loops for name in ast.walk(target) if isinstance(name, ast.Name)}
+
+
+def _free(context: Context, stage: str, called: Iterable[str]) -> tuple[str, ...]:
+    """Names after calls, where no stage tells more than that something is drawn or done; imports have theirs."""
+    wanted = called if stage in {"", "plot"} else ()
+    return tuple(name for name in wanted if name not in context.lifting.sorting.imports)
+
+
+def _nodes(context: Context, flows: list[StmtFlow]) -> list[ast.stmt]:
+    return [node_of(context.timeline.notebook, flow.ref) for flow in flows]
 
 
 def _transforming(context: Context, draft: Draft) -> str:

@@ -139,6 +139,8 @@ class Described:
     inputs: tuple[str, ...]
     touched: tuple[str, ...]  # other names that it binds, shows or calls, most telling first
     files: tuple[str, ...] = ()  # settings that name the files it reads or writes
+    deeds: tuple[str, ...] = ()  # calls that say what it does: `plot_cusum`
+    things: tuple[str, ...] = ()  # names after what it constructs
 
 
 class Namer:
@@ -157,6 +159,11 @@ class Namer:
         raise AssertionError("the last resort is endless")
 
 
+def verb_of(stage: str, outputs: tuple[str, ...]) -> str:
+    """The verb where no heading has one."""
+    return VERB_BY_STAGE.get(stage, "compute" if outputs else "examine")
+
+
 def _stutters(name: str) -> bool:
     """`save_save`, `fit_model_model`."""
     words = name.split("_")
@@ -166,7 +173,7 @@ def _stutters(name: str) -> bool:
 def _candidates(what: Described) -> Iterator[str]:
     """Names to try, best first; endless in practice."""
     from_heading, heading_verb = heading_name(what.heading, what.stage)
-    verb = heading_verb or VERB_BY_STAGE.get(what.stage, "compute" if what.outputs else "examine")
+    verb = heading_verb or verb_of(what.stage, what.outputs)
     nouns = _nouns(what)
     stage_of_verb = next((stage for stage, usual in VERB_BY_STAGE.items() if usual == verb), what.stage)
     default = NOUN_BY_STAGE.get(stage_of_verb, "values")
@@ -174,11 +181,14 @@ def _candidates(what: Described) -> Iterator[str]:
         yield from_heading
     if what.stage in {"split", "setup"}:
         yield f"{verb}_{default}"
+    if verb == "examine":
+        yield from what.deeds
     yield from (f"{verb}_{noun}" for noun in nouns)
     if from_heading:
         yield from (f"{from_heading}_{noun}" for noun in nouns)
         if not from_heading.startswith(verb):
             yield f"{from_heading}_{verb}"
+    yield from (*what.deeds, *what.things)
     yield f"{verb}_{default}"
     yield from (f"{verb}_{a}_and_{b}" for a, b in pairwise(nouns))
     yield from (f"{verb}_{a}_for_{b}" for a in nouns for b in map(snake_case, what.inputs) if a != b)
