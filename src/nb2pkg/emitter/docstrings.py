@@ -15,20 +15,27 @@ ANNOUNCEMENT = re.compile(r"(^|(?<=[.!?])\s)[^.!?]*:$")  # of a list, a formula 
 LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 
 
-def docstring_lines(name: str, prose: Sequence[Prose], cells: Sequence[int], source: str) -> list[str]:
-    """Summary, what the author wrote, and where it comes from (cells counted from 1)."""
-    headings = [plain(p.heading) for p in prose if p.heading]
+def docstring_lines(
+    name: str, prose: Sequence[Prose], cells: Sequence[int], source: str, *, title: str = ""
+) -> list[str]:
+    """Summary, what the author wrote, and where it comes from (cells counted from 1).
+
+    The heading and the text right above the code tell what all of it is for; what stands between its cells does not.
+    """
+    above = [p for p in prose if p.index < min(cells)]
+    within = [p for p in prose if p.index > min(cells)]
+    headings = [plain(p.heading) for p in above if p.heading and p.heading != title]
     summary = _sentence(headings[-1] if headings else name.replace("_", " "))
     lines = textwrap.wrap(summary, WIDTH - 8)[:1] or [name]
-    said = _author_text(prose)
+    said = _author_text([*reversed(above), *within])
     if said:
         lines += ["", *said]
     return [*lines, "", _origin(cells, source)]
 
 
 def _author_text(prose: Sequence[Prose]) -> list[str]:
-    """The last paragraph of text that the author wrote above the code, shortened."""
-    for piece in reversed(prose):
+    """The first paragraph of text in the first of the cells that has one, shortened."""
+    for piece in prose:
         body = "\n".join(line for line in piece.markdown.splitlines() if not line.lstrip().startswith("#"))
         if re.search(r"^\s*(```|\||\$\$|    )|\\begin\{", body, re.M):
             continue
@@ -43,7 +50,7 @@ def _author_text(prose: Sequence[Prose]) -> list[str]:
 def plain(text: str) -> str:
     """Markdown as plain text on one line: links by their words, no emphasis, no HTML, nothing unprintable."""
     text = LINK.sub(r"\1", MARKUP.sub("", text))
-    text = re.sub(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)", "", text)
+    text = re.sub(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?)])[*_](?!\w)", "", text)
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 

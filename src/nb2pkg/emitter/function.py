@@ -8,6 +8,7 @@ from itertools import groupby
 from nb2pkg.emitter.docstrings import docstring_lines, quoted
 from nb2pkg.emitter.opening import with_plain_name
 from nb2pkg.emitter.runtime_calls import RuntimeCalls
+from nb2pkg.emitter.section_comments import section_comment
 from nb2pkg.emitter.statement import INDENT, Kind, Statement, lines_at
 from nb2pkg.emitter.statements import StatementStore
 from nb2pkg.model.flow import ImportBinding
@@ -25,7 +26,8 @@ def function_lines(
 ) -> list[str]:
     """The function's source: signature, docstring, preparations, the author's statements, and what it returns."""
     prose = [p for p in notebook.prose if p.index in set(function.prose)]
-    doc = quoted(docstring_lines(function.name, prose, [ref.cell for ref in function.body], plan.source))
+    cells = [ref.cell for ref in function.body]
+    doc = quoted(docstring_lines(function.name, prose, cells, plan.source, title=notebook.title))
     returned = function.outputs or function.results
     keyword = "async def" if function.is_async else "def"
     preparations = [
@@ -73,7 +75,7 @@ def signature(plan: PackagePlan, function: FunctionPlan) -> str:
 
 
 def _body(notebook: Notebook, function: FunctionPlan, store: StatementStore, calls: RuntimeCalls) -> list[str]:
-    """The author's statements, with an empty line where one cell ends and the next begins."""
+    """The author's statements, with an empty line, and the heading if there is one, where the next cell begins."""
     after: dict[StmtRef, list[str]] = {}
     for ref, table in function.inputs_checked:
         after.setdefault(ref, []).append(f"{table} = {calls.checked}({table})")
@@ -82,9 +84,12 @@ def _body(notebook: Notebook, function: FunctionPlan, store: StatementStore, cal
     for point in function.figures:
         after.setdefault(point.after, []).append(calls.figure_call(function.name))
     lines: list[str] = []
+    before = len(notebook.file_cells)
     for cell, refs in groupby(function.body, key=lambda ref: ref.cell):
         statements = [statement for ref in refs for statement in _with_helpers(ref, store, after)]
-        lines += ["", *_wrapped(notebook.cell_by_index[cell], statements)]
+        comment = section_comment(notebook, function.prose, after=before, before=cell)
+        lines += ["", *(f"{INDENT}{line}" for line in comment), *_wrapped(notebook.cell_by_index[cell], statements)]
+        before = cell
     return lines[1:]
 
 

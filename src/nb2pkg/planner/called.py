@@ -12,7 +12,7 @@ from nb2pkg.syntax.names import snake_case
 # Verbs that say what a whole step does; `set_`, `get_`, `to_` and the like say how.
 _TELLING = frozenset(
     "calculate check compare compute display draw estimate evaluate generate hide list plot print show simulate "
-    "summarize test train validate visualize".split()
+    "summarize train validate visualize".split()
 )
 _GENERIC = frozenset(
     {"DataFrame", "Dataset", "Dict", "Figure", "Index", "Layout", "List", "OrderedDict", "Path", "Series"}

@@ -144,6 +144,7 @@ def function_of(
             inputs=draft.inputs,
             touched=tuple(sorted(touched, key=incidental.__contains__)),
             files=_files(context, fields),
+            is_written=all(_is_written(node) for node in _nodes(context, flows)),
             deeds=_free(context, stage, deeds_of(flows, _nodes(context, flows))),
             things=_free(context, stage, things_of(flows, outputs=outputs, verb=verb_of(stage, outputs))),
         )
@@ -187,6 +188,14 @@ def _free(context: Context, stage: str, called: Iterable[str]) -> tuple[str, ...
 
 def _nodes(context: Context, flows: list[StmtFlow]) -> list[ast.stmt]:
     return [node_of(context.timeline.notebook, flow.ref) for flow in flows]
+
+
+def _is_written(node: ast.stmt) -> bool:
+    """Whether it binds what stands there: numbers, texts, and lists and tables of them."""
+    if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+        return False
+    displays = ast.List | ast.Tuple | ast.Set | ast.Dict
+    return all(isinstance(part, displays | ast.Constant | ast.expr_context) for part in ast.walk(node.value))
 
 
 def _transforming(context: Context, draft: Draft) -> str:

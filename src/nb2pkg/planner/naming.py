@@ -141,6 +141,7 @@ class Described:
     files: tuple[str, ...] = ()  # settings that name the files it reads or writes
     deeds: tuple[str, ...] = ()  # calls that say what it does: `plot_cusum`
     things: tuple[str, ...] = ()  # names after what it constructs
+    is_written: bool = False  # what it makes stands in the code: lists of columns, say
 
 
 class Namer:
@@ -159,9 +160,10 @@ class Namer:
         raise AssertionError("the last resort is endless")
 
 
-def verb_of(stage: str, outputs: tuple[str, ...]) -> str:
-    """The verb where no heading has one."""
-    return VERB_BY_STAGE.get(stage, "compute" if outputs else "examine")
+def verb_of(stage: str, outputs: tuple[str, ...], *, is_written: bool = False) -> str:
+    """The verb where no heading has one. `is_written`: what it makes stands in the code."""
+    otherwise = "examine" if not outputs else "define" if is_written else "compute"
+    return VERB_BY_STAGE.get(stage, otherwise)
 
 
 def _stutters(name: str) -> bool:
@@ -173,7 +175,7 @@ def _stutters(name: str) -> bool:
 def _candidates(what: Described) -> Iterator[str]:
     """Names to try, best first; endless in practice."""
     from_heading, heading_verb = heading_name(what.heading, what.stage)
-    verb = heading_verb or verb_of(what.stage, what.outputs)
+    verb = heading_verb or verb_of(what.stage, what.outputs, is_written=what.is_written)
     nouns = _nouns(what)
     stage_of_verb = next((stage for stage, usual in VERB_BY_STAGE.items() if usual == verb), what.stage)
     default = NOUN_BY_STAGE.get(stage_of_verb, "values")
@@ -190,11 +192,13 @@ def _candidates(what: Described) -> Iterator[str]:
             yield f"{from_heading}_{verb}"
     yield from (*what.deeds, *what.things)
     yield f"{verb}_{default}"
+    yield from (f"{verb}_{noun}" for noun in _numbered(what))
     yield from (f"{verb}_{a}_and_{b}" for a, b in pairwise(nouns))
     yield from (f"{verb}_{a}_for_{b}" for a in nouns for b in map(snake_case, what.inputs) if a != b)
     yield from _last_resorts(from_heading or f"{verb}_{(nouns or [default])[0]}")
 
 
+_NUMBER = "0123456789_"
 ORDINALS = ("again", "further", "once_more", "in_addition", "next", "afterwards", "finally", "subsequently")
 
 
@@ -207,10 +211,18 @@ def _last_resorts(base: str) -> Iterator[str]:
 def _nouns(what: Described) -> list[str]:
     """The files it is about, what it makes, what it touches, then what it works on, the latest made first."""
     files = [snake_case(re.sub(r"_(path|url)$", "", name)) for name in what.files]
-    named = [snake_case(name) for name in (*what.outputs, *what.touched, *reversed(what.inputs))]
-    telling = dict.fromkeys((*files, *(name for name in named if name not in BLAND)))
+    telling = dict.fromkeys((*files, *(name for name in _named(what) if name.rstrip(_NUMBER) not in BLAND)))
     found = [name for name in telling if len(name) > 1 and name[0].isalpha()]
     return sorted(found, key=lambda name: len(name) == 2)  # `y0` where there is nothing else
+
+
+def _numbered(what: Described) -> Iterator[str]:
+    """Bland names with a number: `data_1` tells more than nothing."""
+    return (name for name in _named(what) if name not in BLAND and name.rstrip(_NUMBER) in BLAND)
+
+
+def _named(what: Described) -> list[str]:
+    return [snake_case(name) for name in (*what.outputs, *what.touched, *reversed(what.inputs))]
 
 
 def heading_name(heading: str, stage: str) -> tuple[str, str]:

@@ -62,10 +62,13 @@ def draws(flow: StmtFlow, functions: frozenset[str]) -> bool:
 
 
 def _calls_draw(calls: tuple[Call, ...]) -> bool:
-    return any(
-        "plotting" in facts_of(call.qualified or None, call.method or None).effects or DRAWS.search(call.method)
-        for call in calls
-    )
+    return any(_is_drawing(call) or DRAWS.search(call.method) for call in calls)
+
+
+def _is_drawing(call: Call) -> bool:
+    """Settings (`plt.rc`) draw nothing, but for that of the current image, which makes one."""
+    effects = facts_of(call.qualified or None, call.method or None).effects
+    return "plotting" in effects and ("settings" not in effects or call.method == "set_cmap")
 
 
 def figure_shows(timeline: Timeline, flow: StmtFlow) -> tuple[Call, ...]:

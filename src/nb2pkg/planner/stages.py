@@ -39,12 +39,13 @@ def stage_of_all(flows: Iterable[StmtFlow]) -> str:
     Saving is one deed, however many files are written; a stretch that trains a model is about the model.
     """
     votes: Counter[str] = Counter()
-    is_setup = True
+    is_setup, sets = True, False
     for flow in flows:
         stage = stage_of(flow)
         votes[stage] += WEIGHT.get(stage, 0)
-        is_setup = is_setup and _only_settings(flow)
-    if is_setup:
+        is_setup = is_setup and (_only_settings(flow) or flow.form is Form.LITERAL)
+        sets = sets or flow.form is not Form.LITERAL
+    if is_setup and sets:
         return "setup"
     votes["save"] = min(votes["save"], WEIGHT["save"])
     best = max(sorted(votes), key=lambda stage: votes[stage], default="")

@@ -41,7 +41,7 @@ def assemble(raw: RawNotebook, *, path: Path) -> Notebook:
         prose=prose,
         kernel=kernel_of(raw.metadata),
         python_version=python_version_of(raw.metadata),
-        title=title_of(prose),
+        title=title_of(prose, first_code=cells[0].index if cells else len(raw.cells)),
         requirements=tuple(dict.fromkeys(name for one in done for name in one.translation.requirements)),
         extra_files=files,
         notes=raw.notes + tuple(_notes(raw, done)),

@@ -31,10 +31,20 @@ def read_prose(markdown: str, *, index: int) -> Prose:
     return Prose(index=index, markdown=markdown, heading=heading, level=level)
 
 
-def title_of(prose: Iterable[Prose]) -> str:
-    """The first heading of level 1, else the first heading."""
+def title_of(prose: Iterable[Prose], *, first_code: int) -> str:
+    """The first heading of level 1, else the first heading, unless it begins one of several parts.
+
+    That is one that follows code and has others of its level after it. `first_code`: the index of the first code cell.
+    """
     headed = [item for item in prose if item.heading]
-    return next((item.heading for item in headed if item.level == 1), headed[0].heading if headed else "")
+    for item in headed:
+        if item.level == 1:
+            return item.heading
+    if not headed:
+        return ""
+    first, *others = headed
+    is_part = first.index > first_code and any(item.level == first.level for item in others)
+    return "" if is_part else first.heading
 
 
 def _headings(markdown: str) -> Iterator[tuple[int, str]]:

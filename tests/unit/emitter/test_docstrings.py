@@ -18,7 +18,7 @@ from nb2pkg.model.notebook import Prose
         ("**Bold** and _slanted_ [words](http://x.org) `code`", "Bold and slanted words `code`"),
         ('a<br/>b <b style="c">d</b>', "ab d"), ("snake_case_name", "snake_case_name"), ("![logo](a.png)x", "x"),
         ("2 * 3 * 4", "2 * 3 * 4"), ("a\n  b\tc\u202e", "a b c"), ("x < y", "x < y"),
-        ("x < y and y > z", "x < y and y > z"),
+        ("x < y and y > z", "x < y and y > z"), ("*how much, and when?* It", "how much, and when? It"),
     ],
 )  # fmt: skip
 def test_plain(markdown: str, text: str) -> None:
@@ -26,13 +26,25 @@ def test_plain(markdown: str, text: str) -> None:
 
 
 def lines(markdown: str, heading: str = "", source: str = "n.ipynb") -> list[str]:
-    return docstring_lines("load_data", [Prose(index=0, markdown=markdown, heading=heading)], [0, 3], source)
+    return docstring_lines("load_data", [Prose(index=0, markdown=markdown, heading=heading)], [1, 3], source)
 
 
 def test_parts() -> None:
     made = lines("## 2. Load the **data**:\nAll sales of the year, by shop and day.", "2. Load the **data**:")
-    assert made == ["Load the data.", "", "All sales of the year, by shop and day.", "", "From n.ipynb, cells 1 to 4."]
+    assert made == ["Load the data.", "", "All sales of the year, by shop and day.", "", "From n.ipynb, cells 2 to 4."]
     assert lines("short")[0] == "Load data."
+
+
+def test_what_stands_above_the_code_says_what_all_of_it_is_for() -> None:
+    prose = [
+        Prose(index=0, markdown="# The title", heading="The title"),
+        Prose(index=1, markdown="## A model\n\nThe question is answered by it.", heading="A model"),
+        Prose(index=3, markdown="### Its cost\n\nCapacity is paid for when it is built.", heading="Its cost"),
+    ]
+    made = docstring_lines("build_model", prose, [2, 4], "n.ipynb", title="The title")
+    assert made[:3] == ["A model.", "", "The question is answered by it."]
+    made = docstring_lines("build_model", [prose[0], prose[2]], [2, 4], "n.ipynb", title="The title")
+    assert made[:3] == ["Build model.", "", "Capacity is paid for when it is built."]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +52,7 @@ def test_parts() -> None:
     ["```\nsome code that is long enough\n```", "| a table | that is long enough |", "$$x^2 + y^2 + z^2 = 1 + 2 + 3$$"],
 )
 def test_code_tables_and_formulas_are_left_out(markdown: str) -> None:
-    assert lines(markdown) == ["Load data.", "", "From n.ipynb, cells 1 to 4."]
+    assert lines(markdown) == ["Load data.", "", "From n.ipynb, cells 2 to 4."]
 
 
 @pytest.mark.parametrize(
@@ -78,5 +90,5 @@ def test_it_is_always_one_string(markdown: str, heading: str, source: str) -> No
     assert isinstance(statement.value, ast.Constant)
     text = ast.get_docstring(function)
     assert text is not None
-    assert text.rstrip().endswith("cells 1 to 4.")
+    assert text.rstrip().endswith("cells 2 to 4.")
     assert all(len(line) <= WIDTH for line in text.split("\n")[:-1])

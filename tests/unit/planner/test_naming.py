@@ -35,8 +35,9 @@ def test_heading_name(heading: str, stage: str, name: str) -> None:
     assert heading_name(heading, stage)[0] == name
 
 
-def described(heading: str = "", stage: str = "", **more: tuple[str, ...]) -> Described:
-    return Described(heading=heading, stage=stage, **{"outputs": (), "inputs": (), "touched": ()} | more)
+def described(heading: str = "", stage: str = "", *, is_written: bool = False, **more: tuple[str, ...]) -> Described:
+    names = {"outputs": (), "inputs": (), "touched": ()} | more
+    return Described(heading=heading, stage=stage, is_written=is_written, **names)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,12 @@ def described(heading: str = "", stage: str = "", **more: tuple[str, ...]) -> De
         (described(stage="split", outputs=("X_train", "X_test")), "split_data"),
         (described(stage="train", outputs=("model",), inputs=("X_train",)), "fit_model"),
         (described(stage="setup"), "configure_session"),
+        (described(outputs=("wide_columns",), is_written=True), "define_wide_columns"),
+        (described(stage="clean", outputs=("data_1", "data_2")), "clean_data"),
+        (described(stage="plot", inputs=("res",), deeds=("plot_cusum",)), "plot_cusum"),
+        (described(deeds=("show_versions",), touched=("made",)), "show_versions"),
+        (described(outputs=("m",), things=("create_model",)), "create_model"),
+        (described("Testing the residuals"), "check_residuals"),
     ],
 )
 def test_first_choice(what: Described, name: str) -> None:

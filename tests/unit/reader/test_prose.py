@@ -40,4 +40,12 @@ def test_heading(markdown: str, level: int, heading: str) -> None:
     [([], ""), (["text"], ""), (["## A", "# B"], "B"), (["## A", "### B"], "A"), (["# A", "# B"], "A")],
 )
 def test_title(cells: list[str], title: str) -> None:
-    assert title_of([read_prose(text, index=index) for index, text in enumerate(cells)]) == title
+    prose = [read_prose(text, index=index) for index, text in enumerate(cells)]
+    assert title_of(prose, first_code=len(cells)) == title
+
+
+def test_the_first_of_several_parts_is_no_title() -> None:
+    parts = [read_prose("## Declare data", index=1), read_prose("## Declare plot", index=3)]
+    assert title_of(parts, first_code=0) == ""
+    assert title_of(parts, first_code=2) == "Declare data"
+    assert title_of(parts[:1], first_code=0) == "Declare data"
