@@ -64,6 +64,8 @@ def _of_data(machine: Machine, owner: Data, name: str, node: ast.Attribute) -> V
         return replace(owner, learnt=frozenset())
     if name in SAME_ROWS or not owner.rows:
         return owner
+    if owner.columns is not None and owner.columns.single:  # of a series: `.cat.codes`, `.dt.month`
+        return replace(owner, columns=replace(owner.columns, computed=True), mask=None)
     return selected(owner, frozenset({name}), at=machine.site(node), single=True)
 
 

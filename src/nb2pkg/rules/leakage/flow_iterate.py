@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 
+from nb2pkg.rules.leakage.flow_rows import Limit, limited
 from nb2pkg.rules.leakage.flow_values import Const, Data, Folds, Map, Names, Seq, Value, View
 
 MOST_ROUNDS = 12
@@ -22,6 +23,8 @@ def rounds_of(source: Value, loop: Hashable) -> list[Value]:
             return [Seq([train, test])]
         case Data(predictions=predictions) if predictions:  # row by row: still one and the same prediction
             return [replace(source, view=None, columns=None, mask=None)] * ROUNDS
+        case Data(view=View(kind="group")):
+            return [_group(source, loop, number) for number in range(ROUNDS)]
         case Data():
             view = View("row") if source.rows else None
             rounds = [frozenset({(loop, number)}) for number in range(ROUNDS)]
@@ -29,3 +32,11 @@ def rounds_of(source: Value, loop: Hashable) -> list[Value]:
         case Names(stats=stats):
             return [Data(stats=stats, varies=frozenset({(loop, number)})) for number in range(ROUNDS)]
     return [Data(varies=frozenset({(loop, number)})) for number in range(ROUNDS)]
+
+
+def _group(grouped: Data, loop: Hashable, number: int) -> Seq:
+    """`for key, part in df.groupby("key")`: other rows in each round."""
+    varies = frozenset({(loop, number)})
+    rows = limited(grouped.rows, Limit("group", loop, number))
+    part = replace(grouped, rows=rows, varies=grouped.varies | varies, view=None, mask=None, parts=())
+    return Seq([Data(varies=varies), part])

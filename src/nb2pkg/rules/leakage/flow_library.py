@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from nb2pkg.knowledge.leakage import is_metric, kind_of_function, splitter_kind,
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_builtins import BUILTINS, OPTIMISING, tried
 from nb2pkg.rules.leakage.flow_by_hand import product, projected
-from nb2pkg.rules.leakage.flow_columns import names_in
+from nb2pkg.rules.leakage.flow_columns import names_in, selected
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, estimators_in, on_top, statistic
 from nb2pkg.rules.leakage.flow_constructors import (
     DATA_WRAPPERS,
@@ -26,7 +27,7 @@ from nb2pkg.rules.leakage.flow_estimators import cross_evaluated, fitted, predic
 from nb2pkg.rules.leakage.flow_evaluate import judge
 from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows, duplicated, merged
 from nb2pkg.rules.leakage.flow_polars import EXPRESSIONS, expression
-from nb2pkg.rules.leakage.flow_rows import Limit, Rows, is_within, limited
+from nb2pkg.rules.leakage.flow_rows import Limit, Rows, is_within, limited, overlap
 from nb2pkg.rules.leakage.flow_splits import split_once, splitter
 from nb2pkg.rules.leakage.flow_subscripts import rows_by
 from nb2pkg.rules.leakage.flow_values import (
@@ -56,6 +57,8 @@ _GENERATORS = frozenset({"default_rng", "RandomState", "Generator", "seed"})
 _SIDE_BY_SIDE = frozenset("hstack column_stack dstack".split())
 _CUTTING = frozenset("split array_split vsplit".split())
 _ON_TOP = frozenset("concat concatenate vstack append".split())
+
+_LEFT_SIDE = re.compile(r"\s*(?:[\w.]+\()?\s*(\w+)\s*\)?\s*~")  # of a formula: `np.log(price) ~ area`
 
 Handler = Callable[["Machine", ast.Call, Arguments], Value]
 
@@ -213,6 +216,10 @@ def _formula(machine: Machine, node: ast.Call, dotted: str, arguments: Arguments
     model = constructed(machine, node, dotted, arguments)
     given = [one for one in data_in(arguments.all) if one.rows]
     model.role, model.given = "model", given[0] if given else UNKNOWN
+    formula = arguments.constant("formula", 0)
+    if given and isinstance(formula, str) and (target := _LEFT_SIDE.match(formula)):
+        model.given = replace(given[0], columns=None)
+        model.given_target = selected(given[0], frozenset({target[1]}), at=None, single=True)
     if dotted.endswith("auto_arima"):
         fitted(machine, node, model, Arguments([], {}))
     return model
@@ -237,7 +244,8 @@ def _train(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     model = Estimator("model", "booster", "", machine.site(node), {"params": settings or UNKNOWN})
     rounds = {"num_boost_round": arguments.get("num_boost_round", 2) or UNKNOWN}
     model.params |= rounds
-    fitted(machine, node, model, Arguments([data], arguments.named))
+    watched = {"evals": arguments.positional[3]} if len(arguments.positional) > 3 else {}
+    fitted(machine, node, model, Arguments([data], watched | arguments.named))
     return model
 
 
@@ -279,7 +287,7 @@ def _stacked(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
 
 def _alike(one: Data, other: Data) -> bool:
     """Whether two tables on top of each other hold the same rows: as they are, turned, or with noise."""
-    if not one.rows or one.rows != other.rows or one.varies or other.varies:
+    if not overlap(one.rows, other.rows) or one.varies or other.varies:
         return False
     if any(what.kind == "duplicate" for _, what in one.learnt | other.learnt):
         return False  # told already

@@ -143,13 +143,19 @@ def compared(machine: Machine, node: ast.Compare) -> Value:
     if len(others) == 1 and isinstance(node.ops[0], ast.In | ast.NotIn):
         return membership(as_data(left), [as_data(others[0])], opposite=isinstance(node.ops[0], ast.NotIn))
     result = _computed(combined([left, *others]))
-    if as_data(left).predictions & combined(others).scores:  # `p > best`, where the best was found by judging these
+    if _were_judged(as_data(left), combined(others)):  # `p > best`, where the best was found by judging these
         result = replace(result, varies=result.varies | {("cut", machine.place(node))})
     return replace(
         result,
         mask=_mask(machine, node, others) if result.rows or not result.stats else None,
         stats=frozenset(chosen_by(result.stats)),
     )
+
+
+def _were_judged(guess: Data, score: Data) -> bool:
+    """Whether the score says how good these predictions are, if need be of another call."""
+    judged = {(one.model, one.fit, one.tested) for one in score.scores}
+    return any((one.model, one.fit, one.tested) in judged for one in guess.predictions)
 
 
 def _known(left: Value, op: ast.cmpop, right: Value) -> Const | None:
@@ -171,11 +177,12 @@ def _mask(machine: Machine, node: ast.Compare, others: list[Value]) -> tuple[str
     if len(others) != 1:
         return None
     left, op, right = ast.dump(node.left), node.ops[0], node.comparators[0]
-    if _by_chance(node.left):
+    by_chance = _by_chance(node.left)
+    if by_chance:
         left = f"{left} {machine.place(node.left)}"  # two calls draw two masks
     if type(op) in _ORDERS:
         name, side = _ORDERS[type(op)]
-        return "order", (left, name, ast.dump(right)), side
+        return "sample" if by_chance else "order", (left, name, ast.dump(right)), side
     constant = repr(others[0].value) if isinstance(others[0], Const) else ast.dump(right)
     if isinstance(op, ast.Eq):
         return "equal", left, constant

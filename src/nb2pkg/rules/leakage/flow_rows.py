@@ -12,11 +12,14 @@ from typing import NamedTuple
 
 RANDOM = frozenset({"split", "sample", "cv"})  # drawn by chance: two independent draws share rows
 
+_DRAWN_FROM = RANDOM | {"group"}
+
 
 class Limit(NamedTuple):
     """One side of a choice.
 
-    `kind`: split, cv, sample, slice, order, equal, subset (by numbers), or part (of which nothing is known).
+    `kind`: split, cv, sample, slice, order, equal, group (of a loop), subset (by numbers), or part (of which nothing
+    is known).
     """
 
     kind: str
@@ -82,11 +85,17 @@ def relation(a: Rows, b: Rows) -> Relation:
     only_a, only_b = a.limits - b.limits, b.limits - a.limits
     if not only_a or not only_b:
         return Relation.OVERLAP
-    if all(limit.kind in RANDOM for limit in only_a | only_b):
+    if _is_by_chance(only_a, only_b):
         return Relation.OVERLAP
     if len(only_a) == len(only_b) == 1 and _slices_meet(*only_a, *only_b):
         return Relation.OVERLAP
     return Relation.UNKNOWN
+
+
+def _is_by_chance(only_a: frozenset[Limit], only_b: frozenset[Limit]) -> bool:
+    """Whether two choices share rows because one is drawn by chance, the other too or a group of all rows."""
+    kinds_a, kinds_b = {limit.kind for limit in only_a}, {limit.kind for limit in only_b}
+    return kinds_a | kinds_b <= _DRAWN_FROM and (kinds_a <= RANDOM or kinds_b <= RANDOM)
 
 
 def _exclude(one: Limit, other: Limit) -> bool:

@@ -38,7 +38,7 @@ def leaks_of(story: Story) -> list[Leak]:
 def _of(evaluation: Evaluation) -> Iterator[Leak]:
     made = evaluation.prediction
     within = evaluation.kind in {"cv", "search"}
-    if not within and not is_held_out(made):
+    if not within and not is_held_out(made) and not _is_in_part(made):
         return
     for _, learning in sorted(made.learnt | made.fit.learnt, key=_order):
         if not overlap(learning.rows, made.tested):
@@ -64,6 +64,11 @@ def _counts_within(learning: Learning, evaluation: Evaluation) -> bool:
 def is_held_out(made: Prediction) -> bool:
     """Whether a model is judged on rows that it was not fitted on, as far as can be told."""
     return bool(made.tested) and not overlap(made.tested, made.fit.rows)
+
+
+def _is_in_part(made: Prediction) -> bool:
+    """Whether some of the rows that a model is judged on, and not all, are among those that it was fitted on."""
+    return bool(made.tested) and not is_within(made.tested, made.fit.rows) and not is_within(made.fit.rows, made.tested)
 
 
 def is_among_trained(made: Prediction, story: Story) -> bool:

@@ -30,12 +30,24 @@ def _look(subject: Subject) -> Iterator[Hit]:
             by_test.setdefault(one.prediction.tested, {}).setdefault(_candidate(one), one)
     seen: set[object] = set()
     for tested, candidates in by_test.items():
-        first, *others = sorted(candidates.values(), key=lambda one: one.kind == "keep")
-        second = next((one for one in others if is_held_out(one.prediction)), None)
-        if second is None or second.site.outer in seen or _has_final(tested, by_test, story):
-            continue
-        seen.add(second.site.outer)
-        yield _hit(first, second, len(candidates), subject)
+        for compared in _compared(candidates.values()):
+            first, *others = sorted(compared, key=lambda one: one.kind == "keep")
+            second = next((one for one in others if is_held_out(one.prediction)), None)
+            if second is None or second.site.outer in seen or _has_final(tested, by_test, story):
+                continue
+            seen.add(second.site.outer)
+            yield _hit(first, second, len(compared), subject)
+
+
+def _compared(candidates: Iterable[Evaluation]) -> Iterator[list[Evaluation]]:
+    """Those that compete: for one target, and no model twice because it was also fitted on the test rows."""
+    fair = {one.prediction.model for one in candidates if is_held_out(one.prediction)}
+    some = [one for one in candidates if is_held_out(one.prediction) or one.prediction.model not in fair]
+    targets = {one.prediction.fit.of: None for one in some if one.prediction.fit.of}
+    for target in targets if len(targets) > 1 else [None]:
+        found = [one for one in some if target is None or one.prediction.fit.of in (frozenset(), target)]
+        if found:
+            yield found
 
 
 def _counts(one: Evaluation, story: Story) -> bool:
@@ -62,7 +74,8 @@ def _has_final(tested: RowSet, by_test: dict[RowSet, dict[Hashable, Evaluation]]
             continue
         if not _may_be_one_of(made, by_test[tested].values()):
             continue
-        if len(by_test.get(made.tested, {})) < 2 and not _same_rows_under_other_names(made.tested, tested):
+        rivals = [one for one in by_test.get(made.tested, {}).values() if is_held_out(one.prediction)]
+        if len(rivals) < 2 and not _same_rows_under_other_names(made.tested, tested):
             return True
     return False
 
