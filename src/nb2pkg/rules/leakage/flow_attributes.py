@@ -30,7 +30,7 @@ SAME_ROWS = frozenset(
 )
 SIZES = frozenset("shape size ndim nbytes empty dtype dtypes nrow".split())
 ANOTHER_SELF = frozenset(
-    "best_estimator_ bestModel estimator_ estimator model final_estimator_ regressor_ named_steps".split()
+    "best_estimator_ bestModel estimator_ estimator model final_estimator_ regressor_ named_steps wv".split()
 )
 
 

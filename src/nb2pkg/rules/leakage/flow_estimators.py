@@ -44,7 +44,7 @@ PREDICTING = frozenset(
     "predict_generator staged_predict predict_quantiles".split()
 )
 SCORING = frozenset({"score", "evaluate", "evaluate_generator"})
-_NO_MATTER = frozenset("random_state n_jobs verbose seed random_seed n_iter_no_change silent warm_start copy".split())
+_NO_MATTER = frozenset("random_state n_jobs verbose seed random_seed n_iter_no_change silent warm_start copy refit".split())
 _AMOUNTS = frozenset({"slice", "sample"})  # more or fewer rows of the same: no other candidate
 _HARMS = ("low", "medium", "high")
 
@@ -64,7 +64,7 @@ def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: s
     if name == "fit_transform":
         fitted(machine, node, owner, arguments)
     if name in TRANSFORMING:
-        return _transformed(owner, features)
+        return transformed(owner, features)
     if name in {"fit_resample", "fit_sample"}:
         return _resampled(machine, node, owner, arguments)
     if name == "fit_predict":
@@ -99,7 +99,7 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
         case "get_best_models":
             return owner
         case "flow" if owner.role == "transformer":
-            return _transformed(owner, combined(arguments.all))
+            return transformed(owner, combined(arguments.all))
         case "flow_from_directory":
             return from_directory(machine, node, arguments)
         case "from_estimator" | "split":
@@ -126,13 +126,15 @@ def called_estimator(machine: Machine, node: ast.Call, owner: Estimator, argumen
     if before and not features.rows and owner.role in {"transformer", "other"}:
         return _joined(machine, node, owner, before)
     if owner.role == "transformer":  # a layer that was adapted to texts or numbers
-        return _transformed(owner, features)
+        return transformed(owner, features)
     if not features.rows or owner.role not in {"model", "other"}:
         return combined(arguments.all)
     if owner.fit is None:
         owner.fit = _fit(machine, node, owner, features, UNKNOWN)
+        machine.networks.append(owner)
         return features
-    if is_within(features.rows, owner.fit.rows) and not _is_part(features.rows, owner.fit.rows):
+    was_test = any(one.prediction.tested == features.rows for one in machine.story.evaluations)
+    if is_within(features.rows, owner.fit.rows) and not was_test and not _is_part(features.rows, owner.fit.rows):
         return replace(features, columns=None)
     return predicted(machine, node, owner, features)
 
@@ -231,7 +233,8 @@ def _inner(owner: Estimator, depth: int = 0) -> list[Estimator]:
     return found
 
 
-def _transformed(owner: Estimator, features: Data) -> Data:
+def transformed(owner: Estimator, features: Data) -> Data:
+    """The rows, with what the estimator has learnt in them."""
     learnt = features.learnt | {(ALL, one) for one in owner.learnings}
     keeps = owner.kind in {"scale", "impute"} or owner.name in {"LabelEncoder", "OrdinalEncoder"}
     columns = features.columns if keeps and owner.role == "transformer" else None

@@ -76,6 +76,16 @@ def judge(
             machine.story.evaluations.append(found)
 
 
+def trained_further(machine: Machine, loss: Data) -> None:
+    """`loss.backward()`: the rows that were predicted here are no test, the networks are trained on them too."""
+    made = loss.scores | loss.predictions
+    for network in machine.networks:
+        rows = frozenset(row for one in made if one.fit == network.fit for row in one.tested)
+        if network.fit is not None and rows:
+            network.fit = network.fit._replace(rows=network.fit.rows | rows)
+    machine.practice |= made
+
+
 def validated(machine: Machine, node: ast.expr, fit: Fit) -> None:
     """`search.best_score_`: what the search found by cross-validation is taken as a judgement."""
     for one in reversed(machine.story.evaluations):

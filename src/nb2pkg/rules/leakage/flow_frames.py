@@ -18,6 +18,7 @@ from nb2pkg.rules.leakage.flow_constructors import guessed
 from nb2pkg.rules.leakage.flow_datasets import in_parts, is_spark_read, random_parts, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, drawn, membership, without_rows
 from nb2pkg.rules.leakage.flow_estimators import estimator_method
+from nb2pkg.rules.leakage.flow_evaluate import trained_further
 from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_groups import grouped_method, grouping, rolled, rolling, windowed
 from nb2pkg.rules.leakage.flow_polars import filtered, with_expressions
@@ -78,6 +79,9 @@ def frame_method(machine: Machine, node: ast.Call, owner: Data, name: str) -> Va
         return _promoted(machine, node, node.func.value, name, arguments)
     if name in DRAWING and not owner.rows:
         return drawn(machine, node, name, arguments)
+    if name == "backward":
+        trained_further(machine, owner)
+        return UNKNOWN
     if name in OPTIMISING and not owner.rows:
         return tried(machine, node, arguments)
     if not owner.rows:

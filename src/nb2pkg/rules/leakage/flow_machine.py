@@ -21,8 +21,10 @@ from nb2pkg.rules.leakage.flow_values import (
     Class,
     Const,
     Data,
+    Estimator,
     Function,
     Module,
+    Prediction,
     Site,
     Value,
 )
@@ -51,6 +53,8 @@ class Machine:
         self.defined: list[Function] = []
         self.global_names: set[str] = set()
         self.saved: dict[object, Value] = {}  # models, by the files that they were written to
+        self.networks: list[Estimator] = []  # those that have seen rows
+        self.practice: set[Prediction] = set()  # predictions that were only made to learn from
         self._steps = 0
 
     def run(self, cells: Sequence[tuple[int, str]]) -> Story:
@@ -62,6 +66,7 @@ class Machine:
             call_uncalled(self)
         except SpentError:
             pass  # the story up to here is true
+        self.story.evaluations[:] = [one for one in self.story.evaluations if one.prediction not in self.practice]
         return self.story
 
     def site(self, node: ast.expr | ast.stmt) -> Site:

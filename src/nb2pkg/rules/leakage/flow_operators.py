@@ -182,7 +182,9 @@ def _mask(machine: Machine, node: ast.Compare, others: list[Value]) -> tuple[str
         left = f"{left} {machine.place(node.left)}"  # two calls draw two masks
     if type(op) in _ORDERS:
         name, side = _ORDERS[type(op)]
-        return "sample" if by_chance else "order", (left, name, ast.dump(right)), side
+        known = others[0].value if isinstance(others[0], Const) else None
+        value = known if isinstance(known, int | float | str) else ast.dump(right)
+        return "sample" if by_chance else "order", (left, name, value), side
     constant = repr(others[0].value) if isinstance(others[0], Const) else ast.dump(right)
     if isinstance(op, ast.Eq):
         return "equal", left, constant

@@ -10,6 +10,8 @@ from collections.abc import Hashable, Iterable
 from enum import Enum
 from typing import NamedTuple
 
+from nb2pkg.rules.leakage.flow_orders import order_of, share
+
 RANDOM = frozenset({"split", "sample", "cv"})  # drawn by chance: two independent draws share rows
 
 _DRAWN_FROM = RANDOM | {"group"}
@@ -87,7 +89,7 @@ def relation(a: Rows, b: Rows) -> Relation:
         return Relation.OVERLAP
     if _is_by_chance(only_a, only_b):
         return Relation.OVERLAP
-    if len(only_a) == len(only_b) == 1 and _slices_meet(*only_a, *only_b):
+    if len(only_a) == len(only_b) == 1 and (_slices_meet(*only_a, *only_b) or _orders_meet(*only_a, *only_b)):
         return Relation.OVERLAP
     return Relation.UNKNOWN
 
@@ -99,7 +101,11 @@ def _is_by_chance(only_a: frozenset[Limit], only_b: frozenset[Limit]) -> bool:
 
 
 def _exclude(one: Limit, other: Limit) -> bool:
-    if one.kind != other.kind or one.key != other.key or one.side == other.side:
+    if one.kind != other.kind:
+        return False
+    if one.kind == "order" and one.key != other.key:
+        return _orders_meet(one, other) is False
+    if one.key != other.key or one.side == other.side:
         return False
     match one.kind:
         case "part":
@@ -144,6 +150,13 @@ def _slices_meet(one: Limit, other: Limit) -> bool:
     starts = [low for low in (low_a, low_b) if isinstance(low, int)]
     ends = [high for high in (high_a, high_b) if isinstance(high, int)]
     return not starts or not ends or max(starts) < min(ends)
+
+
+def _orders_meet(one: Limit, other: Limit) -> bool | None:
+    if one.kind != "order" or other.kind != "order":
+        return None
+    first, second = order_of(one.key, one.side), order_of(other.key, other.side)
+    return share(first, second) if first is not None and second is not None else None
 
 
 def _bounds(side: Hashable) -> tuple[Hashable, Hashable]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_columns import names_in, positions, selected, with_columns
 from nb2pkg.rules.leakage.flow_combine import absorbed, chosen_by, combined, data_in
 from nb2pkg.rules.leakage.flow_datasets import part_of
+from nb2pkg.rules.leakage.flow_estimators import transformed
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, limited, overlap, share_origin
 from nb2pkg.rules.leakage.flow_values import ALL, UNKNOWN, Const, Data, Estimator, Map, Mark, Names, Seq, Value
 
@@ -30,6 +31,9 @@ def subscript(machine: Machine, node: ast.Subscript) -> Value:
             return combined(by_key.values())
         case Estimator(role="other", fit=None) if isinstance(node.slice, ast.Constant):  # h5py.File(path)["counts"]
             return Data(rows=frozenset({Rows(("item", owner.site, node.slice.value))}))
+        case Estimator(role="transformer", fit=fit) if fit is not None:  # `vectors.wv[word]`
+            given = combined([machine.eval(node.slice)])
+            return transformed(owner, given) if given.rows else owner
         case Estimator():
             return owner
         case Names(stats=stats):
