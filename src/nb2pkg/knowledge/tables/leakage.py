@@ -19,7 +19,7 @@ TRANSFORMERS: dict[str, str] = {
     """,
     "project": """
         DictionaryLearning FactorAnalysis FastICA IncrementalPCA Isomap KernelPCA LatentDirichletAllocation
-        LocallyLinearEmbedding MDS MiniBatchDictionaryLearning MiniBatchNMF MiniBatchSparsePCA NMF Nystroem PCA
+        LdaModel LdaMulticore LocallyLinearEmbedding LsiModel MDS MiniBatchDictionaryLearning MiniBatchNMF MiniBatchSparsePCA NMF Nystroem PCA
         SparsePCA SpectralEmbedding TSNE TruncatedSVD UMAP
     """,
     "scale": """
@@ -40,8 +40,8 @@ TRANSFORMERS: dict[str, str] = {
         LeaveOneOutEncoder MEstimateEncoder MeanEncoder QuantileEncoder TargetEncoder WOEEncoder WoEEncoder
     """,
     "vocabulary": """
-        CountVectorizer DictVectorizer Doc2Vec IDF TextVectorization TfidfTransformer TfidfVectorizer
-        Tokenizer Word2Vec
+        CountVectorizer DictVectorizer Doc2Vec FastText IDF TextVectorization TfidfModel TfidfTransformer
+        TfidfVectorizer Tokenizer Word2Vec
     """,
 }
 
@@ -70,6 +70,7 @@ NAMES: dict[str, str] = {
         StopWordsRemover StringIndexer TableVectorizer VarianceThreshold VectorAssembler VectorIndexer
         WindowFeatures
     """,
+    "learn_when_made": "Doc2Vec FastText LdaModel LdaMulticore LsiModel TfidfModel Word2Vec",
     "metric_endings": "_coefficient _deviance _error _loss _report _report_imbalanced _score",
     "metrics": """
         accuracy adjusted_r2 auc binary_accuracy binary_cross_entropy binary_cross_entropy_with_logits

@@ -127,13 +127,28 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
     if root in _DATASET_LIBRARIES and ".datasets." in dotted:
         return _source(machine, node, name, arguments)
     if name[:1].isupper() or name in PIPELINE_MAKERS or name in words("stopping_callbacks"):
-        return constructed(machine, node, dotted, arguments)
+        return _constructed(machine, node, dotted, arguments)
     if name in STATISTICS and dotted.partition(".")[0] in {"numpy", "np", "statistics", "scipy"}:
         data = combined(arguments.positional[:1])
-        return (
-            data if by_rows(arguments.constant("axis", 1)) or data.view else statistic(data, name, machine.site(node))
-        )
+        of_rows = by_rows(arguments.constant("axis", 1)) or data.view or _are_of_one_row(arguments)
+        return data if of_rows else statistic(data, name, machine.site(node))
     return _anything(machine, node, dotted, name, arguments)
+
+
+def _constructed(machine: Machine, node: ast.Call, dotted: str, arguments: Arguments) -> Value:
+    """An estimator; those of gensim learn from what they are made with."""
+    made = constructed(machine, node, dotted, arguments)
+    if made.name in words("learn_when_made"):
+        given = next((one for one in data_in(arguments.all) if one.rows), UNKNOWN)
+        if given.rows:
+            fitted(machine, node, made, Arguments([given], {}))
+    return made
+
+
+def _are_of_one_row(arguments: Arguments) -> bool:
+    """Whether the mean of these is one of parts of a single row: `np.mean([vectors[word] for word in text])`."""
+    some = [one for one in data_in(arguments.positional[:1]) if one.rows]
+    return bool(some) and all(one.view is not None and one.view.kind == "row" for one in some)
 
 
 def _anything(machine: Machine, node: ast.Call, dotted: str, name: str, arguments: Arguments) -> Value:

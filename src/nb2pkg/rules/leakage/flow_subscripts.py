@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_columns import names_in, positions, selected, with_columns
-from nb2pkg.rules.leakage.flow_combine import absorbed, chosen_by, combined, data_in
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined, data_in
 from nb2pkg.rules.leakage.flow_datasets import part_of
 from nb2pkg.rules.leakage.flow_estimators import transformed
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, limited, overlap, share_origin
@@ -32,8 +32,8 @@ def subscript(machine: Machine, node: ast.Subscript) -> Value:
         case Estimator(role="other", fit=None) if isinstance(node.slice, ast.Constant):  # h5py.File(path)["counts"]
             return Data(rows=frozenset({Rows(("item", owner.site, node.slice.value))}))
         case Estimator(role="transformer", fit=fit) if fit is not None:  # `vectors.wv[word]`
-            given = combined([machine.eval(node.slice)])
-            return transformed(owner, given) if given.rows else owner
+            given = as_data(machine.eval(node.slice))
+            return replace(transformed(owner, given), view=given.view) if given.rows else owner
         case Estimator():
             return owner
         case Names(stats=stats):
