@@ -8,11 +8,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_arguments import Arguments
-from nb2pkg.rules.leakage.flow_combine import as_data, combined, statistic
+from nb2pkg.rules.leakage.flow_combine import as_data, combined, data_in, statistic
 from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_iterate import rounds_of
 from nb2pkg.rules.leakage.flow_splits import next_fold
-from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Folds, Function, Map, Names, Seq, Value
+from nb2pkg.rules.leakage.flow_values import (
+    COUNT,
+    UNKNOWN,
+    Const,
+    Data,
+    Folds,
+    Function,
+    Map,
+    Names,
+    Seq,
+    Value,
+    View,
+)
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -29,7 +41,10 @@ def _items(machine: Machine, node: ast.Call, value: Value) -> list[Value]:
 
 
 def _enumerate(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    return Seq([Seq([UNKNOWN, item]) for item in _items(machine, node, _first(arguments))])
+    items = _items(machine, node, _first(arguments))
+    if len(arguments.all) > 1:
+        return Seq([Seq([UNKNOWN, item]) for item in items])
+    return Seq([Seq([Data(view=View(COUNT, (str(number),))), item]) for number, item in enumerate(items)])
 
 
 def _zip(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
@@ -74,7 +89,15 @@ def _next(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
 
 def _length(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     data = combined(arguments.positional)
+    if isinstance(_first(arguments), Seq) and len({one.rows for one in data_in(arguments.positional)}) > 1:
+        return Data(varies=data.varies)  # how many parts there are, not how many rows
     return Data(rows=data.rows, varies=data.varies)
+
+
+def _range(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    found = _length(machine, node, arguments)
+    assert isinstance(found, Data)
+    return found if found.rows or len(arguments.all) > 1 else replace(found, view=View(COUNT))
 
 
 def each(machine: Machine, node: ast.Call, function: Value | None, values: list[Value]) -> list[Value]:
@@ -145,7 +168,7 @@ BUILTINS: dict[str, Builtin] = {
     "dict": _dict,
     "next": _next,
     "len": _length,
-    "range": _length,
+    "range": _range,
     "min": _extreme,
     "max": _extreme,
     "sum": _extreme,

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from nb2pkg.rules.leakage.flow_rows import Limit, limited
-from nb2pkg.rules.leakage.flow_values import Const, Data, Folds, Map, Names, Seq, Value, View
+from nb2pkg.rules.leakage.flow_values import COUNT, Const, Data, Folds, Map, Names, Seq, Value, View
 
 MOST_ROUNDS = 12
 ROUNDS = 2
@@ -25,6 +25,8 @@ def rounds_of(source: Value, loop: Hashable) -> list[Value]:
             return [replace(source, view=None, columns=None, mask=None)] * ROUNDS
         case Data(view=View(kind="group")):
             return [_group(source, loop, number) for number in range(ROUNDS)]
+        case Data(view=View(kind="count")):
+            return [_number(source, loop, number) for number in range(ROUNDS)]
         case Data():
             view = View("row") if source.rows else None
             rounds = [frozenset({(loop, number)}) for number in range(ROUNDS)]
@@ -40,3 +42,16 @@ def _group(grouped: Data, loop: Hashable, number: int) -> Seq:
     rows = limited(grouped.rows, Limit("group", loop, number))
     part = replace(grouped, rows=rows, varies=grouped.varies | varies, view=None, mask=None, parts=())
     return Seq([Data(varies=varies), part])
+
+
+def _number(counted: Data, loop: Hashable, number: int) -> Data:
+    """`for i in range(n)`."""
+    return replace(counted, varies=counted.varies | {(loop, number)}, view=View(COUNT, (str(number),)))
+
+
+def numbered(value: Value) -> int | None:
+    """Which of several parts an index means, if it is the number of a loop's round."""
+    if isinstance(value, Const):
+        return value.value if isinstance(value.value, int) else None
+    view = value.view if isinstance(value, Data) else None
+    return int(view.keys[0]) if view is not None and view.kind == COUNT and view.keys else None

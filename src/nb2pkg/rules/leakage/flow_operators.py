@@ -11,7 +11,8 @@ from nb2pkg.rules.leakage.flow_by_hand import product, projected
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined
 from nb2pkg.rules.leakage.flow_draws import is_left_over, membership, without_rows
 from nb2pkg.rules.leakage.flow_evaluate import judged, rated
-from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Module, Names, Seq, Value
+from nb2pkg.rules.leakage.flow_iterate import numbered
+from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Module, Names, Seq, Value, View
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -164,6 +165,8 @@ def _known(left: Value, op: ast.cmpop, right: Value) -> Const | None:
             return Const(a == b)
         case ast.NotEq(), Const(value=a), Const(value=b):
             return Const(a != b)
+        case (ast.Eq() | ast.NotEq()), Data(view=View(kind="count")), Data(view=View(kind="count")):
+            return Const((numbered(left) == numbered(right)) == isinstance(op, ast.Eq))  # the rounds of two loops
         case ast.In(), Const(value=a), Seq(items=items) if all(isinstance(item, Const) for item in items):
             return Const(any(isinstance(item, Const) and item.value == a for item in items))
         case ((ast.Is() | ast.IsNot()), _, Const(value=None)) if not isinstance(left, Data | Module):

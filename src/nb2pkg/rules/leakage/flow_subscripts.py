@@ -11,6 +11,7 @@ from nb2pkg.rules.leakage.flow_columns import names_in, positions, selected, wit
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined, data_in
 from nb2pkg.rules.leakage.flow_datasets import part_of
 from nb2pkg.rules.leakage.flow_estimators import transformed
+from nb2pkg.rules.leakage.flow_iterate import numbered
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, limited, overlap, share_origin
 from nb2pkg.rules.leakage.flow_values import ALL, UNKNOWN, Const, Data, Estimator, Map, Mark, Names, Seq, Value
 
@@ -47,15 +48,20 @@ def subscript(machine: Machine, node: ast.Subscript) -> Value:
 
 def _item(machine: Machine, items: list[Value], index: ast.expr) -> Value:
     if isinstance(index, ast.Slice):
-        low, high = machine.eval(index.lower), machine.eval(index.upper)
-        bounds = [bound.value for bound in (low, high) if isinstance(bound, Const)]
-        first = bounds[0] if isinstance(low, Const) else None
-        last = bounds[-1] if isinstance(high, Const) else None
-        return Seq(items[first if isinstance(first, int) else None : last if isinstance(last, int) else None])
-    known = machine.eval(index)
-    if isinstance(known, Const) and isinstance(known.value, int):
-        return items[known.value] if -len(items) <= known.value < len(items) else UNKNOWN
+        return Seq(items[_place(machine, index.lower) : _place(machine, index.upper)])
+    known = numbered(machine.eval(index))
+    if known is not None:
+        return items[known] if -len(items) <= known < len(items) else UNKNOWN
     return combined(items)
+
+
+def _place(machine: Machine, bound: ast.expr | None) -> int | None:
+    """Where a slice of a list of parts begins or ends: `folds[:i]`, `folds[i + 1:]`."""
+    match bound:
+        case ast.BinOp(left=ast.Name() as left, op=ast.Add(), right=ast.Constant(value=int(more))):
+            known = numbered(machine.eval(left))
+            return None if known is None else known + more
+    return numbered(machine.eval(bound))
 
 
 def _of_data(machine: Machine, data: Data, node: ast.Subscript) -> Value:
@@ -148,7 +154,9 @@ def _sliced(machine: Machine, data: Data, index: ast.Slice, node: ast.expr) -> D
     varies = combined([low, high]).varies
     if varies - data.varies:  # a window that moves over the rows
         mark = Mark("window", machine.site(node), "")
-        return replace(data, columns=None, varies=data.varies | varies, marks=data.marks | {mark}, mask=None)
+        window = _bound_of_round(index.lower, low), _bound_of_round(index.upper, high)
+        rows = limited(data.rows, Limit("slice", "", window))
+        return replace(data, rows=rows, columns=None, varies=data.varies | varies, marks=data.marks | {mark}, mask=None)
     if index.lower is None and index.upper is None:
         return data
     if len(data.parts) > 1 and (index.lower is None) != (index.upper is None):
@@ -163,6 +171,13 @@ def _bound(node: ast.expr | None, value: Value) -> Hashable:
     if node is None:
         return None
     return value.value if isinstance(value, Const) and isinstance(value.value, int) else ast.unparse(node)
+
+
+def _bound_of_round(node: ast.expr | None, value: Value) -> Hashable:
+    """A bound that is another in each round of a loop."""
+    bound = _bound(node, value)
+    varies = sorted(value.varies, key=repr) if isinstance(value, Data) else None
+    return f"{bound} {varies}" if varies else bound
 
 
 def rows_by(machine: Machine, data: Data, index: Value, node: ast.expr) -> Data:

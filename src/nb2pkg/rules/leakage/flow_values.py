@@ -11,6 +11,7 @@ from nb2pkg.rules.leakage.flow_rows import RowSet
 
 NO_ROWS: RowSet = frozenset()
 PREPARED = "prepared"  # marks, in `varies`, with which parameters data was transformed
+COUNT = "count"
 ALL = "*"  # instead of a column's name: the value as a whole
 
 
@@ -80,7 +81,10 @@ def _sort(name: str) -> str:
 
 
 class View(NamedTuple):
-    """A value that is only a way to look at data: `df.groupby(...)`, `.rolling(...)`, `.resample(...)`, a row."""
+    """A value that is only a way to look at data: `df.groupby(...)`, `.rolling(...)`, `.resample(...)`, a row.
+
+    Or the number of a loop's round (`kind` is COUNT, the only key the number): which of several parts an index means.
+    """
 
     kind: str
     keys: tuple[str, ...] = ()
