@@ -18,6 +18,7 @@ from nb2pkg.model.finding import Cure, Hit, Related, Severity, whole_cell
 from nb2pkg.model.flow import StmtFlow
 from nb2pkg.rules.hidden_state.name_places import node_of
 from nb2pkg.rules.hidden_state.repeats import TELLING, Repeat, is_used_up, repeats_in, takings_in, used_up_in
+from nb2pkg.rules.hidden_state.repeats_undone import is_undone
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.syntax.parse import location
 
@@ -49,16 +50,21 @@ def _in_cell(
 ) -> Iterator[Repeat]:
     """What changes variables of other cells; a variable that the cell has made anew before is its own."""
     own: set[str] = set()
-    for statement in statements:
+    for number, statement in enumerate(statements):
         changed = statement.mutates | (statement.reads & (statement.binds | statement.may_bind))
         theirs = (changed & outer) - own
         if theirs:
-            yield from repeats_in(node_of(subject, statement), names=theirs, lists=lists)
+            found = repeats_in(node_of(subject, statement), names=theirs, lists=lists)
+            yield from (one for one in found if not _is_undone(subject, one, statements[:number]))
         if any(call.method in TELLING for call in statement.calls):
             yield from takings_in(node_of(subject, statement), names=(statement.reads & outer) - own)
         if not once.isdisjoint(statement.reads - own):
             yield from used_up_in(node_of(subject, statement), names=(statement.reads & once) - own)
         own |= statement.binds - statement.reads
+
+
+def _is_undone(subject: Subject, repeat: Repeat, before: list[StmtFlow]) -> bool:
+    return is_undone(repeat.node, repeat.name, (node_of(subject, one) for one in before))
 
 
 def _lists(subject: Subject, statement: StmtFlow) -> frozenset[str]:
@@ -132,6 +138,9 @@ RULE = Rule(
         "df = load()\n# %%\n«df.columns = ['x_' + c for c in df.columns]»\n# %%\n"
         "«df.columns = [f'{c}_x' for c in df.columns]»",
         "rows, n = [], 0\n# %%\n«rows.append(n)»",
+        "df = load()\n# %%\ndf['t'] = df['a'] / 2\n«df = df.drop(columns=['t', 'a'])»",
+        "x = load()\n# %%\nhalf = x / 2\n«x = x - half»\n# %%\nmean = 3\n«x -= mean»",
+        "a, b = load(), load()\n# %%\nm = a.mean()\n«b -= m»",
         "import random\nrows = load()\n# %%\n«random.shuffle(rows)»",
         "pairs = zip(a, b)\nfile = open('x')\n# %%\nd = «dict(pairs)»\n# %%\ntext = «file.read()»",
     ),
@@ -147,6 +156,11 @@ RULE = Rule(
         "df['net'] = df['gross'] / 1.19\n"
         "net = df.net * 2\n"
         "df = df.drop(columns='x', errors='ignore')",
+        "df = load()\n# %%\ndf['t'] = df['a'] / 2\ndf['b'] = df.t + 1\ndf = df.drop(columns=['t'])",
+        "df = load()\n# %%\ndf = df.with_columns((pl.col('a') / 2).alias('t'))\ndf = df.drop('t')",
+        "x = load()\n# %%\nlow, high = x.min(), x.max()\nx = (x - low) / (high - low)\n"
+        "# %%\nmean = x.mean()\nx -= mean\nstd = x.std()\nx /= std\n"
+        "# %%\na, b = load(), load()\n# %%\nm = a.mean()\na -= m\nb -= m\nlow = a.min()\na = a - low\nb = b - low",
         "df = load()\n# %%\ndf = df.drop(df[df.age < 0].index)\n"
         "df.drop(index=df.query('age > 120').index, inplace=True)",
         "price = 10\n# %%\nprice = 10\nprice *= 1.2",
