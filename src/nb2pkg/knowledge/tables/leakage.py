@@ -19,8 +19,8 @@ TRANSFORMERS: dict[str, str] = {
     """,
     "project": """
         DictionaryLearning FactorAnalysis FastICA IncrementalPCA Isomap KernelPCA LatentDirichletAllocation
-        LdaModel LdaMulticore LocallyLinearEmbedding LsiModel MDS MiniBatchDictionaryLearning MiniBatchNMF MiniBatchSparsePCA NMF Nystroem PCA
-        SparsePCA SpectralEmbedding TSNE TruncatedSVD UMAP
+        LdaModel LdaMulticore LocallyLinearEmbedding LsiModel MDS MiniBatchDictionaryLearning MiniBatchNMF
+        MiniBatchSparsePCA NMF Nystroem PCA SparsePCA SpectralEmbedding TSNE TruncatedSVD UMAP
     """,
     "scale": """
         BoxCoxTransformer ImageDataGenerator MaxAbsScaler MeanNormalizationScaler MinMaxScaler Normalization

@@ -1,4 +1,4 @@
-"""Changes that the cell itself makes good: it drops a column that it has made, or scales by numbers that it has computed.
+"""Changes that the cell itself makes good: it drops a column that it made, or scales by numbers that it computed.
 
 In `low, high = x.min(), x.max()` and `x = (x - low) / (high - low)` the second run finds other numbers, and the same x.
 """
@@ -89,7 +89,7 @@ class _Inlining(ast.NodeTransformer):
     def __init__(self, values: dict[str, ast.expr]) -> None:
         self._values = values
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802 - as NodeTransformer wants it
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         return self._values.get(node.id, node)
 
 
@@ -98,4 +98,6 @@ def _bound(node: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
         case ast.Assign(targets=[ast.Name(id=name)], value=value):
             yield name, value
         case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
-            yield from ((one.id, value) for one, value in zip(targets, values, strict=False) if isinstance(one, ast.Name))
+            yield from (
+                (one.id, value) for one, value in zip(targets, values, strict=False) if isinstance(one, ast.Name)
+            )

@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_combine import absorbed
 from nb2pkg.rules.leakage.flow_rows import Relation, RowSet, relation
 from nb2pkg.rules.leakage.flow_story import Evaluation
-from nb2pkg.rules.leakage.flow_values import Data, Fit, Prediction, Site
+from nb2pkg.rules.leakage.flow_values import Data, Fit, Mark, Prediction, Site
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
 
 
 _AXES = frozenset({"cov", "corrcoef", "svd"})
+SOLVING = frozenset({"inv", "lstsq", "nnls", "pinv", "solve"})
 
 
 def product(machine: Machine, rows: Data, weights: Data, result: Data, *, at: ast.expr | ast.stmt) -> Data:
-    """`X_test @ w`: a prediction where `w` comes from rows that were divided from those of `X_test`."""
-    if rows.predictions or weights.predictions or not _apart(rows.rows, weights.rows):
+    """`X_test @ w`: a prediction where `w` comes from rows that were divided from those of `X_test`.
+
+    Weights that solve equations are no axes, so they predict those rows too that they have seen.
+    """
+    is_solved = bool(rows.rows) and rows.rows != weights.rows and _is_solved(weights) and not _is_solved(rows)
+    if rows.predictions or weights.predictions or not (is_solved or _apart(rows.rows, weights.rows)):
         return result
     site = machine.site(at)
     names = frozenset((one.kind, one.what) for _, one in weights.learnt)
@@ -29,6 +34,15 @@ def product(machine: Machine, rows: Data, weights: Data, result: Data, *, at: as
     made = Prediction(site, ("by hand", machine.place(at)), "", "model", fit, rows.rows, rows.learnt)
     machine.story.evaluations.append(Evaluation(site, "predict", made))
     return replace(result, rows=rows.rows, learnt=frozenset(), predictions=frozenset({made}), columns=None)
+
+
+def solved(machine: Machine, node: ast.Call, given: Data) -> Data:
+    """`np.linalg.lstsq(X, y)`, `np.linalg.inv(X.T @ X)`."""
+    return replace(given, marks=given.marks | {Mark("weights", machine.site(node), "")}, columns=None)
+
+
+def _is_solved(data: Data) -> bool:
+    return any(mark.kind == "weights" for mark in data.marks)
 
 
 def projected(data: Data, axes: Data, site: Site) -> Data:

@@ -44,7 +44,9 @@ PREDICTING = frozenset(
     "predict_generator staged_predict predict_quantiles".split()
 )
 SCORING = frozenset({"score", "evaluate", "evaluate_generator"})
-_NO_MATTER = frozenset("random_state n_jobs verbose seed random_seed n_iter_no_change silent warm_start copy refit".split())
+_NO_MATTER = frozenset(
+    "random_state n_jobs verbose seed random_seed n_iter_no_change silent warm_start copy refit".split()
+)
 _AMOUNTS = frozenset({"slice", "sample"})  # more or fewer rows of the same: no other candidate
 _HARMS = ("low", "medium", "high")
 

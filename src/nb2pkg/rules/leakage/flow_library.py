@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.knowledge.leakage import is_metric, kind_of_function, splitter_kind, words
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_builtins import BUILTINS, OPTIMISING, tried
-from nb2pkg.rules.leakage.flow_by_hand import product, projected
+from nb2pkg.rules.leakage.flow_by_hand import SOLVING, product, projected, solved
 from nb2pkg.rules.leakage.flow_columns import names_in, selected
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, estimators_in, on_top, statistic
 from nb2pkg.rules.leakage.flow_constructors import (
@@ -107,6 +107,9 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
         first, second = (as_data(value) for value in arguments.positional[:2])
         found = product(machine, first, second, combined([first, second]), at=node)
         return projected(found, second, machine.site(node))
+    if name in SOLVING and root in {"numpy", "np", "scipy"}:
+        found = solved(machine, node, combined(arguments.all))
+        return Seq([found, UNKNOWN, UNKNOWN, UNKNOWN]) if name == "lstsq" else found
     if name == "svd":
         axes = statistic(combined(arguments.positional[:1]), name, machine.site(node))
         return Seq([combined(arguments.positional[:1]), axes, axes])

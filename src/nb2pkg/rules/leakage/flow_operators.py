@@ -165,7 +165,7 @@ def _known(left: Value, op: ast.cmpop, right: Value) -> Const | None:
             return Const(a == b)
         case ast.NotEq(), Const(value=a), Const(value=b):
             return Const(a != b)
-        case (ast.Eq() | ast.NotEq()), Data(view=View(kind="count")), Data(view=View(kind="count")):
+        case ((ast.Eq() | ast.NotEq()), Data(view=View(kind="count")), Data(view=View(kind="count"))):
             return Const((numbered(left) == numbered(right)) == isinstance(op, ast.Eq))  # the rounds of two loops
         case ast.In(), Const(value=a), Seq(items=items) if all(isinstance(item, Const) for item in items):
             return Const(any(isinstance(item, Const) and item.value == a for item in items))

@@ -1,4 +1,7 @@
-"""Conditions that compare with a number or a day: `year < 2018` and `year >= 2017` share rows, and `year > 2018` none."""
+"""Conditions on a number or a day: `year < 2018` shares rows with `year >= 2017`, none with `year > 2018`.
+
+They are the sides of limits of the kind `order`.
+"""
 
 from __future__ import annotations
 

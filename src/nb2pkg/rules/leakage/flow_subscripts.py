@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_columns import names_in, positions, selected, with_columns
-from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined, data_in
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined, data_in, on_top
 from nb2pkg.rules.leakage.flow_datasets import part_of
 from nb2pkg.rules.leakage.flow_estimators import transformed
 from nb2pkg.rules.leakage.flow_iterate import numbered
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, limited, overlap, share_origin
-from nb2pkg.rules.leakage.flow_values import ALL, UNKNOWN, Const, Data, Estimator, Map, Mark, Names, Seq, Value
+from nb2pkg.rules.leakage.flow_values import ALL, UNKNOWN, Const, Data, Estimator, Map, Mark, Module, Names, Seq, Value
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -42,8 +42,15 @@ def subscript(machine: Machine, node: ast.Subscript) -> Value:
             return Names(None, stats | more)
         case Data():
             return _of_data(machine, owner, node)
-    machine.eval(node.slice)
+    index = machine.eval(node.slice)
+    if isinstance(owner, Module) and owner.dotted.endswith((".c_", ".r_")):
+        return _put_together(owner, data_in([index]))
     return UNKNOWN
+
+
+def _put_together(maker: Module, some: list[Data]) -> Data:
+    """`np.c_[ones, X]`: side by side; `np.r_[X_train, X_test]`: one below the other."""
+    return replace(combined(some) if maker.dotted.endswith(".c_") else on_top(some), columns=None)
 
 
 def _item(machine: Machine, items: list[Value], index: ast.expr) -> Value:

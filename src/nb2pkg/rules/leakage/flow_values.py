@@ -36,7 +36,10 @@ class Learning(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A hint at an order in time or at groups of rows. `kind`: time, lag, window, sorted, future, entity, date."""
+    """A hint at an order in time or at groups of rows. `kind`: time, lag, window, sorted, future, entity, date.
+
+    Of weights that solve equations it is `weights`.
+    """
 
     kind: str
     site: Site

@@ -149,6 +149,18 @@ RULE = Rule(
         + _SPLIT
         + "i = keras.Input((3,))\nh = keras.layers.Dense(9)(norm(i))\nm = keras.Model(i, keras.layers.Dense(1)(h))\n"
         + "m.fit(X_train, y_train)\nm.evaluate(X_test, y_test)",
+        "import numpy as np\nfrom gensim.models import Word2Vec\n"
+        + _HEAD
+        + "words = df['text'].str.split()\nvectors = «Word2Vec(words)»\n"
+        + "X = np.vstack([np.mean([vectors.wv[w] for w in row], axis=0) for row in words])\n"
+        + _SPLIT
+        + _TEST,
+        "import numpy as np\n" + _HEAD + "X = «StandardScaler().fit_transform(X)»\n"
+        "parts, targets = np.array_split(X, 5), np.array_split(y, 5)\nfor i in range(5):\n"
+        "    a, b = np.vstack(parts[:i] + parts[i + 1:]), np.hstack(targets[:i] + targets[i + 1:])\n"
+        "    m = LogisticRegression().fit(a, b)\n    print(m.score(parts[i], targets[i]))",
+        _HEAD + "X = «StandardScaler().fit_transform(X)»\na, b = X[:99], X[90:]\n"
+        "print(LogisticRegression().fit(a, y[:99]).score(b, y[90:]))",
         _NEIGHBOURS + "X = «(X - X.mean(0)) / X.std(0)»\na, b = X[:99], X[99:]\n" + _NEAREST,
     ),
     good=(

@@ -122,6 +122,7 @@ df = pd.read_csv("d.csv")
 X_train, X_test, y_train, y_test = train_test_split(df.drop(columns="y"), df["y"])
 """
 
+_XGB = "import xgboost as xgb\n" + _HEAD + "a, b = xgb.DMatrix(X_train, y_train), xgb.DMatrix(X_test, y_test)\n"
 _TORCH = """import torch
 from torch import nn
 from torchvision.datasets import MNIST
@@ -190,6 +191,13 @@ RULE = Rule(
         "print(«go.evaluate()»)",
         _SPARK + "print(judge.evaluate(LogisticRegression().fit(train).transform(test)))\n"
         "print(«judge.evaluate(LinearSVC().fit(train).transform(test))»)",
+        _XGB + "b = xgb.train({}, a, 99, [(a, 'train'), (b, 'test')], early_stopping_rounds=9)\n"
+        "print(«accuracy_score(y_test, b.predict(xgb.DMatrix(X_test)))»)",
+        "import numpy as np\nfrom sklearn.metrics import precision_recall_curve\n"
+        + _HEAD
+        + "m = LogisticRegression().fit(X_train, y_train)\n"
+        + "p, r, cuts = precision_recall_curve(y_test, m.predict_proba(X_test)[:, 1])\n"
+        + "print(«f1_score(y_test, m.predict_proba(X_test)[:, 1] > cuts[np.argmax(p * r)])»)",
     ),
     good=(
         _HEAD + "m = LogisticRegression().fit(X_train, y_train)\nm.score(X_test, y_test)\n"
@@ -221,5 +229,20 @@ RULE = Rule(
         "print(go.evaluate(more))",
         _SPARK + "m = LogisticRegression().fit(train)\nprint(judge.evaluate(m.transform(test)))\n"
         "print(judge.evaluate(m.transform(train)))",
+        _HEAD
+        + "a, b = train_test_split(df)\nm = LogisticRegression().fit(a[['x']], a['y'])\nm.score(b[['x']], b['y'])\n"
+        "n = KNeighborsClassifier().fit(a[['x']], a['z'])\nn.score(b[['x']], b['z'])",
+        "import statsmodels.formula.api as smf\n"
+        + _HEAD
+        + "a, b = train_test_split(df)\nm = smf.ols('y ~ x', data=a).fit()\nprint(m.predict(b) - b['y'])\n"
+        "n = smf.ols('z ~ x', data=a).fit()\nprint(n.predict(b) - b['z'])",
+        _HEAD + "for key, part in df.groupby('city'):\n    a, b = train_test_split(part, random_state=0)\n"
+        "    m = LogisticRegression().fit(a[['x']], a['y'])\n    print(m.score(b[['x']], b['y']))",
+        _HEAD + "X, y = df.drop(columns='y'), df['y']\nm = KNeighborsClassifier(3).fit(X_train, y_train)\n"
+        "m.score(X_test, y_test)\nn = KNeighborsClassifier(3).fit(X, y)\nn.score(X_test, y_test)",
+        _HEAD + "a, v, b, w = train_test_split(X_train, y_train)\nfor k in (1, 3):\n"
+        "    print(KNeighborsClassifier(k).fit(a, b).score(v, w))\nm = KNeighborsClassifier(3).fit(X_train, y_train)\n"
+        "print(m.score(X_test, y_test))\nm = KNeighborsClassifier(3).fit(df.drop(columns='y'), df['y'])\n"
+        "print(m.score(X_test, y_test))",
     ),
 )

@@ -138,7 +138,12 @@ X, y = df.drop(columns="y"), df["y"]
 _SPLIT = "X_train, X_test, y_train, y_test = train_test_split(X, y)\n"
 _TEST = "m = LogisticRegression().fit(X_train, y_train)\nprint(m.score(X_test, y_test))"
 _IN_TIME = 'old, new = df[df.date < "2020"], df[df.date >= "2020"]\n'
-
+_DRAWN = "import numpy as np\na, b = np.random.rand(len(df)) < 0.8, np.random.rand(len(df)) < 0.2\n"
+_FOLDS = "import numpy as np\nfolds = np.array_split(df, 5)\nfor i in range(5):\n"
+_RATE = (
+    "def rate(rows):\n    net.eval()\n"
+    "    return sum((net(x).argmax(1) == y).sum().item() for x, y in DataLoader(rows))\n"
+)
 _SUBSETS = """import torch
 from torch import nn
 from torch.utils.data import DataLoader, Subset, TensorDataset
@@ -170,6 +175,19 @@ RULE = Rule(
         _HEAD + _SPLIT + "m = LogisticRegression().fit(X_test, y_test)\nprint(«m.score(X_test, y_test)»)",
         "from prophet import Prophet\n" + _HEAD + _IN_TIME + "m = Prophet()\nm.fit(df)\n"
         'print(«accuracy_score(new.y, m.predict(new)["yhat"])»)',
+        _HEAD + "a, b = df[df.week <= 45], df[df.week > 40]\nm = LogisticRegression().fit(a[['x']], a.y)\n"
+        "print(«m.score(b[['x']], b.y)»)",
+        _HEAD + _DRAWN + "m = LogisticRegression().fit(X[a], y[a])\nprint(«m.score(X[b], y[b])»)",
+        _HEAD + "df = «pd.concat([df, df[df.y == 1].assign(x=0)])»\nX, y = df[['x']], df.y\n" + _SPLIT + _TEST,
+        _HEAD
+        + "import numpy as np\n"
+        + _SPLIT
+        + "w = np.linalg.lstsq(np.c_[X], y)[0]\nprint(«accuracy_score(y_test, X_test @ w)»)",
+        _SUBSETS.replace("TRAIN", "a").replace(
+            "net = nn", "a, b = torch.utils.data.random_split(data, [9, 9])\nnet = nn"
+        )
+        + _RATE
+        + "rate(b)\nfor x, y in DataLoader(data):\n    nn.CrossEntropyLoss()(net(x), y).backward()\n«rate(b)»",
     ),
     good=(
         _SUBSETS.replace("TRAIN", "Subset(data, range(900))")
@@ -191,5 +209,22 @@ RULE = Rule(
         'm.score(b[["x"]], b.y)',
         _HEAD + "m = LogisticRegression().fit(X, y)\ncross_val_score(m, X, y)\nprint(m.score(X, y))",
         _HEAD + "m = LogisticRegression().fit(X, y)\nprint(m.predict(X[:3]))",
+        _HEAD + "a, b = df[df.week < 41], df[df.week > 40]\nm = LogisticRegression().fit(a[['x']], a.y)\n"
+        "print(m.score(b[['x']], b.y))\nc = df[df.week >= 45]\nprint(m.score(c[['x']], c.y))",
+        _HEAD + _DRAWN + "m = LogisticRegression().fit(X[a], y[a])\nprint(m.score(X[~a], y[~a]))",
+        _HEAD
+        + "a, b = df[df.y == 0], df[df.y == 1]\ndf = pd.concat([a, b])\nX, y = df[['x']], df.y\n"
+        + _SPLIT
+        + _TEST,
+        _HEAD + _FOLDS + "    a = pd.concat([f for j, f in enumerate(folds) if j != i])\n"
+        "    m = LogisticRegression().fit(a[['x']], a.y)\n    print(m.score(folds[i][['x']], folds[i].y))\n"
+        "    a = pd.concat(folds[:i] + folds[i + 1:])\n    m.fit(a[['x']], a.y)\n"
+        "    print(m.score(folds[i][['x']], folds[i].y))",
+        _SUBSETS.replace("TRAIN", "a").replace(
+            "net = nn", "a, b = torch.utils.data.random_split(data, [9, 9])\nnet = nn"
+        )
+        + _RATE
+        + "rate(b)\nmore = TensorDataset(torch.load('v.pt'), torch.load('w.pt'))\nfor x, y in DataLoader(more):\n"
+        "    z = net(x)\n    nn.CrossEntropyLoss()(z, y).backward()\n    print((z.argmax(1) == y).sum())\nrate(b)",
     ),
 )

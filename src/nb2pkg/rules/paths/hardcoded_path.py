@@ -147,6 +147,7 @@ RULE = Rule(
         "import os\nfrom pathlib import Path\nroot = Path(«'/data'») / 'raw'\n"
         "share = os.path.join(«'\\\\\\\\filer01\\\\sales'», '2024')\nday = 3\nx = open(«f'/mnt/lake/{day}.json'»)\n"
         "y = «'/kaggle/input/'» + str(day)",
+        "import os\nnotes = os.path.expandvars(«r'%USERPROFILE%\\Documents\\notes.csv'»)\nrest = '%d%\\\\x'",
         "%cd «/content/drive/MyDrive»\n!cp data.csv «/content/x.csv»\n# %%\n%%writefile «/tmp/run.py»\nprint(1)\n"
         "# %%\n%%bash\n"
         "ls data\ncat «/srv/models/a.txt» > /dev/null",

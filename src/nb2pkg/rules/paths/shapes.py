@@ -41,11 +41,12 @@ SURE = 2
 MOST_CHARACTERS = 300
 # What a string must start with to be worth a look; the names of drives and schemes come before a colon.
 FIRST = re.compile(
-    r"(?:\$\{?\w+\}?(?=:)|-{1,2}[\w-]+=)?[\s:;]*(?:[/~\\]|[A-Za-z]:[\\/\t\n\r\f\v\a\b]|[A-Za-z][A-Za-z0-9+]{1,15}:[/\\])"
+    r"(?:\$\{?\w+\}?(?=:)|-{1,2}[\w-]+=)?[\s:;]*(?:[/~\\]|%[A-Z]+%\\|[A-Za-z]:[\\/\t\n\r\f\v\a\b]|[A-Za-z][A-Za-z0-9+]{1,15}:[/\\])"
 )
 _BEFORE = re.compile(r"^(?:(?:\$\{?\w+\}?|\{\w*\})(?=:[/~])|-{1,2}[\w-]+=)")  # `$PATH:/opt/bin`, `--out=/data/x`
 _CONTROLS = {7: r"\a", 8: r"\b", 9: r"\t", 10: r"\n", 11: r"\v", 12: r"\f", 13: r"\r"}
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]{1,4}")
+_FOLDER_OF_WINDOWS = re.compile(r"%(?:USERPROFILE|(?:LOCAL)?APPDATA|HOMEPATH|PROGRAM(?:FILES|DATA)|PUBLIC)%\\+[\w.{]")
 _SHARE = re.compile(r"[\\/]{2,4}([A-Za-z0-9][\w.-]*)[\\/]{1,2}([\w.$ {}-]{2,})")
 _STORE = re.compile(r"(?:s3[an]?|gs|gcs|abfss?|wasbs?|adl|hdfs|oss|cos|r2|az)://(?=[A-Za-z0-9])[\w.@:-]+|hdfs:///\w")
 _FILE_URI = re.compile(r"file:/{1,3}(?:[A-Za-z]:[\\/]|localhost/)?[\w~.{%-]")
@@ -81,6 +82,8 @@ def shape_of(text: str) -> Shape | None:
         return _unix(text[1:]) if text[1:2] == "/" else None
     if text[0] == "/" and text[1:2] != "/":
         return _unix(text)
+    if _FOLDER_OF_WINDOWS.match(text):
+        return Shape(kind=Kind.WINDOWS, points=3)
     return _home_of_user(text) if text[0] == "~" else _drive_or_share(text) or _address(text)
 
 
