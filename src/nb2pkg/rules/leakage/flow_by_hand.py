@@ -31,7 +31,8 @@ def product(machine: Machine, rows: Data, weights: Data, result: Data, *, at: as
     names = frozenset((one.kind, one.what) for _, one in weights.learnt)
     signature = (frozenset(row.limits for row in weights.rows), names, weights.varies)
     fit = Fit(site, "model", weights.rows, weights.learnt, signature, True, frozenset())
-    made = Prediction(site, ("by hand", machine.place(at)), "", "model", fit, rows.rows, rows.learnt)
+    model = "by hand", machine.place(at), tuple(machine.settings)
+    made = Prediction(site, model, "", "model", fit, rows.rows, rows.learnt)
     machine.story.evaluations.append(Evaluation(site, "predict", made))
     return replace(result, rows=rows.rows, learnt=frozenset(), predictions=frozenset({made}), columns=None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_assign import assign
@@ -39,9 +40,17 @@ def generated(machine: Machine, node: ast.ListComp | ast.SetComp | ast.Generator
             items.append(_limited(machine.eval(node.elt), tests))
         machine.scopes.pop()
         machine.loops.pop()
+    items = [_settled(item, (machine.cell, node.lineno, node.col_offset)) for item in items]
     if chosen and not any(one.rows for one in data_in(items)):
         return Names(None, frozenset(chosen))  # `[c for c, keep in zip(names, selector.support_) if keep]`
     return Seq(items, machine.place(node))
+
+
+def _settled(item: Value, loop: Hashable) -> Value:
+    """Rows that the comprehension has changed one by one: all of them together are the same whatever the round."""
+    if not isinstance(item, Data) or not item.rows or item.predictions:
+        return item
+    return replace(item, varies=frozenset(one for one in item.varies if not isinstance(one, tuple) or one[0] != loop))
 
 
 def _limited(value: Value, tests: list[Value]) -> Value:

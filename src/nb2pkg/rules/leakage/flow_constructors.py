@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 DATA_WRAPPERS = frozenset(
     "DataFrame Series Index DatetimeIndex MultiIndex DMatrix QuantileDMatrix Dataset Pool Tensor FloatTensor "
-    "LongTensor TensorDataset DataLoader Variable Categorical TimeSeries TextDataset Subset GeoDataFrame Table".split()
+    "LongTensor TensorDataset DataLoader Variable Categorical TimeSeries TextDataset Subset GeoDataFrame Table "
+    "Counter".split()
 )
 _PIPELINES = frozenset("Pipeline ColumnTransformer FeatureUnion TransformedTargetRegressor".split())
 LAYERS = "(layers)"  # what is called on what, in Keras' functional form

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_story import Evaluation
-from nb2pkg.rules.leakage.flow_values import PREPARED, Data, Fit
+from nb2pkg.rules.leakage.flow_values import PREPARED, Data, Fit, Mark
 from nb2pkg.syntax.walking import walk
 
 if TYPE_CHECKING:
@@ -25,6 +25,14 @@ def judged(machine: Machine, first: Data, second: Data, *, at: ast.expr | ast.st
         guess, truth = (first, second) if first.predictions else (second, first)
         if truth.rows:
             judge(machine, [guess], at=at, besides=truth.varies, by_name=False)
+
+
+def blended(machine: Machine, result: Data, some: Sequence[Data], *, at: ast.expr | ast.stmt) -> Data:
+    """`(a + b) / 2`: the predictions of two models become those of one."""
+    makers = [one.predictions for one in some if one.predictions]
+    if len(makers) < 2 or all(one == makers[0] for one in makers):
+        return result
+    return replace(result, marks=result.marks | {Mark("blend", machine.site(at), "")})
 
 
 def rated(first: Data, second: Data) -> Data:
@@ -71,8 +79,9 @@ def judge(
     """Records that predictions among the data are judged here. Rounds in `besides` change the truth as well."""
     for guess in guesses:
         rounds = frozenset(one for one in guess.varies - besides if not (isinstance(one, tuple) and one[0] == PREPARED))
+        blend = frozenset(mark for mark in guess.marks if mark.kind == "blend")
         for prediction in sorted(guess.predictions, key=lambda one: (one.site.cell, one.site.node.lineno)):
-            found = Evaluation(machine.site(at), "metric", prediction, rounds, by_name)
+            found = Evaluation(machine.site(at), "metric", prediction, rounds, by_name, blend)
             machine.story.evaluations.append(found)
 
 

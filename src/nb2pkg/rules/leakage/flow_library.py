@@ -24,7 +24,7 @@ from nb2pkg.rules.leakage.flow_constructors import (
 from nb2pkg.rules.leakage.flow_datasets import from_directory, is_spark_read, loaded, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, LEAVING, drawn, left_over
 from nb2pkg.rules.leakage.flow_estimators import cross_evaluated, fitted, predicted, rated_by_function, scored
-from nb2pkg.rules.leakage.flow_evaluate import judge
+from nb2pkg.rules.leakage.flow_evaluate import blended, judge
 from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows, duplicated, merged
 from nb2pkg.rules.leakage.flow_polars import EXPRESSIONS, expression
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, is_within, limited, overlap
@@ -134,7 +134,8 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
     if name in STATISTICS and dotted.partition(".")[0] in {"numpy", "np", "statistics", "scipy"}:
         data = combined(arguments.positional[:1])
         of_rows = by_rows(arguments.constant("axis", 1)) or data.view or _are_of_one_row(arguments)
-        return data if of_rows else statistic(data, name, machine.site(node))
+        found = data if of_rows else statistic(data, name, machine.site(node))
+        return blended(machine, found, data_in(arguments.positional[:1]), at=node) if found.predictions else found
     return _anything(machine, node, dotted, name, arguments)
 
 

@@ -48,6 +48,7 @@ class Machine:
         self.scopes: list[Scope] = [{}]
         self.calls: list[tuple[int, ast.expr]] = []
         self.loops: list[tuple[int, int, int]] = []  # line, column, round of the loops around
+        self.settings: list[Const | None] = []  # the literals of the loops around: `for k in (1, 3, 5)`
         self.returned: list[list[Value]] = []
         self.called: set[int] = set()
         self.defined: list[Function] = []
@@ -179,8 +180,10 @@ class Machine:
         source = self.eval(loop.iter)
         for number, item in enumerate(rounds_of(source, (self.cell, loop.lineno, loop.col_offset))):
             self.loops.append((loop.lineno, loop.col_offset, number))
+            self.settings.append(item if isinstance(item, Const) else None)
             assign(self, loop.target, item, source=None)
             self.block(loop.body)
+            self.settings.pop()
             self.loops.pop()
         self.block(loop.orelse)
 

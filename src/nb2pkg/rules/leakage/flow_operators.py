@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_by_hand import product, projected
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined
 from nb2pkg.rules.leakage.flow_draws import is_left_over, membership, without_rows
-from nb2pkg.rules.leakage.flow_evaluate import judged, rated
+from nb2pkg.rules.leakage.flow_evaluate import blended, judged, rated
 from nb2pkg.rules.leakage.flow_iterate import numbered
 from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Module, Names, Seq, Value, View
 
@@ -53,6 +53,8 @@ def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, a
         if "row" in {one.view.kind for one in (first, second) if one.view is not None}:
             return _distance(machine, first, second, at=at)
     result = _computed(combined([first, second]))
+    if first.predictions and second.predictions:
+        result = blended(machine, result, [first, second], at=at)
     if tables := [one for one in (first, second) if one.stats and one.rows == result.rows]:
         result = replace(
             result, stats=frozenset().union(*(one.stats for one in tables))

@@ -35,7 +35,8 @@ class Evaluation(NamedTuple):
 
     `kind`: predict (not judged), metric, cv, search (within a search for parameters), choose (stopped by it), keep (the
     best round is kept by it).
-    `by_name`: judged by a function that is known to compare truth and prediction.
+    `by_name`: judged by a function that is known to compare truth and prediction. `blend`: where the predictions of
+    several models were put together that are judged as one.
     """
 
     site: Site
@@ -43,6 +44,7 @@ class Evaluation(NamedTuple):
     prediction: Prediction
     varies: frozenset[Hashable] = frozenset()
     by_name: bool = False
+    blend: frozenset[Mark] = frozenset()
 
 
 @dataclass(slots=True)

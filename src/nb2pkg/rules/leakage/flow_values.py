@@ -38,7 +38,7 @@ class Learning(NamedTuple):
 class Mark(NamedTuple):
     """A hint at an order in time or at groups of rows. `kind`: time, lag, window, sorted, future, entity, date.
 
-    Of weights that solve equations it is `weights`.
+    Of weights that solve equations it is `weights`, of the mean of several predictions `blend`.
     """
 
     kind: str

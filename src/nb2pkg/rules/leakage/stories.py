@@ -1,7 +1,11 @@
-"""The story of a notebook, told once for all rules of leakage; none where no library of machine learning is named."""
+"""The story of a notebook, told once for all rules of leakage.
+
+There is none where no library of machine learning is named, and no arrays are divided into training and test rows.
+"""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from nb2pkg.model.finding import Related
@@ -15,6 +19,7 @@ _LIBRARIES = frozenset(
     "sklearn xgboost lightgbm catboost keras tensorflow torch statsmodels imblearn pmdarima prophet cuml pyspark "
     "transformers".split()
 )
+_TRAINING, _TESTING = re.compile(r"\w_tr\b"), re.compile(r"\w_te\b")
 # Without one of these nothing is divided and nothing is judged.
 _JUDGING = (
     "split(",
@@ -32,12 +37,23 @@ _JUDGING = (
 
 def story_of(subject: Subject) -> Story:
     """What happened in the notebook, as far as leakage goes."""
-    if _LIBRARIES.isdisjoint(name.partition(".")[0] for name in subject.flow.qualified_by_name.values()):
+    libraries = {name.partition(".")[0] for name in subject.flow.qualified_by_name.values()}
+    if libraries.isdisjoint(_LIBRARIES) and "numpy" not in libraries:
         return Story()
     cells = tuple((cell.index, cell.python) for cell in subject.notebook.cells if cell.syntax_error is None)
+    if libraries.isdisjoint(_LIBRARIES):
+        return _told(cells) if _is_by_hand([text for _, text in cells]) else Story()
     if not any(word in text for _, text in cells for word in _JUDGING):
         return Story()
     return _told(cells)
+
+
+def _is_by_hand(texts: list[str]) -> bool:
+    """Whether names say that there are training and test rows: `X_train` and `X_test`, `x_tr` and `x_te`."""
+    return all(
+        any(part in text and (word in text or name.search(text)) for text in texts)
+        for part, word, name in (("_tr", "_train", _TRAINING), ("_te", "_test", _TESTING))
+    )
 
 
 @lru_cache(maxsize=4)

@@ -59,6 +59,8 @@ def _counts(one: Evaluation, story: Story) -> bool:
 
 def _candidate(one: Evaluation) -> Hashable:
     made = one.prediction
+    if one.blend:
+        return one.blend, one.varies
     return made.model, made.fit.signature, one.varies, one.kind if one.kind in {"choose", "keep"} else ""
 
 
@@ -191,6 +193,10 @@ RULE = Rule(
         "print(«go.evaluate()»)",
         _SPARK + "print(judge.evaluate(LogisticRegression().fit(train).transform(test)))\n"
         "print(«judge.evaluate(LinearSVC().fit(train).transform(test))»)",
+        "import numpy as np\nd = np.genfromtxt('d.csv')\nX_train, y_train = d[:99, :-1], d[:99, -1]\n"
+        "X_test, y_test = d[99:, :-1], d[99:, -1]\nfor k in (1, 3):\n    guess = []\n    for row in X_test:\n"
+        "        near = np.argsort(abs(X_train - row).sum(1))[:k]\n        guess.append(np.mean(y_train[near]))\n"
+        "    print(np.mean(«np.array(guess) - y_test»))",
         _XGB + "b = xgb.train({}, a, 99, [(a, 'train'), (b, 'test')], early_stopping_rounds=9)\n"
         "print(«accuracy_score(y_test, b.predict(xgb.DMatrix(X_test)))»)",
         "import numpy as np\nfrom sklearn.metrics import precision_recall_curve\n"
@@ -238,6 +244,8 @@ RULE = Rule(
         "n = smf.ols('z ~ x', data=a).fit()\nprint(n.predict(b) - b['z'])",
         _HEAD + "for key, part in df.groupby('city'):\n    a, b = train_test_split(part, random_state=0)\n"
         "    m = LogisticRegression().fit(a[['x']], a['y'])\n    print(m.score(b[['x']], b['y']))",
+        _HEAD + "a, b = LogisticRegression().fit(X_train, y_train), KNeighborsClassifier().fit(X_train, y_train)\n"
+        "p = 0.4 * a.predict_proba(X_test) + 0.6 * b.predict_proba(X_test)\nprint(accuracy_score(y_test, p > 0.5))",
         _HEAD + "X, y = df.drop(columns='y'), df['y']\nm = KNeighborsClassifier(3).fit(X_train, y_train)\n"
         "m.score(X_test, y_test)\nn = KNeighborsClassifier(3).fit(X, y)\nn.score(X_test, y_test)",
         _HEAD + "a, v, b, w = train_test_split(X_train, y_train)\nfor k in (1, 3):\n"

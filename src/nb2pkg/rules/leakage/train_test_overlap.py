@@ -179,6 +179,9 @@ RULE = Rule(
         "print(«m.score(b[['x']], b.y)»)",
         _HEAD + _DRAWN + "m = LogisticRegression().fit(X[a], y[a])\nprint(«m.score(X[b], y[b])»)",
         _HEAD + "df = «pd.concat([df, df[df.y == 1].assign(x=0)])»\nX, y = df[['x']], df.y\n" + _SPLIT + _TEST,
+        "import numpy as np\n" + _HEAD + "X, y = X.to_numpy(), y.to_numpy()\n"
+        "more = np.array([row + np.random.rand() for row in X])\nX = «np.concatenate([X, more])»\n"
+        "y = np.concatenate([y, y])\n" + _SPLIT + _TEST,
         _HEAD
         + "import numpy as np\n"
         + _SPLIT
