@@ -157,6 +157,7 @@ RULE = Rule(
         "net = df.net * 2\n"
         "df = df.drop(columns='x', errors='ignore')",
         "df = load()\n# %%\ndf['t'] = df['a'] / 2\ndf['b'] = df.t + 1\ndf = df.drop(columns=['t'])",
+        "df = load()\n# %%\ndf['k'] = 1\ndf['k'] = df['k'] * 2\ndf['k'] += 1",
         "df = load()\n# %%\ndf = df.with_columns((pl.col('a') / 2).alias('t'))\ndf = df.drop('t')",
         "x = load()\n# %%\nlow, high = x.min(), x.max()\nx = (x - low) / (high - low)\n"
         "# %%\nmean = x.mean()\nx -= mean\nstd = x.std()\nx /= std\n"

@@ -27,10 +27,22 @@ def is_undone(node: ast.AST, name: str, before: Iterable[ast.stmt]) -> bool:
         return True
     match node:
         case ast.Assign(targets=[target], value=value):
-            return change_of(_with_values(value, earlier), text_of(target)) is None
+            again = change_of(_with_values(value, earlier), text_of(target)) is None
+            return again or _is_made_anew(text_of(target), earlier)
         case ast.AugAssign(target=target, op=op, value=value):
-            return is_same_again(op, _with_values(value, earlier), text_of(target))
+            again = is_same_again(op, _with_values(value, earlier), text_of(target))
+            return again or _is_made_anew(text_of(target), earlier)
     return False
+
+
+def _is_made_anew(column: str, before: list[ast.stmt]) -> bool:
+    """`df["k"] = 1`, before `df["k"] = df["k"] * 2`."""
+    return any(
+        isinstance(one, ast.Assign)
+        and any(text_of(target) == column for target in one.targets)
+        and not any(isinstance(part, ast.expr) and text_of(part) == column for part in walk(one.value))
+        for one in before
+    )
 
 
 def _does_to_another(node: ast.AST, other: ast.stmt) -> bool:

@@ -125,6 +125,14 @@ def joined(left: Columns | None, right: Columns | None) -> Columns | None:
     )
 
 
+def at_position(columns: Columns | None, place: int) -> frozenset[str] | None:
+    """The column at a place: in the frame, or in what was cut out of it, as in `iloc[:, 8:]`; None if unknown."""
+    gone = sorted(int(name[1:]) for name in columns.without if name[:1] == "#") if columns is not None else []
+    if columns is None or not gone or place < 0 or columns.names is not None:
+        return frozenset({f"#{place}"})
+    return frozenset({f"#{place + len(gone)}"}) if gone == list(range(len(gone))) else None
+
+
 def positions(low: object, high: object) -> tuple[frozenset[str] | None, frozenset[str]]:
     """`iloc[:, low:high]` as (names, without); positions are written `#0`, `#-1`."""
     low = 0 if low is None else low

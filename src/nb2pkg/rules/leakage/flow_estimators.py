@@ -21,6 +21,7 @@ from nb2pkg.rules.leakage.flow_story import Evaluation, Training
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
     PREPARED,
+    RESAMPLED,
     UNKNOWN,
     Const,
     Data,
@@ -258,7 +259,8 @@ def _resampled(machine: Machine, node: ast.Call, owner: Estimator, arguments: Ar
     if owner.kind == "duplicate" and features.rows:
         what = owner.label or owner.name
         learnt = learnt | {(ALL, Learning(machine.site(node), what, "duplicate", features.rows))}
-    return Seq([replace(features, learnt=learnt, mask=None), replace(target, mask=None)])
+    varies = features.varies | {(RESAMPLED, identity(owner))}
+    return Seq([replace(features, learnt=learnt, varies=varies, mask=None), replace(target, mask=None)])
 
 
 def predicted(machine: Machine, node: ast.expr, owner: Estimator, features: Data) -> Data:
@@ -345,22 +347,20 @@ def cross_evaluated(machine: Machine, node: ast.Call, arguments: Arguments) -> V
 
 def _stopped(machine: Machine, node: ast.Call, owner: Estimator, arguments: Arguments) -> None:
     """Training that is stopped, or whose best round is chosen, by data given for it."""
-    watched = [
-        arguments.named[name]
-        for name in ("validation_data", "eval_set", "evals", "valid_sets")
-        if name in arguments.named
-    ]
+    names = ("validation_data", "eval_set", "evals")
+    watched = [arguments.named[name] for name in names if name in arguments.named]
+    watched += data_in([arguments.named.get("valid_sets", UNKNOWN)])
     settings = {**owner.params, **arguments.named}
     match settings.get("args"):
         case Estimator(params=more):
             settings |= more
     callbacks = estimators_in([settings[name] for name in ("callbacks",) if name in settings])
-    names = {one.name for one in callbacks}
+    names_of_callbacks = {one.name for one in callbacks}
     for one in callbacks:
         match one.params.get("filepath", one.params.get("0")):
             case Const(value=str(path)) if one.name == "ModelCheckpoint":
                 machine.saved[path] = owner
-    chooses = bool(names & words("stopping_callbacks")) or owner.name in words("tuners")
+    chooses = bool(names_of_callbacks & words("stopping_callbacks")) or owner.name in words("tuners")
     chooses |= any(
         name in words("stopping_arguments") and not (isinstance(value, Const) and not value.value)
         for name, value in settings.items()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_story import Evaluation
-from nb2pkg.rules.leakage.flow_values import PREPARED, Data, Fit, Mark
+from nb2pkg.rules.leakage.flow_values import PREPARED, RESAMPLED, Data, Fit, Mark
 from nb2pkg.syntax.walking import walk
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def judge(
 ) -> None:
     """Records that predictions among the data are judged here. Rounds in `besides` change the truth as well."""
     for guess in guesses:
-        rounds = frozenset(one for one in guess.varies - besides if not (isinstance(one, tuple) and one[0] == PREPARED))
+        rounds = frozenset(one for one in guess.varies - besides if not _is_preparation(one))
         blend = frozenset(mark for mark in guess.marks if mark.kind == "blend")
         for prediction in sorted(guess.predictions, key=lambda one: (one.site.cell, one.site.node.lineno)):
             found = Evaluation(machine.site(at), "metric", prediction, rounds, by_name, blend)
@@ -93,6 +93,10 @@ def trained_further(machine: Machine, loss: Data) -> None:
         if network.fit is not None and rows:
             network.fit = network.fit._replace(rows=network.fit.rows | rows)
     machine.practice |= made
+
+
+def _is_preparation(change: Hashable) -> bool:
+    return isinstance(change, tuple) and change[0] in {PREPARED, RESAMPLED}
 
 
 def validated(machine: Machine, node: ast.expr, fit: Fit) -> None:

@@ -12,7 +12,7 @@ from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_combine import as_data, combined, data_in
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, limited
 from nb2pkg.rules.leakage.flow_story import Split
-from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Folds, Seq, Splitter, Value
+from nb2pkg.rules.leakage.flow_values import RESAMPLED, UNKNOWN, Const, Data, Folds, Seq, Splitter, Value
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -39,7 +39,9 @@ def _past(arrays: list[Value]) -> Hashable:
     """What makes a split with the same seed another one: parts are divided, or copies were added before."""
     data = data_in(arrays)
     limits = frozenset(row.limits for one in data[:1] for row in one.rows)
-    return limits, frozenset(what.site for one in data for _, what in one.learnt if what.kind == "duplicate")
+    copies = frozenset(what.site for one in data for _, what in one.learnt if what.kind == "duplicate")
+    ways = (way for one in data for way in one.varies if isinstance(way, tuple) and way[0] == RESAMPLED)
+    return limits, copies, frozenset(ways)
 
 
 def _draw(machine: Machine, node: ast.Call, arguments: Arguments) -> Hashable:

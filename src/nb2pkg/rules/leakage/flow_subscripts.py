@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nb2pkg.rules.leakage.flow_columns import names_in, positions, selected, with_columns
+from nb2pkg.rules.leakage.flow_columns import at_position, names_in, positions, selected, with_columns
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined, data_in, on_top
 from nb2pkg.rules.leakage.flow_datasets import part_of
 from nb2pkg.rules.leakage.flow_estimators import transformed
@@ -135,7 +135,7 @@ def _columns(machine: Machine, data: Data, index: ast.expr, node: ast.expr) -> D
         return with_columns(data, replace(data.columns, names=names, without=gone, at=site))
     value = machine.eval(index)
     if isinstance(value, Const) and isinstance(value.value, int):
-        return selected(data, frozenset({f"#{value.value}"}), at=site, single=True)
+        return selected(data, at_position(data.columns, value.value), at=site, single=True)
     if isinstance(value, Names):
         return _by_names(machine, data, value, node)
     if isinstance(value, Data) and not value.rows:

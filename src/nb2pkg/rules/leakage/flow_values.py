@@ -12,6 +12,7 @@ from nb2pkg.rules.leakage.flow_rows import RowSet
 NO_ROWS: RowSet = frozenset()
 PREPARED = "prepared"  # marks, in `varies`, with which parameters data was transformed
 COUNT = "count"
+RESAMPLED = "resampled"  # the same of rows: other rows each time
 ALL = "*"  # instead of a column's name: the value as a whole
 
 

@@ -111,6 +111,8 @@ RULE = Rule(
         _HEAD + 'X = df[[c for c in df.columns if c != "y"]]\ny = df["y"]' + _FIT,
         _HEAD + "X = df.iloc[:, :-1]\ny = df.iloc[:, -1]" + _FIT,
         _HEAD + 'y = df.pop("y")\nX = df' + _FIT,
+        _HEAD
+        + "X, Y = df.iloc[:, :8], df.iloc[:, 8:]\na, b, c, d = train_test_split(X, Y)\nRidge().fit(a, c.values[:, 0])",
         _HEAD + 'X = df.drop(columns="y")\ny = df["y"].astype("category").cat.codes' + _FIT,
         _HEAD + 'X = df.drop(columns="id")\nRidge().fit(X, X)',
         _HEAD + 'X = df[["a", "b"]]\ndf["y"] = df["a"] * 2 + df["e"]\ny = df["y"]' + _FIT,

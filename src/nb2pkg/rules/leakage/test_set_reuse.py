@@ -36,7 +36,7 @@ def _look(subject: Subject) -> Iterator[Hit]:
             if second is None or second.site.outer in seen or _has_final(tested, by_test, story):
                 continue
             seen.add(second.site.outer)
-            yield _hit(first, second, len(compared), subject)
+            yield _hit(first, second, sum(one.kind != "keep" for one in compared), subject)
 
 
 def _compared(candidates: Iterable[Evaluation]) -> Iterator[list[Evaluation]]:
@@ -197,6 +197,15 @@ RULE = Rule(
         "X_test, y_test = d[99:, :-1], d[99:, -1]\nfor k in (1, 3):\n    guess = []\n    for row in X_test:\n"
         "        near = np.argsort(abs(X_train - row).sum(1))[:k]\n        guess.append(np.mean(y_train[near]))\n"
         "    print(np.mean(«np.array(guess) - y_test»))",
+        "from imblearn.over_sampling import ADASYN, SMOTE\n"
+        + _HEAD
+        + "for way in (SMOTE(), ADASYN()):\n    m = LogisticRegression().fit(*way.fit_resample(X_train, y_train))\n"
+        + "    print(«m.score(X_test, y_test)»)",
+        "import lightgbm as lgb\n"
+        + _HEAD
+        + "a, b = lgb.Dataset(X_train, y_train), lgb.Dataset(X_test, y_test)\n"
+        + "m = lgb.train({}, a, valid_sets=[a, b], callbacks=[lgb.early_stopping(9)])\n"
+        + "print(«accuracy_score(y_test, m.predict(X_test))»)",
         _XGB + "b = xgb.train({}, a, 99, [(a, 'train'), (b, 'test')], early_stopping_rounds=9)\n"
         "print(«accuracy_score(y_test, b.predict(xgb.DMatrix(X_test)))»)",
         "import numpy as np\nfrom sklearn.metrics import precision_recall_curve\n"
