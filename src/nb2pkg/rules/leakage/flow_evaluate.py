@@ -24,7 +24,7 @@ def judged(machine: Machine, first: Data, second: Data, *, at: ast.expr | ast.st
     if bool(first.predictions) != bool(second.predictions):
         guess, truth = (first, second) if first.predictions else (second, first)
         if truth.rows:
-            judge(machine, [guess], at=at, besides=truth.varies, by_name=False)
+            judge(machine, [guess], at=at, truths=[truth], by_name=False)
 
 
 def blended(machine: Machine, result: Data, some: Sequence[Data], *, at: ast.expr | ast.stmt) -> Data:
@@ -73,15 +73,18 @@ def judge(
     guesses: Sequence[Data],
     *,
     at: ast.expr | ast.stmt,
-    besides: frozenset[Hashable] = frozenset(),
+    truths: Sequence[Data] = (),
     by_name: bool = True,
 ) -> None:
-    """Records that predictions among the data are judged here. Rounds in `besides` change the truth as well."""
+    """Records that predictions among the data are judged here. Rounds that change the truth as well are no tries."""
+    besides = frozenset(loop for one in truths for loop in one.varies)
+    columns = truths[0].columns if truths else None
+    of = (columns.names if columns is not None else None) or frozenset()
     for guess in guesses:
         rounds = frozenset(one for one in guess.varies - besides if not _is_preparation(one))
         blend = frozenset(mark for mark in guess.marks if mark.kind == "blend")
         for prediction in sorted(guess.predictions, key=lambda one: (one.site.cell, one.site.node.lineno)):
-            found = Evaluation(machine.site(at), "metric", prediction, rounds, by_name, blend)
+            found = Evaluation(machine.site(at), "metric", prediction, rounds, by_name, blend, of)
             machine.story.evaluations.append(found)
 
 

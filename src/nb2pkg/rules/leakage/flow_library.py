@@ -172,8 +172,7 @@ def _anything(machine: Machine, node: ast.Call, dotted: str, name: str, argument
                 predicted(machine, node, model, one)
     guesses = [one for one in with_rows if one.predictions]
     if guesses and len(guesses) < len(with_rows):
-        truth = frozenset(loop for one in with_rows if not one.predictions for loop in one.varies)
-        judge(machine, guesses, at=node, besides=truth, by_name=False)
+        judge(machine, guesses, at=node, truths=[one for one in with_rows if not one.predictions], by_name=False)
     parts = tuple(one.rows for one in with_rows) if len(with_rows) > 1 else ()
     return replace(combined(arguments.all), parts=parts, columns=None)
 
@@ -197,8 +196,7 @@ def judged_by(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     truths = [one for one in data if not one.predictions]
     guesses = [_tested_as(one, truths) for one in data if one.predictions]
     if guesses and (truths or len(guesses) > 1):
-        besides = frozenset(loop for one in truths for loop in one.varies)
-        judge(machine, guesses, at=node, besides=besides)
+        judge(machine, guesses, at=node, truths=truths)
     return Data(scores=frozenset(made for one in guesses for made in one.predictions)) if guesses else UNKNOWN
 
 

@@ -36,7 +36,7 @@ class Evaluation(NamedTuple):
     `kind`: predict (not judged), metric, cv, search (within a search for parameters), choose (stopped by it), keep (the
     best round is kept by it).
     `by_name`: judged by a function that is known to compare truth and prediction. `blend`: where the predictions of
-    several models were put together that are judged as one.
+    several models were put together that are judged as one. `of`: the column that holds the truth, if known.
     """
 
     site: Site
@@ -45,6 +45,7 @@ class Evaluation(NamedTuple):
     varies: frozenset[Hashable] = frozenset()
     by_name: bool = False
     blend: frozenset[Mark] = frozenset()
+    of: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -43,11 +43,15 @@ def _compared(candidates: Iterable[Evaluation]) -> Iterator[list[Evaluation]]:
     """Those that compete: for one target, and no model twice because it was also fitted on the test rows."""
     fair = {one.prediction.model for one in candidates if is_held_out(one.prediction)}
     some = [one for one in candidates if is_held_out(one.prediction) or one.prediction.model not in fair]
-    targets = {one.prediction.fit.of: None for one in some if one.prediction.fit.of}
+    targets = {_target(one): None for one in some if _target(one)}
     for target in targets if len(targets) > 1 else [None]:
-        found = [one for one in some if target is None or one.prediction.fit.of in (frozenset(), target)]
+        found = [one for one in some if target is None or _target(one) in (frozenset(), target)]
         if found:
             yield found
+
+
+def _target(one: Evaluation) -> frozenset[str]:
+    return one.of or one.prediction.fit.of
 
 
 def _counts(one: Evaluation, story: Story) -> bool:
