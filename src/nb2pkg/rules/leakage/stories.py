@@ -35,6 +35,7 @@ _JUDGING = (
 )
 
 
+@lru_cache(maxsize=1)
 def story_of(subject: Subject) -> Story:
     """What happened in the notebook, as far as leakage goes."""
     libraries = {name.partition(".")[0] for name in subject.flow.qualified_by_name.values()}
@@ -56,7 +57,6 @@ def _is_by_hand(texts: list[str]) -> bool:
     )
 
 
-@lru_cache(maxsize=4)
 def _told(cells: tuple[tuple[int, str], ...]) -> Story:
     from nb2pkg.rules.leakage.flow_machine import Machine  # most notebooks have no need of it
 
