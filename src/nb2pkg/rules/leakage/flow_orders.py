@@ -37,7 +37,8 @@ def share(one: Order, other: Order) -> bool | None:
         return True
     below, above = (one, other) if one.is_below else (other, one)
     if below.value == above.value:
-        return None if below.holds_value and above.holds_value else False
+        is_whole = not isinstance(below.value, float)  # a year, a day: both hold its rows
+        return (is_whole or None) if below.holds_value and above.holds_value else False
     if isinstance(below.value, str) or isinstance(above.value, str):
         return str(below.value) > str(above.value)
     between = below.value - above.value

@@ -177,6 +177,8 @@ RULE = Rule(
         'print(«accuracy_score(new.y, m.predict(new)["yhat"])»)',
         _HEAD + "a, b = df[df.week <= 45], df[df.week > 40]\nm = LogisticRegression().fit(a[['x']], a.y)\n"
         "print(«m.score(b[['x']], b.y)»)",
+        _HEAD + "a, b = df[df.year <= 2019], df[df.year >= 2019]\nm = LogisticRegression().fit(a[['x']], a.y)\n"
+        "print(«m.score(b[['x']], b.y)»)",
         _HEAD + _DRAWN + "m = LogisticRegression().fit(X[a], y[a])\nprint(«m.score(X[b], y[b])»)",
         _HEAD + "df = «pd.concat([df, df[df.y == 1].assign(x=0)])»\nX, y = df[['x']], df.y\n" + _SPLIT + _TEST,
         "import numpy as np\n" + _HEAD + "X, y = X.to_numpy(), y.to_numpy()\n"
