@@ -83,7 +83,7 @@ def shape_of(text: str) -> Shape | None:
     if text[0] == "/" and text[1:2] != "/":
         return _unix(text)
     if _FOLDER_OF_WINDOWS.match(text):
-        return Shape(kind=Kind.WINDOWS, points=3)
+        return Shape(kind=Kind.WINDOWS, points=1 + _points_of_suffix(text))
     return _home_of_user(text) if text[0] == "~" else _drive_or_share(text) or _address(text)
 
 
