@@ -140,6 +140,29 @@ def test_a_difference_is_doubted_in_a_third_run(verified: Verify) -> None:
     assert by_key(spoilt)["a"].outcome is Outcome.UNSTABLE
 
 
+def test_the_order_of_objects_that_varies_makes_a_library_s_object_unstable(verified: Verify, tmp_path: Path) -> None:
+    """Each run has another order; the first two agree by chance in the first object, and the package does not."""
+    (tmp_path / "home").mkdir()
+    library = (
+        "import os, sys\n"
+        "class Step:\n    def __init__(self, name):\n        self.name = name\n"
+        "class Model:\n    def __init__(self):\n"
+        "        second = 'MALLOC_PERTURB_' in os.environ\n"
+        "        order = ('abdc' if second else 'abcd') if 'ipykernel' in sys.modules else 'bacd'\n"
+        "        self.steps = [Step(name) for name in order]\n"
+    )
+    (tmp_path / "home" / "library.py").write_text(library)
+    cells = (
+        "from library import Model",
+        "model = Model()\nfound = {'model': model, 'size': 3}\nprint(found['size'])",
+        "print(len(found))",
+    )
+    verdict = verified(*cells)
+    assert bad(verdict) == []
+    assert {by_key(verdict)[name].outcome for name in ("model", "found")} == {Outcome.UNSTABLE}
+    assert bad(verified(*cells, mutate=('"size": 3', '"size": 4'))) == ["found", "print 1"]
+
+
 def test_nothing_but_the_clock_is_no_proof(verified: Verify) -> None:
     verdict = verified("import time", "print(time.time_ns())")
     assert verdict.result is not Result.SAME
