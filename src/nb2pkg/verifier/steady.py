@@ -8,6 +8,7 @@ from typing import Any
 from nb2pkg.verifier.comparators.difference import Record
 
 ORDERED = frozenset({"list", "set", "frozenset", "collections.deque"})
+MOSTLY = 0.9  # of a value must be steady, and the same, for it to be called so; what is not is told
 WHY = "another one each time the notebook runs"
 
 
@@ -85,6 +86,37 @@ def _same_keys(one: Record, other: Record) -> bool:
 
 def _opaque(record: Record) -> Record:
     return {"kind": "opaque", "type": record["type"], "why": WHY, "is_unstable": True}
+
+
+def is_mostly_steady(steady: Record, record: Record) -> bool:
+    """Whether so much of a record is steady that its sameness says something: all but a tenth, not counting buffers.
+
+    Those may be as large as all the rest, not larger.
+    """
+    left, whole = weight(steady), weight(record)
+    return left >= MOSTLY * (whole - _buffers(steady, record)) and 2 * left >= whole
+
+
+def _buffers(steady: Any, part: Any) -> int:
+    """How much varies in private fields of a library's objects: what lies there before anybody writes to it."""
+    if steady == part:
+        return 0
+    if isinstance(steady, list) and isinstance(part, list):
+        return sum(map(_buffers, steady, part))
+    if not isinstance(steady, dict) or steady.get("is_unstable"):
+        return 0
+    found = 0
+    for name, inner in part.items():
+        has_private = name == "fields" and _is_of_library(part)
+        found += _in_fields(steady[name], inner) if has_private else _buffers(steady[name], inner)
+    return found
+
+
+def _in_fields(steady: Record, fields: Record) -> int:
+    return sum(
+        weight(part) - weight(steady[name]) if name.startswith("_") else _buffers(steady[name], part)
+        for name, part in fields.items()
+    )
 
 
 def weight(part: Any) -> int:
