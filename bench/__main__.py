@@ -29,6 +29,7 @@ def main() -> None:
     parser.add_argument("--python", type=Path, default=peers.ROOT / ".corpus" / "venv" / "bin" / "python")
     parser.add_argument("--listed", type=Path, help="file that names the notebooks for `verify`, one a line")
     parser.add_argument("--no-costs", action="store_true", help="`verify`: verdicts only, which takes half the time")
+    parser.add_argument("--rows", type=Path, help="`verify`: keep each row in this file, and go on from there")
     args = parser.parse_args()
 
     corpus = speed.corpus_folder(args.corpus)
@@ -57,7 +58,13 @@ def main() -> None:
             title = "Dependencies: nothing missing, nothing superfluous?"
         elif name == "verify":
             text, raw = verify.measure_all(
-                corpus, args.python, args.limit, say, listed=args.listed, has_costs=not args.no_costs
+                corpus,
+                args.python,
+                args.limit,
+                say,
+                listed=args.listed,
+                has_costs=not args.no_costs,
+                rows_file=args.rows,
             )
             title = "Verify: what verdicts find and cost"
         elif name == "sabotage":

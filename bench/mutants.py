@@ -87,7 +87,7 @@ class _Source:
             if isinstance(node, ast.Assign):
                 yield from self._constants(node.value)
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield from self._block(node.body)
+                yield from self._block(node.body, {one.arg for one in ast.walk(node.args) if isinstance(one, ast.arg)})
 
     def _settings(self) -> Iterator[Mutant]:
         for node in ast.walk(self.tree):
@@ -99,16 +99,19 @@ class _Source:
                         is_seed = isinstance(field.target, ast.Name) and _is_seed(field.target.id)
                         yield from self._constants(field.value, kind="seed" if is_seed else "constant")
 
-    def _block(self, body: Sequence[ast.stmt]) -> Iterator[Mutant]:
+    def _block(self, body: Sequence[ast.stmt], bound: set[str]) -> Iterator[Mutant]:
+        """`bound` are the names that stand for something where the block begins; it gets those of the block."""
         is_documented = isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
         own = [
             node for node in (body[1:] if is_documented else body) if not isinstance(node, ast.Import | ast.ImportFrom)
         ]
         for node in own:
             yield from self._statement(node)
+            yield from self._rebinding(node, bound)
+            bound |= _stored(node)
             for inner in ("body", "orelse"):
                 if part := getattr(node, inner, None):
-                    yield from self._block(part)
+                    yield from self._block(part, bound)
         for one, other in pairwise(own):
             if not isinstance(other, ast.Return):
                 yield self._mutant("order", one, self._at(other), until=other, after=self._at(one))
@@ -120,13 +123,22 @@ class _Source:
         name = ast.unparse(node.value.func) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) else ""
         if is_call or isinstance(node, ast.Assign | ast.AugAssign):
             yield self._mutant("figure" if name.endswith("_figures") else "statement", node, "pass")
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-            names = {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
-            if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name) and node.targets[0].id in names:
-                yield self._mutant("rebinding", node, self._at(node.value))
         if not getattr(node, "body", None):
-            yield from self._constants(node)
+            if not name.endswith("_figures"):  # what pictures are called: a notebook that shows them has no names
+                yield from self._constants(node)
             yield from self._arguments(node)
+
+    def _rebinding(self, node: ast.stmt, bound: set[str]) -> Iterator[Mutant]:
+        """`x = f(x)`, `x = g(y)` where `x` is bound already, `d["a"] = d["a"].abs()`: computed, but not bound."""
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and not isinstance(node.value, ast.Constant):
+            [target] = node.targets
+            is_changed = isinstance(target, ast.Subscript | ast.Attribute) and ast.unparse(target) in {
+                ast.unparse(part) for part in ast.walk(node.value) if isinstance(part, ast.Subscript | ast.Attribute)
+            }
+            if is_changed or _stored(target) & bound:
+                yield self._mutant("rebinding", node, self._at(node.value))
+        if isinstance(node, ast.AugAssign):
+            yield self._mutant("rebinding", node, self._at(node.value))
 
     def _constants(self, tree: ast.AST, *, kind: str = "") -> Iterator[Mutant]:
         seeds = {value for n in ast.walk(tree) if isinstance(n, ast.Call) for value in _seeds_in(n)}
@@ -170,6 +182,10 @@ class _Source:
     def _at(self, node: ast.stmt | ast.expr) -> str:
         start, end = self._span(node)
         return self.text[start:end]
+
+
+def _stored(tree: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 
 
 def _seeds_in(call: ast.Call) -> Iterator[ast.expr]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import tempfile
@@ -49,18 +50,24 @@ def measure_all(
     *,
     listed: Path | None = None,
     has_costs: bool = True,
+    rows_file: Path | None = None,
 ) -> tuple[str, dict[str, object]]:
     """Those of the notebooks that run; `listed` is a file that names them in the corpus, one a line, not a sample.
 
-    Without costs nothing is run but the verification.
+    Without costs nothing is run but the verification. Each row is added to `rows_file`, and not measured again if it
+    is there already: so a long run can be stopped.
     """
     if listed is not None:
         notebooks = [corpus / line for line in listed.read_text(encoding="utf-8").splitlines() if line.strip()][:limit]
     else:
         notebooks = sample(corpus, limit or SOME)
-    rows = []
+    rows, known = [], _known(rows_file)
     for notebook in notebooks:
-        row = _row(notebook, python) if has_costs else _row_without_costs(notebook, python)
+        if str(notebook) in known:
+            row = known[str(notebook)]
+        else:
+            row = _row(notebook, python) if has_costs else _row_without_costs(notebook, python)
+            _keep(rows_file, notebook, row)
         if row is None:
             say(f"{notebook.name}: does not run")
             continue
@@ -68,6 +75,20 @@ def measure_all(
         ratio = f"{row.ratio:.2f} " if has_costs else ""
         say(f"{notebook.name}: {row.result}, {row.compared} of {row.observations}, {ratio}{row.first}")
     return table(rows), {"notebooks": [asdict(row) for row in rows]}
+
+
+def _known(file: Path | None) -> dict[str, Row | None]:
+    """The rows that an earlier run has left, by the path of the notebook; None for one that does not run."""
+    if file is None or not file.is_file():
+        return {}
+    found = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return {one["path"]: Row(**one["row"]) if one["row"] else None for one in found}
+
+
+def _keep(file: Path | None, notebook: Path, row: Row | None) -> None:
+    if file is not None:
+        with file.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps({"path": str(notebook), "row": asdict(row) if row else None}) + "\n")
 
 
 def _row(notebook: Path, python: Path) -> Row | None:

@@ -69,6 +69,20 @@ def test_each_part_is_verified_by_its_notebook(run: Any, pair: tuple[Path, Path]
     assert "roots was made from first.ipynb, second.ipynb: not from third.ipynb." in ran.err
 
 
+def test_all_are_verified_after_converting(run: Any, pair: tuple[Path, Path], write: Any) -> None:
+    """The exit code is the worst of them; nothing is recorded."""
+    ran = run("convert", *pair, "--name", "roots", "--verify", "--python", sys.executable)
+    assert (ran.code, ran.out.count("Nothing was executed")) == (0, 0)
+    assert "No tests were recorded" in ran.out
+    assert [line for line in ran.err.splitlines() if line.startswith("Executing ")] == [
+        f"Executing {notebook} twice and roots once, in copies of its folder, without a network."
+        " If they differ, the notebook runs a third time."
+        for notebook in pair
+    ]
+    failing = write("a = 1", "raise ValueError('no')", "b = a", file="third.ipynb")
+    assert run("convert", failing, pair[1], "--name", "other", "--verify", "--python", sys.executable).code == 1
+
+
 def test_dry_run_and_force(run: Any, pair: tuple[Path, Path]) -> None:
     ran = run("convert", *pair, "--name", "roots", "--dry-run")
     assert ran.code == 0
@@ -84,7 +98,6 @@ def test_dry_run_and_force(run: Any, pair: tuple[Path, Path]) -> None:
     ("options", "said"),
     [
         ((), "2 notebooks become one package, which needs a name."),
-        (("--name", "roots", "--verify"), "--verify takes one notebook."),
         (("--name", "math"), "`math` cannot be the package's name: it is a module of the standard library."),
         (("--name", "a-b"), "`a-b` is not a name that Python can import."),
     ],

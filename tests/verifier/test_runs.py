@@ -140,6 +140,48 @@ def test_a_difference_is_doubted_in_a_third_run(verified: Verify) -> None:
     assert by_key(spoilt)["a"].outcome is Outcome.UNSTABLE
 
 
+def test_the_order_of_objects_that_varies_makes_a_library_s_object_unstable(verified: Verify, tmp_path: Path) -> None:
+    """Each run has another order; the first two agree by chance in the first object, and the package does not."""
+    (tmp_path / "home").mkdir()
+    library = (
+        "import os, sys\n"
+        "class Step:\n    def __init__(self, name):\n        self.name = name\n"
+        "class Model:\n    def __init__(self):\n"
+        "        second = 'MALLOC_PERTURB_' in os.environ\n"
+        "        order = ('abdc' if second else 'abcd') if 'ipykernel' in sys.modules else 'bacd'\n"
+        "        self.steps = [Step(name) for name in order]\n"
+    )
+    (tmp_path / "home" / "library.py").write_text(library)
+    cells = (
+        "from library import Model",
+        "model = Model()\nfound = {'model': model, 'size': 3}\nprint(found['size'])",
+        "print(len(found))",
+    )
+    verdict = verified(*cells)
+    assert bad(verdict) == []
+    assert {by_key(verdict)[name].outcome for name in ("model", "found")} == {Outcome.UNSTABLE}
+    assert bad(verified(*cells, mutate=('"size": 3', '"size": 4'))) == ["found", "print 1"]
+
+
+def test_what_magics_say_and_make_is_no_difference(verified: Verify, tmp_path: Path) -> None:
+    """`%cd` and `%timeit` tell about themselves, `!` makes a list of its own class, `%%writefile` made a module."""
+    (tmp_path / "home" / "data").mkdir(parents=True)
+    (tmp_path / "home" / "data" / "a.txt").write_text("1\n2\n")
+    cells = (
+        "lines = !cat data/a.txt\nprint(len(lines))",
+        "%cd data",
+        "first = open('a.txt').read()\n%cd ..",
+        "%%writefile factors.py\nFACTOR = 3\n\ndef times(x): return x * FACTOR",
+        "from factors import times\nresult = times(len(first))\nprint(result)",
+        "%timeit -n 2 -r 2 len(first)\nprint('end')",
+    )
+    verdict = verified(*cells)
+    assert [one for one in verdict.comparisons if one.outcome is not Outcome.SAME] == []
+    assert verdict.result is Result.SAME
+    assert by_key(verdict)["factors.py"].detail == "a module of the package"
+    assert set(bad(verified(*cells, mutate=("FACTOR = 3", "FACTOR = 4")))) >= {"factors.py", "result"}
+
+
 def test_nothing_but_the_clock_is_no_proof(verified: Verify) -> None:
     verdict = verified("import time", "print(time.time_ns())")
     assert verdict.result is not Result.SAME

@@ -41,6 +41,18 @@ def test_mutants_are_of_all_kinds_and_parse(notebook: Callable[..., Path], tmp_p
     for mutant in mutants:
         text = (tmp_path / "package" / mutant.path).read_text()
         assert text[mutant.start : mutant.end] != mutant.new
+        assert not text[: mutant.start].endswith("save_figures(")  # what pictures are called is the package's affair
+
+
+def test_rebindings_are_lost_in_each_way(tmp_path: Path) -> None:
+    module = tmp_path / "src" / "m.py"
+    module.parent.mkdir()
+    module.write_text(
+        "def f(a, d):\n    a = a.b()\n    c = g(1)\n    c, e = h(2)\n    d['x'] = d['x'].abs()\n    c += k(3)\n"
+        "    n = 1\n    if n:\n        n = m(n)\n    return a\n"
+    )
+    lost = [mutant.new for mutant in mutants_of(tmp_path) if mutant.kind == "rebinding"]
+    assert lost == ["a.b()", "h(2)", "d['x'].abs()", "k(3)", "m(n)"]
 
 
 def test_effects() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,10 @@ from nb2pkg.model.choices import Pipeline
 from nb2pkg.model.package import Project
 from nb2pkg.reporter.counting import counted
 from nb2pkg.reporter.escaping import printable
+from nb2pkg.surfaces.screen import shows_colours
 
 if TYPE_CHECKING:
-    from nb2pkg.surfaces.convert_command import ConvertRequest
+    from nb2pkg.surfaces.convert_command import ConvertRequest, RunOptions
 
 
 def run_project(request: ConvertRequest) -> int:
@@ -29,11 +30,34 @@ def run_project(request: ConvertRequest) -> int:
         project = build_project(request.notebooks, request.choices)
         lines = [f"Would write {folder}: {_counts(project)}.", *(f"  {file.path}" for file in with_base(project.files))]
         lines += ["Nothing was executed, nothing was written."]
-    else:
-        project = convert_project(request.notebooks, request.choices, out=request.out, force=request.force)
-        lines = [f"Wrote {folder}: {_counts(project)}.", "Nothing was executed.", *_next(project, request, folder)]
+        _say(lines)
+        return 0
+    if request.runs is not None:
+        from nb2pkg.engine.verification import check_extra
+
+        check_extra()  # before anything is written
+    project = convert_project(request.notebooks, request.choices, out=request.out, force=request.force)
+    executed = ["Nothing was executed."] if request.runs is None else []
+    _say([f"Wrote {folder}: {_counts(project)}.", *executed, *_next(project, request, folder)])
+    return 0 if request.runs is None else _verified(request, request.runs, folder)
+
+
+def _verified(request: ConvertRequest, runs: RunOptions, folder: Path) -> int:
+    """The verdict on each part beside its notebook; the exit code is the worst."""
+    from nb2pkg.surfaces.verify_command import run_verify
+
+    code = 0
+    for notebook in request.notebooks:
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+        asked = runs.request(notebook, folder)
+        code = max(code, run_verify(asked, format="terminal" if shows_colours() else "text", output=None))
+    _say(["No tests were recorded, and the package's documents do not tell the verdicts: both take a single notebook."])
+    return code
+
+
+def _say(lines: Iterable[str]) -> None:
     sys.stdout.write("".join(f"{printable(line)}\n" for line in lines))
-    return 0
 
 
 def _check(request: ConvertRequest) -> None:
@@ -48,11 +72,6 @@ def _check(request: ConvertRequest) -> None:
         raise Nb2pkgError("--pipeline takes one notebook.", hint="Convert the notebooks one by one, or leave it out.")
     if request.choices.handover:
         raise Nb2pkgError("--handover takes one notebook.", hint="Convert the notebooks one by one, or leave it out.")
-    if request.runs is not None:
-        raise Nb2pkgError(
-            "--verify takes one notebook.",
-            hint="Convert first; then verify each with `nb2pkg verify NOTEBOOK FOLDER`.",
-        )
     twice = {path.resolve() for path in request.notebooks}
     if len(twice) < len(request.notebooks):
         raise Nb2pkgError("A notebook was given twice.", hint="Name each notebook once.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,15 @@ Files = Mapping[str, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenFiles:
-    """Records by path: of the notebook's first run, of its second if there was one, of the package's."""
+    """Records by path: of the notebook's first run, of its second if there was one, of the package's.
+
+    `modules` lie in the package under the same path: what `%%writefile` wrote and the notebook imported.
+    """
 
     notebook: Files
     again: Files | None
     package: Files
+    modules: Files = field(default_factory=dict)
     blobs: Path | None = None
 
     def compare(self, one: Record, other: Record) -> Difference:
@@ -66,6 +70,8 @@ def _file(path: str, files: WrittenFiles) -> Difference:
     if here is None or there is None:
         if (here is None) is not (second is None):
             return Difference(outcome=Outcome.UNSTABLE, detail="one of two runs of the notebook wrote it")
+        if here is not None and here.get("code") and here["code"] == files.modules.get(path, {}).get("code"):
+            return Difference(outcome=Outcome.SAME, detail="a module of the package")
         detail = "the package did not write it" if there is None else "the notebook did not write it"
         return Difference(outcome=Outcome.MISSING, detail=detail)
     found = files.compare(here, there)

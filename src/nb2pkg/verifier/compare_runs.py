@@ -12,9 +12,8 @@ from nb2pkg.verifier.comparators.difference import Difference, Record, not_compa
 from nb2pkg.verifier.compare_records import compare_records
 from nb2pkg.verifier.events import Events
 from nb2pkg.verifier.facts import FunctionFacts, PackageFacts
-from nb2pkg.verifier.steady import steady_part, weight
+from nb2pkg.verifier.steady import is_mostly_steady, steady_part
 
-MOSTLY = 0.9  # of a value must be steady, and the same, for it to be called so; what is not is told
 UNSTABLE = "another one in a second run of the notebook itself"
 
 
@@ -40,7 +39,7 @@ class Runs:
         rest = compare_records(steady, package, blobs=self.blobs)
         if rest.outcome in {Outcome.DIFFERENT, Outcome.NOT_COMPARED}:
             return rest
-        if weight(steady) < MOSTLY * weight(notebook):
+        if not is_mostly_steady(steady, notebook):
             return Difference(outcome=Outcome.UNSTABLE, where=repeated.where, detail=UNSTABLE)
         outcome = Outcome.CLOSE if rest.outcome is Outcome.CLOSE else Outcome.SAME
         return Difference(outcome=outcome, detail=f"but for {repeated.where}: {UNSTABLE}")

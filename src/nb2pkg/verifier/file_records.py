@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import hashlib
 import io
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +40,22 @@ def file_record(file: Path) -> Record:
         return {**exact, "value": hashlib.sha256(pixels).hexdigest()} if pixels is not None else exact
     if kind in CLOSED:
         return {**exact, "kind": "archive"}
-    return exact
+    return {**exact, "code": _code(content)} if kind == ".py" else exact
+
+
+def module_records(source: Path, paths: Iterable[str]) -> dict[str, Record]:
+    """The records of those of the files that are modules of the package in `source`, which need not write them."""
+    found = {path: source / path for path in paths if path.endswith(".py")}
+    return {path: file_record(file) for path, file in sorted(found.items()) if file.is_file()}
+
+
+def _code(content: bytes) -> str:
+    """The fingerprint of what a module says, however it is laid out; empty for what is none."""
+    try:
+        tree = ast.parse(content)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    return hashlib.sha256(ast.dump(tree).encode("utf-8", "surrogatepass")).hexdigest() if tree.body else ""
 
 
 def _digest(file: Path) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 NOISE = re.compile(
     r"0x[0-9a-fA-F]{6,}|\x1b\[[0-9;]*m|CPU times:.*|Wall time:.*|^\s*(?:Compiler|Parser)\s*:.*"
     r"|^env: .*|^(?:Writing|Overwriting|Appending to) .*"
+    r"|^.* per loop \(mean . std\. dev\. of .*|^The slowest run took .*"
     r"|^%pylab is deprecated.*|^Populating the interactive namespace from .*",
     re.MULTILINE,
 )

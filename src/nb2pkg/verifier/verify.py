@@ -15,6 +15,7 @@ from nb2pkg.verifier.compare_files import WrittenFiles, compare_files, with_cont
 from nb2pkg.verifier.compare_runs import Runs, compare_calls, compare_values
 from nb2pkg.verifier.compare_streams import compare_streams
 from nb2pkg.verifier.facts import PackageFacts
+from nb2pkg.verifier.file_records import module_records
 from nb2pkg.verifier.interpreter import python_version
 from nb2pkg.verifier.masking import without_secrets
 from nb2pkg.verifier.notes import notes_of
@@ -93,6 +94,7 @@ def _comparisons(stage: Stage, notebook: NotebookRuns, package: Ran[PackageRun])
         notebook=with_contents(notebook.first.files, one.events),
         again=with_contents(again.files, again.run.events) if again is not None else None,
         package=with_contents(package.files, ran.events),
+        modules=module_records(stage.facts.folder / "src", notebook.first.files),
         blobs=stage.blobs,
     )
     two = again.run if again is not None else None

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from bench import growth, job, speed
+from bench import growth, job, speed, verify
 from bench.measure import Cost
 
 
@@ -66,3 +66,29 @@ def test_lines_that_differ_between_two_runs_are_not_compared() -> None:
 
 def test_notebooks_of_the_job_are_named_once() -> None:
     assert len(set(job.NOTEBOOKS)) == len(job.NOTEBOOKS) == 27
+
+
+def test_a_verification_goes_on_where_it_was_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def measured(notebook: Path, python: Path) -> verify.Row | None:
+        asked.append(notebook.name)
+        found = verify.Row(
+            notebook=notebook.name,
+            result="same",
+            compared=3,
+            observations=4,
+            first="",
+            seconds_notebook=1.0,
+            seconds_package=1.0,
+            seconds_verify=1.5,
+        )
+        return found if notebook.name != "fails.ipynb" else None
+
+    monkeypatch.setattr(verify, "_row", measured)
+    listed, rows = tmp_path / "list.txt", tmp_path / "rows.jsonl"
+    for names in (["a.ipynb", "fails.ipynb"], ["fails.ipynb", "b.ipynb", "a.ipynb"]):
+        listed.write_text("\n".join(names))
+        text, _ = verify.measure_all(tmp_path, Path(), None, asked.append, listed=listed, rows_file=rows)
+    assert [name for name in asked if name.endswith(".ipynb")] == ["a.ipynb", "fails.ipynb", "b.ipynb"]
+    assert "Observations compared: 6 of 8." in text

@@ -32,6 +32,7 @@ def start(shell: Any, path: str) -> None:
     _listen_to_results(shell)
     listen_to_displays(log)
     _display_among_builtins(shell)
+    _quiet_cd(shell)
     shell.events.register("pre_run_cell", _begin)
     shell.events.register("post_run_cell", _end)
 
@@ -110,6 +111,14 @@ def _listen_to_results(shell: Any) -> None:
                 log.is_recording = False
 
     hook.__class__ = Observed
+
+
+def _quiet_cd(shell: Any) -> None:
+    """`%cd` names the folder that it goes to, which is no print of the notebook's."""
+    shell.config.OSMagics.cd_force_quiet = True  # for magics that are loaded when they are used
+    loaded = shell.magics_manager.registry.get("OSMagics")
+    if loaded is not None:
+        loaded.cd_force_quiet = True
 
 
 def _display_among_builtins(shell: Any) -> None:

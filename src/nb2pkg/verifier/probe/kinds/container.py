@@ -12,6 +12,7 @@ from .items import plain_items
 NAME = "sequence"
 HAS_EXTRAS = True
 KINDS = (list, tuple, dict, set, frozenset, collections.deque)
+LINES = ("IPython.utils.text", "SList")  # what `x = !command` gives: a list, which the package has a plain one for
 MOST_ITEMS = 20_000
 FEW = 20  # below that, items are recorded one by one, which tells differences better
 
@@ -26,6 +27,8 @@ def record(value: Any, inner: Inner) -> Json:
     if isinstance(value, range):
         return {"kind": "text", "value": repr(value)}
     found = _items(value, inner)
+    if (type(value).__module__, type(value).__name__) == LINES:
+        found["type"] = "list"
     if isinstance(value, collections.defaultdict):
         found["made"] = inner(value.default_factory)
     if isinstance(value, collections.deque):
