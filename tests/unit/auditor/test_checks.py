@@ -113,7 +113,7 @@ CHANGES: list[tuple[int, State, dict[str, str | None]]] = [
     (13, F, {"pylock.toml": None}),
     (13, F, project("pandas>=2.1", "pandas")),
     (15, F, added('\n\ndef setup() -> None:\n    """Do."""\n    import os\n    os.system("pip install x")\n')),
-    (15, F, added('\n\ndef add(name: str) -> None:\n    """Do."""\n    run([executable, "-m", "pip", "install", name])\n')),
+    (15, F, added('\n\ndef add(name: str) -> None:\n    """Do."""\n    run([py, "-m", "pip", "install", name])\n')),
     (15, F, added('\n\nCOMMAND = f"{PYTHON} -m pip install shop"\n')),
     (15, F, added('\n\nget_ipython().run_line_magic("pip", "install x")\n')),
     (15, F, {A: "!pip install x\n"}),
