@@ -1,6 +1,6 @@
 """How ready the packages of all fixtures are: `python -m bench.audited`.
 
-Each is converted with --handover, verified where its notebook runs, locked and audited; a row says which items failed.
+Each is converted with --handover, verified, locked and audited; a row says which items failed.
 Needs an environment in which the notebooks run (--python), and a package index for the locks. About a minute for each.
 """
 
@@ -50,12 +50,12 @@ def main() -> int:
 
 def _made(fixture: dict[str, Any], folder: Path, *, python: str) -> tuple[list[str], Audit]:
     notebook = FIXTURES / fixture["path"]
-    options = ["--verify", "--python", python] if fixture["runs"] else []
-    code, out = _nb2pkg("convert", str(notebook), "--handover", "--force", "--out", str(folder), *options)
+    options = ["--handover", "--force", "--verify", "--python", python]
+    code, out = _nb2pkg("convert", str(notebook), *options, "--out", str(folder))
     verdict = next((line for line in out.splitlines() if line.startswith(VERDICTS)), "")
     locked, _ = _nb2pkg("lock", str(folder), "--python", python)
     audit = audit_package(AuditRequest(package=folder, notebook=notebook))
-    said = [f"exit {code}", verdict or ("" if fixture["runs"] else "does not run"), "yes" if locked == 0 else "no"]
+    said = [f"exit {code}", verdict + ("" if fixture["runs"] else " (does not run)"), "yes" if locked == 0 else "no"]
     return said, audit
 
 
