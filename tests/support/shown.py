@@ -31,7 +31,9 @@ def shown_by(
     start += "random.seed(1); warnings.simplefilter('ignore'); numpy.random.seed(1); del sys, random, warnings, numpy"
     client = NotebookClient(document, timeout=300, resources={"metadata": {"path": str(folder)}}, kernel_name="python3")
     client.extra_arguments = [f"--IPKernelApp.exec_lines={start}"]  # no cell: those are counted by what they show
-    client.create_kernel_manager().kernel_spec.argv[0] = python
+    spec = client.create_kernel_manager().kernel_spec
+    assert spec is not None
+    spec.argv[0] = python
     client.execute()
     outputs = [output for cell in document.cells for output in cell.get("outputs", ())]
     return "".join(_text(output) for output in outputs), sum("image/png" in o.get("data", {}) for o in outputs)
