@@ -26,6 +26,7 @@ FEATURES = (
 )
 DRAW = "rng = np.random.default_rng(1)\nsample = rng.normal(size=4)\nnp.random.seed(3)\nnoise = np.random.rand(2)"
 SAVE = "df.to_csv('out.csv', index=False)\nprint(sample.mean(), noise.sum(), halves)"
+SHOUT = "def shout(name):\n    return name.upper() + '!'\n\ndf['loud'] = df.first_name.map(shout)"
 
 Record = Callable[..., Recorded]
 
@@ -64,6 +65,7 @@ def test_a_package_gets_tests_that_pass_and_that_can_fail(recorded: Record, tmp_
     assert found.run.skipped == 0
     assert not found.run.alone | found.run.in_run
     assert found.tests.data
+    assert {"share", "half", "parts"} <= {*found.tests.replayed, *found.tests.in_run}
 
     source = source_of(found)
     assert "def share(part: int, whole: np.int64, digits: int = 2) -> float" in source
@@ -113,13 +115,14 @@ def assert_contracts_hold(found: Recorded, folder: Path, home: Path) -> None:
 @pytest.mark.slow
 def test_data_of_persons_never_reaches_the_package(recorded: Record, tmp_path: Path) -> None:
     data = "first_name,sold\nZebulon,3\nQuentina,5\n"
-    found = recorded(LOAD + "\nprint(df.head())", "total = df.sold.sum()\nprint(total)", data=data)
+    found = recorded(LOAD + "\nprint(df.head())", SHOUT, "total = df.sold.sum()\nprint(total)", data=data)
     everything = "".join(file.text for file in found.package.files)
     assert "Zebulon" not in everything
     assert re.search(r'"first_name": pa.Column\("\w+"\),', text_of(found, "contracts.py"))
     assert found.tests.data == ""
     assert any("personal data" in reason for _, reason in found.tests.skipped)
     assert "personal data" in text_of(found, "CONVERSION.md")
+    assert "shout" in found.tests.in_run
     assert "not in the package: shops.csv may tell of persons, or holds secrets" in text_of(found, "CONVERSION.md")
     assert pytest_in(tmp_path / "out").stdout.count("set STORY_DATA_DIR") > 1
     assert " skipped" not in pytest_in(tmp_path / "out", STORY_DATA_DIR=str(tmp_path / "home")).stdout

@@ -88,7 +88,11 @@ def _body(notebook: Notebook, function: FunctionPlan, store: StatementStore, cal
     for cell, refs in groupby(function.body, key=lambda ref: ref.cell):
         statements = [statement for ref in refs for statement in _with_helpers(ref, store, after)]
         comment = section_comment(notebook, function.prose, after=before, before=cell)
-        lines += ["", *(f"{INDENT}{line}" for line in comment), *_wrapped(notebook.cell_by_index[cell], statements)]
+        lines += [
+            "",
+            *(f"{INDENT}{line}" for line in comment),
+            *wrapped(notebook.cell_by_index[cell], statements, depth=1),
+        ]
         before = cell
     return lines[1:]
 
@@ -99,17 +103,17 @@ def _with_helpers(ref: StmtRef, store: StatementStore, after: Mapping[StmtRef, S
     yield from (Statement(lines=(call,)) for call in after.get(ref, ()))
 
 
-def _wrapped(cell: Cell, statements: Sequence[Statement]) -> list[str]:
+def wrapped(cell: Cell, statements: Sequence[Statement], *, depth: int) -> list[str]:
     """The statements of a cell inside what the cell as a whole asked for."""
     if cell.wrapper is Wrapper.PLAIN:
-        return lines_at(1, statements)
+        return lines_at(depth, statements)
     name = f" as {cell.captured_as}" if cell.captured_as else ""
     message = f"cell {cell.index + 1} ended with an error, as the notebook expects"
     opening, closing = WRAPPED[cell.wrapper]
     return [
-        INDENT + opening.format(name=name),
-        *lines_at(2, statements),
-        *(INDENT + line.format(message=message) for line in closing),
+        INDENT * depth + opening.format(name=name),
+        *lines_at(depth + 1, statements),
+        *(INDENT * depth + line.format(message=message) for line in closing),
     ]
 
 

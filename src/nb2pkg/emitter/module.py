@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from nb2pkg.emitter.docstrings import named
-from nb2pkg.emitter.function import function_lines, import_line, type_import_lines
+from nb2pkg.emitter.function import function_lines, import_line, type_import_lines, wrapped
 from nb2pkg.emitter.runtime_calls import RuntimeCalls
 from nb2pkg.emitter.statement import Kind, Statement, joined, lines_at
 from nb2pkg.emitter.statements import StatementStore
@@ -61,10 +61,7 @@ def _imports(
     lines += [f"from {plan.name}.{sibling} import {name}" for sibling, name in module.siblings]
     if any(function.takes_config for function in module.functions):
         lines.append(f"from {plan.name}.config import Config")
-    if _has(notebook, module, Wrapper.CAPTURED):
-        lines.append(f"from {plan.name}.display import captured")
-    if _has(notebook, module, Wrapper.TOLERANT):
-        lines.append("import logging")
+    lines += _wrapper_imports(notebook, plan, module)
     lines += sorted(
         {
             f"import {name}"
@@ -75,6 +72,12 @@ def _imports(
     )
     guarded = [store.whole(ref) for ref in module.guarded_imports]
     return [*dict.fromkeys(lines), *type_import_lines(module.type_imports), joined(lines_at(0, guarded))]
+
+
+def _wrapper_imports(notebook: Notebook, plan: PackagePlan, module: ModulePlan) -> list[str]:
+    """What the wrappers of cells need."""
+    captured = [f"from {plan.name}.display import captured"] if _has(notebook, module, Wrapper.CAPTURED) else []
+    return [*captured, *(["import logging"] if _has(notebook, module, Wrapper.TOLERANT) else [])]
 
 
 def _has(notebook: Notebook, module: ModulePlan, wrapper: Wrapper) -> bool:
@@ -89,11 +92,12 @@ def script_text(
     (function,) = module.functions
     statements = [(ref.cell, store.whole(ref)) for ref in function.body]
     future = [one for _, one in statements if one.kind is Kind.FUTURE_IMPORT]
-    code = joined(_by_cell([(cell, one) for cell, one in statements if one.kind is not Kind.FUTURE_IMPORT]))
+    code = joined(_by_cell(notebook, [(cell, one) for cell, one in statements if one.kind is not Kind.FUTURE_IMPORT]))
     used = [(helper, name) for helper, name in module.runtime if _names(code, calls.aliases.get(name, name))]
     lines = [f'"""The statements of {named(plan.source)}, in order, as they were."""\n']
     lines += lines_at(0, future)
     lines += [calls.import_line(plan.name, helper, name) for helper, name in used]
+    lines += _wrapper_imports(notebook, plan, module)
     lines += sorted({f"import {name}" for cell in notebook.cells for name in cell.implied_imports})
     lines += type_import_lines(module.type_imports)
     return "\n".join(lines) + "\n" + code
@@ -104,9 +108,9 @@ def _names(code: str, name: str) -> bool:
     return any(f"{name}{opening}" in code for opening in "([")
 
 
-def _by_cell(statements: Sequence[tuple[int, Statement]]) -> list[str]:
+def _by_cell(notebook: Notebook, statements: Sequence[tuple[int, Statement]]) -> list[str]:
     """The lines of statements, each with its cell, with an empty line where one cell ends and the next begins."""
     lines: list[str] = []
-    for _, group in groupby(statements, key=lambda item: item[0]):
-        lines += ["", *lines_at(0, (statement for _, statement in group))]
+    for cell, group in groupby(statements, key=lambda item: item[0]):
+        lines += ["", *wrapped(notebook.cell_by_index[cell], [statement for _, statement in group], depth=0)]
     return lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nb2pkg.base_file import Landing, as_generated
@@ -20,7 +20,7 @@ from nb2pkg.pipeline import plan_notebook
 from nb2pkg.reader import read_notebook, without_secrets
 from nb2pkg.recorder.annotate import Loose, with_types
 from nb2pkg.recorder.read_recording import recording_of
-from nb2pkg.recorder.recorded_tests import Failures, recorded_tests
+from nb2pkg.recorder.recorded_tests import Failures, helpers_of, recorded_tests
 from nb2pkg.recorder.typing_errors import loosened, with_marks
 from nb2pkg.verifier.limits import Limits
 from nb2pkg.verifier.run_calls import CallsJob, record_calls, shipped_modules
@@ -100,7 +100,7 @@ class _Work:
     def recorded(self) -> Recorded:
         """The run; then types until mypy has nothing to say about them, then tests until they pass."""
         bare = self._written(emit_package(self.notebook, self.plan))
-        recording = recording_of(record_calls(self._job(bare), self.home / "run"))
+        recording = self._run_recorded(self._job(bare))
         data = self._data(recording)
         tests = self._tests(recording, data, Failures())
         plan, loose = self._typed_plan(recording, tests)
@@ -111,6 +111,13 @@ class _Work:
             package = with_marks(package, errors)
             errors = self._errors(package)
         return Recorded(package=package, recording=recording, tests=tests, run=run, errors=errors, loose=loose)
+
+    def _run_recorded(self, job: CallsJob) -> Recording:
+        """Where a run fails, perhaps since something stands in for the author's functions, these are left alone."""
+        found = recording_of(record_calls(job, self.home / "run"))
+        if not (found.error and job.helpers):
+            return found
+        return recording_of(record_calls(replace(job, helpers=()), self.home / "run-again"))
 
     def _emitted(self, plan: PackagePlan, tests: RecordedTests) -> Package:
         return emit_package(self.notebook, plan, recorded=tests, verdict=self.request.verdict)
@@ -126,6 +133,7 @@ class _Work:
             data=self.request.data,
             python=self.request.python,
             limits=self.request.limits,
+            helpers=helpers_of(self.plan),
             tables=any(one.distribution == "pandas" and not one.is_optional for one in self.plan.requirements),
         )
 

@@ -16,6 +16,7 @@ class Recording:
     """One run of the pipeline. Functions go by name in `calls`, by `module:qualified name` in the rest.
 
     `calls` holds trees of plain data: what a function was given, what it returned, changed, printed and so on.
+    `helpers` are the author's own functions, (module, name): the first call of each is in `calls`, if there was one.
     `restorable` says whether what it was given can be made again from its tree. `tables` are what pandas has read, by
     the path of the file: the columns of each, with types and bounds.
     """
@@ -29,6 +30,7 @@ class Recording:
     parameters: Mapping[str, Mapping[str, tuple[TypeTree, ...]]]
     results: Mapping[str, tuple[TypeTree, ...]]
     counts: Mapping[str, int]
+    helpers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,5 +65,6 @@ class RecordedTests:
     skipped: tuple[tuple[str, str], ...]  # function, why nothing (or not all) of it is tested
     data: str = ""  # the folder of the data, below `tests`; empty if the data is not in the package
     why_no_data: str = ""  # why it is not
+    helpers: tuple[tuple[str, str], ...] = ()  # those `in_run` that are the author's own functions: (module, name)
     executed: tuple[str, ...] = ()  # functions that ran, `module:qualified name`
     contracts: tuple[Contract, ...] = ()

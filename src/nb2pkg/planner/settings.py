@@ -18,7 +18,7 @@ from nb2pkg.planner.statements import inside_f_strings, node_of, where
 from nb2pkg.planner.timeline import Timeline
 from nb2pkg.syntax.literals import annotation_of, is_number
 from nb2pkg.syntax.names import is_usable, snake_case
-from nb2pkg.syntax.path_texts import is_plain_name, looks_like_path, path_setting
+from nb2pkg.syntax.path_texts import is_place_of_a_machine, is_plain_name, looks_like_path, path_setting
 from nb2pkg.syntax.qualified import base_name
 from nb2pkg.syntax.scopes import FUNCTIONS, top_level_uses
 
@@ -52,6 +52,7 @@ NOT_OF_THE_MODEL = frozenset(
 SECRET_NAME = re.compile(
     r"(^|_)(password|passwd|pwd|secret|api_?key|access_?key|auth_?token|token|private_?key)($|_)", re.I
 )
+SAYING = frozenset({"print", "display", "debug", "info", "warning", "warn", "error", "exception", "critical"})
 URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
 ParameterKindOrder = {kind: place for place, kind in enumerate(ParameterKind)}
 PATH_KEYWORDS = frozenset(
@@ -178,21 +179,54 @@ def _candidates(timeline: Timeline, sorting: Sorting) -> Iterator[_Candidate]:
         flow = timeline.statements[position]
         if HIDDEN in timeline.notebook.cell_by_index[flow.ref.cell].python:
             yield from _secret_candidates(timeline, position)
-        if not flow.calls:
+        found = list(_call_candidates(timeline, position)) if flow.calls else []
+        yield from found
+        yield from _place_candidates(timeline, position, known=frozenset(candidate.at for candidate in found))
+
+
+def _call_candidates(timeline: Timeline, position: int) -> Iterator[_Candidate]:
+    flow = timeline.statements[position]
+    node = node_of(timeline.notebook, flow.ref)
+    fixed = inside_f_strings(node)
+    known = {c.at: c for c in flow.calls}  # `read(x).save(y)`: both begin at one place
+    for call in _calls_now(node):
+        spot = where(timeline.notebook, flow.ref, call)
+        if id(call) in fixed or spot not in known:
             continue
-        node = node_of(timeline.notebook, flow.ref)
-        fixed = inside_f_strings(node)
-        names = {(c.at.line, c.at.column): c for c in flow.calls}
-        for call in _calls_now(node):
-            spot = where(timeline.notebook, flow.ref, call)
-            known = names.get((spot.line, spot.column))
-            if id(call) in fixed or known is None:
-                continue
-            is_named = isinstance(node, ast.Assign) and node.value is call
-            for value, kind, name in _literals_of(call, known.qualified, is_named=is_named):
-                at = where(timeline.notebook, flow.ref, value)
-                context = _context_of(call, name)
-                yield _Candidate(position=position, at=at, value=value, kind=kind, name=name, context=context)
+        is_named = isinstance(node, ast.Assign) and node.value is call
+        for value, kind, name in _literals_of(call, known[spot].qualified, is_named=is_named):
+            at = where(timeline.notebook, flow.ref, value)
+            context = _context_of(call, name)
+            yield _Candidate(position=position, at=at, value=value, kind=kind, name=name, context=context)
+
+
+def _place_candidates(timeline: Timeline, position: int, *, known: frozenset[Location]) -> Iterator[_Candidate]:
+    """Places of one machine, whatever they are handed to: `os.chdir("/content")`, `folder = "/kaggle/input"`."""
+    ref = timeline.statements[position].ref
+    node = node_of(timeline.notebook, ref)
+    fixed = inside_f_strings(node)
+    for value in _handed_now(node):
+        if not (isinstance(value, ast.Constant) and isinstance(value.value, str)) or id(value) in fixed:
+            continue
+        at = where(timeline.notebook, ref, value)
+        if at not in known and is_place_of_a_machine(value.value):
+            name = path_setting(value.value)
+            kind = ParameterKind.PATH
+            yield _Candidate(position=position, at=at, value=value, kind=kind, name=name, context="place")
+
+
+def _handed_now(node: ast.AST) -> Iterator[ast.expr]:
+    """What is assigned or handed to calls, but not inside functions."""
+    if isinstance(node, FUNCTIONS):
+        return
+    match node:
+        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
+            yield value
+        case ast.Call() if called_name(node) not in SAYING:
+            yield from node.args
+            yield from (keyword.value for keyword in node.keywords)
+    for child in ast.iter_child_nodes(node):
+        yield from _handed_now(child)
 
 
 def _context_of(call: ast.Call, name: str) -> str:

@@ -22,4 +22,5 @@ def recording_of(found: Mapping[str, Any]) -> Recording:
         },
         results={key: tuple(trees) for key, trees in found["results"].items()},
         counts=found["counts"],
+        helpers=tuple((module, name) for module, name in found["helpers"]),
     )

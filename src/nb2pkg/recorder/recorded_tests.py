@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nb2pkg.model.package import File
-from nb2pkg.model.plan import FunctionPlan, PackagePlan, Step
+from nb2pkg.model.plan import FunctionPlan, Origin, PackagePlan, Step
 from nb2pkg.model.recording import RecordedTests, Recording
 from nb2pkg.recorder.contracts import contracts_of
 from nb2pkg.recorder.hidden import HIDDEN, Privacy, is_private_file
@@ -19,6 +19,7 @@ DATA = "recording/data"
 ASPECTS = ("returns", "changes", "prints", "shows", "draws", "writes")
 MOST_INPUT = 100_000  # characters of what a function was given
 MOST_DATA = 600_000  # bytes of all files that were read
+HELPERS_ONLY = "first"  # a module that only tests of the author's own functions need
 BROKEN = "the run of the pipeline fails in the tests"
 UNSTABLE = "it does not do the same in a second run"
 
@@ -45,7 +46,7 @@ def recorded_tests(
     trees: dict[str, dict[str, Any]] = {}
     skipped: list[tuple[str, str]] = []
     privacy = Privacy(recording.calls.values(), (data or {}).values())
-    for module, function in _in_order(plan):
+    for function in _in_order(plan, recording):
         call = recording.calls.get(function.name)
         if call is None:
             skipped.append((function.name, _why_not_called(recording)))
@@ -53,27 +54,30 @@ def recorded_tests(
         clean, is_private = privacy.cleaned_call(call)
         if is_private:
             skipped.append((function.name, "secrets and personal data in what it handles are left out"))
-        case, reasons = _case(module, function, clean, recording, failures)
+        case, reasons = _case(function, clean, recording, failures)
         skipped += [(function.name, reason) for reason in reasons]
         if case is not None:
-            cases.setdefault(module, []).append(case)
-            trees.setdefault(module, {})[function.name] = _expected(plan, function, clean, case)
+            cases.setdefault(case.module, []).append(case)
+            trees.setdefault(case.module, {})[case.function] = _expected(plan, function, clean, case)
     why_no_data = _why_no_data(data)
     kept_data = (data or {}) if not why_no_data else {}
     if not recording.read:
         kept_data = {".gitkeep": ""}  # a folder of its own, also if nothing is read
+    every = [case for found in cases.values() for case in found]
+    in_run = tuple((case.module, case.function) for case in every if not case.is_alone)
+    helpers = tuple(one for one in in_run if one in recording.helpers)
     files = [
-        *_support(plan, shipped),
+        *_support(plan, {name: text for name, text in shipped.items() if helpers or name != HELPERS_ONLY}),
         *(File(path=f"tests/test_recorded_{m}.py", text=module_text(m, found)) for m, found in sorted(cases.items())),
         *(File(path=f"{FOLDER}/calls/{m}.json", text=_json(found)) for m, found in sorted(trees.items())),
         *(File(path=f"tests/{DATA}/{path}", text=text) for path, text in sorted(kept_data.items())),
     ]
-    every = [case for found in cases.values() for case in found]
     return RecordedTests(
         files=tuple(files),
         replayed=tuple(case.function for case in every if case.is_alone),
-        in_run=tuple(case.function for case in every if not case.is_alone),
+        in_run=tuple(function for _, function in in_run),
         skipped=tuple(skipped),
+        helpers=helpers,
         data=DATA if kept_data else "",
         why_no_data=why_no_data if not kept_data else "",
         executed=tuple(sorted(recording.counts)),
@@ -81,18 +85,44 @@ def recorded_tests(
     )
 
 
-def _in_order(plan: PackagePlan) -> Iterable[tuple[str, FunctionPlan]]:
-    """The steps; of a flat script, its run as a whole."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tested:
+    """A function to be tested; `step` is None for one of the author's own."""
+
+    module: str
+    name: str
+    step: FunctionPlan | None = None
+
+    @property
+    def is_script(self) -> bool:
+        return self.step is not None and self.step.is_script
+
+
+def helpers_of(plan: PackagePlan) -> tuple[tuple[str, str], ...]:
+    """What the author may have defined as functions, (module, name). Of a flat script only the run is recorded."""
+    steps = {f.name for module in plan.modules for f in module.functions}
+    if any(f.is_script for module in plan.modules for f in module.functions):
+        return ()
+    defined = [(m.name, one) for m in plan.modules for one in m.definitions if one.origin is Origin.DEFINITION]
+    return tuple((module, one.name) for module, one in defined if one.name not in steps)
+
+
+def _in_order(plan: PackagePlan, recording: Recording) -> Iterable[_Tested]:
+    """The author's functions, then the steps; of a flat script, its run as a whole."""
     found = {(module.name, f.name): f for module in plan.modules for f in module.functions}
     scripts = [(module, replace(f, name="run", inputs=())) for (module, _), f in found.items() if f.is_script]
     if scripts:
-        return scripts
+        return [_Tested(module=module, name="run", step=f) for module, f in scripts]
 
     def flat(steps: Iterable[Step]) -> Iterable[Step]:
         for step in steps:
             yield from flat(step.chapter) if step.chapter else (step,)
 
-    return [(s.module, found[s.module, s.function]) for s in flat(plan.steps) if (s.module, s.function) in found]
+    steps = [(s.module, found[s.module, s.function]) for s in flat(plan.steps) if (s.module, s.function) in found]
+    return [
+        *(_Tested(module=module, name=name) for module, name in recording.helpers),
+        *(_Tested(module=module, name=f.name, step=f) for module, f in steps),
+    ]
 
 
 def _why_not_called(recording: Recording) -> str:
@@ -100,11 +130,12 @@ def _why_not_called(recording: Recording) -> str:
 
 
 def _case(
-    module: str, function: FunctionPlan, call: Mapping[str, Any], recording: Recording, failures: Failures
+    function: _Tested, call: Mapping[str, Any], recording: Recording, failures: Failures
 ) -> tuple[Case | None, list[str]]:
     """How a function is tested, and what is not tested of it."""
     wanted = [aspect for aspect in ASPECTS if call[aspect] not in (None, [], {}, "", HIDDEN)] or ["returns"]
-    inputs = {name: call["arguments"].get(name) for name in function.inputs}
+    names = call["arguments"] if function.step is None else function.step.inputs
+    inputs = {name: call["arguments"].get(name) for name in names}
     is_alone = (
         not function.is_script
         and recording.restorable.get(function.name, False)
@@ -121,17 +152,20 @@ def _case(
             "of a part of what it returns only the type is known (figures, models' inner objects, iterators)"
         )
     return (
-        Case(module=module, function=function.name, aspects=tuple(left), is_alone=is_alone) if left else None
+        Case(module=function.module, function=function.name, aspects=tuple(left), is_alone=is_alone) if left else None
     ), reasons
 
 
-def _expected(plan: PackagePlan, function: FunctionPlan, call: Mapping[str, Any], case: Case) -> dict[str, Any]:
+def _expected(plan: PackagePlan, function: _Tested, call: Mapping[str, Any], case: Case) -> dict[str, Any]:
     found = {aspect: call[aspect] for aspect in case.aspects}
-    if case.is_alone:
+    step = function.step
+    if case.is_alone and step is None:
+        found["call"] = {"named": call["arguments"]}
+    elif case.is_alone and step is not None:
         found["call"] = {
-            "inputs": [call["arguments"][name] for name in function.inputs],
-            "settings": [] if function.takes_config else list(function.settings),
-            "config": plan.config_name if function.takes_config else "",
+            "inputs": [call["arguments"][name] for name in step.inputs],
+            "settings": [] if step.takes_config else list(step.settings),
+            "config": plan.config_name if step.takes_config else "",
         }
     return found
 

@@ -16,6 +16,12 @@ def looks_like_path(text: str) -> bool:
     return has_suffix or bool(re.match(r"^(~|\.{1,2})?/[\w.-]|^[A-Za-z]:[\\/]|^[\w.-]+/[\w./-]*$", text))
 
 
+def is_place_of_a_machine(text: str) -> bool:
+    """`/content/drive`, `~/data`, `C:\\x`: below folders that another machine does not have."""
+    top = r"/(home|Users|mnt|media|root|content|kaggle|dbfs|data|srv)/[\w./ -]+|/content|~[/\\].+|[A-Za-z]:[\\/]\w.*"
+    return looks_like_path(text) and re.fullmatch(top, text) is not None
+
+
 def is_plain_name(text: str) -> bool:
     """`data`, `my results`: what can be a folder here, if it is known to be a path at all."""
     return bool(re.match(r"^\w[\w -]{0,60}$", text))

@@ -17,7 +17,7 @@ from nb2pkg.verifier.processes import run_limited
 from nb2pkg.verifier.workspace import copy_folder
 
 INSIDE = Path(__file__).parent / "calls"
-SHIPPED = ("__init__", "drawn", "replay", "sameness", "tables", "values", "watch")
+SHIPPED = ("__init__", "drawn", "first", "replay", "sameness", "tables", "values", "watch")
 PROBE = "_nb2pkg_calls"
 
 
@@ -35,6 +35,7 @@ class CallsJob:
     limits: Limits
     types: bool = True
     watched: bool = True
+    helpers: tuple[tuple[str, str], ...] = ()  # the author's own functions: (module, name)
     tables: bool = False  # whether to look at what pandas reads, which imports it
 
 
@@ -52,6 +53,7 @@ def record_calls(job: CallsJob, home: Path) -> dict[str, Any]:
     plan = {
         "package": job.package,
         "functions": job.functions,
+        "helpers": job.helpers,
         "output": job.output_name,
         "figures": str(room.scratch / "output"),
         "target": str(target),

@@ -21,6 +21,7 @@ SOUND = {
 }  # fmt: skip
 A = "src/shop/model.py"
 VERDICT = {"result": "same", "compared": 3, "observations": 3}
+LONG = {"cell": 0, "code": "long-function", "message": "`f` has about 70 lines", "remedy": "split it"}
 STATEMENT = {"cell": 0, "module": "model", "name": "fit_model", "reason": ""}
 
 
@@ -112,7 +113,14 @@ CHANGES: list[tuple[int, State, dict[str, str | None]]] = [
     (12, F, project("scikit-learn>=1.4", "sklearn")),
     (13, F, {"pylock.toml": None}),
     (13, F, project("pandas>=2.1", "pandas")),
+    (21, H, flat('rng = default_rng(3)\n')),
     (15, F, added('\n\ndef setup() -> None:\n    """Do."""\n    import os\n    os.system("pip install x")\n')),
+    (15, F, added('\n\ndef add(name: str) -> None:\n    """Do."""\n    run([py, "-m", "pip", "install", name])\n')),
+    (15, F, added('\n\nCOMMAND = f"{PYTHON} -m pip install shop"\n')),
+    (15, F, added('\n\nget_ipython().run_line_magic("pip", "install x")\n')),
+    (15, F, {A: "!pip install x\n"}),
+    (15, P, added('\n\ndef need() -> None:\n    """Say: pip install x."""\n    raise SystemExit("pip install x")\n')),
+    (15, P, added('\n\ndef need() -> None:\n    """Say."""\n    LOGGER.warning("x is missing: pip install x")\n')),
     (16, U, {"pylock.toml": None}),
     (18, U, {"docs/provenance.json": provenance(verdict=None), "docs/CONVERSION.md": "x"}),
     (18, P, {"docs/provenance.json": provenance(), "docs/CONVERSION.md": "x"}),
@@ -134,6 +142,8 @@ CHANGES: list[tuple[int, State, dict[str, str | None]]] = [
     (26, H, {"docs/provenance.json": provenance(refusals=[{"code": "x", "cell": 1}])}),
     (27, F, added("\n\ndef f(a, b, c, d, e, g, h, i):\n    return a\n")),
     (27, F, added("\n\ndef f(a):\n" + "    a += 1\n" * 70)),
+    (27, H, {"docs/provenance.json": provenance(refusals=[LONG])} | added("\n\ndef f(a):\n" + "    a += 1\n" * 70)),
+    (27, F, {"docs/provenance.json": provenance(refusals=[LONG])} | added("\n\ndef g(a):\n" + "    a += 1\n" * 70)),
     (27, F, added("\n\ndef f(a):\n" + "    if a:\n        a += 1\n" * 12)),
     (28, F, added("\n\nseen = []\n\n\ndef f(a):\n    seen.append(a)\n")),
     (28, F, added("\n\ndef f(a):\n    global b\n    b = a\n")),

@@ -31,7 +31,7 @@ os.environ["MPLBACKEND"] = "Agg"  # before anything imports matplotlib
 DEPENDENCIES: tuple[str, ...] = $dependencies
 INPUTS: tuple[str, ...] = $inputs  # settings that name files which are read
 SECRETS: tuple[str, ...] = $secrets
-# function: what it returns, by the names of the notebook
+$helpers# function: what it returns, by the names of the notebook
 RETURNED: dict[str, tuple[str, ...]] = {
 $returned}
 # function: values that tests look at
@@ -172,10 +172,13 @@ $awaited
 ''')
 _RECORDING_IMPORTS = """\
 from importlib import import_module
-from recording.replay import {replayed}seed
+{first}from recording.replay import {replayed}seed
 from recording.watch import Watch
 
 """
+_HELPERS = (
+    "# the author's own functions whose first calls are looked at: (module, name)\nHELPERS: tuple[tuple[str, str], ...]"
+)
 _WRAP = """\
         for name in RETURNED:
             patch.setattr(pipeline, name, recorded(found, getattr(pipeline, name)))
@@ -232,14 +235,21 @@ def render(subject: Subject) -> str:
     is_async = any(step.is_async for step in plan.steps)
     functions = () if is_script(plan) else tuple(f for _, f in functions_in_order(plan))
     recorded = subject.recorded
+    helpers = recorded.helpers if recorded is not None else ()
     has_data = recorded is not None and bool(recorded.data)
     text = _TEXT.substitute(
         seen_field=_SEEN if recorded else "",
-        recording_imports=_RECORDING_IMPORTS.format(replayed="replayed, " if functions else "") if recorded else "",
+        recording_imports=_RECORDING_IMPORTS.format(
+            first="from recording.first import first_calls\n" if helpers else "",
+            replayed="replayed, " if functions else "",
+        )
+        if recorded
+        else "",
         else_folder="the data in `tests/recording/data`" if has_data else "the current one",
         folder='Path(__file__).parent / "recording" / "data"' if has_data else '"."',
         prepare=_PREPARE.substitute(name=plan.name) if recorded else "",
-        looking=", watch.looking()" if recorded else "",
+        looking=_looking(helpers) if recorded else "",
+        helpers=f"{_HELPERS} = {helpers!r}\n" if helpers else "",
         keep_seen="        found.seen = watch.seen\n" if recorded else "",
         name=plan.name,
         prefix=plan.prefix,
@@ -258,6 +268,10 @@ def render(subject: Subject) -> str:
     text += _RECORDED.substitute(awaited=_AWAITED if is_async else "", choice=choice) if functions else ""
     replay = _REPLAY.substitute(name=plan.name, prefix=plan.prefix, output=plan.output_name)
     return text + (replay if recorded and functions else "")
+
+
+def _looking(helpers: tuple[tuple[str, str], ...]) -> str:
+    return ", watch.looking()" + (", first_calls(watch, HELPERS)" if helpers else "")
 
 
 def _run(*, is_async: bool, is_watched: bool) -> str:

@@ -8,6 +8,8 @@ import inspect
 import json
 import random
 import sys
+from collections import OrderedDict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +41,7 @@ def replayed(package: str, module: str, function: str, config: Any) -> Seen:
     call = expected(module, function)["call"]
     found = getattr(importlib.import_module(f"{package}.{module}"), function)
     importlib.import_module(f"{package}.pipeline")  # so that all classes and functions are there by name
-    inputs = [restored(tree) for tree in call["inputs"]]
-    options = {name: getattr(config, name) for name in call["settings"]}
-    if call["config"]:
-        options[call["config"]] = config
+    inputs, options = _given(call, found, config)
     watch = Watch(package)
     seed()
     with watch.looking():
@@ -50,6 +49,18 @@ def replayed(package: str, module: str, function: str, config: Any) -> Seen:
         if inspect.iscoroutine(result):
             asyncio.run(result)
     return watch.seen[function]
+
+
+def _given(call: Seen, function: Any, config: Any) -> tuple[Sequence[Any], dict[str, Any]]:
+    """Of a step its inputs and settings; of the author's own functions all that they were given, by name."""
+    if "named" in call:
+        named = {name: restored(tree) for name, tree in call["named"].items()}
+        bound = inspect.BoundArguments(inspect.signature(function), OrderedDict(named))
+        return bound.args, bound.kwargs
+    options = {name: getattr(config, name) for name in call["settings"]}
+    if call["config"]:
+        options[call["config"]] = config
+    return [restored(tree) for tree in call["inputs"]], options
 
 
 def assert_as_recorded(seen: Seen, module: str, function: str, aspect: str) -> None:

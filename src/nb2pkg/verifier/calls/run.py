@@ -13,6 +13,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from .first import first_calls, plain_functions
 from .instrument import Finder, Types
 from .reads import Reads
 from .restoring import can_be_restored
@@ -81,6 +82,7 @@ def main(path: str) -> int:
         "parameters": types.parameters,
         "results": types.results,
         "counts": types.calls,
+        "helpers": sorted(plain_functions(name, map(tuple, plan["helpers"]))),
     }
     Path(plan["target"]).write_text(json.dumps(found), encoding="utf-8", errors="backslashreplace")
     return int(bool(error))
@@ -94,7 +96,7 @@ def _run(name: str, watch: Watch, plan: dict[str, Any]) -> None:
         for function in plan["functions"]:
             setattr(pipeline, function, watch.watched(getattr(pipeline, function)))
     seed()
-    with watch.looking():
+    with watch.looking(), first_calls(watch, map(tuple, plan["helpers"] if plan["watched"] else ())):
         result = pipeline.run(settings.load(None, {plan["output"]: plan["figures"]}))
         if inspect.iscoroutine(result):
             import asyncio

@@ -63,21 +63,25 @@ class Watch:
         before = {key: described(value) for key, value in given.items()}
         outlines = {key: outlined(value) for key, value in given.items()}
         files, printed = _files(), io.StringIO()
-        self.figures, self.shown = [], []
+        around, self.figures, self.shown = (self.figures, self.shown), [], []
         seen: Seen = {}
-        with contextlib.redirect_stdout(printed):
-            yield seen
+        try:
+            with contextlib.redirect_stdout(printed):
+                yield seen
+        finally:  # a call that is part of another one is seen in both
+            sys.stdout.write(printed.getvalue())
+            figures, shown = self.figures, self.shown
+            self.figures, self.shown = around[0] + figures, around[1] + shown
         after = {key: outlined(value) for key, value in given.items()}
         self.seen[name] = {
             "arguments": before,
             "returns": outlined(seen["result"]),
             "changes": {key: tree for key, tree in after.items() if not same(tree, outlines[key])},
             "prints": _text(printed.getvalue()),
-            "shows": self.shown,
-            "draws": self.figures,
+            "shows": shown,
+            "draws": figures,
             "writes": _written(files),
         }
-        sys.stdout.write(printed.getvalue())
 
     @contextlib.contextmanager
     def looking(self) -> Iterator[None]:

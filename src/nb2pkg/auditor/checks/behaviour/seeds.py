@@ -2,7 +2,7 @@
 
 import ast
 
-from nb2pkg.auditor.check import Check, unless
+from nb2pkg.auditor.check import Check, unless_in
 from nb2pkg.auditor.code import calls, place_of
 from nb2pkg.auditor.subject import Subject
 from nb2pkg.model.audit import Answer, Category
@@ -21,7 +21,7 @@ _SEEDERS = (
 def run(subject: Subject) -> Answer:
     """No number stands where a seed is taken."""
     found = [place_of(module, call) for module, call, name in calls(subject.library) if _has_literal_seed(call, name)]
-    return unless(found, todo="make the seed a setting with this number as its default")
+    return unless_in(subject, found, todo="make the seed a setting with this number as its default")
 
 
 def _has_literal_seed(call: ast.Call, name: str) -> bool:
