@@ -7,6 +7,8 @@ Without atheris the bytes are random. What is worth keeping stays in `.fuzz/<tar
 from __future__ import annotations
 
 import argparse
+import itertools
+import math
 import os
 import random
 import shutil
@@ -60,18 +62,20 @@ def run_here(name: str, seconds: int) -> int:
     length = LENGTHS.get(name, LENGTH)
     for number in range(20):  # libFuzzer begins with a few bytes, of which no example can be made
         (kept / f"first-{number}").write_bytes(random.Random(number).randbytes(length))
-    limited = _limited(TARGETS[name].hypothesis.fuzz_one_input, name, seconds)
-    atheris.Setup([sys.argv[0], str(kept), f"-max_len={2 * length}", *options], limited)
+    one_input = limited(TARGETS[name].hypothesis.fuzz_one_input, name, seconds=seconds)
+    atheris.Setup([sys.argv[0], str(kept), f"-max_len={2 * length}", *options], one_input)
     atheris.Fuzz()
     return 0
 
 
-def _limited(one_input: Callable[[bytes], object], name: str, seconds: int) -> Callable[[bytes], None]:
-    """Ends the process when its CPU time is used up; libFuzzer itself knows the clock on the wall only."""
-    tell = _teller(name)
+def limited(
+    one_input: Callable[[bytes], object], name: str, *, seconds: float = math.inf, runs: float = math.inf
+) -> Callable[[bytes], None]:
+    """Ends the process when its CPU time or its inputs are used up; of time libFuzzer knows the clock on the wall only."""
+    tell, number = _teller(name), itertools.count()
 
-    def limited(data: bytes) -> None:
-        if time.process_time() > seconds:
+    def one_of_many(data: bytes) -> None:
+        if time.process_time() > seconds or next(number) >= runs:
             tell(last=True)
             os._exit(0)  # an ordinary exit would be reported as a crash of the target
         tell()
@@ -81,7 +85,7 @@ def _limited(one_input: Callable[[bytes], object], name: str, seconds: int) -> C
             tell(last=True)
             raise
 
-    return limited
+    return one_of_many
 
 
 def _teller(name: str) -> Callable[..., None]:
