@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.fuzz.__main__ import CORPUS, HOME, LENGTH, LENGTHS, limited
 
 # Of every target what takes about 20 seconds of CPU; startup takes as much again, once for all.
-RUNS = {"reader": 600, "magics": 750, "tracer": 1200, "planner": 800, "emitter": 700, "reports": 700}
+RUNS = {"reader": 1200, "magics": 3000, "tracer": 2000, "planner": 1500, "emitter": 1200, "reports": 1000}
 
 
 def main() -> int:
