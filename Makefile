@@ -10,7 +10,7 @@ BUNDLE := src/nb2pkg/labextension
 
 .PHONY: help demo test test-fuzz test-airflow test-lab test-lab-old lab-shots lint format docs lab wheel bench bench-estate fuzz corpus clean
 help:
-	@echo 'make demo | test | lint | format | docs | lab | wheel | bench | bench-estate | fuzz | corpus | clean'
+	@echo 'make demo | test | lint | format | docs | lab | wheel | bench | bench-estate | test-fuzz | fuzz | corpus | clean'
 
 .venv/.made:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "nb2pkg needs Python 3.11 or newer: make PYTHON=python3.12 ...")'

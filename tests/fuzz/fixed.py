@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.fuzz.__main__ import CORPUS, HOME, LENGTH, LENGTHS, limited
 
 # Of every target what takes about 20 seconds of CPU; startup takes as much again, once for all.
-RUNS = {"reader": 1200, "magics": 3000, "tracer": 2000, "planner": 1500, "emitter": 1200, "reports": 1000}
+RUNS = {"reader": 2500, "magics": 6000, "tracer": 3000, "planner": 2500, "emitter": 2200, "reports": 2000}
 
 
 def main() -> int:
