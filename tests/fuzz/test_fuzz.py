@@ -21,7 +21,7 @@ FEW = settings(_RELAXED, max_examples=max(8, settings.default.max_examples // 3)
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the inputs of a target. Of the different ones: trivial, nothing but space; refused, by Nb2pkgError."""
+    """What became of the inputs of a target. Trivial: nothing but space; refused: by Nb2pkgError."""
 
     reached: int = 0
     trivial: int = 0
