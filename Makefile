@@ -8,9 +8,9 @@ LAB_BIN := .venv-lab/bin
 WITH_LAB := PATH="$(CURDIR)/.venv-lab/bin:$$PATH"
 BUNDLE := src/nb2pkg/labextension
 
-.PHONY: help demo test test-airflow test-lab test-lab-old lab-shots lint format docs lab wheel bench bench-estate fuzz corpus clean
+.PHONY: help demo test test-fuzz test-airflow test-lab test-lab-old lab-shots lint format docs lab wheel bench bench-estate fuzz corpus clean
 help:
-	@echo 'make demo | test | lint | format | docs | lab | wheel | bench | bench-estate | fuzz | corpus | clean'
+	@echo 'make demo | test | lint | format | docs | lab | wheel | bench | bench-estate | test-fuzz | fuzz | corpus | clean'
 
 .venv/.made:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "nb2pkg needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
@@ -124,6 +124,11 @@ bench: .venv/.installed-dev
 
 bench-estate: .venv/.installed-dev
 	$(BIN)/python -m bench.estate $(ARGS)
+
+# For CI: few inputs, always the same ones. atheris has wheels for Linux and CPython 3.11 to 3.13; elsewhere it is said.
+test-fuzz: .venv/.installed-dev
+	-@$(BIN)/python -m pip install --quiet --only-binary atheris --group fuzz
+	PYTHONHASHSEED=0 $(BIN)/python -m tests.fuzz.fixed
 
 # SECONDS: of CPU for each target, one after the other.
 SECONDS ?= 1800

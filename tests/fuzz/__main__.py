@@ -7,6 +7,9 @@ Without atheris the bytes are random. What is worth keeping stays in `.fuzz/<tar
 from __future__ import annotations
 
 import argparse
+import hashlib
+import itertools
+import math
 import os
 import random
 import shutil
@@ -20,7 +23,9 @@ from pathlib import Path
 HOME = Path(__file__).parents[2] / ".fuzz"
 CORPUS = Path(__file__).parent / "corpus"
 # Bytes of an input. Programs are made of some dozen: of more bytes most mutations would change nothing.
-LENGTH, LENGTHS = 256, {"reader": 2048, "reports": 1024}
+LENGTH, LENGTHS = 64, {"reader": 512, "reports": 256}
+# What bytes are followed by: libFuzzer likes short ones, and where they end before an example does, there is none.
+REST = random.Random(0).randbytes(4096)
 
 
 def main() -> int:
@@ -45,9 +50,8 @@ def main() -> int:
 
 def run_here(name: str, seconds: int) -> int:
     """One target in this process."""
-    kept, bad = HOME / name, HOME / f"{name}-failed"
-    for folder in (kept, bad):
-        folder.mkdir(parents=True, exist_ok=True)
+    kept, bad = HOME / name, failed_inputs(name)
+    kept.mkdir(parents=True, exist_ok=True)
     if find_spec("atheris") is None:
         return run_at_random(name, seconds, kept, bad)
     import atheris
@@ -58,30 +62,44 @@ def run_here(name: str, seconds: int) -> int:
     for file in (CORPUS / name).glob("*"):
         shutil.copy(file, kept)
     length = LENGTHS.get(name, LENGTH)
-    for number in range(20):  # libFuzzer begins with a few bytes, of which no example can be made
+    for number in range(20):  # else libFuzzer begins with a few bytes
         (kept / f"first-{number}").write_bytes(random.Random(number).randbytes(length))
-    limited = _limited(TARGETS[name].hypothesis.fuzz_one_input, name, seconds)
-    atheris.Setup([sys.argv[0], str(kept), f"-max_len={2 * length}", *options], limited)
+    one_input = limited(TARGETS[name].hypothesis.fuzz_one_input, name, seconds=seconds)
+    atheris.Setup([sys.argv[0], str(kept), f"-max_len={2 * length}", *options], one_input)
     atheris.Fuzz()
     return 0
 
 
-def _limited(one_input: Callable[[bytes], object], name: str, seconds: int) -> Callable[[bytes], None]:
-    """Ends the process when its CPU time is used up; libFuzzer itself knows the clock on the wall only."""
-    tell = _teller(name)
+def limited(
+    one_input: Callable[[bytes], object], name: str, *, seconds: float = math.inf, runs: float = math.inf
+) -> Callable[[bytes], None]:
+    """Ends the process when its CPU time or its inputs are used up; libFuzzer itself knows the clock on the wall only.
 
-    def limited(data: bytes) -> None:
-        if time.process_time() > seconds:
+    An input that fails is kept with the rest of its bytes; the file that libFuzzer may write, `crash-...`, has none.
+    """
+    tell, number, bad = _teller(name), itertools.count(), failed_inputs(name)
+
+    def one_of_many(data: bytes) -> None:
+        if time.process_time() > seconds or next(number) >= runs:
             tell(last=True)
             os._exit(0)  # an ordinary exit would be reported as a crash of the target
         tell()
+        data += REST[len(data) :]
         try:
             one_input(data)
         except Exception:
             tell(last=True)
+            (bad / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
             raise
 
-    return limited
+    return one_of_many
+
+
+def failed_inputs(name: str) -> Path:
+    """Where they stay."""
+    folder = HOME / f"{name}-failed"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _teller(name: str) -> Callable[..., None]:

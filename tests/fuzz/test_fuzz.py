@@ -30,8 +30,8 @@ class Tally:
 
     def __str__(self) -> str:
         return (
-            f"{self.reached:,} examples, {len(self.distinct):,} of them different and not trivial, "
-            f"{self.trivial:,} trivial, {self.refused:,} refused"
+            f"{self.reached:,} examples, {len(self.distinct):,} of them different, "
+            f"of which {self.trivial:,} trivial and {self.refused:,} refused"
         )
 
 
@@ -39,18 +39,19 @@ TALLIES: defaultdict[str, Tally] = defaultdict(Tally)
 
 
 def allowed(target: Callable[..., None], *values: object) -> None:
-    """Calls the target and counts; to be refused in words is fine."""
+    """Calls the target and counts; to be refused in words is fine. What did not fail is not tried again."""
     tally = TALLIES[target.__name__]
     tally.reached += 1
     texts = [text for value in values for text in (value if isinstance(value, list) else [value])]
-    if any(text.strip() for text in texts):
-        tally.distinct.add(hash(tuple(texts)))
-    else:
+    if (known := hash(tuple(texts))) in tally.distinct:
+        return
+    if not any(text.strip() for text in texts):
         tally.trivial += 1
     try:
         target(*values)
     except Nb2pkgError:
         tally.refused += 1
+    tally.distinct.add(known)
 
 
 @_RELAXED
@@ -108,7 +109,7 @@ def test_random_bytes_become_inputs_that_mean_something(name: str) -> None:
     for number in range(_INPUTS):
         TARGETS[name].hypothesis.fuzz_one_input(random.Random(number).randbytes(4096))
     tally = TALLIES[name]
-    assert len(tally.distinct) >= _INPUTS * 2 // 3, str(tally)
+    assert len(tally.distinct) - tally.trivial >= _INPUTS * 2 // 3, str(tally)
     assert tally.refused <= tally.reached // 2, str(tally)
 
 

@@ -37,9 +37,8 @@ def opens_for_writing(node: ast.AST) -> bool:
 
 def globals_in(node: ast.AST, *, is_inside: bool = False) -> Iterator[tuple[ast.Global, bool]]:
     """The `global` statements, and whether each stands in a definition."""
+    if isinstance(node, ast.Global):
+        yield node, is_inside
     is_inside = is_inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     for child in suites(node):
-        if isinstance(child, ast.Global):
-            yield child, is_inside
-        else:
-            yield from globals_in(child, is_inside=is_inside)
+        yield from globals_in(child, is_inside=is_inside)
