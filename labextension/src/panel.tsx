@@ -76,11 +76,19 @@ export class PackagePanel extends ReactWidget {
 
   /** Whoever asks for the panel by a key goes on with keys; Escape goes back to the notebook. */
   protected override onActivateRequest(): void {
-    requestAnimationFrame(() => {
-      if (!this.node.contains(document.activeElement)) {
-        this.node.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
-      }
-    });
+    if (!this.node.contains(document.activeElement)) {
+      this._focusTab();
+    }
+  }
+
+  /** At once where it can be, and not a frame later: by then somebody may be back in the notebook. */
+  private _focusTab(): void {
+    const tab = (): HTMLElement | null => this.node.querySelector(`#nb2pkg-tab-${this._tab}`);
+    if (tab()) {
+      tab()?.focus();
+    } else {
+      requestAnimationFrame(() => tab()?.focus()); // not drawn yet
+    }
   }
 
   protected override onAfterAttach(message: Message): void {
@@ -222,10 +230,9 @@ export class PackagePanel extends ReactWidget {
     const order: Tab[] = ['findings', 'plan', 'package'];
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step !== undefined) {
-      const next =
+      this.tab =
         order[(order.indexOf(this._tab) + step + order.length) % order.length] ?? 'findings';
-      this.tab = next;
-      requestAnimationFrame(() => document.getElementById(`nb2pkg-tab-${next}`)?.focus());
+      this._focusTab();
     }
   }
 
