@@ -84,7 +84,7 @@ test-lab: wheel
 	$(LAB_BIN)/python -m pip install --quiet --force-reinstall --no-deps dist/nb2pkg-*.whl
 	$(LAB_BIN)/python -m pip install --quiet "nb2pkg[lab,verify] @ file://$$(echo $(CURDIR)/dist/nb2pkg-*.whl)"
 	NB2PKG_LAB=1 $(LAB_BIN)/python -m pytest tests/lab
-	$(LAB_BIN)/python -m pytest ui_tests --reruns 2
+	$(LAB_BIN)/python -m pytest ui_tests
 
 # The wheel in a clean environment with the oldest JupyterLab and Notebook that are supported; not in `make test`.
 test-lab-old: wheel
@@ -92,9 +92,9 @@ test-lab-old: wheel
 	$(PYTHON) -m venv .venv-lab-old
 	.venv-lab-old/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
 	.venv-lab-old/bin/python -m pip install --quiet "nb2pkg[lab,verify] @ file://$$(echo $(CURDIR)/dist/nb2pkg-*.whl)" \
-		'jupyterlab==4.4.0' 'notebook==7.4.0' pillow pytest pytest-playwright pytest-rerunfailures
+		'jupyterlab==4.4.0' 'notebook==7.4.0' pillow pytest pytest-playwright
 	.venv-lab-old/bin/python -m pytest tests/lab/test_installed.py -k jupyter_has --noconftest -p no:cacheprovider
-	.venv-lab-old/bin/python -m pytest ui_tests --reruns 2 -k 'whole_way or beside or data_flow or notebook7'
+	.venv-lab-old/bin/python -m pytest ui_tests -k 'whole_way or beside or data_flow or notebook7'
 
 # The screenshots of docs/jupyterlab.md.
 lab-shots: wheel
