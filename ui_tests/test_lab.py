@@ -297,6 +297,19 @@ def test_without_its_server_part_it_says_what_to_do(opened: Open, lab: Server) -
     expect(panel(page).get_by_role("alert")).to_contain_text("nb2pkg[lab]")
 
 
+def test_without_code_it_says_why_there_is_no_package(opened: Open, lab: Server) -> None:
+    page = opened(lab.saved("prose.ipynb", [_prose("# Only prose")]))
+    press(page)
+    body = panel(page).locator("#nb2pkg-body")
+    expect(body).to_contain_text("no code")
+    expect(body).not_to_contain_text("Nothing stands in the way")
+    _tab(page, "Plan")
+    expect(panel(page).get_by_role("heading", name="Cells")).to_have_count(0)
+    _tab(page, "Package")
+    expect(body).to_contain_text("no code")
+    expect(panel(page).get_by_role("button", name="Convert…")).to_be_disabled()
+
+
 def test_marks_of_cells_are_honoured_by_both_sides(opened: Open, lab: Server, shop: str) -> None:
     model = json.loads((lab.root / shop).read_text(encoding="utf-8"))
     model["cells"][1]["source"] = "limits = [0]\n" + model["cells"][1]["source"]

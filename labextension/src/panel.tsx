@@ -173,7 +173,7 @@ export class PackagePanel extends ReactWidget {
           job={state.job}
           made={state.made}
           seconds={(performance.now() - state.jobBegan) / 1000}
-          canConvert={state.plan !== null && !state.plan.trouble}
+          trouble={troubleOf(state)}
           canVerify={this._actions.canVerify()}
           trans={trans}
           labelOf={cell => labelAt(state.indexInJob(cell), trans)}
@@ -202,6 +202,7 @@ export class PackagePanel extends ReactWidget {
       return (
         <Findings
           report={state.report}
+          trouble={state.plan?.trouble ?? state.whyNoPlan?.detail ?? ''}
           trans={trans}
           labelOf={labelOf}
           picked={this._picked}
@@ -285,6 +286,12 @@ function Header(props: {
       {problem && <Trouble problem={problem} trans={trans} />}
     </div>
   );
+}
+
+/** Why no package can be made of a notebook; empty if one can be, null if that is not known. */
+function troubleOf(state: NotebookState): string | null {
+  const { plan, report, whyNoPlan } = state;
+  return plan?.trouble ?? whyNoPlan?.detail ?? (report?.reason || null);
 }
 
 /** What a cell at a place of the notebook is called for people. */
