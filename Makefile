@@ -8,7 +8,7 @@ LAB_BIN := .venv-lab/bin
 WITH_LAB := PATH="$(CURDIR)/.venv-lab/bin:$$PATH"
 BUNDLE := src/nb2pkg/labextension
 
-.PHONY: help demo test test-fuzz test-airflow test-lab test-lab-old lab-shots lint format docs lab wheel bench bench-estate fuzz corpus clean
+.PHONY: help demo test test-fuzz test-airflow test-lab test-lab-old lab-shots lint lint-lab format docs lab wheel bench bench-estate fuzz corpus clean
 help:
 	@echo 'make demo | test | lint | format | docs | lab | wheel | bench | bench-estate | test-fuzz | fuzz | corpus | clean'
 
@@ -79,12 +79,11 @@ wheel: lab
 # The front end, the server extension and the two in a browser, all from the wheel as users get it.
 ifneq ($(shell command -v node),)
 test-lab: wheel
-	cd labextension && $(WITH_LAB) jlpm lint
 	cd labextension && $(WITH_LAB) jlpm test
 	$(LAB_BIN)/python -m pip install --quiet --force-reinstall --no-deps dist/nb2pkg-*.whl
 	$(LAB_BIN)/python -m pip install --quiet "nb2pkg[lab,verify] @ file://$$(echo $(CURDIR)/dist/nb2pkg-*.whl)"
 	NB2PKG_LAB=1 $(LAB_BIN)/python -m pytest tests/lab
-	$(LAB_BIN)/python -m pytest ui_tests --reruns 2
+	$(LAB_BIN)/python -m pytest ui_tests
 
 # The wheel in a clean environment with the oldest JupyterLab and Notebook that are supported; not in `make test`.
 test-lab-old: wheel
@@ -92,9 +91,9 @@ test-lab-old: wheel
 	$(PYTHON) -m venv .venv-lab-old
 	.venv-lab-old/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
 	.venv-lab-old/bin/python -m pip install --quiet "nb2pkg[lab,verify] @ file://$$(echo $(CURDIR)/dist/nb2pkg-*.whl)" \
-		'jupyterlab==4.4.0' 'notebook==7.4.0' pillow pytest pytest-playwright pytest-rerunfailures
+		'jupyterlab==4.4.0' 'notebook==7.4.0' pillow pytest pytest-playwright
 	.venv-lab-old/bin/python -m pytest tests/lab/test_installed.py -k jupyter_has --noconftest -p no:cacheprovider
-	.venv-lab-old/bin/python -m pytest ui_tests --reruns 2 -k 'whole_way or beside or data_flow or notebook7'
+	.venv-lab-old/bin/python -m pytest ui_tests -k 'whole_way or beside or data_flow or notebook7'
 
 # The screenshots of docs/jupyterlab.md.
 lab-shots: wheel
@@ -111,6 +110,10 @@ lint: .venv/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy src bench $(wildcard tests/support)
 	$(BIN)/lint-imports --no-logo
+	@$(if $(shell command -v node),$(MAKE) --no-print-directory lint-lab)
+
+lint-lab: labextension/node_modules/.yarn-state.yml
+	cd labextension && $(WITH_LAB) jlpm lint
 
 format: .venv/.installed-dev
 	$(BIN)/ruff check --fix .

@@ -184,6 +184,8 @@ def visit(page: Page, server: Server, name: str) -> None:
     page.locator('.jp-NotebookPanel:visible [data-jp-item-name="nb2pkg"]').wait_for()
     # The kernel's start takes the focus and rewrites the toolbar.
     page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for()
+    # So is the indicator before there is a kernel at all.
+    page.wait_for_function("() => jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'")
 
 
 def put_on(page: Page, theme: str) -> None:

@@ -103,6 +103,13 @@ def test_names_and_marks_are_everybodys_and_the_package_is_verified(
     # At once, while what was typed has not reached the file yet.
     _type(bob, 1, "\nprint('late')")
     expect(_cell(ann, 1)).to_contain_text("late")
+    ann.evaluate(
+        """() => {
+            const { context } = jupyterapp.shell.currentWidget;
+            const save = context.save.bind(context);
+            context.save = () => { window.wasSavedFromHere = true; return save(); };
+        }"""
+    )
     panel(ann).get_by_role("button", name="Convert…").click()
     expect(ann.locator(".jp-Dialog input[name=name]")).to_be_focused()
     dialog = ann.locator(".jp-Dialog")
@@ -110,6 +117,8 @@ def test_names_and_marks_are_everybodys_and_the_package_is_verified(
     dialog.locator("input[name=verify]").check()
     dialog.get_by_role("button", name="Convert").click()
     expect(panel(ann).locator("[data-verdict]")).to_have_attribute("data-verdict", "same", timeout=180_000)
+    # The server has written the file. Had both done so, JupyterLab might ask which version is to be kept.
+    assert not ann.evaluate("() => window.wasSavedFromHere")
     saved = json.loads((shared_lab.root / name).read_text(encoding="utf-8"))
     assert {"function": "add_up"} in [cell["metadata"].get("nb2pkg") for cell in saved["cells"]]
     assert saved["cells"][2]["metadata"]["tags"] == ["skip-execution"]

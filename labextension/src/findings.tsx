@@ -21,6 +21,8 @@ const MOST_SHOWN = 400;
 
 export interface IFindingsProps {
   report: IReport;
+  /** Why no package can be made of the notebook, if so. */
+  trouble: string;
   /** The finding that somebody has asked for in the notebook, until it is shown. */
   picked: IFinding | null;
   onPicked: () => void;
@@ -92,7 +94,9 @@ export function Findings(props: IFindingsProps): JSX.Element {
         </div>
       </div>
       {report.findings.length === 0 && (
-        <p className="nb2pkg-note">{trans.__('Nothing stands in the way.')}</p>
+        <p className="nb2pkg-note">
+          {props.trouble ? <Said text={props.trouble} /> : trans.__('Nothing stands in the way.')}
+        </p>
       )}
       {(isByCell ? byCell(shown) : bySeverity(shown)).map(group => (
         <Group key={group.key} group={group} {...props} />

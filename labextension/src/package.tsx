@@ -197,7 +197,8 @@ export interface IPackageProps {
   made: IPackage | null;
   /** How long the job has been running. */
   seconds: number;
-  canConvert: boolean;
+  /** Why no package can be made now; empty if one can be, null if that is not known. */
+  trouble: string | null;
   canVerify: boolean;
   trans: TranslationBundle;
   labelOf: (cell: number) => string | null;
@@ -215,14 +216,23 @@ export function PackageView(props: IPackageProps): JSX.Element {
       <div className="nb2pkg-row nb2pkg-spread">
         <button
           className="nb2pkg-primary"
-          disabled={!props.canConvert || job?.state === 'running'}
+          disabled={props.trouble !== '' || job?.state === 'running'}
           onClick={props.onConvert}
         >
           {trans.__('Convert…')}
         </button>
       </div>
+      {props.trouble && (
+        <p className="nb2pkg-problem">
+          <Said text={props.trouble} />
+        </p>
+      )}
       {!job && !made && (
-        <p className="nb2pkg-note">{trans.__('No package has been written yet.')}</p>
+        <p className="nb2pkg-note">
+          {trans.__('No package has been written yet.')}{' '}
+          {props.trouble === '' &&
+            trans.__('Converting writes a folder of Python files; the notebook stays as it is.')}
+        </p>
       )}
       {job?.state === 'running' && (
         <div className="nb2pkg-row nb2pkg-spread" role="status">
@@ -276,6 +286,7 @@ function Result(props: IPackageProps & { made: IPackage }): JSX.Element {
             {list(rest)}
           </details>
           <button
+            className="nb2pkg-apart"
             disabled={!props.canVerify || props.job?.state === 'running'}
             title={trans.__(
               'Saves the notebook, and runs it two or three times and the package once'

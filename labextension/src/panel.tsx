@@ -76,11 +76,19 @@ export class PackagePanel extends ReactWidget {
 
   /** Whoever asks for the panel by a key goes on with keys; Escape goes back to the notebook. */
   protected override onActivateRequest(): void {
-    requestAnimationFrame(() => {
-      if (!this.node.contains(document.activeElement)) {
-        this.node.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
-      }
-    });
+    if (!this.node.contains(document.activeElement)) {
+      this._focusTab();
+    }
+  }
+
+  /** At once where it can be, and not a frame later: by then somebody may be back in the notebook. */
+  private _focusTab(): void {
+    const tab = (): HTMLElement | null => this.node.querySelector(`#nb2pkg-tab-${this._tab}`);
+    if (tab()) {
+      tab()?.focus();
+    } else {
+      requestAnimationFrame(() => tab()?.focus()); // not drawn yet
+    }
   }
 
   protected override onAfterAttach(message: Message): void {
@@ -165,7 +173,7 @@ export class PackagePanel extends ReactWidget {
           job={state.job}
           made={state.made}
           seconds={(performance.now() - state.jobBegan) / 1000}
-          canConvert={state.plan !== null && !state.plan.trouble}
+          trouble={troubleOf(state)}
           canVerify={this._actions.canVerify()}
           trans={trans}
           labelOf={cell => labelAt(state.indexInJob(cell), trans)}
@@ -194,6 +202,7 @@ export class PackagePanel extends ReactWidget {
       return (
         <Findings
           report={state.report}
+          trouble={state.plan?.trouble ?? state.whyNoPlan?.detail ?? ''}
           trans={trans}
           labelOf={labelOf}
           picked={this._picked}
@@ -222,10 +231,9 @@ export class PackagePanel extends ReactWidget {
     const order: Tab[] = ['findings', 'plan', 'package'];
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step !== undefined) {
-      const next =
+      this.tab =
         order[(order.indexOf(this._tab) + step + order.length) % order.length] ?? 'findings';
-      this.tab = next;
-      requestAnimationFrame(() => document.getElementById(`nb2pkg-tab-${next}`)?.focus());
+      this._focusTab();
     }
   }
 
@@ -278,6 +286,12 @@ function Header(props: {
       {problem && <Trouble problem={problem} trans={trans} />}
     </div>
   );
+}
+
+/** Why no package can be made of a notebook; empty if one can be, null if that is not known. */
+function troubleOf(state: NotebookState): string | null {
+  const { plan, report, whyNoPlan } = state;
+  return plan?.trouble ?? whyNoPlan?.detail ?? (report?.reason || null);
 }
 
 /** What a cell at a place of the notebook is called for people. */

@@ -251,7 +251,7 @@ function EditableName(props: IEditableProps): JSX.Element {
 }
 
 /** All cells with what becomes of them, and what the author has decided. */
-function Cells(props: IPlanProps): JSX.Element {
+function Cells(props: IPlanProps): JSX.Element | null {
   const { plan, trans } = props;
   const choices: [keyof IMarks, string, string][] = [
     ['join', trans.__('join above'), trans.__('In one function with the code above')],
@@ -264,6 +264,9 @@ function Cells(props: IPlanProps): JSX.Element {
       const marks = props.marksOf(index);
       return owner || fates.length > 0 || marks.drop || marks.parameter || marks.join;
     });
+  if (rows.length === 0) {
+    return null;
+  }
   return (
     <section className="nb2pkg-group">
       <h3>{trans.__('Cells')}</h3>

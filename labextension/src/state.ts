@@ -11,6 +11,7 @@ import { IMarks, marksOf, metadataOf } from './marks';
 import { IFinding, IFix, IJob, IPackage, IPlan, IReport, patience } from './model';
 
 const POLL = 400;
+const SAVED_BY_SERVER = 12; // times POLL; it waits for a second without edits
 
 export interface IOptions {
   live: boolean;
@@ -290,8 +291,8 @@ export class NotebookState implements IDisposable {
     };
     tell();
     try {
-      if (isSavedFirst && this.panel.model?.dirty) {
-        await this.panel.context.save();
+      if (isSavedFirst) {
+        await this._save(stop.signal);
       }
       const cells = this._cells().map(({ id, sharedModel }) => ({
         id,
@@ -318,6 +319,22 @@ export class NotebookState implements IDisposable {
     }
     tell();
     return job.result;
+  }
+
+  /** What is executed is the file. */
+  private async _save(stop: AbortSignal): Promise<void> {
+    const { context, model } = this.panel;
+    // Where several people edit, the server writes the file, a moment after the last edit. Saved at the same moment from
+    // here, JupyterLab asks what to do about a file that "has changed on disk".
+    for (let tries = 0; tries < SAVED_BY_SERVER && model?.collaborative && model.dirty; tries++) {
+      if (stop.aborted) {
+        return;
+      }
+      await new Promise(resolve => setTimeout(resolve, POLL));
+    }
+    if (model?.dirty) {
+      await context.save();
+    }
   }
 
   private _body(): { path: string; notebook: unknown } {

@@ -69,6 +69,17 @@ async def test_verify_an_earlier_package(ask: Ask, finish: Finish, jp_root_dir: 
     assert (await finish(job["id"]))["result"]["verdict"]["result"] == "same"
 
 
+async def test_a_file_that_is_about_to_be_written_is_waited_for(ask: Ask, finish: Finish, jp_root_dir: Path) -> None:
+    saved(jp_root_dir, MODEL, "circle.ipynb")
+    _, job = await ask("convert", body=BODY)
+    await finish(job["id"])
+    saved(jp_root_dir, notebook("print(2)"), "circle.ipynb")
+    _, job = await ask("verify", body=BODY)
+    await asyncio.sleep(1)
+    saved(jp_root_dir, MODEL, "circle.ipynb")
+    assert (await finish(job["id"]))["result"]["verdict"]["result"] == "same"
+
+
 @pytest.mark.parametrize("task", ["convert", "verify"])
 async def test_unsaved_notebooks_are_not_verified(ask: Ask, finish: Finish, jp_root_dir: Path, task: str) -> None:
     for is_saved in (False, True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 Tell = Callable[[str], None]
 MOST_FILES = 500  # that are listed: what stood in the folder before is kept, and may be much
+SECONDS_TO_SAVE = 3.0
 EXECUTING = "executing the notebook and the package"
 
 
@@ -141,17 +143,21 @@ def verify(order: Mapping[str, Any], tell: Tell) -> Data:
 def _check_can_verify(path: Path, text: str) -> None:
     """What is executed is the file, in a copy of its folder: it must hold what the editor shows."""
     from nb2pkg.engine.verification import check_extra
-    from nb2pkg.reader import read_notebook
 
     check_extra()
     if not path.is_file():
         raise Nb2pkgError(f"{path.name} is not on this machine.", hint="Verify it where it is, by `nb2pkg verify`.")
-    saved, shown = (
-        [(cell.kind, cell.source, cell.tags) for cell in notebook.file_cells]
-        for notebook in (read_notebook(path), read_notebook(path, text))
-    )
-    if saved != shown:
-        raise Nb2pkgError(f"{path.name} has changes that are not saved.", hint="Save the notebook first.")
+    shown, until = _cells_of(path, text), time.monotonic() + SECONDS_TO_SAVE
+    while _cells_of(path, None) != shown:
+        if time.monotonic() > until:
+            raise Nb2pkgError(f"{path.name} has changes that are not saved.", hint="Save the notebook first.")
+        time.sleep(0.2)  # jupyter-collaboration writes the file in its own time
+
+
+def _cells_of(path: Path, text: str | None) -> list[tuple[object, ...]]:
+    from nb2pkg.reader import read_notebook
+
+    return [(cell.kind, cell.source, cell.tags) for cell in read_notebook(path, text).file_cells]
 
 
 def _request(order: Mapping[str, Any], package: Path) -> VerifyRequest:
