@@ -11,14 +11,15 @@ import os
 import random
 import sys
 import tempfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
 from tests.fuzz.__main__ import CORPUS, LENGTH, LENGTHS, failed_inputs, limited
 
-# Of every target what takes about 20 seconds of CPU, magics less.
-RUNS = {"emitter": 2200, "planner": 2500, "tracer": 3000, "reports": 2000, "reader": 2500, "magics": 6000}
+# Of every target what takes 10 to 20 seconds of CPU.
+RUNS = {"emitter": 700, "planner": 700, "tracer": 800, "reports": 600, "reader": 500, "magics": 1200}
 
 
 def main() -> int:
@@ -30,19 +31,20 @@ def main() -> int:
     import atheris
 
     with atheris.instrument_imports(include=["nb2pkg"]):
-        from tests.fuzz import programs
+        from tests.fuzz import programs, test_fuzz
 
     for made_once in (programs.pool, programs.magic_pool, programs.expressions):
         made_once()
+    tests = [test_fuzz.TARGETS[name] for name in RUNS]
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        failed = [name for name, is_sound in zip(RUNS, threads.map(_run, RUNS), strict=True) if not is_sound]
+        failed = [name for name, is_sound in zip(RUNS, threads.map(_run, RUNS, tests), strict=True) if not is_sound]
     print(f"failed: {', '.join(failed)}; the inputs are in .fuzz" if failed else "no target failed", flush=True)
     return int(bool(failed))
 
 
-def _run(name: str) -> bool:
+def _run(name: str, test: Callable[..., None]) -> bool:
     with tempfile.TemporaryDirectory() as folder:
-        process = multiprocessing.get_context("fork").Process(target=_fuzz, args=(name, Path(folder)))
+        process = multiprocessing.get_context("fork").Process(target=_fuzz, args=(name, test, Path(folder)))
         process.start()
         process.join()
         told = Path(folder, "told").read_text(encoding="utf-8", errors="replace")
@@ -50,10 +52,8 @@ def _run(name: str) -> bool:
     return not process.exitcode
 
 
-def _fuzz(name: str, folder: Path) -> None:
+def _fuzz(name: str, test: Callable[..., None], folder: Path) -> None:
     import atheris
-
-    from tests.fuzz.test_fuzz import TARGETS
 
     told = os.open(folder / "told", os.O_CREAT | os.O_WRONLY)
     os.dup2(told, 1)
@@ -61,7 +61,7 @@ def _fuzz(name: str, folder: Path) -> None:
     kept = f"-artifact_prefix={failed_inputs(name)}/"
     options = ["-seed=1", "-len_control=0", "-timeout=600", "-rss_limit_mb=4096", kept]
     length = LENGTHS.get(name, LENGTH)
-    one_input = limited(TARGETS[name].hypothesis.fuzz_one_input, name, runs=RUNS[name])
+    one_input = limited(test.hypothesis.fuzz_one_input, name, runs=RUNS[name])
     first = f"-seed_inputs={','.join(_first_inputs(name, length, folder))}"
     atheris.Setup([sys.argv[0], f"-max_len={2 * length}", first, *options], one_input)
     atheris.Fuzz()
