@@ -29,7 +29,7 @@ OTHERWISE = {
         ("logparseok", ""),
         ("SList", "list"),
         (r"/\S*?/a/data/logs(?=t,path)", ""),
-        (r"/\S*?/a(?=True)", ""),
+        (r"/[^,]*/a(?=True)", ""),
     )
 }
 
