@@ -142,7 +142,8 @@ class _Runner(Statements):
                 continue
             flags = sorted({node.id for node in walk(guard.node) if isinstance(node, ast.Name)})
             is_now = guard.ages == tuple(map(self.age, flags))
-            suites = [parse(c.python).body for c in self._notebook.cells if any(flag in c.python for flag in flags)]
+            cells = [c for c in self._notebook.cells if c.syntax_error is None and any(f in c.python for f in flags)]
+            suites = [parse(cell.python).body for cell in cells]
             if is_now and tells(guard.node, holds=guard.holds, name=name, suites=suites):
                 return True
         return False
