@@ -1,4 +1,4 @@
-"""A condition guards a name, and a cell that is no Python names the condition too: it tells nothing, and breaks nothing."""
+"""A condition that guards a name is named in a cell that is no Python too: it tells nothing, and breaks nothing."""
 
 from pathlib import Path
 
@@ -21,4 +21,4 @@ from tests.fuzz.inputs import notebook_text
 def test_a_flag_in_a_broken_cell(cells: list[str]) -> None:
     dispatch = dispatch_of([rule for rule in all_rules() if rule.is_default])
     found = check_text(notebook_text([*cells, "kind = = 1"]), Path("a.ipynb"), dispatch).findings
-    assert ["broken-cell"] == [placed.finding.name for placed in found if placed.cell == len(cells) + 1]
+    assert [placed.finding.name for placed in found if placed.cell == len(cells) + 1] == ["broken-cell"]
