@@ -11,6 +11,7 @@ from nb2pkg.syntax.literals import is_plain_data
 from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
 from nb2pkg.syntax.parse import lines_of, parse
 from nb2pkg.syntax.walking import walk
+from nb2pkg.tracer.awaiting import awaits
 from nb2pkg.tracer.calls import deeds_of
 from nb2pkg.tracer.hidden import hidden_names
 from nb2pkg.tracer.imports import import_bindings, star_modules
@@ -88,7 +89,7 @@ def _statement(
         imports=import_bindings(node, ref) if isinstance(node, ast.Import | ast.ImportFrom | ast.Try | ast.If) else (),
         star_modules=() if isinstance(node, _NO_STARS) else star_modules(node),
         lines=_printed_lines(cell, node, WIDE_SHOWN if is_last and isinstance(node, ast.Expr) else WIDE_LINE),
-        awaits=scan.awaits,
+        awaits=("await" in cell.python or "async" in cell.python) and awaits(node),
         dynamic=deeds.dynamic,
         catches_name_error=_catches_name_error(deeds.catchers),
         shown=is_last and isinstance(node, ast.Expr) and not cell.muted,

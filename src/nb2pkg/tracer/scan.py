@@ -23,7 +23,6 @@ class Scan:
     late_reads: set[str] = field(default_factory=set)
     late_writes: set[str] = field(default_factory=set)
     deletes: set[str] = field(default_factory=set)
-    awaits: bool = False
 
     def read(self, name: str) -> None:
         """A read that surely happens (on this path)."""
@@ -99,7 +98,6 @@ class Scan:
             case ast.Try() | ast.TryStar():
                 self.attempt(node)
             case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
-                self.awaits |= isinstance(node, ast.AsyncWith)
                 for item in items:
                     self.expression(item.context_expr)
                     if item.optional_vars is not None:
@@ -127,7 +125,6 @@ class Scan:
                 ast.For(iter=iterable, target=target, body=body, orelse=orelse)
                 | ast.AsyncFor(iter=iterable, target=target, body=body, orelse=orelse)
             ):
-                self.awaits |= isinstance(node, ast.AsyncFor)
                 self.expression(iterable)
                 self.loop(body, runs=_is_never_empty(iterable), target=target)
                 self.alternatives([orelse, []])
@@ -290,7 +287,6 @@ class Scan:
                 self.arguments(args)
                 self.body_of(node)
             case ast.Await(value=value):
-                self.awaits = True
                 self.expression(value)
             case _ if isinstance(node, COMPREHENSIONS):
                 self.comprehension(node)
@@ -327,10 +323,6 @@ class Scan:
                 self.read_perhaps(use.name)
             else:
                 self.may_bind.add(use.name)
-        self.awaits |= any(
-            isinstance(part, ast.Await) or (isinstance(part, ast.comprehension) and bool(part.is_async))
-            for part in walk(node)
-        )
 
 
 # Expressions that only evaluate their parts, one after the other.
