@@ -114,17 +114,3 @@ def test_deletes(source: str, deleted: set[str]) -> None:
 def test_name_of_an_exception_is_gone_after_its_handler() -> None:
     scan = scanned("try: x = 1\nexcept E as e: x = e")
     assert (scan.binds, scan.may_bind, scan.reads) == ({"x"}, {"x"}, {"E"})
-
-
-@pytest.mark.parametrize(
-    ("source", "awaits"),
-    [
-        ("await f()", True), ("x = [await f() for _ in xs]", True), ("async with f(): pass", True),
-        ("async for x in xs: pass", True), ("async def g(): await f()", False), ("f()", False),
-    ],
-)  # fmt: skip
-def test_awaits(source: str, awaits: bool) -> None:
-    scan = Scan()
-    flags = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-    scan.statement(compile(source, "<cell>", "exec", flags=flags).body[0])
-    assert scan.awaits is awaits
