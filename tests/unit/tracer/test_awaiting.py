@@ -11,7 +11,7 @@ _FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     "source",
     [
         "await f()", "x = [await f() for _ in xs]", "async with f(): pass", "async for x in xs: pass",
-        "del x[await f()]", "class C(await f()): pass", "if c: x = [y async for y in xs]", "@(await f())\ndef g(): pass",
+        "del x[await f()]", "class C(await f()): pass", "if c: x = [y async for y in xs]", "@(await f())\ndef g(): 1",
         "def g(a=await f()): pass", "f = lambda a=await f(): a",
     ],
 )  # fmt: skip
