@@ -146,11 +146,16 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreachable:
-    """A repository that could not be brought up to date; if `is_old`, it is read as it was fetched before."""
+    """A repository that could not be brought up to date; `is_old`: there is what was fetched before."""
 
     url: str
     reason: str
     is_old: bool
+
+    @property
+    def fate(self) -> str:
+        """What became of its notebooks, in words."""
+        return "read as it was fetched before" if self.is_old else "left out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,8 +36,7 @@ def run_estate_command(request: EstateRequest) -> str:
 
 def _not_fetched(unreachable: Sequence[Unreachable]) -> Iterator[str]:
     for one in unreachable:
-        what = "read as it was fetched before" if one.is_old else "left out"
-        yield f"{printable(one.url)} could not be fetched, and was {what}: {printable(one.reason)}"
+        yield f"{printable(one.url)} could not be fetched, and was {one.fate}: {printable(one.reason)}"
 
 
 def _write(out: Path, summary: EstateSummary) -> None:

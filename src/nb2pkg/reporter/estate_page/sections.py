@@ -56,8 +56,7 @@ def unreachable_notice(unreachable: Sequence[Unreachable]) -> Iterator[str]:
         return
     yield f"<details open><summary>{len(unreachable):,} repositories could not be fetched: why</summary><ul>"
     for one in unreachable:
-        what = "read as it was fetched before" if one.is_old else "left out"
-        yield f"<li>{text(one.url)} ({what}): {text(one.reason)}</li>"
+        yield f"<li>{text(one.url)} ({one.fate}): {text(one.reason)}</li>"
     yield "</ul></details>"
 
 
