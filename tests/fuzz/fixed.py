@@ -1,4 +1,4 @@
-"""`python -m tests.fuzz.fixed`: a number of inputs for each target, led by coverage, nearly the same every time: for CI.
+"""`python -m tests.fuzz.fixed`: a number of inputs for each target, led by coverage, nearly the same each time: for CI.
 
 Seconds would let the speed of the machine decide what is tried. So seed, first inputs, their order and their number are
 fixed, and nothing is kept from one run to the next; needs PYTHONHASHSEED=0. What is imported once is shared by forking.
