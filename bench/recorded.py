@@ -24,7 +24,12 @@ from nb2pkg.recorder.signatures import definitions
 from nb2pkg.verifier.limits import Limits
 from nb2pkg.verifier.run_calls import CallsJob, record_calls
 
-TOOLS = ("coverage==7.17.4",)
+# Coverage, and pandera with what it needs beside pandas: the extra `contracts` of the packages.
+TOOLS = (
+    "coverage==7.17.4", "pandera==0.35.0", "typeguard==4.6.1", "typing-inspect==0.9.0", "typing-inspection==0.4.5",
+    "pydantic==2.14.4", "pydantic-core==2.50.5", "annotated-types==0.8.0", "mypy_extensions==1.2.0",
+    "typing_extensions==4.16.0",
+)  # fmt: skip
 OTHERS = 10  # notebooks of the corpus
 MUTANTS = 8  # of each package
 MUTATED = 10  # packages: the first whose tests are quick enough
@@ -62,9 +67,9 @@ def judge(corpus: Path, python: Path, limit: int | None, say: Callable[[str], No
 
 
 def _tools(python: Path) -> Path:
-    """Coverage for the interpreter that the packages run in, in a folder of its own."""
-    target = peers.HOME / "coverage"
-    if not (target / "coverage").is_dir():
+    """What the tests need beside the packages, for the interpreter that these run in, in a folder of its own."""
+    target = peers.HOME / "test-tools"
+    if not target.is_dir():
         command = [str(python), "-m", "pip", "install", "-q", "--no-deps", "--target", str(target), *TOOLS]
         subprocess.run(command, check=True)
     return target
@@ -93,7 +98,7 @@ def _row(notebook: Path, home: Path, python: Path, tools: Path, *, is_mutated: b
     row |= _coverage(out, found.package.name, python, tools, home)
     row |= _overhead(request, found.package, home)
     if is_mutated and row["test_seconds"] <= SLOWEST_MUTATED and not row["failed"]:
-        row |= _mutation(out, found.package, python, home, seconds=PATIENCE * row["test_seconds"])
+        row |= _mutation(out, found.package, python, tools, home, seconds=PATIENCE * row["test_seconds"])
     return row
 
 
@@ -114,11 +119,8 @@ def annotated(found: Recorded) -> dict[str, Any]:
     return {"executed": len(executed), "bare": bare}
 
 
-def _pytest(
-    out: Path, name: str, python: Path, home: Path, *options: str, tools: Path | None = None, seconds: float = 400
-) -> Any:
-    paths = [str(out / "src"), *([str(tools)] if tools else [])]
-    env = measure.clean_env(PYTHONPATH=os.pathsep.join(paths), PYTHONDONTWRITEBYTECODE="1")
+def _pytest(out: Path, name: str, python: Path, home: Path, *options: str, tools: Path, seconds: float = 400) -> Any:
+    env = measure.clean_env(PYTHONPATH=os.pathsep.join((str(out / "src"), str(tools))), PYTHONDONTWRITEBYTECODE="1")
     env |= {f"{name.upper()}_SECONDS": "200", "COVERAGE_FILE": str(home / "coverage")}
     command = [str(python), "-m", *options]
     return subprocess.run(command, cwd=out, env=env, capture_output=True, text=True, timeout=seconds)
@@ -163,7 +165,7 @@ def _overhead(request: RecordRequest, package: Package, home: Path) -> dict[str,
     return {"plain": round(plain, 2), "traced": round(traced, 2)}
 
 
-def _mutation(out: Path, package: Package, python: Path, home: Path, *, seconds: float) -> dict[str, Any]:
+def _mutation(out: Path, package: Package, python: Path, tools: Path, home: Path, *, seconds: float) -> dict[str, Any]:
     texts = {file.path: file.text for file in package.files if file.path.startswith(f"src/{package.name}/")}
     steps = {path: text for path, text in texts.items() if path.endswith(".py") and Path(path).stem not in HELPERS}
     every = [(path, one) for path, text in sorted(steps.items()) for one in defects.defects(text)]
@@ -174,7 +176,7 @@ def _mutation(out: Path, package: Package, python: Path, home: Path, *, seconds:
         (home / "mutated" / path).write_text(mutant.text, encoding="utf-8")
         try:
             options = ("pytest", "-q", "-x", *_LOOKING)
-            done = _pytest(home / "mutated", package.name, python, home, *options, seconds=seconds)
+            done = _pytest(home / "mutated", package.name, python, home, *options, tools=tools, seconds=seconds)
         except subprocess.TimeoutExpired:
             continue
         if done.returncode == 0:
