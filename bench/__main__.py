@@ -8,9 +8,9 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import check, dependencies, growth, job, peers, recorded, sabotage, speed, verify
+from bench import check, dependencies, elsewhere, growth, job, peers, recorded, sabotage, speed, verify
 
-ALL = ("speed", "growth", "job", "check", "verify", "sabotage", "recorded", "dependencies")
+ALL = ("speed", "growth", "job", "check", "verify", "sabotage", "recorded", "elsewhere", "dependencies")
 
 
 def say(line: str) -> None:
@@ -53,6 +53,9 @@ def main() -> None:
         elif name == "recorded":
             text, raw = recorded.judge(corpus, args.python, args.limit, say)
             title = "Recorded tests and types"
+        elif name == "elsewhere":
+            text, raw = elsewhere.judge(corpus, args.python, args.limit, say)
+            title = "Recorded tests in clean environments, in random order"
         elif name == "dependencies":
             text, raw = dependencies.judge(args.python, args.limit, say)
             title = "Dependencies: nothing missing, nothing superfluous?"

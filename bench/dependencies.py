@@ -8,7 +8,8 @@ import re
 import subprocess
 import tempfile
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -108,15 +109,23 @@ def _issues(package: Path, site: str) -> list[str]:
 
 def _verdict(notebook: Path, package: Path, python: Path) -> str:
     """That of a run in a new environment, which uv makes if it is not here anyway."""
+    try:
+        with uv_in_reach():
+            verdict = nb2pkg.verify(notebook, package, python=python, timeout=SECONDS, isolated=True)
+    except Nb2pkgError as error:
+        return f"error: {error.message}"
+    return verdict.result.value + (f": {verdict.package_error}" if verdict.package_error else "")
+
+
+@contextmanager
+def uv_in_reach() -> Iterator[None]:
+    """While this lasts, the uv that was installed beside deptry is found, after the machine's own."""
     before = os.environ["PATH"]
     os.environ["PATH"] = os.pathsep.join([before, str(DEPTRY.venv / "bin")])
     try:
-        verdict = nb2pkg.verify(notebook, package, python=python, timeout=SECONDS, isolated=True)
-    except Nb2pkgError as error:
-        return f"error: {error.message}"
+        yield
     finally:
         os.environ["PATH"] = before
-    return verdict.result.value + (f": {verdict.package_error}" if verdict.package_error else "")
 
 
 def table(rows: Sequence[Row]) -> str:
