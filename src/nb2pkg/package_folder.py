@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.package import File
+from nb2pkg.model.package import BYTES, File
 from nb2pkg.provenance import provenance_place
 
 _MARK = Path("docs", "provenance.json")
@@ -63,7 +63,7 @@ def rewrite_files(files: Iterable[File], target: Path) -> None:
         place = folder / _checked_path(file.path)
         new = place.with_name(f".{place.name}.{os.getpid()}.new")
         try:
-            new.write_text(file.text, encoding="utf-8", newline="")
+            new.write_text(file.text, encoding="utf-8", errors=BYTES, newline="")
             new.replace(place)
         except OSError as error:
             raise Nb2pkgError(f"{place} cannot be written: {error.strerror}.", hint="The rest is in place.") from error
@@ -100,7 +100,9 @@ def _staged(files: tuple[File, ...], folder: Path) -> Iterator[Path]:
         staged.mkdir()
         for path, file in zip(relative, files, strict=True):
             (staged / path).parent.mkdir(parents=True, exist_ok=True)
-            with open(staged / path, "x", encoding="utf-8", newline="") as stream:  # twice the same path is an error
+            with open(
+                staged / path, "x", encoding="utf-8", errors=BYTES, newline=""
+            ) as stream:  # twice the same path is an error
                 stream.write(file.text)
         yield staged
     except BaseException as error:

@@ -33,9 +33,9 @@ Record = Callable[..., Recorded]
 
 @pytest.fixture
 def recorded(notebook: Callable[..., Path], tmp_path: Path) -> Record:
-    def make(*sources: str, data: str = "shop,sold\nA,3\nB,5\n") -> Recorded:
+    def make(*sources: str, data: str | bytes = "shop,sold\nA,3\nB,5\n") -> Recorded:
         path = notebook(*sources)
-        (path.parent / "shops.csv").write_text(data, encoding="utf-8")
+        (path.parent / "shops.csv").write_bytes(data if isinstance(data, bytes) else data.encode())
         return record_package(
             RecordRequest(notebook=path, out=tmp_path / "out", python=sys.executable, limits=Limits(seconds=200))
         )
@@ -119,13 +119,34 @@ def test_data_of_persons_never_reaches_the_package(recorded: Record, tmp_path: P
     everything = "".join(file.text for file in found.package.files)
     assert "Zebulon" not in everything
     assert re.search(r'"first_name": pa.Column\("\w+"\),', text_of(found, "contracts.py"))
-    assert found.tests.data == ""
+    assert found.tests.made_up == ("shops.csv",)
+    assert text_of(found, "recording/data/shops.csv") == "first_name,sold\nPerson1,3\nPerson2,5\n"
+    assert "The persons in `shops.csv` are made up" in text_of(found, "CONVERSION.md")
+    assert "shout" in found.tests.in_run + found.tests.replayed
+    assert "PERSON1!" in everything
+    assert " skipped" not in pytest_in(tmp_path / "out").stdout
+
+
+@pytest.mark.slow
+def test_data_that_only_real_persons_make_useful_stays_out(recorded: Record, tmp_path: Path) -> None:
+    data = "first_name,sold\nZebulon,3\nQuentina,5\n"
+    found = recorded(LOAD, SHOUT, "row = df.set_index('first_name').loc['Zebulon']\nprint(row)", data=data)
+    assert (found.tests.data, found.tests.made_up) == ("", ())
+    assert "Quentina" not in "".join(file.text for file in found.package.files)
     assert any("personal data" in reason for _, reason in found.tests.skipped)
-    assert "personal data" in text_of(found, "CONVERSION.md")
-    assert "shout" in found.tests.in_run
     assert "not in the package: shops.csv may tell of persons, or holds secrets" in text_of(found, "CONVERSION.md")
     assert pytest_in(tmp_path / "out").stdout.count("set STORY_DATA_DIR") > 1
     assert " skipped" not in pytest_in(tmp_path / "out", STORY_DATA_DIR=str(tmp_path / "home")).stdout
+
+
+@pytest.mark.slow
+def test_data_in_another_encoding_is_kept_as_it_is(recorded: Record, tmp_path: Path) -> None:
+    load = "import csv\n\nwith open('shops.csv', encoding='latin-1') as stream:\n    rows = list(csv.reader(stream))"
+    found = recorded(load, "print(rows)", data=b"shop,sold\r\nCaf\xe9,3\r\n")
+    assert (tmp_path / "out" / "tests" / "recording" / "data" / "shops.csv").read_bytes().count(b"Caf\xe9,3\r\n") == 1
+    ran = pytest_in(tmp_path / "out").stdout
+    assert (found.run.others, " skipped" in ran, " failed" in ran) == ((), False, False)
+    assert recorded(load, "print(rows)", data=b"\x00\x01,\n").tests.why_no_data == "some of it is no text"
 
 
 @pytest.mark.slow

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nb2pkg.base_file import Landing, as_generated
 from nb2pkg.emitter import emit_package
+from nb2pkg.engine.recorded_run import RunForTests, run_for_tests, run_recorded
 from nb2pkg.model.choices import Choices
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.package import Package
@@ -19,11 +20,10 @@ from nb2pkg.package_folder import replace_package, write_package
 from nb2pkg.pipeline import plan_notebook
 from nb2pkg.reader import read_notebook, without_secrets
 from nb2pkg.recorder.annotate import Loose, with_types
-from nb2pkg.recorder.read_recording import recording_of
 from nb2pkg.recorder.recorded_tests import Failures, helpers_of, recorded_tests
 from nb2pkg.recorder.typing_errors import loosened, with_marks
 from nb2pkg.verifier.limits import Limits
-from nb2pkg.verifier.run_calls import CallsJob, record_calls, shipped_modules
+from nb2pkg.verifier.run_calls import CallsJob, shipped_modules
 from nb2pkg.verifier.run_checks import TestRun, has_mypy, run_tests, typing_errors
 
 ROUNDS = 4
@@ -86,7 +86,7 @@ def record_package(request: RecordRequest) -> Recorded:
 def _planned(request: RecordRequest) -> tuple[Notebook, PackagePlan]:
     if request.plan is not None:
         return without_secrets(read_notebook(request.notebook)), request.plan
-    return plan_notebook(request.notebook, Choices())
+    return plan_notebook(request.notebook, Choices(python=request.python))
 
 
 class _Work:
@@ -100,24 +100,17 @@ class _Work:
     def recorded(self) -> Recorded:
         """The run; then types until mypy has nothing to say about them, then tests until they pass."""
         bare = self._written(emit_package(self.notebook, self.plan))
-        recording = self._run_recorded(self._job(bare))
-        data = self._data(recording)
-        tests = self._tests(recording, data, Failures())
+        job, recording = run_recorded(self._job(bare), self.home)
+        told = run_for_tests(self.plan, job, recording, self.home)
+        tests = self._tests(told, Failures())
         plan, loose = self._typed_plan(recording, tests)
-        tests, run = self._passing(plan, recording, data, tests)
+        tests, run = self._passing(plan, told, tests)
         package = self._emitted(plan, tests)
         errors = self._errors(package)
         if errors:
             package = with_marks(package, errors)
             errors = self._errors(package)
         return Recorded(package=package, recording=recording, tests=tests, run=run, errors=errors, loose=loose)
-
-    def _run_recorded(self, job: CallsJob) -> Recording:
-        """Where a run fails, perhaps since something stands in for the author's functions, these are left alone."""
-        found = recording_of(record_calls(job, self.home / "run"))
-        if not (found.error and job.helpers):
-            return found
-        return recording_of(record_calls(replace(job, helpers=()), self.home / "run-again"))
 
     def _emitted(self, plan: PackagePlan, tests: RecordedTests) -> Package:
         return emit_package(self.notebook, plan, recorded=tests, verdict=self.request.verdict)
@@ -143,21 +136,15 @@ class _Work:
         write_package(package.files, folder)
         return folder
 
-    def _data(self, recording: Recording) -> dict[str, str] | None:
-        """The texts of the files that were read."""
-        found = {}
-        folder = self.request.notebook.resolve().parent
-        for name in recording.read:
-            places = [place / name for place in (self.request.data, folder) if place is not None]
-            path = next((place for place in places if place.is_file()), None)
-            try:
-                found[name] = path.read_bytes().decode("utf-8") if path is not None else ""
-            except UnicodeDecodeError:
-                return None
-        return found
-
-    def _tests(self, recording: Recording, data: dict[str, str] | None, failures: Failures) -> RecordedTests:
-        return recorded_tests(self.plan, recording, shipped=self.shipped, data=data, failures=failures)
+    def _tests(self, told: RunForTests, failures: Failures) -> RecordedTests:
+        return recorded_tests(
+            self.plan,
+            told.recording,
+            shipped=self.shipped,
+            data=told.data,
+            contracts=told.contracts,
+            failures=failures,
+        )
 
     def _typed_plan(self, recording: Recording, tests: RecordedTests) -> tuple[PackagePlan, Loose]:
         """The plan with types. What mypy finds wrong with a type leaves it open."""
@@ -177,9 +164,7 @@ class _Work:
         folder = self._written(package)
         return typing_errors(folder, python=self.request.python, home=self.home / "mypy", limits=self.request.limits)
 
-    def _passing(
-        self, plan: PackagePlan, recording: Recording, data: dict[str, str] | None, tests: RecordedTests
-    ) -> tuple[RecordedTests, TestRun]:
+    def _passing(self, plan: PackagePlan, told: RunForTests, tests: RecordedTests) -> tuple[RecordedTests, TestRun]:
         """Tests that pass on the package. What fails alone is seen in a run instead; what fails there is left out."""
         failures = Failures()
         run = self._run(plan, tests)
@@ -189,7 +174,7 @@ class _Work:
             failures = Failures(
                 alone=failures.alone | run.alone, in_run=failures.in_run | run.in_run, is_broken=bool(run.others)
             )
-            tests = self._tests(recording, data, failures)
+            tests = self._tests(told, failures)
             run = self._run(plan, tests)
         return tests, run
 

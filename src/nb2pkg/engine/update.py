@@ -14,7 +14,7 @@ from nb2pkg.engine.reconversion import reconverted
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.merger import has_marks, merge_files
 from nb2pkg.model.merge import Change, Merge
-from nb2pkg.model.package import File
+from nb2pkg.model.package import BYTES, File
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +91,7 @@ def _texts(folder: Path, paths: set[str] | Any) -> tuple[dict[str, str | None], 
 
 
 def _decoded(data: bytes) -> str | None:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
+    return None if b"\0" in data else data.decode("utf-8", BYTES)
 
 
 def _write(folder: Path, merge: Merge, files: Sequence[File], ends: Mapping[str, str]) -> None:
@@ -121,7 +118,7 @@ def _staged(folder: Path, file: File) -> tuple[Path, Path]:
     place = folder / file.path
     place.parent.mkdir(parents=True, exist_ok=True)
     new = place.with_name(f".{place.name}.{os.getpid()}.new")
-    new.write_bytes(file.text.encode("utf-8"))
+    new.write_bytes(file.text.encode("utf-8", BYTES))
     if place.exists():
         shutil.copymode(place, new)
     return new, place

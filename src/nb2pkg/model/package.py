@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from nb2pkg.model.plan import PackagePlan
 
+BYTES = "surrogateescape"  # how bytes that are no UTF-8 stand in a text, and become the same bytes again
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:

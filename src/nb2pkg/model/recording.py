@@ -65,6 +65,7 @@ class RecordedTests:
     skipped: tuple[tuple[str, str], ...]  # function, why nothing (or not all) of it is tested
     data: str = ""  # the folder of the data, below `tests`; empty if the data is not in the package
     why_no_data: str = ""  # why it is not
+    made_up: tuple[str, ...] = ()  # the files of it whose persons are made up
     helpers: tuple[tuple[str, str], ...] = ()  # those `in_run` that are the author's own functions: (module, name)
     executed: tuple[str, ...] = ()  # functions that ran, `module:qualified name`
     contracts: tuple[Contract, ...] = ()

@@ -16,7 +16,7 @@ from typing import Any
 from nb2pkg.knowledge.personal import is_personal
 from nb2pkg.model.plan import PackagePlan
 from nb2pkg.model.recording import Column, Contract, Recording
-from nb2pkg.recorder.hidden import is_secret
+from nb2pkg.recorder.persons import is_secret
 from nb2pkg.syntax.names import snake_case, unused_name
 
 KNOWN = re.compile(

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from nb2pkg.knowledge.personal import is_personal
-from nb2pkg.knowledge.secrets import masked
+from nb2pkg.recorder.persons import fields_of_persons, is_nobodys, is_secret
 
 HIDDEN = {"is": "hidden"}
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[A-Za-z]{2,}")
 WORD = re.compile(r"[^\W\d]\w+(?:-\w+)*")
-SEPARATOR = re.compile(r"[,;\t|]")
 SAYING = ("prints", "shows", "writes")  # aspects that may repeat what is in a table
 SHORTEST = 3  # letters of a value that can be told from a chance likeness
 MOST_VALUES = 20_000
@@ -25,7 +21,9 @@ class Privacy:
 
     def __init__(self, calls: Iterable[Mapping[str, Any]], files: Iterable[str]) -> None:
         found = {*_values_in(list(calls)), *(value for text in files for value in _values_in_file(text))}
-        self._values = frozenset(sorted(value for value in found if len(value) >= SHORTEST)[:MOST_VALUES])
+        self._values = frozenset(
+            sorted(value for value in found if len(value) >= SHORTEST and not is_nobodys(value))[:MOST_VALUES]
+        )
 
     def cleaned_call(self, call: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
         """A call with `hidden` in place of what is private, and whether there was anything."""
@@ -44,16 +42,17 @@ class Privacy:
             return tree
         match tree.get("is"):
             case "frame":
-                columns = [HIDDEN if _tells(name) else self.cleaned(column) for name, column in _columns(tree)]
+                columns = [HIDDEN if _tells_of(name, part) else self.cleaned(part) for name, part in _columns(tree)]
                 return {**tree, "columns": columns, "index": self.cleaned(tree["index"])}
-            case "series" if _tells(tree["name"]):
+            case "series" if _tells_of(tree["name"], tree):
                 return HIDDEN
             case "dict":
-                items = [[key, HIDDEN if _tells(key) else self.cleaned(item)] for key, item in tree["items"]]
+                items = [[key, HIDDEN if _tells_of(key, item) else self.cleaned(item)] for key, item in tree["items"]]
                 return {"is": "dict", "items": items}
             case "object":
-                fields = {key: HIDDEN if _tells(key) else self.cleaned(item) for key, item in tree["fields"].items()}
-                return {**tree, "fields": fields}
+                fields = tree["fields"].items()
+                clean = {key: HIDDEN if _tells_of(key, item) else self.cleaned(item) for key, item in fields}
+                return {**tree, "fields": clean}
             case "name" | "index":
                 return tree if tree["is"] == "name" else {**tree, **self._of_index(tree)}
             case _:
@@ -62,7 +61,7 @@ class Privacy:
     def _of_index(self, tree: dict[str, Any]) -> dict[str, Any]:
         """Names of columns are no data; values of persons in an index are."""
         known = tree.get("values", [])
-        is_private = _tells(tree["name"]) or any(isinstance(one, str) and one in self._values for one in known)
+        is_private = _tells_of(tree["name"], tree) or any(isinstance(one, str) and one in self._values for one in known)
         return {"values": HIDDEN} if is_private and "values" in tree else {}
 
     def is_private(self, text: str) -> bool:
@@ -87,6 +86,12 @@ def _tells(name: Any) -> bool:
     return isinstance(name, str) and is_personal(name)
 
 
+def _tells_of(name: Any, tree: Any) -> bool:
+    """Whether what goes by this name may be a person's: not where nothing but texts is known that are nobody's."""
+    known = tree.get("values") if isinstance(tree, dict) else [tree]
+    return _tells(name) and not (known and all(isinstance(one, str) and is_nobodys(one) for one in known))
+
+
 def _values_in(tree: Any) -> Iterator[str]:
     """The texts in columns of persons, wherever there are such."""
     if isinstance(tree, list):
@@ -103,21 +108,5 @@ def _values_in(tree: Any) -> Iterator[str]:
 
 def _values_in_file(text: str) -> Iterator[str]:
     """The texts in columns of persons of a table."""
-    head = SEPARATOR.search(text.split("\n", 1)[0])
-    if head is None:
-        return
-    names, *rows = csv.reader(io.StringIO(text), delimiter=head[0])
-    places = [place for place, name in enumerate(names) if is_personal(name.strip())]
-    for row in rows:
-        yield from (row[place] for place in places if place < len(row) and not row[place].replace(".", "").isdigit())
-
-
-def is_secret(text: str) -> bool:
-    """Whether a text holds a secret or somebody's address."""
-    return bool(ADDRESS.search(text)) or masked(text) != text
-
-
-def is_private_file(text: str) -> bool:
-    """Whether a file must stay out of the package: its first line names columns of persons, or it is private."""
-    names = SEPARATOR.split(text.split("\n", 1)[0])
-    return any(is_personal(name.strip().strip('"')) for name in names) or is_secret(text)
+    values = (text[start:end].strip('" ') for start, end in fields_of_persons(text))
+    return (one for one in values if not one.replace(".", "").isdigit())

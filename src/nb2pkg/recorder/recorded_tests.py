@@ -9,16 +9,15 @@ from typing import Any
 
 from nb2pkg.model.package import File
 from nb2pkg.model.plan import FunctionPlan, Origin, PackagePlan, Step
-from nb2pkg.model.recording import RecordedTests, Recording
-from nb2pkg.recorder.contracts import contracts_of
-from nb2pkg.recorder.hidden import HIDDEN, Privacy, is_private_file
+from nb2pkg.model.recording import Contract, RecordedTests, Recording
+from nb2pkg.recorder.data_files import DataFiles
+from nb2pkg.recorder.hidden import HIDDEN, Privacy
 from nb2pkg.recorder.test_modules import Case, module_text
 
 FOLDER = "tests/recording"
 DATA = "recording/data"
 ASPECTS = ("returns", "changes", "prints", "shows", "draws", "writes")
 MOST_INPUT = 100_000  # characters of what a function was given
-MOST_DATA = 600_000  # bytes of all files that were read
 HELPERS_ONLY = "first"  # a module that only tests of the author's own functions need
 BROKEN = "the run of the pipeline fails in the tests"
 UNSTABLE = "it does not do the same in a second run"
@@ -38,14 +37,15 @@ def recorded_tests(
     recording: Recording,
     *,
     shipped: Mapping[str, str],
-    data: Mapping[str, str] | None,
+    data: DataFiles,
+    contracts: tuple[Contract, ...],
     failures: Failures,
 ) -> RecordedTests:
-    """The test modules with all that they need. `data`: texts of the files that were read; None if some are no text."""
+    """The test modules with all that they need."""
     cases: dict[str, list[Case]] = {}
     trees: dict[str, dict[str, Any]] = {}
     skipped: list[tuple[str, str]] = []
-    privacy = Privacy(recording.calls.values(), (data or {}).values())
+    privacy = Privacy(recording.calls.values(), data.texts.values())
     for function in _in_order(plan, recording):
         call = recording.calls.get(function.name)
         if call is None:
@@ -59,8 +59,7 @@ def recorded_tests(
         if case is not None:
             cases.setdefault(case.module, []).append(case)
             trees.setdefault(case.module, {})[case.function] = _expected(plan, function, clean, case)
-    why_no_data = _why_no_data(data)
-    kept_data = (data or {}) if not why_no_data else {}
+    kept_data = data.texts if not data.why_not else {}
     if not recording.read:
         kept_data = {".gitkeep": ""}  # a folder of its own, also if nothing is read
     every = [case for found in cases.values() for case in found]
@@ -79,9 +78,10 @@ def recorded_tests(
         skipped=tuple(skipped),
         helpers=helpers,
         data=DATA if kept_data else "",
-        why_no_data=why_no_data if not kept_data else "",
+        why_no_data=data.why_not if not kept_data else "",
+        made_up=data.made_up if kept_data else (),
         executed=tuple(sorted(recording.counts)),
-        contracts=contracts_of(plan, recording),
+        contracts=contracts,
     )
 
 
@@ -168,16 +168,6 @@ def _expected(plan: PackagePlan, function: _Tested, call: Mapping[str, Any], cas
             "config": plan.config_name if step.takes_config else "",
         }
     return found
-
-
-def _why_no_data(data: Mapping[str, str] | None) -> str:
-    """Why the files that were read cannot be in the package: all of them, as some would be of no use."""
-    if data is None:
-        return "some of it is no text"
-    if sum(map(len, data.values())) > MOST_DATA:
-        return f"it is larger than {MOST_DATA // 1000} kB"
-    private = [name for name, text in sorted(data.items()) if is_private_file(text)]
-    return f"{', '.join(private)} may tell of persons, or holds secrets" if private else ""
 
 
 def _support(plan: PackagePlan, shipped: Mapping[str, str]) -> Iterable[File]:

@@ -1,6 +1,7 @@
 from typing import Any
 
-from nb2pkg.recorder.hidden import HIDDEN, Privacy, is_private_file
+from nb2pkg.recorder.hidden import HIDDEN, Privacy
+from nb2pkg.recorder.persons import is_private_file
 
 
 def column(*values: Any) -> dict[str, Any]:

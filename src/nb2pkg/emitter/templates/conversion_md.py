@@ -72,6 +72,12 @@ def _contracts(subject: Subject, found: RecordedTests) -> list[str]:
 
 
 def _data(subject: Subject, found: RecordedTests) -> str:
+    if found.made_up:
+        files = ", ".join(map(code, found.made_up))
+        return (
+            f"- The data of the tests is in `tests/recording/data`. The persons in {files} are made up: the tests know"
+            " what a run on these data did."
+        )
     if found.data:
         return "- The data of the tests is in `tests/recording/data`."
     return (
