@@ -21,7 +21,7 @@ FEWEST_CODE_CELLS = 3
 def corpus_folder(chosen: Path | None) -> Path:
     """Where the notebooks are: as chosen, or the corpus, or without one the repository's own fixtures."""
     named = chosen or Path(os.environ.get("NB2PKG_CORPUS") or peers.ROOT / ".corpus" / "nbs")
-    return named if named.is_dir() else peers.ROOT / "fixtures" / "notebooks"
+    return named.resolve() if named.is_dir() else peers.ROOT / "fixtures" / "notebooks"
 
 
 def sample(corpus: Path, count: int = SAMPLE) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import collections
 import copy
 import dataclasses
@@ -228,6 +229,15 @@ def test_what_cannot_be_looked_into_is_never_the_same(value: Any, compared: Comp
     found = compared(value, value)
     assert found.outcome is Outcome.NOT_COMPARED
     assert found.detail
+
+
+def test_of_an_event_loop_the_kind_counts_not_what_waits_in_it(compared: Compare) -> None:
+    idle, busy = asyncio.new_event_loop(), asyncio.new_event_loop()
+    busy.call_soon(print)
+    assert compared(idle, busy).outcome is Outcome.SAME
+    assert compared(idle, object()).outcome is not Outcome.SAME
+    for loop in (idle, busy):
+        loop.close()
 
 
 def test_iterators_are_not_used_up(compared: Compare) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from nb2pkg.verifier.compare_runs import is_drawing
 from nb2pkg.verifier.facts import FunctionFacts, PackageFacts, Statement
 from nb2pkg.verifier.inner_names import with_inner_names
 from nb2pkg.verifier.probe import inner
@@ -106,6 +107,12 @@ def test_functions_stay_what_they_are(module: ModuleType) -> None:
         module.failing()
     assert traceback.extract_tb(raised.value.__traceback__)[-1].line == "return 1 / 0"
     assert seen["failing"]["c"] == 1
+
+
+@pytest.mark.parametrize("kind", [{"kind": "text"}, ["figure"], {"kind": "figure"}])
+def test_the_authors_keys_may_be_called_as_ours(kind: Any) -> None:
+    assert is_drawing({"fields": {"kind": kind}}) == (kind == {"kind": "figure"})
+    assert is_drawing({"fields": [{"kind": "axes"}]})
 
 
 def test_what_has_no_source_is_left_alone(module: ModuleType) -> None:

@@ -70,6 +70,18 @@ def test_a_package_that_cannot_be_installed(package: Path, monkeypatch: pytest.M
         raise AssertionError("nothing may run there")
 
 
+def test_what_pandas_calculates_with_unasked(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(command: Command, **options: Any) -> subprocess.CompletedProcess[str]:
+        is_new = "nb2pkg-env-" in command[0]
+        listed = "pandas==2\n" if is_new else "pandas==2\nnumexpr==2\nBottleneck==1\n"
+        return subprocess.CompletedProcess(command, 0, stdout=listed, stderr="")
+
+    monkeypatch.setattr(isolate.subprocess, "run", run)
+    with isolated(package, python=sys.executable) as found:
+        [note] = found.notes
+    assert note.startswith("pandas had bottleneck and numexpr where the notebook ran: ")
+
+
 def test_versions_that_the_metadata_exclude(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def run(command: Command, **options: Any) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess(command, "--constraint" in command, stdout="", stderr="conflict")

@@ -138,7 +138,8 @@ def _value(
 def is_drawing(part: Any) -> bool:
     """Whether there is a figure, axes or something drawn in a record."""
     if isinstance(part, dict):
-        return part.get("kind") in {"figure", "axes", "artist"} or any(map(is_drawing, part.values()))
+        kind = part.get("kind")  # where the author's names are keys, of anything
+        return (isinstance(kind, str) and kind in {"figure", "axes", "artist"}) or any(map(is_drawing, part.values()))
     return isinstance(part, list) and any(map(is_drawing, part))
 
 

@@ -21,6 +21,8 @@ _INSTALLED = (
 SECONDS = 1_800
 
 
+ACCELERATORS = ("bottleneck", "numexpr")
+WITHOUT = "last digits and types of numbers may differ without"
 OTHER_VERSIONS = (
     "the package's metadata exclude versions that the notebook ran with: differences may be due to versions"
 )
@@ -54,7 +56,18 @@ def isolated(package: Path, *, python: str) -> Iterator[Isolated]:
         create = [uv, "venv", "--python", python, str(environment)] if uv else [python, "-m", "venv", str(environment)]
         _run(create, what="No new environment can be made")
         pip = [uv, "pip", "install", "--python", own] if uv else [own, "-m", "pip", "install"]
-        yield Isolated(python=own, notes=_install([*pip, "--quiet", str(source)], constraints))
+        notes = _install([*pip, "--quiet", str(source)], constraints)
+        yield Isolated(python=own, notes=(*notes, *_unseen(installed, own)))
+
+
+def _unseen(installed: str, python: str) -> tuple[str, ...]:
+    """What the notebook had and never asked for: pandas calculates with it where it is there."""
+    here = {line.partition("==")[0].lower() for line in installed.splitlines()}
+    if "pandas" not in here or here.isdisjoint(ACCELERATORS):
+        return ()
+    there = _run([python, "-c", _INSTALLED], what="The new environment cannot be read").lower()
+    missing = [name for name in ACCELERATORS if name in here and f"{name}==" not in there]
+    return (f"pandas had {' and '.join(missing)} where the notebook ran: {WITHOUT}",) if missing else ()
 
 
 def _install(command: list[str], constraints: Path) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import enum
 import fractions
 import pathlib
 import re
+import sys
 import types
 import uuid
 from typing import Any
@@ -39,6 +40,8 @@ def record(value: Any, inner: Inner) -> Json:
     if type(value) in IN_MEMORY:
         seen = {"closed": True} if value.closed else {"content": value.getvalue(), "at": value.tell()}
         return {"fields": {name: inner(part) for name, part in seen.items()}}
+    if _is_event_loop(value):
+        return {"fields": {}}  # what waits in it is a matter of moments
     if isinstance(value, enum.Enum):
         return {"kind": "text", "value": f"{type(value).__name__}.{value.name}"}
     if isinstance(value, types.MappingProxyType):
@@ -69,6 +72,11 @@ def attributes(value: Any) -> dict[str, Any]:
                 except AttributeError:  # not set
                     continue
     return {name: part for name, part in fields.items() if not name.startswith("__") or name == "__wrapped__"}
+
+
+def _is_event_loop(value: Any) -> bool:
+    events = sys.modules.get("asyncio.events")
+    return events is not None and isinstance(value, events.AbstractEventLoop)
 
 
 def _has_no_state(value: Any) -> bool:
