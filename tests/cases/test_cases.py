@@ -149,7 +149,7 @@ def _assert_coarser_does_the_same(case: Case, cut: Cut, folder: Path) -> None:
 def _assert_does_the_same(case: Case, package: Package | Project, folder: Path, *, module: str = "") -> None:
     for path, text in texts(package).items():
         if path.endswith(".py"):
-            compile(text, path, "exec")
+            compile(text, path, "exec", dont_inherit=True)
     if "run" in case.options:
         return
     notebook = _notebook_run(case.path.stem)

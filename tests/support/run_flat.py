@@ -4,6 +4,7 @@ Independent of nb2pkg on purpose. `python run_flat.py CELLS.json` runs `[{"sourc
 """
 
 from __future__ import annotations
+import __future__
 
 import ast
 import asyncio
@@ -52,6 +53,7 @@ class _Kernel:
         self._names = module.__dict__
         self._names |= {"display": display, "In": self._inputs, "Out": self._outputs, "_": "", "__": "", "___": ""}
         self._own_last: object = ""
+        self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT  # and those of `from __future__ import`, from there on
 
     def run(self, cells: Sequence[FlatCell]) -> None:
         for cell in cells:
@@ -70,10 +72,11 @@ class _Kernel:
         tree = ast.parse(source)
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         for statement in tree.body:
-            self._evaluate(compile(_module(statement), "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
+            self._flags |= _future_flags(statement)
+            self._evaluate(compile(_module(statement), "<cell>", "exec", self._flags, dont_inherit=True))
         if isinstance(last, ast.Expr):
             expression = ast.Expression(last.value)
-            value = self._evaluate(compile(expression, "<cell>", "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
+            value = self._evaluate(compile(expression, "<cell>", "eval", self._flags, dont_inherit=True))
             if value is not None and not ends_in_semicolon(source):
                 self._show(value)
 
@@ -90,6 +93,12 @@ class _Kernel:
             self._names |= {"___": self._names.get("__"), "__": self._names.get("_"), "_": value}
             self._own_last = value
         self._names[f"_{len(self._inputs) - 1}"] = value
+
+
+def _future_flags(statement: ast.stmt) -> int:
+    if not isinstance(statement, ast.ImportFrom) or statement.module != "__future__":
+        return 0
+    return sum(getattr(__future__, alias.name).compiler_flag for alias in statement.names)
 
 
 def _module(statement: ast.stmt) -> ast.Module:

@@ -18,10 +18,21 @@ from nb2pkg.planner.secret_literals import is_hidden, secret_literals
 from nb2pkg.planner.sorting import Sorting, sort_statements
 from nb2pkg.planner.statements import node_of
 from nb2pkg.planner.timeline import Timeline
+from nb2pkg.syntax.annotations import acts
 from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
 from nb2pkg.syntax.scopes import bindings_of
 
 LONG = 60
+
+
+def _has_acting_annotation(node: ast.AST) -> bool:
+    """Whether `name: annotation` does something, at the top level of the notebook."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return False
+    if isinstance(node, ast.AnnAssign):
+        return isinstance(node.target, ast.Name) and acts(node.annotation)
+    blocks = (ast.stmt, ast.ExceptHandler, ast.match_case)
+    return any(_has_acting_annotation(part) for part in ast.iter_child_nodes(node) if isinstance(part, blocks))
 
 
 def script_reason(timeline: Timeline, *, unknown_stars: Sequence[str], stuck: Sequence[str]) -> Refusal | None:
@@ -59,6 +70,16 @@ def script_reason(timeline: Timeline, *, unknown_stars: Sequence[str], stuck: Se
             cell=cell,
             message=f"a class takes `{name}` from the notebook under the same name, which only works at the top level",
             remedy=f"give the attribute or the variable `{name}` another name",
+        )
+    acting = next(
+        (flow for flow in timeline.statements if _has_acting_annotation(node_of(timeline.notebook, flow.ref))), None
+    )
+    if acting is not None:
+        return Refusal(
+            code="acting-annotation",
+            cell=acting.ref.cell,
+            message="the annotation of a variable calls or binds something, and within a function nothing evaluates it",
+            remedy="do that in a statement of its own",
         )
     if stuck:
         cell = timeline.statements[timeline.binders[stuck[0]][0]].ref.cell

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from nb2pkg.model.flow import Edge, EdgeKind, Flow, Form, StmtFlow
 from nb2pkg.model.notebook import Cell, Notebook, StmtRef
+from nb2pkg.syntax.annotations import acts
 from nb2pkg.syntax.literals import is_plain_data
 from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
 from nb2pkg.syntax.parse import lines_of, parse
@@ -112,6 +113,8 @@ def _form(node: ast.stmt) -> Form:
             return Form.CLASS
         case ast.Assign(targets=[ast.Name()], value=ast.Lambda()):
             return Form.LAMBDA
+        case ast.AnnAssign(annotation=annotation) if acts(annotation):
+            return Form.OTHER
         case (
             ast.Assign(targets=[ast.Name()], value=value) | ast.AnnAssign(target=ast.Name(), value=ast.expr() as value)
         ):
