@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 import xml.etree.ElementTree as tree
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -50,19 +49,27 @@ class TestRun:
 
 
 def run_tests(folder: Path, *, package: str, python: str, home: Path, limits: Limits) -> TestRun:
-    """Runs all tests of the package in `folder`, in another folder than the notebook's."""
-    results = home / "results.xml"
+    """Runs all tests of the package in `folder`, in another folder than the notebook's.
+
+    Those that call a function alone are run before as well, last file first: they may not live on what a run of the
+    pipeline, or another test, has left behind in the process.
+    """
     home.mkdir(parents=True, exist_ok=True)
-    command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junit-xml={folder}/results.xml", "tests"]
-    environment = {"PYTHONPATH": os.pathsep.join([str(folder / "src")]), f"{package.upper()}_SECONDS": "300"}
-    _, out = run_in(folder, command, home=home / "room", limits=limits, extra=environment)
-    found = folder / "results.xml"
-    if not found.exists():
-        return TestRun(
-            alone=frozenset(), in_run=frozenset(), others=(), passed=0, skipped=0, trouble=out.strip()[-300:]
-        )
-    found.rename(results)
-    return _read(results)
+    environment = {"PYTHONPATH": str(folder / "src"), f"{package.upper()}_SECONDS": "300"}
+
+    def run(*chosen: str) -> TestRun:
+        found = folder / "results.xml"
+        command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junit-xml={found}", *chosen]
+        _, out = run_in(folder, command, home=home / f"room-{len(chosen)}", limits=limits, extra=environment)
+        if not found.exists():
+            nothing: frozenset[tuple[str, str]] = frozenset()
+            return TestRun(alone=nothing, in_run=nothing, others=(), passed=0, skipped=0, trouble=out.strip()[-300:])
+        return _read(found.rename(home / "results.xml"))
+
+    recorded = [f"tests/{path.name}" for path in sorted((folder / "tests").glob("test_recorded_*.py"), reverse=True)]
+    before = run("-k", f"not {IN_RUN}", *recorded).alone if recorded else frozenset()
+    every = run("tests")
+    return replace(every, alone=every.alone | before)
 
 
 def _read(results: Path) -> TestRun:
