@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from itertools import count
 
 from nb2pkg.knowledge.secrets import masked
-from nb2pkg.recorder.persons import ADDRESS, fields_of_persons
+from nb2pkg.recorder.persons import ADDRESS, fields_that_may_tell, has_prose, is_private_file
 
 SHORTEST = 3  # letters of a name that is looked for outside of its column
 _WORD = r"(?:[^\W\d_]|\\u[0-9a-fA-F]{4})+"  # with letters as JSON may have them
@@ -20,15 +20,15 @@ _DATE = re.compile(r"(\d{4})(\D)\d{1,2}\D\d{1,2}|\d{1,2}(\D)\d{1,2}\D(\d{4})")
 
 
 def with_made_up_persons(texts: Mapping[str, str]) -> dict[str, str] | None:
-    """The files with other persons in them; None where a file holds a secret, which nothing can stand for.
+    """The files with other persons in them; None where one holds a secret or prose of theirs: nothing stands for that.
 
     Names become `Person7`, addresses `person7@example.org`, digits others, and of a date the year alone is kept; all of
     them wherever they turn up again, so that tables still fit together.
     """
-    if any(masked(text) != text for text in texts.values()):
+    if any(masked(text) != text or (is_private_file(text) and has_prose(text)) for text in texts.values()):
         return None
     persons = _Persons()
-    fields = {name: fields_of_persons(text) for name, text in texts.items()}
+    fields = {name: fields_that_may_tell(text) for name, text in texts.items()}
     for name, text in texts.items():
         for start, end in fields[name]:
             persons.meet(text[start:end])

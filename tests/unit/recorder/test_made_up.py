@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,9 +16,10 @@ from nb2pkg.recorder.made_up import with_made_up_persons
 from nb2pkg.recorder.persons import fields_of_persons, is_nobodys, is_private_file
 
 CUSTOMERS = (
-    'id;First Name;"e-mail";city\r\n1;Ann;ann.lee@shop.org;Bern\r\n2;"Bo ""B"" Li";;Ann Arbor\r\n3;ANN;b@x.fr;Bern\r\n'
+    'id;First Name;"e-mail";city;customer;sold\r\n1;Ann;ann.lee@shop.org;Bern;C01;red\r\n'
+    '2;"Bo ""B"" Li";;Ann Arbor;C02;blue\r\n3;ANN;b@x.fr;Bern;C03;red\r\n'
 )
-ORDERS = "order,text\n7,call Ann or ann.lee@shop.org\n8,Annex\n"
+ORDERS = "order,whose\nC01,Ann Lee\nC02,Annex Ho\nC03,Zoe Li\n"
 
 
 def made_up(**texts: str) -> dict[str, str]:
@@ -28,13 +31,25 @@ def made_up(**texts: str) -> dict[str, str]:
 def test_the_same_stand_in_for_the_same_in_all_files() -> None:
     found = made_up(customers=CUSTOMERS, orders=ORDERS)
     rows = list(csv.reader(io.StringIO(found["customers"], newline=""), delimiter=";"))
-    assert rows[0] == ["id", "First Name", "e-mail", "city"]
-    assert rows[1] == ["1", "Person1", "person2@example.org", "Bern"]
-    assert rows[2] == ["2", 'Person3 "PERSON4" Person5', "", "Person1 Arbor"] or rows[2][1].count("erson") == 3
-    assert rows[3] == ["3", "PERSON1", rows[3][2], "Bern"]
-    assert is_nobodys(rows[3][2])
-    assert found["orders"] == "order,text\n7,call Person1 or person2@example.org\n8,Annex\n"
+    assert rows == [
+        ["id", "First Name", "e-mail", "city", "customer", "sold"],
+        ["1", "Person1", "person2@example.org", "Person3", "C01", "red"],
+        ["2", 'Person4 "Person5" Person6', "", "Person1 Person7", "C02", "blue"],
+        ["3", "PERSON1", "person8@example.org", "Person3", "C03", "red"],
+    ]
+    assert found["orders"] == "order,whose\nC01,Person1 Person9\nC02,Person10 Person11\nC03,Person12 Person6\n"
     assert found["customers"].count("\r\n") == CUSTOMERS.count("\r\n")
+
+
+def test_what_looks_like_names_is_made_up_as_well() -> None:
+    found = made_up(table="dob,whose,n\n1980-01-02,Ann Lee,1\n1981-01-02,Bo van Li,2\n1982-01-02,Cy Moe Day,3\n")
+    assert not re.search("Ann|Lee|Li|Moe|Day", found["table"])
+
+
+@pytest.mark.parametrize("prose", ["please write to ann@shop.org", "the parcel never came to my house"])
+def test_for_what_people_write_nothing_stands(prose: str) -> None:
+    assert with_made_up_persons({"a": f"surname,said\nLee,{prose}\n"}) is None
+    assert with_made_up_persons({"a": json.dumps({"surname": "Lee", "said": prose})}) is None
 
 
 def test_numbers_and_dates_keep_their_form() -> None:
