@@ -1,16 +1,16 @@
 """What a call does: to the world, to its receiver, and with the functions it is given."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple, TypeAlias, cast
 
 from nb2pkg.knowledge.tables.effects import ALIASES, EFFECTS, IMMEDIATE, MUTATES, STAGE
+from nb2pkg.model.light_dataclass import light_dataclass
 
 Mutation: TypeAlias = Literal["receiver", "none", "unknown"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class CallFacts:
     """What is known of a call. Nothing known: no effects, no stage, `unknown`, not immediate.
 
@@ -93,7 +93,7 @@ class _Wildcard(NamedTuple):
         return not self.deep, len(self.start) + len(self.end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class _Index:
     """One group of the table, turned round for look-up by name. Methods have the empty owner: `.append`."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from nb2pkg.model.light_dataclass import light_dataclass
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 decoded = json.JSONDecoder(strict=False).raw_decode  # the value at an offset, and where it ends
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class CellMap:
     """Offsets into the file: of the cell, its source, the opening quotes of the source's strings, and the outputs."""
 

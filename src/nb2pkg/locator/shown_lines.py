@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nb2pkg.knowledge.secrets import MASK, masked
 from nb2pkg.model.cut import cut
 from nb2pkg.model.finding import Finding
+from nb2pkg.model.light_dataclass import light_dataclass
 from nb2pkg.model.notebook import Location, Notebook
 
 LONGEST = 400  # characters of a message
 _QUOTED = re.compile(r"([\"']).*\1")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class ShownLine:
     """A line of a source, and the same line masked."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from nb2pkg.model.choices import Severity as Severity
+from nb2pkg.model.light_dataclass import light_dataclass
 from nb2pkg.model.notebook import Location
 
 NOWHERE = -1  # the `cell` of a finding about the notebook as a whole
@@ -29,7 +29,7 @@ class Cure(Enum):
     REFUSED = "refused"  # kept as it is, and listed in the conversion report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """Another place that belongs to the evidence."""
 
@@ -37,7 +37,7 @@ class Related:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """The text of a cell's source at `at` becomes `new`."""
 
@@ -45,7 +45,7 @@ class Edit:
     new: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
     """A safe way to mend it: edits of sources, cells whose outputs are cleared, cells that are taken out."""
 
@@ -55,7 +55,7 @@ class Fix:
     removed: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """What a rule reports; the rule's own code, severity and so on are added to it.
 
@@ -74,7 +74,7 @@ class Hit:
     is_secret: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Something that IT would reject."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from nb2pkg.model.light_dataclass import light_dataclass
 from nb2pkg.model.notebook import Location, StmtRef
 
 
@@ -18,7 +19,7 @@ class EdgeKind(Enum):
     ORDER = "order"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
     """`reader` sees what `writer` bound (or changed) under `name`."""
 
@@ -41,7 +42,7 @@ class Form(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class ImportBinding:
     """One name bound by an import: `import module as name` or `from module import member as name`."""
 
@@ -59,7 +60,7 @@ class ImportBinding:
         return self.module if self.name != self.module.split(".")[0] else self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """A call: the dotted name behind it as far as imports tell, and the name of what is called."""
 
@@ -68,7 +69,7 @@ class Call:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class StmtFlow:
     """Facts of one top-level statement. `reads` are those not bound before by the statement itself."""
 
@@ -100,7 +101,7 @@ class StmtFlow:
     shown: bool = False  # its value is what the cell displays
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
     """The whole notebook's statements in order and the edges between them."""
 

@@ -7,15 +7,17 @@ Lines count from 1, columns from 0 and in characters.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import cached_property
 from typing import Any, NewType
 
+from nb2pkg.model.light_dataclass import light_dataclass
+
 CellId = NewType("CellId", str)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class StmtRef:
     """A statement: the index of its cell and the path of block indices that leads to it."""
 
@@ -23,7 +25,7 @@ class StmtRef:
     path: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Location:
     """A stretch of a cell's Python text."""
 
@@ -52,7 +54,7 @@ class Wrapper(Enum):
     TOLERANT = "tolerant"  # tagged raises-exception: an error ends the cell, not the run
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Magic:
     """A magic or shell line; `body` is what follows its name, `names` the requirement names or bound names."""
 
@@ -64,7 +66,7 @@ class Magic:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
     """One stored output, as text. `kind`: stream, result, display, error; `name`: the stream, or the exception.
 
@@ -81,7 +83,7 @@ class Output:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class SyntaxProblem:
     """Why a cell does not parse, and where in `Cell.python`. `python2`: it would have under Python 2."""
 
@@ -91,7 +93,7 @@ class SyntaxProblem:
     python2: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """A code cell. `python` is its source with magics made into Python, line by line the same."""
 
@@ -111,7 +113,7 @@ class Cell:
     syntax_error: SyntaxProblem | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
     """A Markdown cell; `heading` is its first heading without the marks, `level` that heading's depth (0: none)."""
 
@@ -121,7 +123,7 @@ class Prose:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class ExtraFile:
     """A file that a cell writes by magic (`%%writefile`, `%%bash`), relative to where the notebook runs."""
 
@@ -130,7 +132,7 @@ class ExtraFile:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class FileCell:
     """A cell of any kind as its file has it. The id may be missing, or not unique."""
 
@@ -141,7 +143,7 @@ class FileCell:
     metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class FormatDefect:
     """Where a file departs from the notebook format: in the cell of this index, or in itself (`cell` is None)."""
 
@@ -149,7 +151,7 @@ class FormatDefect:
     message: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@light_dataclass(frozen=True, kw_only=True)
 class Notebook:
     """A notebook as read. `cells` are the code cells in order; `file_cells` all cells of the file."""
 

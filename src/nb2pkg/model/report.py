@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from nb2pkg.model.finding import Cure, Finding, Severity
+from nb2pkg.model.light_dataclass import light_dataclass
 
 
 class Status(Enum):
@@ -16,7 +16,7 @@ class Status(Enum):
     UNREADABLE = "unreadable"  # not a notebook, or not one that can be read
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedFinding:
     """A finding with its place in the notebook and in the file.
 
@@ -44,7 +44,7 @@ class PlacedFinding:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedNotebook:
     """The result for one notebook. `reason` says why it was skipped or could not be read."""
 
@@ -56,7 +56,7 @@ class CheckedNotebook:
     suppressed: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class RuleInfo:
     """What reports tell about a rule: the first line of its documentation, and the rest of it (Markdown)."""
 
@@ -69,7 +69,7 @@ class RuleInfo:
     is_default: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
     """Everything that a report of `check` shows. `rules` are those that were on; ruff's are not among them.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from nb2pkg.model.light_dataclass import light_dataclass
 from nb2pkg.model.notebook import Cell, CellId, FileCell, Notebook, Wrapper
 from nb2pkg.reader.extra_files import extra_files, unfounded_appends
 from nb2pkg.reader.language import kernel_of, python_version_of
@@ -21,7 +21,7 @@ SKIPPED = "skip-execution"
 TOLERANT = "raises-exception"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class _Translated:
     cell: Cell
     translation: Translation

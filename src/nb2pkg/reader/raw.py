@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from nb2pkg.model.light_dataclass import light_dataclass
 from nb2pkg.model.notebook import FormatDefect
 
 Json = Mapping[str, Any]
@@ -14,7 +15,7 @@ Json = Mapping[str, Any]
 MOST_COUNT = 100_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class RawCell:
     """A cell: `code`, `markdown`, or of a kind that is not read (`raw`)."""
 
@@ -27,7 +28,7 @@ class RawCell:
     metadata: Json = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class RawNotebook:
     """The cells and metadata of a file, and what had to be mended to read it."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from nb2pkg.model.light_dataclass import light_dataclass
 from nb2pkg.syntax.walking import LEAVES, children, walk
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -15,7 +15,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class _Scope:
     names: frozenset[str]
     is_class: bool = False
@@ -23,7 +23,7 @@ class _Scope:
     stores: frozenset[str] = frozenset()  # what a class body binds, whether or not it reads it from outside first
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class NameUse:
     """A name that resolves to the top level. `nested`: in a function body, so used when that is called."""
 

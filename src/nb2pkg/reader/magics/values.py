@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Set
-from dataclasses import dataclass
 
+from nb2pkg.model.light_dataclass import light_dataclass
 from nb2pkg.model.notebook import ExtraFile, Magic, Treatment, Wrapper
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """What is known around a magic: the cell's index and text, and on demand the names bound before the cell.
 
@@ -20,7 +20,7 @@ class Scope:
     bound: Callable[[], Set[str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """A magic with its arguments; `target` is the `x = ` before it, if any."""
 
@@ -30,7 +30,7 @@ class Call:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Became:
     """What a magic becomes: `python` is one line, or empty when nothing is left of it."""
 
@@ -44,7 +44,7 @@ class Became:
     is_silent: bool = False  # its value is not shown, though Python's would be
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
     """A cell's source as Python, line by line the same, and what was found on the way."""
 

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from nb2pkg.model.light_dataclass import light_dataclass
 from nb2pkg.rules.leakage.flow_rows import RowSet
 
 NO_ROWS: RowSet = frozenset()
@@ -55,7 +56,7 @@ class Made(NamedTuple):
     ahead: Site | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """Columns of the frame `base`: those in `names` (None: all), but those in `without`.
 
@@ -118,7 +119,7 @@ class Prediction(NamedTuple):
     learnt: frozenset[tuple[str, Learning]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Data:
     """A table, an array, a column, a number, or anything else that nothing is known about.
 
@@ -144,14 +145,14 @@ class Data:
 UNKNOWN = Data()
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Const:
     """A literal."""
 
     value: object
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Names:
     """Names of columns. `stats`: what they were chosen by."""
 
@@ -197,7 +198,7 @@ class Estimator:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Splitter:
     """A cross-validation splitter. `kind`: plain, shuffled, grouped or ordered; `once`: it makes a single split."""
 
@@ -207,7 +208,7 @@ class Splitter:
     once: bool
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Folds:
     """What `splitter.split(X)` gives: pairs of indices."""
 
@@ -215,14 +216,14 @@ class Folds:
     test: Data
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Module:
     """A module, or something of one, by its dotted name; also any name that nothing binds."""
 
     dotted: str
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Function:
     """A function or lambda of the notebook and the cell that it stands in."""
 
@@ -232,7 +233,7 @@ class Function:
     closure: tuple[dict[str, Value], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Class:
     """A class of the notebook."""
 
