@@ -124,7 +124,8 @@ def _checked(paths: Sequence[Path], job: CheckJob, tell: Tell) -> Iterator[tuple
     more = ruff_findings(paths) if job.settings.ruff and paths else {}
     dispatch = dispatch_of(job.rules)
     for path in paths:
-        yield path, check_file(path, dispatch, selected(more.get(path, ()), job.settings))
+        findings = selected(more.get(path, ()), job.settings)
+        yield path, check_file(path, dispatch, findings, is_kept=job.cache is not None)
 
 
 def _elsewhere(
@@ -133,7 +134,8 @@ def _elsewhere(
     from nb2pkg.engine.batches.drive import results_of
     from nb2pkg.engine.check_work import CheckWork
 
-    work = CheckWork(settings=job.settings, codes=tuple(rule.code for rule in job.rules))
+    codes = tuple(rule.code for rule in job.rules)
+    work = CheckWork(settings=job.settings, codes=codes, is_kept=job.cache is not None)
     for place, result in results_of(paths, work, choice, tell):
         if isinstance(result, Nb2pkgError):
             raise result

@@ -23,12 +23,15 @@ from nb2pkg.work_limits import CHECK_SECONDS, work_limits
 Checked = tuple[str, CheckedNotebook]  # with the fingerprint of the file, empty where it cannot be relied on
 
 
-def check_file(path: Path, dispatch: Dispatch, more: Sequence[Finding]) -> tuple[str, CheckedNotebook]:
-    """The fingerprint of one file, empty where it could not be read at all, and the result for it."""
+def check_file(path: Path, dispatch: Dispatch, more: Sequence[Finding], *, is_kept: bool) -> Checked:
+    """The fingerprint of one file, empty where it could not be read at all, and the result for it.
+
+    Of a result that is not kept nobody asks for the fingerprint, which costs as much as to read the file.
+    """
     digest = ""
     try:
         content = read_bytes(path)
-        digest = digest_of(content)
+        digest = digest_of(content) if is_kept else ""
         text = decoded(content, path.name)
         del content  # notebooks may be large
         with work_limits(CHECK_SECONDS, name=path.name):

@@ -28,6 +28,7 @@ class CheckWork:
 
     settings: CheckSettings
     codes: tuple[str, ...]
+    is_kept: bool = True  # in a cache
 
     def prepare(self, items: Sequence[Path]) -> _Prepared:
         """The rules, and what ruff finds in the notebooks. That ruff refuses its configuration is for all to know."""
@@ -41,7 +42,8 @@ class CheckWork:
         """The result for a notebook; what ends the whole check is a value here, raised where it arrives."""
         if prepared.trouble is not None:
             return prepared.trouble
-        return check_file(item, prepared.dispatch, selected(prepared.more.get(item, ()), self.settings))
+        more = selected(prepared.more.get(item, ()), self.settings)
+        return check_file(item, prepared.dispatch, more, is_kept=self.is_kept)
 
     def failed(self, item: Path, reason: str) -> Checked:
         """A notebook of which nothing is known but why. Another time, or with more memory, it may be otherwise."""

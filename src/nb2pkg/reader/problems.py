@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import re
-import warnings
-from contextlib import suppress
 
 from nb2pkg.model.notebook import SyntaxProblem
-from nb2pkg.syntax.parse import COMPILE_FLAGS, parse
+from nb2pkg.reader.compiling import check_compiles
 
 _PYTHON_2_MESSAGES = (
     "Missing parentheses in call to 'print'",
@@ -29,19 +26,12 @@ _PYTHON_2_LINE = re.compile(
       | \bur["']""",
     re.VERBOSE,
 )
-# Much is an error only to the compiler proper: arguments of one name, `return` at the top. To ask it of every cell
-# costs a tenth of a millisecond a notebook more than to look first for words that could be such an error.
-_EXEC_FLAGS = COMPILE_FLAGS & ~ast.PyCF_ONLY_AST
 
 
 def syntax_problem(python: str) -> SyntaxProblem | None:
     """Why the text does not compile; None if it does."""
     try:
-        tree = parse(python)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with suppress(RecursionError):  # too deep for the compiler: whoever walks the tree says so in words
-                compile(tree, "<cell>", "exec", flags=_EXEC_FLAGS, dont_inherit=True)
+        check_compiles(python)
     except SyntaxError as error:
         last = python.count("\n") + 1
         line = min(max(error.lineno or 1, 1), last)

@@ -1,0 +1,56 @@
+"""What is Python to the parser and an error to the compiler proper: arguments of one name, `return` at the top."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from contextlib import suppress
+
+from nb2pkg.syntax.parse import COMPILE_FLAGS, parse
+from nb2pkg.syntax.statement_nodes import statement_nodes
+
+_EXEC_FLAGS = COMPILE_FLAGS & ~ast.PyCF_ONLY_AST
+# Nodes that the compiler takes anywhere, whatever is around them and below them; seven cells in eight have no others.
+_HARMLESS = frozenset(
+    {ast.Expr, ast.Assign, ast.AugAssign, ast.Delete, ast.Pass, ast.Raise, ast.Assert, ast.If, ast.Import}
+    | {ast.ImportFrom, ast.alias, ast.Name, ast.Attribute, ast.Constant, ast.Call, ast.keyword, ast.Subscript}
+    | {ast.Slice, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Tuple, ast.List, ast.Set, ast.Dict}
+    | {ast.JoinedStr, ast.FormattedValue, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp}
+    | {ast.comprehension}
+)
+_BLOCKS = frozenset({ast.For, ast.While, ast.With, ast.withitem})  # harmless until they are nested too deeply
+_MOST_BLOCKS = 20
+# The words of a harmless node that are not: an asynchronous comprehension, a name that nobody may give.
+_WORDS = ("async", "__debug__", "__future__")
+
+
+def check_compiles(text: str) -> None:
+    """Raises SyntaxError for a text that does not. To parse it is half of what compiling costs, so few are compiled."""
+    tree = parse(text)
+    if not _may_fail(text):
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with suppress(RecursionError):  # too deep for the compiler: whoever walks the tree says so in words
+            compile(tree, "<cell>", "exec", flags=_EXEC_FLAGS, dont_inherit=True)
+
+
+def _may_fail(text: str) -> bool:
+    if any(word in text for word in _WORDS):
+        return True
+    blocks = 0
+    for nodes in statement_nodes(text):
+        kinds = set(map(type, nodes))
+        others = kinds - _HARMLESS
+        if not others <= _BLOCKS:
+            return True
+        if others:
+            blocks += sum([type(node) in others for node in nodes])
+        if ast.keyword in kinds and any(_repeats_keyword(node) for node in nodes if type(node) is ast.Call):
+            return True
+    return blocks > _MOST_BLOCKS
+
+
+def _repeats_keyword(call: ast.Call) -> bool:
+    keywords = call.keywords  # those without a name are `**more`
+    return len(keywords) > 1 and len({keyword.arg or keyword for keyword in keywords}) < len(keywords)
