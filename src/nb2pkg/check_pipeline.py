@@ -1,6 +1,6 @@
 """The spine of `check`: a notebook file becomes a list of what stands between it and production.
 
-    text --notebook_of--> Notebook --trace--> Flow --findings_of--> Finding --suppress, place--> PlacedFinding
+    text --notebook_of--> Notebook --trace_for_rules--> Flow --findings_of--> Finding --suppress, place--> PlacedFinding
 
 It shares the reader and the tracer with `pipeline`, and imports nothing else of what a conversion needs.
 """
@@ -20,7 +20,7 @@ from nb2pkg.reader import notebook_of
 from nb2pkg.rules.rule import Subject
 from nb2pkg.rules.walk import Dispatch, findings_of
 from nb2pkg.suppression import suppress
-from nb2pkg.tracer import trace
+from nb2pkg.tracer import trace_for_rules
 
 
 def check_text(text: str, path: Path, dispatch: Dispatch, *, more: Sequence[Finding] = ()) -> CheckedNotebook:
@@ -34,7 +34,7 @@ def check_text(text: str, path: Path, dispatch: Dispatch, *, more: Sequence[Find
         return CheckedNotebook(path=str(path), status=Status.SKIPPED, reason=error.message, hint=error.hint)
     except Nb2pkgError as error:
         return CheckedNotebook(path=str(path), status=Status.UNREADABLE, reason=error.message, hint=error.hint)
-    return check_notebook(notebook, trace(notebook), text, path, dispatch, more=more)
+    return check_notebook(notebook, trace_for_rules(notebook), text, path, dispatch, more=more)
 
 
 def check_notebook(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from enum import Enum
+from functools import cached_property
 
 from nb2pkg.model.light_dataclass import light_dataclass
 from nb2pkg.model.notebook import Location, StmtRef
@@ -81,8 +82,6 @@ class StmtFlow:
     reads: frozenset[str]
     late_reads: frozenset[str]
     stored_late_reads: frozenset[str]  # those whose function outlives the statement
-    handed: frozenset[str]  # names handed to calls that may keep what they get
-    hands_functions: bool  # the same for a lambda or a generator
     late_writes: frozenset[str]  # `global x` in a function body
     mutates: frozenset[str]
     late_mutates: frozenset[str]  # changed by function bodies, under whatever name they have there
@@ -94,18 +93,48 @@ class StmtFlow:
     hidden_reads: frozenset[str]  # names inside strings that a library looks up in the calling frame
     imports: tuple[ImportBinding, ...]
     star_modules: tuple[str, ...]
-    lines: int
     awaits: bool = False
     dynamic: str = ""  # why names cannot be told statically: exec, globals(), ...
     catches_name_error: bool = False
     shown: bool = False  # its value is what the cell displays
+    # For conversions alone: told by `trace`, not by `trace_for_rules`.
+    handed: frozenset[str] = frozenset()  # names handed to calls that may keep what they get
+    hands_functions: bool = False  # the same for a lambda or a generator
+    lines: int = 0
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, kw_only=True)
 class Flow:
     """The whole notebook's statements in order and the edges between them."""
 
     statements: tuple[StmtFlow, ...]
-    edges: tuple[Edge, ...]
     unbound: tuple[tuple[str, StmtRef], ...]  # names read though nothing before binds them
     qualified_by_name: Mapping[str, str] = field(default_factory=dict)  # what imported names stand for: pd -> pandas
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """From the writers that may reach each read; worked out when first asked for, which few notebooks need."""
+        return tuple(_edges(self.statements))
+
+
+def _edges(statements: Iterable[StmtFlow]) -> Iterator[Edge]:
+    writers: dict[str, list[StmtRef]] = {}
+    changers: dict[str, list[StmtRef]] = {}
+    for flow in statements:
+        for name in sorted(flow.reads):
+            yield from _edges_from(writers.get(name, ()), flow.ref, name, EdgeKind.VALUE)
+            yield from _edges_from(changers.get(name, ()), flow.ref, name, EdgeKind.MUTATION)
+        for name in sorted(flow.late_reads - flow.reads):
+            yield from _edges_from(writers.get(name, ()), flow.ref, name, EdgeKind.LATE)
+        for name in flow.mutates:
+            changers.setdefault(name, []).append(flow.ref)
+        for name in flow.may_bind | flow.late_writes:
+            writers.setdefault(name, []).append(flow.ref)
+        for name in flow.binds:
+            writers[name], changers[name] = [flow.ref], []
+
+
+def _edges_from(writers: Iterable[StmtRef], reader: StmtRef, name: str, kind: EdgeKind) -> Iterator[Edge]:
+    for writer in writers:
+        if writer is not reader:
+            yield Edge(writer=writer, reader=reader, name=name, kind=kind)

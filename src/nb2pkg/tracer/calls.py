@@ -1,4 +1,4 @@
-"""What a statement calls, with which effects, which functions it hands on to be called later, and what it changes."""
+"""What a statement calls, with which effects, and what it changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from nb2pkg.knowledge.effects import facts_of
-from nb2pkg.knowledge.handing import called_name, facts_of_call, is_used_at_once
+from nb2pkg.knowledge.handing import called_name, is_used_at_once
 from nb2pkg.model.flow import Call
 from nb2pkg.syntax.parse import location
 from nb2pkg.syntax.qualified import base_name, qualified_name
@@ -26,8 +26,6 @@ class Deeds:
     mutates: set[str] = field(default_factory=set)
     late_mutates: set[str] = field(default_factory=set)
     stored_late_reads: set[str] = field(default_factory=set)
-    handed: set[str] = field(default_factory=set)
-    hands_functions: bool = False
     dynamic: str = ""
     formulas: list[str] = field(default_factory=list)  # strings that may be formulas
     call_nodes: list[ast.Call] = field(default_factory=list)
@@ -43,67 +41,54 @@ _TELLING = frozenset(
 )
 
 
-# A node and where it stands: in a function's body; where a function would outlive the statement; as an argument of a
-# call that may keep it who knows where.
-_Seen = tuple[ast.AST, bool, bool, bool]
+_Seen = tuple[ast.AST, bool, bool]  # a node, whether in a function's body, whether a function would be kept there
 
 
 def deeds_of(node: ast.stmt, *, text: str, cell: int, qualified_by_name: Mapping[str, str]) -> Deeds:
     """The calls and changes of one statement; bodies of functions and lambdas count as late.
 
-    One loop without generators, leaves seen to at once: it meets every node of every notebook.
+    One loop without generators, leaves seen to at once: most functions of most notebooks come here.
     """
     deeds = Deeds()
-    todo: list[_Seen] = [(node, False, True, False)]
+    todo: list[_Seen] = [(node, False, True)]
     while todo:
-        child, late, kept, handed = todo.pop()
+        child, late, kept = todo.pop()
         kind = type(child)
         if kind in _TELLING:
-            if kept and handed and (kind is ast.Lambda or kind is ast.GeneratorExp):
-                deeds.hands_functions = True
             _note(child, late, kept, deeds, text=text, cell=cell, qualified_by_name=qualified_by_name)
         if kind in _PARTLY:
-            for part in _below(child, late, kept, handed):
-                if not _is_seen_to(part[0], deeds, is_handed=part[2] and part[3]):
-                    todo.append(part)
+            todo += [part for part in _below(child, late, kept) if not _is_seen_to(part[0], deeds)]
         else:
-            for below in reversed(children(child)):
-                if not _is_seen_to(below, deeds, is_handed=kept and handed):
-                    todo.append((below, late, kept, handed))
+            todo += [(below, late, kept) for below in reversed(children(child)) if not _is_seen_to(below, deeds)]
     return deeds
 
 
 _PARTLY = frozenset({ast.Call, *FUNCTIONS})  # of which not all that is below stands as the node itself does
 
 
-def _is_seen_to(node: ast.AST, deeds: Deeds, *, is_handed: bool) -> bool:
+def _is_seen_to(node: ast.AST, deeds: Deeds) -> bool:
     """Notes a leaf; False for anything else."""
     kind = type(node)
-    if kind is ast.Name:
-        if is_handed:
-            deeds.handed.add(node.id)  # type: ignore[attr-defined]
-        return True
     if kind is ast.Constant:
         value = node.value  # type: ignore[attr-defined]
         if value.__class__ is str and "~" in value:
             deeds.formulas.append(value)
         return True
-    return False
+    return kind is ast.Name
 
 
-def _below(node: ast.AST, late: bool, kept: bool, handed: bool) -> list[_Seen]:
+def _below(node: ast.AST, late: bool, kept: bool) -> list[_Seen]:
     """The nodes below a call or a function, last one first."""
     if isinstance(node, ast.Call):
         is_kept = kept and not is_used_at_once(node)
-        within = is_kept and facts_of_call(node).mutates == "unknown"
-        return [(child, late, is_kept, handed if child is node.func else within) for child in reversed(children(node))]
+        return [(child, late, is_kept) for child in reversed(children(node))]
     assert isinstance(node, FUNCTIONS)
     body = [node.body] if isinstance(node, ast.Lambda) else node.body
     heads = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
     if not isinstance(node, ast.Lambda):
         heads += node.decorator_list
-    inside: list[_Seen] = [(part, True, False, False) for part in reversed(body)]
-    return [*inside, *((head, late, kept, handed) for head in reversed(heads))]
+    inside: list[_Seen] = [(part, True, False) for part in reversed(body)]
+    return [*inside, *((head, late, kept) for head in reversed(heads))]
 
 
 def _note(
@@ -118,11 +103,11 @@ def _note(
 ) -> None:
     if isinstance(child, ast.Call):
         deeds.call_nodes.append(child)
-        _note_call(child, deeds, late=late, text=text, cell=cell, qualified_by_name=qualified_by_name)
+        note_call(child, deeds, late=late, text=text, cell=cell, qualified_by_name=qualified_by_name)
         return
     match child:
         case ast.Subscript(ctx=ast.Store() | ast.Del()) | ast.Attribute(ctx=ast.Store() | ast.Del()):
-            _note_store(child, deeds, late=late, qualified_by_name=qualified_by_name)
+            note_store(child, deeds, late=late, qualified_by_name=qualified_by_name)
         case ast.AugAssign(target=ast.Name(id=name)):
             (deeds.late_mutates if late else deeds.mutates).add(name)
         case ast.Lambda() | ast.FunctionDef() | ast.AsyncFunctionDef() if kept:
@@ -135,9 +120,10 @@ def _note(
             deeds.catchers.append(child)
 
 
-def _note_call(
+def note_call(
     call: ast.Call, deeds: Deeds, *, late: bool, text: str, cell: int, qualified_by_name: Mapping[str, str]
 ) -> None:
+    """Adds a call, and what is known of it."""
     root = base_name(call.func)
     is_imported = root in qualified_by_name
     is_known = is_imported or isinstance(call.func, ast.Name)
@@ -166,9 +152,10 @@ def _dynamic_reason(call: ast.Call, name: str) -> str:
     return f"{name}()"
 
 
-def _note_store(
+def note_store(
     node: ast.Subscript | ast.Attribute, deeds: Deeds, *, late: bool, qualified_by_name: Mapping[str, str]
 ) -> None:
+    """Adds what an assignment to an attribute or an element changes."""
     root = base_name(node)
     if not root:
         return

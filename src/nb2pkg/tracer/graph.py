@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
-from nb2pkg.model.flow import Edge, EdgeKind, Flow, Form, StmtFlow
+from nb2pkg.model.flow import Flow, Form, StmtFlow
 from nb2pkg.model.notebook import Cell, Notebook, StmtRef
 from nb2pkg.syntax.annotations import acts
 from nb2pkg.syntax.literals import is_plain_data
 from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
 from nb2pkg.syntax.parse import lines_of, parse
+from nb2pkg.syntax.statement_nodes import statement_nodes
 from nb2pkg.syntax.walking import walk
 from nb2pkg.tracer.awaiting import awaits
-from nb2pkg.tracer.calls import deeds_of
+from nb2pkg.tracer.calls import Deeds, deeds_of
+from nb2pkg.tracer.handing import handing_of
 from nb2pkg.tracer.hidden import hidden_names
 from nb2pkg.tracer.imports import import_bindings, star_modules
+from nb2pkg.tracer.plain import PlainFacts, plain_facts
 from nb2pkg.tracer.scan import Scan, swallows
 
 WIDE_LINE = 82  # longer lines will be wrapped once they stand in a function
@@ -24,17 +29,51 @@ WIDE_SHOWN = 76  # and those that a call of `show` is put around
 
 def trace(notebook: Notebook) -> Flow:
     """Facts of every statement of the cells that parse, in order, and the edges between them."""
+    flow = trace_for_rules(notebook)
+    cells = notebook.cell_by_index
+    return replace(flow, statements=tuple([_with_more(one, cells[one.ref.cell]) for one in flow.statements]))
+
+
+def trace_for_rules(notebook: Notebook) -> Flow:
+    """The same but for what only conversions ask for."""
     cells = [cell for cell in notebook.cells if cell.syntax_error is None]
     qualified = _qualified_by_name(cells)
     formulas: dict[str, frozenset[str]] = {}
     statements: list[StmtFlow] = []
     for cell in cells:
-        body = parse(cell.python).body
-        for index, node in enumerate(body):
-            is_last = index == len(body) - 1
-            statements.append(_statement(cell, index, node, is_last=is_last, qualified=qualified, formulas=formulas))
-    edges, unbound = _link(statements)
-    return Flow(statements=tuple(statements), edges=edges, unbound=unbound, qualified_by_name=qualified)
+        python = cell.python
+        body = parse(python).body
+        for index, (node, nodes) in enumerate(zip(body, statement_nodes(python), strict=True)):
+            where = _Where(
+                cell=cell, ref=StmtRef(cell=cell.index, path=(index,)), node=node, is_last=index == len(body) - 1
+            )
+            facts = plain_facts(node, nodes, text=python, cell=cell.index, qualified_by_name=qualified)
+            if facts is not None:
+                statements.append(_plain_statement(where, facts, formulas))
+            else:
+                statements.append(_any_statement(where, qualified, formulas))
+    return Flow(statements=tuple(statements), unbound=_unbound(statements), qualified_by_name=qualified)
+
+
+class _Where(NamedTuple):
+    cell: Cell
+    ref: StmtRef
+    node: ast.stmt
+    is_last: bool  # of its cell
+
+    @property
+    def is_shown(self) -> bool:
+        return self.is_last and isinstance(self.node, ast.Expr) and not self.cell.muted
+
+
+def _with_more(statement: StmtFlow, cell: Cell) -> StmtFlow:
+    """With what conversions want to know too."""
+    body = parse(cell.python).body
+    node = body[statement.ref.path[0]]
+    is_shown = node is body[-1] and isinstance(node, ast.Expr)
+    handed, hands_functions = handing_of(node)
+    lines = _printed_lines(cell, node, WIDE_SHOWN if is_shown else WIDE_LINE)
+    return replace(statement, handed=handed, hands_functions=hands_functions, lines=lines)
 
 
 def _qualified_by_name(cells: list[Cell]) -> dict[str, str]:
@@ -48,26 +87,41 @@ def _qualified_by_name(cells: list[Cell]) -> dict[str, str]:
     return found
 
 
-def _statement(
-    cell: Cell,
-    index: int,
-    node: ast.stmt,
-    *,
-    is_last: bool,
-    qualified: Mapping[str, str],
-    formulas: dict[str, frozenset[str]],
-) -> StmtFlow:
-    ref = StmtRef(cell=cell.index, path=(index,))
+def _plain_statement(where: _Where, facts: PlainFacts, formulas: dict[str, frozenset[str]]) -> StmtFlow:
+    node, deeds, binds = where.node, facts.deeds, frozenset(facts.binds)
+    is_import = isinstance(node, ast.Import | ast.ImportFrom)
+    return StmtFlow(
+        ref=where.ref,
+        form=Form.IMPORT if is_import else _form(node),
+        binds=binds,
+        may_bind=_NOTHING,
+        leaves=binds,
+        reads=frozenset(facts.reads),
+        late_reads=_NOTHING,
+        stored_late_reads=_NOTHING,
+        late_writes=_NOTHING,
+        mutates=frozenset(deeds.mutates),
+        late_mutates=_NOTHING,
+        deletes=_NOTHING,
+        calls=tuple(deeds.calls),
+        late_calls=(),
+        effects=frozenset(deeds.effects),
+        late_effects=_NOTHING,
+        hidden_reads=_hidden(node, facts.reads, deeds, formulas),
+        imports=import_bindings(node, where.ref) if is_import else (),
+        star_modules=star_modules(node) if isinstance(node, ast.ImportFrom) else (),
+        dynamic=deeds.dynamic,
+        shown=where.is_shown,
+    )
+
+
+def _any_statement(where: _Where, qualified: Mapping[str, str], formulas: dict[str, frozenset[str]]) -> StmtFlow:
+    cell, node = where.cell, where.node
     scan = Scan()
     scan.statement(node)
     deeds = deeds_of(node, text=cell.python, cell=cell.index, qualified_by_name=qualified)
-    hidden = hidden_names(deeds.call_nodes, deeds.formulas).union(
-        *(formulas[name] for name in scan.reads if name in formulas)
-    )
-    if isinstance(node, ast.Assign) and hidden:
-        formulas.update({target.id: hidden for target in node.targets if isinstance(target, ast.Name)})
     return StmtFlow(
-        ref=ref,
+        ref=where.ref,
         form=_form(node),
         binds=scan.binds,
         may_bind=frozenset(scan.may_bind) - scan.binds,
@@ -76,8 +130,6 @@ def _statement(
         late_reads=frozenset(scan.late_reads),
         stored_late_reads=frozenset(deeds.stored_late_reads & (scan.late_reads | scan.reads))
         | (frozenset(scan.late_reads) if isinstance(node, ast.ClassDef) else frozenset()),
-        handed=frozenset(deeds.handed),
-        hands_functions=deeds.hands_functions,
         late_writes=frozenset(scan.late_writes),
         mutates=frozenset(deeds.mutates),
         late_mutates=frozenset(deeds.late_mutates),
@@ -86,19 +138,29 @@ def _statement(
         late_calls=tuple(deeds.late_calls),
         effects=frozenset(deeds.effects),
         late_effects=frozenset(deeds.late_effects),
-        hidden_reads=hidden,
-        imports=import_bindings(node, ref) if isinstance(node, ast.Import | ast.ImportFrom | ast.Try | ast.If) else (),
+        hidden_reads=_hidden(node, scan.reads, deeds, formulas),
+        imports=import_bindings(node, where.ref) if isinstance(node, ast.Try | ast.If) else (),
         star_modules=() if isinstance(node, _NO_STARS) else star_modules(node),
-        lines=_printed_lines(cell, node, WIDE_SHOWN if is_last and isinstance(node, ast.Expr) else WIDE_LINE),
         awaits=("await" in cell.python or "async" in cell.python) and awaits(node),
         dynamic=deeds.dynamic,
         catches_name_error=_catches_name_error(deeds.catchers),
-        shown=is_last and isinstance(node, ast.Expr) and not cell.muted,
+        shown=where.is_shown,
     )
 
 
+def _hidden(node: ast.stmt, reads: set[str], deeds: Deeds, formulas: dict[str, frozenset[str]]) -> frozenset[str]:
+    """The names in its strings, and in those that it reads; what it binds is noted in `formulas`."""
+    hidden = hidden_names(deeds.call_nodes, deeds.formulas)
+    if formulas:
+        hidden = hidden.union(*[formulas[name] for name in reads if name in formulas])
+    if isinstance(node, ast.Assign) and hidden:
+        formulas.update({target.id: hidden for target in node.targets if isinstance(target, ast.Name)})
+    return hidden
+
+
 # `import *` stands at the top level or in blocks there.
-_NO_STARS = (ast.Import, ast.Expr, ast.Assign, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_NO_STARS = (ast.Expr, ast.Assign, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_NOTHING: frozenset[str] = frozenset()
 
 
 def _form(node: ast.stmt) -> Form:
@@ -160,33 +222,17 @@ def _printed_lines(cell: Cell, node: ast.stmt, width: int) -> int:
     return sum(1 + (min(line.count(","), 12) + 2 if len(line) > width else 0) for line in lines)
 
 
-def _link(statements: list[StmtFlow]) -> tuple[tuple[Edge, ...], tuple[tuple[str, StmtRef], ...]]:
-    """Edges from the writers that may reach each read; names that nothing before them binds."""
-    writers: dict[str, list[StmtRef]] = {}
-    changers: dict[str, list[StmtRef]] = {}
-    edges: list[Edge] = []
+def _unbound(statements: list[StmtFlow]) -> tuple[tuple[str, StmtRef], ...]:
+    """Names that nothing before their reader binds."""
+    bound: set[str] = set()
     unbound: list[tuple[str, StmtRef]] = []
-    has_stars = False
     for flow in statements:
-        for name in sorted(flow.reads):
-            if name not in writers and not _is_given(name) and not has_stars:
-                unbound.append((name, flow.ref))
-            edges += _edges(writers.get(name, ()), flow.ref, name, EdgeKind.VALUE)
-            edges += _edges(changers.get(name, ()), flow.ref, name, EdgeKind.MUTATION)
-        for name in sorted(flow.late_reads - flow.reads):
-            edges += _edges(writers.get(name, ()), flow.ref, name, EdgeKind.LATE)
-        for name in flow.mutates:
-            changers.setdefault(name, []).append(flow.ref)
-        for name in flow.may_bind | flow.late_writes:
-            writers.setdefault(name, []).append(flow.ref)
-        for name in flow.binds:
-            writers[name], changers[name] = [flow.ref], []
-        has_stars = has_stars or bool(flow.star_modules)
-    return tuple(edges), tuple(unbound)
-
-
-def _edges(writers: list[StmtRef] | tuple[()], reader: StmtRef, name: str, kind: EdgeKind) -> list[Edge]:
-    return [Edge(writer=writer, reader=reader, name=name, kind=kind) for writer in writers if writer is not reader]
+        if not flow.reads <= bound:
+            unbound += [(name, flow.ref) for name in sorted(flow.reads - bound) if not _is_given(name)]
+        if flow.star_modules:
+            break
+        bound |= flow.binds | flow.may_bind | flow.late_writes
+    return tuple(unbound)
 
 
 def _is_given(name: str) -> bool:
