@@ -23,6 +23,7 @@ _OWNERS = ("username", "kaggle", "wandb", "comet")  # in whose company a bare `k
 # 20 characters or more, but may be written in pieces.
 _IMAGE = 4096  # characters; no token is as long, base64 of images is
 _LONG = re.compile(r"[A-Za-z0-9_.:/+=~%-]{12,}")
+_PLAIN = re.compile(r"(?:[^\\\[(]|\\\.)+")  # what a hint begins with
 
 
 def may_hold_secret(text: str) -> bool:
@@ -51,21 +52,24 @@ def may_hold_token(text: str) -> bool:
 def formats_in(text: str) -> tuple[int, ...]:
     """Which formats, by their index in the table, the text may hold tokens of."""
     words = "\n".join([word for word in _LONG.findall(text) if len(word) < _IMAGE])
-    hinted = {_hints_by_format().match(words, hint.start()) for hint in _hints().finditer(words)}
-    found = {hint.lastindex - 1 for hint in hinted if hint and hint.lastindex}
-    return tuple(sorted(found.union(index for index, hint in _hints_with_blanks() if hint in text)))
+    found = {index for index, hint in _hints_with_blanks() if hint in text}
+    if words:
+        for beginning, hints in _hints_by_beginning().items():
+            if beginning in words:  # sixty such searches are faster than one for a pattern of sixty hints
+                found.update([index for index, hint in hints if hint.search(words)])
+    return tuple(sorted(found))
 
 
 @cache
-def _hints() -> re.Pattern[str]:
-    """Finds a place in any text that holds a token. Without groups `re` skips ahead to characters that begin a hint."""
-    return re.compile("|".join(hint for hints, _ in FORMATS.values() for hint in hints))
-
-
-@cache
-def _hints_by_format() -> re.Pattern[str]:
-    """The same, with one numbered group for each format: too slow for a search, fast enough to tell what was found."""
-    return re.compile("|".join(f"({'|'.join(hints)})" for hints, _ in FORMATS.values()))
+def _hints_by_beginning() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
+    """The hints with the index of their format, by the plain characters that they begin with."""
+    found: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+    for index, (hints, _) in enumerate(FORMATS.values()):
+        for hint in hints:
+            plain = _PLAIN.match(hint)
+            beginning = plain[0].replace("\\", "") if plain else ""
+            found.setdefault(beginning, []).append((index, re.compile(hint)))
+    return found
 
 
 @cache

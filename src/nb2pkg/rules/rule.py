@@ -15,7 +15,7 @@ from nb2pkg.model.flow import Flow
 from nb2pkg.model.notebook import Cell, Location, Notebook, StmtRef
 from nb2pkg.syntax.parse import location
 from nb2pkg.syntax.qualified import qualified_name
-from nb2pkg.syntax.walking import parents
+from nb2pkg.syntax.walking import nodes_above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,11 +38,18 @@ class Place:
     ref: StmtRef
     statement: ast.stmt
     node: ast.AST
+    above: tuple[ast.AST | None, Mapping[ast.AST, ast.AST]] = (None, {})  # a statement, the node above each in it
 
     @property
     def parents(self) -> list[ast.AST]:
         """The nodes around the one at hand, outermost first, from the statement on."""
-        return parents(self.node, self.statement)
+        if self.above[0] is not self.statement:
+            self.above = (self.statement, nodes_above(self.statement))
+        above, found, node = self.above[1], list[ast.AST](), self.node
+        while node is not self.statement:
+            node = above[node]
+            found.append(node)
+        return found[::-1]
 
     def at(self, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword | ast.excepthandler) -> Location:
         """The location of a node of this cell."""

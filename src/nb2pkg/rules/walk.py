@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nb2pkg.model.finding import Finding, Hit
 from nb2pkg.rules.rule import CallVisitor, Place, Rule, Subject, Visitor
 from nb2pkg.syntax.parse import parse
 from nb2pkg.syntax.qualified import qualified_name
-from nb2pkg.syntax.walking import LEAVES, children
+from nb2pkg.syntax.statement_nodes import statement_nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,65 +45,61 @@ def dispatch_of(rules: Sequence[Rule]) -> Dispatch:
 
 def findings_of(subject: Subject, dispatch: Dispatch) -> tuple[Finding, ...]:
     """All findings, in no particular order."""
-    found = [*_from_walk(subject, dispatch)]
+    found = _from_walk(subject, dispatch)
     for rule in dispatch.whole:
         assert rule.whole is not None
-        found += _findings(rule, rule.whole(subject))
+        found += [_finding(rule, hit) for hit in rule.whole(subject)]
     return tuple(found)
 
 
-def _findings(rule: Rule, hits: Iterable[Hit]) -> Iterator[Finding]:
-    for hit in hits:
-        yield Finding(
-            code=rule.code,
-            name=rule.name,
-            severity=hit.severity or rule.severity,
-            confidence=hit.confidence or rule.confidence,
-            message=hit.message,
-            at=hit.at,
-            cure=hit.cure or rule.cure,
-            because=hit.because,
-            fix=hit.fix,
-            output=hit.output,
-            is_secret=hit.is_secret,
-        )
+def _finding(rule: Rule, hit: Hit) -> Finding:
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=hit.severity or rule.severity,
+        confidence=hit.confidence or rule.confidence,
+        message=hit.message,
+        at=hit.at,
+        cure=hit.cure or rule.cure,
+        because=hit.because,
+        fix=hit.fix,
+        output=hit.output,
+        is_secret=hit.is_secret,
+    )
 
 
 def _from_walk(subject: Subject, dispatch: Dispatch) -> list[Finding]:
     found: list[Finding] = []
-    if not dispatch.by_type and not dispatch.by_call:
+    statements = subject.flow.statements
+    if not statements or not (dispatch.by_type or dispatch.by_call):
         return found
     cells = subject.notebook.cell_by_index
-    place: Place | None = None
-    for flow in subject.flow.statements:
-        cell = cells[flow.ref.cell]
-        statement = parse(cell.python).body[flow.ref.path[0]]
-        if place is None:
-            place = Place(subject=subject, cell=cell, ref=flow.ref, statement=statement, node=statement)
-        place.cell, place.ref, place.statement = cell, flow.ref, statement
-        _visit(statement, place, dispatch, found)
+    first = cells[statements[0].ref.cell]
+    node = parse(first.python).body[0]
+    place = Place(subject=subject, cell=first, ref=statements[0].ref, statement=node, node=node)
+    for flow in statements:
+        place.cell, place.ref = cells[flow.ref.cell], flow.ref
+        nodes = statement_nodes(place.cell.python)[flow.ref.path[0]]
+        assert isinstance(nodes[0], ast.stmt)
+        place.statement = nodes[0]
+        _visit(nodes, place, dispatch, found)
     return found
 
 
-def _visit(statement: ast.stmt, place: Place, dispatch: Dispatch, found: list[Finding]) -> None:
+def _visit(nodes: Sequence[ast.AST], place: Place, dispatch: Dispatch, found: list[Finding]) -> None:
     """Adds to `found`, in one loop: it meets every node of every notebook."""
     by_type = dispatch.by_type
-    todo: list[ast.AST] = [statement]
-    while todo:
-        node = todo.pop()
+    for node in nodes:
         kind = type(node)
         if kind in by_type:
             place.node = node
             for rule, visitor in by_type[kind]:
-                hits = visitor(node, place)
-                if hits:  # a visitor that finds nothing at once says so with `()`
-                    found += _findings(rule, hits)
+                for hit in visitor(node, place):
+                    found.append(_finding(rule, hit))
         if kind is ast.Call:
             place.node = node
             for rule, call_visitor in _interested(node, place, dispatch):  # type: ignore[arg-type]
-                found += _findings(rule, call_visitor(node, place))  # type: ignore[arg-type]
-        if kind not in LEAVES:
-            todo += children(node)
+                found += [_finding(rule, hit) for hit in call_visitor(node, place)]  # type: ignore[arg-type]
 
 
 def _interested(call: ast.Call, place: Place, dispatch: Dispatch) -> Sequence[tuple[Rule, CallVisitor]]:

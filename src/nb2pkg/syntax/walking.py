@@ -60,21 +60,16 @@ def children_by_fields(node: ast.AST) -> Sequence[ast.AST]:
     return found
 
 
-def parents(node: ast.AST, top: ast.AST) -> list[ast.AST]:
-    """The nodes around `node`, outermost first, from `top` on; none for `top` itself. Searched for, so costly."""
+def nodes_above(top: ast.AST) -> dict[ast.AST, ast.AST]:
+    """For each node below `top` the one right above it."""
     above: dict[ast.AST, ast.AST] = {}
     todo = [top]
-    while todo and node not in above:
+    while todo:
         around = todo.pop()
         below = children(around)
         above.update(dict.fromkeys(below, around))
         todo += below
-    found: list[ast.AST] = []
-    while node is not top:
-        node = above[node]
-        found.append(node)
-    found.reverse()
-    return found
+    return above
 
 
 def walk(node: ast.AST) -> Iterator[ast.AST]:

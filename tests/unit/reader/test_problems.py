@@ -39,6 +39,14 @@ STRAY = [
     "def f():\n    from math import*",
     "for i in x:\n    try:\n        pass\n    except* E:\n        break",
     f"with {', '.join(['x'] * 21)}:\n    pass",
+    "\n".join([*(" " * depth + "for i in x:" for depth in range(21)), " " * 21 + "pass"]),
+    "if x:\n    g(f(a=1, **b, a=2))",
+    "def f():\n    return [x async for x in y]",
+    "__debug__ = 1",
+    "x.__debug__ = 1",
+    "import os as __debug__",
+    "from __future__ import braces",
+    "x = 1\nfrom __future__ import annotations",
 ]
 RIGHT = [
     "def f():\n    return 1",
@@ -57,6 +65,9 @@ RIGHT = [
     "try:\n    pass\nexcept E:\n    pass\nexcept:\n    pass",
     "await x",
     "f(a=1)(a=2)",
+    "f(**a, **b, c=1)",
+    "if x:\n    del a[0], b\nelif y: raise E from [i for i in x if f'{i!r}']",
+    "\n".join([*(" " * depth + "while x:" for depth in range(20)), " " * 20 + "pass"]),
     "def f(a):\n    return lambda a: a",
 ]
 

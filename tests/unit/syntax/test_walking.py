@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from nb2pkg.syntax import walking
-from nb2pkg.syntax.walking import children, children_by_fields, parents, statements_in, walk
+from nb2pkg.syntax.parse import parse
+from nb2pkg.syntax.statement_nodes import statement_nodes
+from nb2pkg.syntax.walking import children, children_by_fields, nodes_above, statements_in, walk
 
 SOURCES = sorted(Path(inspect.getfile(walking)).parents[1].rglob("*.py"))
 EVERYTHING = """
@@ -32,17 +34,26 @@ def test_children_are_those_of_the_fields(text: str) -> None:
         assert list(children(node)) == list(children_by_fields(node)), ast.dump(node)
 
 
-def test_parents_lead_from_the_statement_to_the_node() -> None:
+def test_above_a_node_stands_its_parent() -> None:
     tree = ast.parse("if x:\n    f(a)[b].c = 1")
-    node = next(node for node in walk(tree) if isinstance(node, ast.Name) and node.id == "a")
-    assert [type(parent).__name__ for parent in parents(node, tree.body[0])] == [
-        "If",
-        "Assign",
-        "Attribute",
-        "Subscript",
-        "Call",
-    ]
-    assert parents(tree.body[0], tree.body[0]) == []
+    above = nodes_above(tree.body[0])
+    node: ast.AST = next(node for node in walk(tree) if isinstance(node, ast.Name) and node.id == "a")
+    found = []
+    while node is not tree.body[0]:
+        node = above[node]
+        found.append(type(node).__name__)
+    assert found == ["Call", "Subscript", "Attribute", "Assign", "If"]
+    assert tree.body[0] not in above
+
+
+@pytest.mark.parametrize("text", [EVERYTHING, *(path.read_text(encoding="utf-8") for path in SOURCES[::20])])
+def test_a_flat_list_holds_all_nodes_parents_first(text: str) -> None:
+    for statement, nodes in zip(parse(text).body, statement_nodes(text), strict=True):
+        assert nodes[0] is statement
+        assert len(nodes) == len(set(nodes))
+        assert set(nodes) == set(walk(statement))
+        place = {node: index for index, node in enumerate(nodes)}
+        assert all(place[below] > place[node] for node in nodes for below in children(node))
 
 
 def test_statements_are_found_in_all_suites_in_order() -> None:
