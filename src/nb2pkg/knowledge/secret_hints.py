@@ -31,6 +31,7 @@ def may_hold_secret(text: str) -> bool:
     return may_hold_named(text) or may_hold_token(text)
 
 
+@lru_cache(maxsize=2)  # all cells of a notebook in one text are asked about by several
 def may_hold_named(text: str) -> bool:
     """The same for secrets that are known by the name of what they are given to."""
     lower = text.lower()
@@ -48,7 +49,7 @@ def may_hold_token(text: str) -> bool:
     return bool(formats_in(text)) or ("://" in text and _USER_IN_URL.search(text) is not None)
 
 
-@lru_cache(maxsize=2)  # each search asks twice, and texts may be long
+@lru_cache(maxsize=4)  # each search asks twice, and texts may be long
 def formats_in(text: str) -> tuple[int, ...]:
     """Which formats, by their index in the table, the text may hold tokens of."""
     words = "\n".join([word for word in _LONG.findall(text) if len(word) < _IMAGE])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from nb2pkg.locator.json_map import CellMap, cell_starts, decoded, map_cell
+from nb2pkg.locator.json_map import CellMap, cell_starts, decoded, laid_out_source, map_cell
 
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -54,11 +54,16 @@ class JsonPositions:
     def _pieces(self, cell: int) -> tuple[list[tuple[int, str]], list[int]]:
         """The strings of a cell's source with their offsets in the file, and where its lines begin in all of them."""
         if cell not in self._sources:
-            pieces = [(at, decoded(self._text, at)[0]) for at in self._map(cell).source]
+            pieces = self._strings(laid_out_source(self._text, self._cells[cell]))
+            if not pieces or self._read[cell] != "".join([piece for _, piece in pieces]):
+                pieces = self._strings(self._map(cell).source)
             if "\n" in self._read[cell] and self._read[cell] == "\n".join(piece for _, piece in pieces):
                 pieces = [(at, piece + "\n") for at, piece in pieces]  # format 2 has lines without their ends
             self._sources[cell] = pieces, _line_starts("".join(piece for _, piece in pieces))
         return self._sources[cell]
+
+    def _strings(self, offsets: Iterable[int]) -> list[tuple[int, str]]:
+        return [(at, decoded(self._text, at)[0]) for at in offsets]
 
     def of_output(self, cell: int, output: int) -> tuple[int, int]:
         """Where a stored output begins."""

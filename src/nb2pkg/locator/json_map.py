@@ -27,9 +27,11 @@ def map_cells(text: str) -> tuple[CellMap, ...]:
     return tuple(map_cell(text, start) for start in parsed_cell_starts(text))
 
 
-# As Jupyter writes files, only items of lists of the outermost object begin so, for strings hold no line ends.
+# As Jupyter writes files, only items of lists of the outermost object begin so, for strings hold no line ends, and only
+# keys of such items stand so.
 _ITEM = "\n  {\n"
 _FIRST, _NEXT = '"cells": [', "},"
+_SOURCE, _END = '\n   "source": ', "\n  }"
 
 
 def cell_starts(text: str, count: int) -> tuple[int, ...]:
@@ -67,6 +69,15 @@ def map_cell(text: str, start: int) -> CellMap:
         elif key == "outputs":
             outputs = tuple(_items(text, at))
     return CellMap(start, source_at, source, outputs)
+
+
+def laid_out_source(text: str, start: int) -> tuple[int, ...]:
+    """The offsets of the strings of a cell's source if Jupyter wrote the file, found without a look at the outputs."""
+    end = text.find(_END, start)
+    at = text.rfind(_SOURCE, start, end) + len(_SOURCE) if end >= 0 else 0
+    if at <= start:
+        return ()
+    return (at,) if text[at] == '"' else tuple(_items(text, at))
 
 
 def _after_blanks(text: str, at: int) -> int:

@@ -42,6 +42,8 @@ class Form(Enum):
     EXPRESSION = "expression"
     OTHER = "other"
 
+    __hash__ = object.__hash__  # that of an Enum is a function in Python, and each statement's form is looked up often
+
 
 @light_dataclass(frozen=True, slots=True, kw_only=True)
 class ImportBinding:

@@ -30,13 +30,14 @@ def read_ipynb(text: str, *, name: str) -> RawNotebook:
 
 
 def _parsed(text: str, name: str) -> Any:
-    if not text.strip():
+    if not text or text.isspace():
         raise Nb2pkgError(
             f"{name} is empty.", hint="Open and save the notebook once, or take it from version control again."
         )
     try:
         document = json.loads(text)
-        return _without_lone_surrogates(document) if "\\ud" in text or "\\uD" in text else document
+        has_halves = "\\u" in text and ("\\ud" in text or "\\uD" in text)
+        return _without_lone_surrogates(document) if has_halves else document
     except RecursionError as error:
         raise Nb2pkgError(
             f"{name} is nested too deeply to be a notebook.", hint="Check where the file comes from."

@@ -124,16 +124,21 @@ def note_call(
     call: ast.Call, deeds: Deeds, *, late: bool, text: str, cell: int, qualified_by_name: Mapping[str, str]
 ) -> None:
     """Adds a call, and what is known of it."""
-    root = base_name(call.func)
-    is_imported = root in qualified_by_name
-    is_known = is_imported or isinstance(call.func, ast.Name)
-    qualified, method = (qualified_name(call.func, qualified_by_name) if is_known else ""), called_name(call)
+    function = call.func
+    is_method = False
+    if isinstance(function, ast.Name):
+        root = method = function.id
+        qualified = qualified_by_name.get(root, root)
+    else:
+        root, method = base_name(function), called_name(call)
+        qualified = qualified_name(function, qualified_by_name) if root in qualified_by_name else ""
+        is_method = isinstance(function, ast.Attribute) and root not in qualified_by_name
     noted = Call(qualified=qualified, method=method, at=location(text, call, cell=cell))
     (deeds.late_calls if late else deeds.calls).append(noted)
-    is_method = isinstance(call.func, ast.Attribute) and not is_imported
     facts = facts_of(qualified or None, method if is_method or not qualified else None)
-    (deeds.late_effects if late else deeds.effects).update(facts.effects)
-    if root and is_method and (facts.mutates == "receiver" or _is_in_place(call)):
+    if facts.effects:
+        (deeds.late_effects if late else deeds.effects).update(facts.effects)
+    if root and is_method and (facts.mutates == "receiver" or (call.keywords and _is_in_place(call))):
         (deeds.late_mutates if late else deeds.mutates).add(root)
     if qualified in DYNAMIC:
         deeds.dynamic = deeds.dynamic or _dynamic_reason(call, qualified)
