@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import warnings
+from collections.abc import Sequence
 from contextlib import suppress
 
 from nb2pkg.syntax.parse import COMPILE_FLAGS, parse
 from nb2pkg.syntax.statement_nodes import statement_nodes
+from nb2pkg.syntax.walking import children
 
 _EXEC_FLAGS = COMPILE_FLAGS & ~ast.PyCF_ONLY_AST
-# Nodes that the compiler takes anywhere, whatever is around them and below them; seven cells in eight have no others.
+# Nodes that the compiler takes anywhere, whatever is around them and below them.
 _HARMLESS = frozenset(
     {ast.Expr, ast.Assign, ast.AugAssign, ast.Delete, ast.Pass, ast.Raise, ast.Assert, ast.If, ast.Import}
     | {ast.ImportFrom, ast.alias, ast.Name, ast.Attribute, ast.Constant, ast.Call, ast.keyword, ast.Subscript}
@@ -20,12 +22,14 @@ _HARMLESS = frozenset(
 )
 _BLOCKS = frozenset({ast.For, ast.While, ast.With, ast.withitem})  # harmless until they are nested too deeply
 _MOST_BLOCKS = 20
+# Of a function at the top level: harmless if no two of its parameters have one name.
+_OF_FUNCTION = frozenset({ast.FunctionDef, ast.Return, ast.arguments, ast.arg})
 # The words of a harmless node that are not: an asynchronous comprehension, a name that nobody may give.
 _WORDS = ("async", "__debug__", "__future__")
 
 
 def check_compiles(text: str) -> None:
-    """Raises SyntaxError for a text that does not. To parse it is half of what compiling costs, so few are compiled."""
+    """Raises SyntaxError for a text that does not. To parse it is half of what compiling costs, so one in thirty is compiled."""
     tree = parse(text)
     if not _may_fail(text):
         return
@@ -42,6 +46,8 @@ def _may_fail(text: str) -> bool:
     for nodes in statement_nodes(text):
         kinds = set(map(type, nodes))
         others = kinds - _HARMLESS
+        if ast.FunctionDef in others and type(nodes[0]) is ast.FunctionDef and not _is_doubtful_function(nodes):
+            others -= _OF_FUNCTION
         if not others <= _BLOCKS:
             return True
         if others:
@@ -49,6 +55,21 @@ def _may_fail(text: str) -> bool:
         if ast.keyword in kinds and any(_repeats_keyword(node) for node in nodes if type(node) is ast.Call):
             return True
     return blocks > _MOST_BLOCKS
+
+
+def _is_doubtful_function(nodes: Sequence[ast.AST]) -> bool:
+    """Whether parameters have one name, or everything is imported into it."""
+    for node in nodes:
+        if isinstance(node, ast.arguments) and _repeats_parameter(node):
+            return True
+        if isinstance(node, ast.alias) and node.name == "*":
+            return True
+    return False
+
+
+def _repeats_parameter(arguments: ast.arguments) -> bool:
+    parameters = [node for node in children(arguments) if isinstance(node, ast.arg)]
+    return len({parameter.arg for parameter in parameters}) < len(parameters)
 
 
 def _repeats_keyword(call: ast.Call) -> bool:

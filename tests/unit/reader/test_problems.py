@@ -30,6 +30,9 @@ STRAY = [
     "try:\n    pass\nexcept:\n    pass\nexcept E:\n    pass",
     "match x:\n    case y:\n        pass\n    case 1:\n        pass",
     "def f(a, a):\n    pass",
+    "def f(x):\n    def g(a, *a):\n        return x",
+    "def f():\n    if x:\n        return 1\n    break",
+    "if x:\n    def f(): pass\n    return 1",
     "def f(a, *, b, **a):\n    pass",
     "lambda a, a: a",
     "f(a=1, b=2, a=3)",
@@ -69,6 +72,7 @@ RIGHT = [
     "if x:\n    del a[0], b\nelif y: raise E from [i for i in x if f'{i!r}']",
     "\n".join([*(" " * depth + "while x:" for depth in range(20)), " " * 20 + "pass"]),
     "def f(a):\n    return lambda a: a",
+    "@d\ndef f(a, /, b=1, *c, d: int, **e) -> x:\n    def g(a):\n        return a\n    for i in e:\n        return g",
 ]
 
 
