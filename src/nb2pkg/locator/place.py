@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from nb2pkg.knowledge.secrets import masked
 from nb2pkg.locator.file_positions import FilePositions, file_positions
@@ -49,7 +50,7 @@ def _placed(
         finding=finding,
         cell=index,
         cell_id=notebook.file_cells[index].id[:LONGEST] if 0 <= index < len(notebook.file_cells) else "",
-        heading=cut(masked(headings[index]), LONGEST) if 0 <= index < len(headings) else "",
+        heading=_shown(headings[index]) if 0 <= index < len(headings) else "",
         execution_count=cell.execution_count if cell else None,
         line=at.line,
         column=at.column,
@@ -86,6 +87,11 @@ def _same_one(text: str, source: str, *, before: str) -> int:
     for _ in range(before.count(text)):
         found = max(source.find(text, found + 1), found)
     return found
+
+
+@lru_cache(maxsize=64)  # findings come in order
+def _shown(heading: str) -> str:
+    return cut(masked(heading), LONGEST)
 
 
 def _headings(notebook: Notebook) -> list[str]:

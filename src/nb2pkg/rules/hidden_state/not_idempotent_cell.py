@@ -39,10 +39,13 @@ def _whole(subject: Subject) -> Iterator[Hit]:
         if found:
             yield _hit(subject, index, found, bound_in)
         for statement in statements:
-            bound_in.update((name, index) for name in statement.binds | statement.may_bind if name not in imported)
+            for name in statement.binds | statement.may_bind:  # of most statements none
+                if name not in imported:
+                    bound_in[name] = index
             if not statement.binds.isdisjoint(mutated):
                 lists |= _lists(subject, statement)
-            once = (once - statement.binds) | _once(subject, statement)
+            if statement.binds:
+                once = (once - statement.binds) | _once(subject, statement)
 
 
 def _in_cell(
@@ -56,7 +59,7 @@ def _in_cell(
         if theirs:
             found = repeats_in(node_of(subject, statement), names=theirs, lists=lists)
             yield from (one for one in found if not _is_undone(subject, one, statements[:number]))
-        if any(call.method in TELLING for call in statement.calls):
+        if not TELLING.isdisjoint([call.method for call in statement.calls]):
             yield from takings_in(node_of(subject, statement), names=(statement.reads & outer) - own)
         if not once.isdisjoint(statement.reads - own):
             yield from used_up_in(node_of(subject, statement), names=(statement.reads & once) - own)

@@ -29,6 +29,7 @@ _CHANGING = frozenset(
     os.urandom os.getpid
     """.split()
 )
+_TELLING = ("seed", "etstate", "set_state", "determinis")  # one of them is in the name of whatever seeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +45,12 @@ class Seed:
 def seeds_of(subject: Subject) -> tuple[Seed, ...]:
     """All of them in order; those that seed with nothing, `None` or the time seed nothing."""
     star = star_of_random(subject.flow)
-    return tuple(seed for statement in subject.flow.statements for seed in _seeds_in(statement, subject, star))
+    telling = {cell.index for cell in subject.notebook.cells if any(word in cell.python for word in _TELLING)}
+    statements = (statement for statement in subject.flow.statements if statement.ref.cell in telling)
+    return tuple(seed for statement in statements for seed in _seeds_in(statement, subject, star))
 
 
 def _seeds_in(statement: StmtFlow, subject: Subject, star: str) -> Iterator[Seed]:
-    text = subject.notebook.cell_by_index[statement.ref.cell].python
-    if "seed" not in text and "etstate" not in text and "set_state" not in text and "determinis" not in text:
-        return
     for calls, is_late in ((statement.calls, False), (statement.late_calls, True)):
         for call in calls:
             generator = _generator(call, subject, star)
