@@ -29,7 +29,7 @@ _WORDS = ("async", "__debug__", "__future__")
 
 
 def check_compiles(text: str) -> None:
-    """Raises SyntaxError for a text that does not. Compiling costs as much as parsing: one text in thirty is compiled."""
+    """Raises SyntaxError for a text that does not. It costs as much as parsing: one text in thirty is compiled."""
     tree = parse(text)
     if not _may_fail(text):
         return
