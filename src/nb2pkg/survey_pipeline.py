@@ -1,6 +1,6 @@
 """The spine of `estate`: the text of a notebook becomes the rows that stand for it in the data set.
 
-    text --notebook_of--> Notebook --trace--> Flow --check_notebook--> CheckedNotebook --survey--> Survey
+    text --notebook_of--> Notebook --trace_for_rules--> Flow --check_notebook--> CheckedNotebook --survey--> Survey
 
 What is no notebook, or not one in Python, is a row too.
 """
@@ -18,7 +18,7 @@ from nb2pkg.model.report import CheckedNotebook
 from nb2pkg.reader import notebook_of
 from nb2pkg.rules.walk import Dispatch
 from nb2pkg.surveyor import survey
-from nb2pkg.tracer import trace
+from nb2pkg.tracer import trace_for_rules
 
 Sifted = Callable[[CheckedNotebook], CheckedNotebook]
 
@@ -43,6 +43,6 @@ def survey_text(
         return Survey(stamp=stamp, standing=Standing.SKIPPED, reason=error.message)
     except Nb2pkgError as error:
         return Survey(stamp=stamp, standing=Standing.UNREADABLE, reason=error.message)
-    flow = trace(notebook)
+    flow = trace_for_rules(notebook)
     checked = sifted(check_notebook(notebook, flow, text, path, dispatch, more=more))
     return survey(notebook, flow, checked, stamp=stamp, local=local)
