@@ -14,6 +14,8 @@ _PLAIN = frozenset(
     | {ast.Attribute, ast.Subscript, ast.Slice, ast.Starred, ast.Call, ast.keyword, ast.BinOp, ast.UnaryOp}
     | {ast.BoolOp, ast.Compare, ast.IfExp, ast.Tuple, ast.List, ast.Set, ast.Dict, ast.JoinedStr, ast.FormattedValue}
 )
+# More of them may be nested more deeply than anyone would want, which whoever goes down level by level finds out.
+_MOST_NODES = 1_500
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
 
@@ -30,7 +32,7 @@ def plain_facts(
     statement: ast.stmt, nodes: Sequence[ast.AST], *, text: str, cell: int, qualified_by_name: Mapping[str, str]
 ) -> PlainFacts | None:
     """The facts of a statement that has these nodes; None if it is not plain."""
-    if not _PLAIN.issuperset(map(type, nodes)):
+    if len(nodes) > _MOST_NODES or not _PLAIN.issuperset(map(type, nodes)):
         return None
     facts = PlainFacts()
     if isinstance(statement, _IMPORTS):

@@ -41,6 +41,7 @@ NOT_PLAIN = [
     "a = a[0] = b",
     "a[a := 0] = b",
     "def f(): pass",
+    "x = y" + ".a()" * 800,
 ]
 
 
