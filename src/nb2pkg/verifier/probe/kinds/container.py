@@ -6,13 +6,12 @@ import collections
 import json
 from typing import Any
 
-from ..record import Inner, Json
+from ..record import Inner, Json, is_notebooks
 from .items import plain_items
 
 NAME = "sequence"
 HAS_EXTRAS = True
 KINDS = (list, tuple, dict, set, frozenset, collections.deque)
-LINES = ("IPython.utils.text", "SList")  # what `x = !command` gives: a list, which the package has a plain one for
 MOST_ITEMS = 20_000
 FEW = 20  # below that, items are recorded one by one, which tells differences better
 
@@ -27,13 +26,19 @@ def record(value: Any, inner: Inner) -> Json:
     if isinstance(value, range):
         return {"kind": "text", "value": repr(value)}
     found = _items(value, inner)
-    if (type(value).__module__, type(value).__name__) == LINES:
+    if _is_lines(value):
         found["type"] = "list"
     if isinstance(value, collections.defaultdict):
         found["made"] = inner(value.default_factory)
     if isinstance(value, collections.deque):
         found["made"] = inner(value.maxlen)
     return found
+
+
+def _is_lines(value: Any) -> bool:
+    """Whether it is what `x = !command` gives: IPython's list of lines, or that of the package."""
+    kind = type(value)
+    return kind.__name__ == "SList" and (kind.__module__ == "IPython.utils.text" or is_notebooks(kind.__module__))
 
 
 def _items(value: Any, inner: Inner) -> Json:
