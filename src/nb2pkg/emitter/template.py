@@ -65,6 +65,12 @@ def has_contracts(subject: Subject) -> bool:
     return subject.recorded is not None and bool(subject.recorded.contracts)
 
 
+def has_checked_assets(subject: Subject) -> bool:
+    """Whether there are contracts that Dagster can check as its assets are made."""
+    found = subject.recorded.contracts if subject.recorded is not None and is_for_dagster(subject) else ()
+    return any(contract.stages for contract in found)
+
+
 def runs_in_loop(subject: Subject) -> bool:
     """Whether what is called may ask for the event loop that a kernel has running."""
     return any(LOOP_LIBRARY.search(cell.python) for cell in subject.notebook.cells)

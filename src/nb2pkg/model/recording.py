@@ -46,13 +46,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
-    """What a table that is read should be like. `setting` holds its path, if one does."""
+    """What a table that is read should be like. `setting` holds its path, if one does; `stages` read it."""
 
     name: str
     path: str
     setting: str
     rows: int
     columns: tuple[Column, ...]
+    stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

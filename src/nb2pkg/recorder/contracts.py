@@ -29,8 +29,8 @@ Seen = Mapping[str, Any]
 def contracts_of(plan: PackagePlan, recording: Recording) -> tuple[Contract, ...]:
     """One for each file from which a table was read. One that was read in several ways: what they have in common."""
     found: list[Contract] = []
-    if plan.stages or any(module.name == "contracts" for module in plan.modules):
-        return ()  # stages run in processes of their own
+    if any(module.name == "contracts" for module in plan.modules):
+        return ()
     settings = _settings(plan)
     for path, tables in sorted(recording.tables.items()):
         if is_secret(path) or any(table["columns"] is None for table in tables):
@@ -45,9 +45,16 @@ def contracts_of(plan: PackagePlan, recording: Recording) -> tuple[Contract, ...
                 setting=setting,
                 rows=max(table["rows"] for table in tables),
                 columns=tuple(_column(one) for one in columns if not is_secret(str(one["name"]))),
+                stages=_stages(plan, tables),
             )
         )
     return tuple(one for one in found if one.columns)
+
+
+def _stages(plan: PackagePlan, tables: Sequence[Seen]) -> tuple[str, ...]:
+    """The stages in whose functions the tables were read."""
+    within = {function for table in tables for function in table["within"]}
+    return tuple(stage.name for stage in plan.stages if stage.step.function in within)
 
 
 def _settings(plan: PackagePlan) -> dict[str, str]:

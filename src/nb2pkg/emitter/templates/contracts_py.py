@@ -17,6 +17,7 @@ Bounds are wider than what was seen. Checked by `python -m $name --check-data`, 
 
 import functools
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,43 +27,12 @@ import pandera.pandas as pa
 
 from $name.config import Config
 
-READERS = [name for name in dir(pd) if name.startswith("read_")]
+OnRead = Callable[[pd.DataFrame, pa.DataFrameSchema, str], None]
 
 $schemas
 
 class ContractError(ValueError):
     """A table is not as its contract says."""
-
-
-@contextmanager
-def checked_reads(config: Config) -> Iterator[None]:
-    """As long as this lasts, what pandas reads is checked; what breaks its contract ends the run."""
-    contracts = {
-$places    }
-    schemas = {os.path.abspath(path): schema for path, schema in contracts.items()}
-    readers = {name: getattr(pd, name) for name in READERS}
-    try:
-        for name, reader in readers.items():
-            setattr(pd, name, _checked(reader, schemas))
-        yield
-    finally:
-        for name, reader in readers.items():
-            setattr(pd, name, reader)
-
-
-def _checked(
-    reader: Callable[..., Any], schemas: dict[str, pa.DataFrameSchema]
-) -> Callable[..., Any]:
-    @functools.wraps(reader)
-    def read(*arguments: Any, **options: Any) -> Any:
-        table = reader(*arguments, **options)
-        for given in (*arguments, *options.values()):
-            path = os.path.abspath(given) if isinstance(given, str | os.PathLike) else ""
-            if path in schemas and isinstance(table, pd.DataFrame):
-                check(table, schemas[path], os.fspath(given))
-        return table
-
-    return read
 
 
 def check(table: pd.DataFrame, schema: pa.DataFrameSchema, source: str) -> None:
@@ -72,6 +42,50 @@ def check(table: pd.DataFrame, schema: pa.DataFrameSchema, source: str) -> None:
     except pa.errors.SchemaErrors as errors:
         reasons = {_reason(error) for error in errors.schema_errors}
         raise ContractError(f"{source}: {'; '.join(sorted(reasons))}") from None
+
+
+@contextmanager
+def checked_reads(config: Config, on_read: OnRead = check) -> Iterator[None]:
+    """As long as this lasts, what pandas reads is checked; what breaks its contract ends the run.
+
+    `on_read` is called instead with each table that has a contract, its schema, and the path.
+    """
+    contracts = {
+$places    }
+    schemas = {os.path.abspath(path): schema for path, schema in contracts.items()}
+    readers = list(_readers())
+    try:
+        for module, name, reader in readers:
+            setattr(module, name, _checked(reader, schemas, on_read))
+        yield
+    finally:
+        for module, name, reader in readers:
+            setattr(module, name, reader)
+
+
+def _readers() -> Iterator[tuple[Any, str, Callable[..., Any]]]:
+    """Pandas' readers wherever they are called by a name: in pandas, and in modules of this package."""
+    known = [getattr(pd, name) for name in dir(pd) if name.startswith("read_")]
+    own = [module for name, module in sorted(sys.modules.items()) if name.startswith("$name.")]
+    for module in (pd, *own):
+        for name, value in vars(module).copy().items():
+            if any(value is reader for reader in known):
+                yield module, name, value
+
+
+def _checked(
+    reader: Callable[..., Any], schemas: dict[str, pa.DataFrameSchema], on_read: OnRead
+) -> Callable[..., Any]:
+    @functools.wraps(reader)
+    def read(*arguments: Any, **options: Any) -> Any:
+        table = reader(*arguments, **options)
+        for given in (*arguments, *options.values()):
+            path = os.path.abspath(given) if isinstance(given, str | os.PathLike) else ""
+            if path in schemas and isinstance(table, pd.DataFrame):
+                on_read(table, schemas[path], os.fspath(given))
+        return table
+
+    return read
 
 
 def _reason(error: pa.errors.SchemaError) -> str:

@@ -101,6 +101,10 @@ STAGED_IMPORTS = "from collections.abc import Mapping\nfrom pathlib import Path\
 STAGED = """    if options["command"] == "run":
         return run_one_by_one(options, config)
 """
+CHECKED_STAGED = """    if options["command"] == "run":
+        with data_checks(config, wanted=options["check data"]):
+            return run_one_by_one(options, config)
+"""
 STAGED_OPTIONS = """    parser.add_argument("command", nargs="?", choices=["run"], help="stage by stage")
     stages = parser.add_argument_group("stages", "`run` leaves out what has finished with the same settings.")
     stages.add_argument("--store", default="work", metavar="DIR", help="what stages leave for each other")
@@ -197,7 +201,7 @@ def render(subject: Subject) -> str:
         skip=SKIP if has_secrets else "",
         option=_option(taken) if {p.name.lower() for p in plan.parameters} & taken else PLAIN_OPTION,
         staged_imports=STAGED_IMPORTS if plan.stages else "",
-        staged=STAGED if plan.stages else "",
+        staged=(CHECKED_STAGED if checks else STAGED) if plan.stages else "",
         options=STAGED_OPTIONS if plan.stages else MODELS_OPTION if plan.models else "",
         models_import=f"from {plan.name}.saved_models import save_models_in\n" if plan.models else "",
         checking=CHECK_MODELS.format(name=plan.name) if plan.models else "",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from string import Template as Text
 
-from nb2pkg.emitter.template import Subject, Template, has_contracts, is_for_dagster
+from nb2pkg.emitter.template import Subject, Template, has_checked_assets, has_contracts, is_for_dagster
 from nb2pkg.emitter.templates.escape import toml_string
 from nb2pkg.emitter.templates.outline import is_script, minimum_python, own_modules
 from nb2pkg.knowledge.distributions import distribution_of, is_well_known
@@ -66,8 +66,8 @@ _DAGSTER_TOOL = """
 [tool.dagster]
 module_name = "{name}.definitions"
 """
-DAGSTER = '["dagster>=1.9", "dagster-webserver>=1.9"]'
-CONTRACTS = '["pandera[pandas]>=0.24"]'  # the first with `pandera.pandas`
+DAGSTER = ("dagster>=1.9", "dagster-webserver>=1.9")
+CONTRACTS = ("pandera[pandas]>=0.24",)  # the first with `pandera.pandas`
 
 # Notebooks bind one name to values of several types; not all libraries have types.
 _TYPES = """
@@ -105,13 +105,13 @@ def render(subject: Subject) -> str:
         python=minimum_python(plan),
         dependencies=dependencies_of(subject, is_optional=False),
         optional=dependencies_of(subject, is_optional=True),
-        contracts=has_contracts(subject),
+        contracts=CONTRACTS if has_contracts(subject) else (),
         packages=[f"src/{plan.name}", *local_packages(subject)],
         scripts=[plan.name] if is_script(plan) else [],
         types=_types(subject) if _is_checked(plan) else "",
         typed=_typed(plan),
         handover=plan.handover,
-        dagster=is_for_dagster(subject),
+        dagster=(*DAGSTER, *(CONTRACTS if has_checked_assets(subject) else ())) if is_for_dagster(subject) else (),
     )
 
 
@@ -127,8 +127,8 @@ def pyproject_text(
     types: str = "",
     typed: Sequence[str] = (),
     handover: bool = False,
-    dagster: bool = False,
-    contracts: bool = False,
+    dagster: Sequence[str] = (),
+    contracts: Sequence[str] = (),
 ) -> str:
     """The file for a package or a project; `scripts` are the folders below `src` in which flat scripts stand."""
     major, minor = python
@@ -146,9 +146,9 @@ def pyproject_text(
         warnings=_WARNINGS if handover else "",
         dependencies=_array(dependencies),
         optional=_extras(
-            optional=_array(optional) if optional else "",
-            contracts=CONTRACTS if contracts else "",
-            dagster=DAGSTER if dagster else "",
+            optional=optional,
+            contracts=contracts,
+            dagster=dagster,
         ),
         tool=_DAGSTER_TOOL.format(name=name) if dagster else "",
         packages=_array(list(dict.fromkeys(packages))),
@@ -158,8 +158,8 @@ def pyproject_text(
     )
 
 
-def _extras(**arrays: str) -> str:
-    lines = [f"{name} = {array}" for name, array in arrays.items() if array]
+def _extras(**groups: Sequence[str]) -> str:
+    lines = [f"{name} = {_array(group)}" for name, group in groups.items() if group]
     return _OPTIONAL.format("\n".join(lines)) if lines else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nb2pkg.emitter.template import Subject, Template, has_contracts
+from nb2pkg.emitter.template import Subject, Template, has_checked_assets, has_contracts
 from nb2pkg.emitter.templates.escape import code, markdown, sentence
 from nb2pkg.emitter.templates.outline import (
     environment_name,
@@ -193,16 +193,18 @@ def _tests(subject: Subject) -> list[str]:
         "",
         "Tests that run the pipeline work on a copy of the data folder and skip, saying why, where its data is not",
         "there; see the head of [tests/conftest.py](tests/conftest.py).",
-        *(_contracts(subject.plan.name) if has_contracts(subject) else []),
+        *(_contracts(subject) if has_contracts(subject) else []),
     ]
 
 
-def _contracts(name: str) -> list[str]:
+def _contracts(subject: Subject) -> list[str]:
+    name = subject.plan.name
     return [
         "",
         f"`python -m {name} --check-data` refuses tables that are not as `src/{name}/contracts.py` says.",
         "Those contracts are drafts, made from the data of one run: review them first.",
         "They need `pip install -e .[contracts]`.",
+        *(["In Dagster they are checks of the assets whose stages read the tables."] * has_checked_assets(subject)),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import Template as Text
 
-from nb2pkg.emitter.template import Subject, Template, is_for_dagster, is_staged
+from nb2pkg.emitter.template import Subject, Template, has_checked_assets, is_for_dagster, is_staged
 
 _TEXT = Text('''\
 """Each stage runs in a process of its own, on what those before it have left."""
@@ -72,16 +72,19 @@ _DAGSTER = Text("""
 
 def test_dagster_accepts_the_definitions(installed: None) -> None:
     dagster = pytest.importorskip("dagster", reason="pip install -e '.[dagster]'")
-    from $name.definitions import definitions
+$pandera    from $name.definitions import definitions
 
     dagster.Definitions.validate_loadable(definitions)
 """)
+_PANDERA = """\
+    pytest.importorskip("pandera.pandas", reason="pip install -e '.[dagster]'")
+"""
 
 
 def render(subject: Subject) -> str:
     """Two whole runs, before and after: what is the same in both depends on neither chance nor the clock."""
     text = _TEXT.template + (_DAGSTER.template if is_for_dagster(subject) else "")
-    return Text(text).substitute(name=subject.plan.name)
+    return Text(text).substitute(name=subject.plan.name, pandera=_PANDERA if has_checked_assets(subject) else "")
 
 
 TEMPLATE = Template(path="tests/test_stages.py", render=render, when=is_staged)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -16,9 +17,13 @@ MOST_COLUMNS = 500
 
 
 class Reads:
-    """The tables that were read, by the path from which; what is no table (chunks, several sheets) is left out."""
+    """The tables that were read, by the path from which; what is no table (chunks, several sheets) is left out.
 
-    def __init__(self) -> None:
+    `pipeline` is the module whose functions are told beside a table that is read in them.
+    """
+
+    def __init__(self, pipeline: str) -> None:
+        self.pipeline = pipeline
         self.folder = os.getcwd()
         self.tables: dict[str, list[Any]] = {}
 
@@ -35,10 +40,18 @@ class Reads:
             table = reader(*arguments, **options)
             path = self._path(*arguments, *options.values())
             if path and type(table) is pandas.DataFrame:
-                self.tables.setdefault(path, []).append(_described(table, pandas))
+                self.tables.setdefault(path, []).append(_described(table, pandas) | {"within": [*self._within()]})
             return table
 
         return read
+
+    def _within(self) -> Iterator[str]:
+        """Functions of the pipeline that are being called, the innermost first."""
+        frame = sys._getframe()
+        while frame.f_back is not None:
+            frame = frame.f_back
+            if frame.f_globals.get("__name__") == self.pipeline:
+                yield frame.f_code.co_name
 
     def _path(self, *given: Any) -> str:
         """The file among what a reader was given, as below the folder of the run if it is there; empty for none."""
@@ -50,7 +63,7 @@ class Reads:
         return ""
 
 
-def _described(table: Any, pandas: Any) -> Any:
+def _described(table: Any, pandas: Any) -> dict[str, Any]:
     """Its rows and columns; columns are None where their names cannot be told apart, or are no names."""
     names = list(table.columns)
     is_plain = table.columns.is_unique and all(type(name) in (str, int) for name in names)

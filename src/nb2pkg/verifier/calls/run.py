@@ -61,7 +61,7 @@ def main(path: str) -> int:
     types, files = Types(), Files()
     if plan["types"]:
         Finder(name, types).install()
-    reads = Reads()
+    reads = Reads(f"{name}.pipeline")
     if plan["tables"]:
         reads.install()
     sys.addaudithook(files.notice)
