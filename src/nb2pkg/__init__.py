@@ -81,13 +81,10 @@ def convert(
     """
     from dataclasses import replace
 
-    from nb2pkg.errors import Nb2pkgError
     from nb2pkg.pipeline import convert_notebook
 
     choices = _choices(name, displays, figures, cut, handover=handover, pipeline=pipeline)
     choices = replace(choices, models=models, python=str(python))
-    if choices.conflict:
-        raise Nb2pkgError(choices.conflict, hint="Leave one of them out.")
     return convert_notebook(Path(path), choices, out=None if out is None else Path(out), force=force)
 
 

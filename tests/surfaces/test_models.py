@@ -128,6 +128,32 @@ clf = LogisticRegression(max_iter=500)
 clf.fit(X_train, y_train)
 print(clf.score(X_test, y_test))
 """
+LEARNT = """\
+# %% [markdown]
+# # Who leaves
+
+# %%
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+
+# %%
+df = pd.read_csv("customers.csv")
+df = df.drop_duplicates()
+for column in ["charges", "tenure"]:
+    df[column] = df[column].fillna(df[column].median())
+    df[column] = (df[column] - df[column].mean()) / df[column].std()
+df["contract"] = df["contract"].fillna(df["contract"].mode()[0])
+df = df.fillna(df.max(numeric_only=True))
+
+# %%
+coded = pd.get_dummies(df.drop(columns="customer"), columns=["contract"], drop_first=True)
+X = coded.drop(columns="left").values
+y = (coded.left == "yes").astype(int).values
+X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.3, random_state=7)
+learner = LogisticRegression(C=1e6).fit(X_train, y_train)
+print(learner.score(X_test, y_test))
+"""
 NOTEBOOKS = {
     "scaled": (SCALED, "model", "X_test_scaled", "X_test"),
     "one_hot": (ONE_HOT, "regression", "test", "test"),
@@ -398,15 +424,26 @@ IN_THE_WAY = {
         SCALED.replace("y = df[", "X = pd.DataFrame(StandardScaler().fit_transform(X))\ny = df["),
         "it fits on the rows that it is given",
     ),
-    "mean of all rows": (
-        SCALED.replace(
-            'df = df.dropna(subset=["charges"])', 'df["charges"] = df["charges"].fillna(df["charges"].mean())'
-        ),
+    "mean of neighbours": (
+        SCALED.replace('df["long"] = ', 'df["trend"] = df["tenure"].rolling(3, min_periods=1).mean()\ndf["long"] = '),
         "`mean` gives something else for other rows",
     ),
-    "columns by values": (
-        SCALED.replace("y = df[", "X = pd.get_dummies(X)\ny = df["),
-        "`get_dummies` gives something else for other rows",
+    "share of a group": (
+        SCALED.replace(
+            'df["long"] = ',
+            'df["share"] = df["tenure"] / df.groupby("contract")["tenure"].transform("sum")\ndf["long"] = ',
+        ),
+        "`transform` gives something else for other rows",
+    ),
+    "maximum of whatever comes": (
+        SCALED.replace(
+            'df["long"] = ', 'df["tenure"] = df[["tenure"]].apply(lambda c: c / c.max())["tenure"]\ndf["long"] = '
+        ),
+        "`max` gives something else for other rows",
+    ),
+    "rank": (
+        SCALED.replace('df["long"] = ', 'df["place"] = df["tenure"].rank()\ndf["long"] = '),
+        "`rank` gives something else for other rows",
     ),
     "mean inside a function": (
         BY_HAND.replace(
@@ -502,9 +539,60 @@ def test_without_the_option_nothing_of_it_is_there(tmp_path: Path) -> None:
     assert not any(word in text for text in texts(package).values() for word in ("skops", "saved_models", "predict`"))
 
 
-def test_option_goes_with_one_notebook_and_no_stages(run: Any, write: Any) -> None:
+@pytest.fixture(scope="module")
+def learnt(tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    made = Trained(LEARNT, tmp_path_factory.mktemp("learnt"), "learner")
+    assert made.run().code == 0
+    return made
+
+
+def test_what_was_learnt_from_all_rows_serves_for_few(learnt: Trained) -> None:
+    assert learnt.facts()["preparation"] == "checked"
+    assert learnt.facts()["target"] == "left"
+    assert learnt.facts()["learnt"] == [
+        *("cell 3, max", "cell 3, mean", "cell 3, median", "cell 3, mode", "cell 3, std", "cell 4, get_dummies"),
+    ]
+    assert learnt.predict(TABLE).code == 0
+    every = {row["row"]: row["probability_1"] for row in learnt.rows()}
+    assert len(every) == 160
+    for numbers in ([0], [3, 5], [29, 58]):  # without charges, or with one contract alone
+        assert learnt.predict(_rows_of(TABLE, numbers)).code == 0
+        found = [row["probability_1"] for row in learnt.rows()]
+        assert [float(one) for one in found] == pytest.approx([float(every[str(n)]) for n in numbers])
+
+
+def test_it_is_what_the_notebook_has_made_of_them(learnt: Trained) -> None:
+    names: dict[str, Any] = {"__name__": "__main__"}
+    with contextlib.chdir(learnt.folder), contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(LEARNT, "notebook", "exec"), names)
+    assert learnt.predict(TABLE).code == 0
+    found = [float(row["probability_1"]) for row in learnt.rows()]
+    assert found == pytest.approx(names["learner"].predict_proba(names["X"])[:, 1].tolist())
+
+
+def test_kinds_that_training_had_not_have_no_column(learnt: Trained) -> None:
+    done = learnt.predict(_rows_of(TABLE, [4, 5]).replace("monthly", "weekly").replace("yearly", "weekly"))
+    assert (done.code, len(learnt.rows())) == (0, 2)
+    assert "categories that training had not: weekly" in done.err
+
+
+def test_of_equal_rows_one_is_enough(tmp_path: Path) -> None:
+    shop = Trained(SCALED.replace("df.dropna(", "df.drop_duplicates().dropna("), tmp_path)
+    (tmp_path / "customers.csv").write_text(TABLE + _rows_of(TABLE, [3, 4, 5]).split("\n", 1)[1], encoding="utf-8")
+    assert shop.run().code == 0
+    assert shop.facts()["preparation"] == "checked"
+    done = shop.predict(_rows_of(TABLE, [4, 4, 5]))
+    assert "leaves out 1 of 3 rows" in done.err
+    assert [row["row"] for row in shop.rows()] == ["0", "2"]
+
+
+def test_numbers_are_texts_where_training_had_texts(scaled: Trained) -> None:
+    done = scaled.predict(TABLE.replace("monthly", "1").replace("yearly", "2"))
+    assert "column `contract` holds numbers alone, and texts in training" in done.err
+    assert "categories that training had not: 1, 2" in done.err
+
+
+def test_option_goes_with_one_notebook(run: Any, write: Any) -> None:
     one, other = write("print(1)"), write("print(2)", file="other.ipynb")
-    done = run("convert", one, "--models", "--pipeline", "stages")
-    assert (done.code, "--models and --pipeline do not go together" in done.err) == (2, True)
     done = run("convert", one, other, "--name", "shop", "--models")
     assert (done.code, "--models takes one notebook" in done.err) == (2, True)

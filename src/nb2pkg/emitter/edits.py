@@ -16,6 +16,7 @@ from nb2pkg.model.plan import (
     DropAssignment,
     Edit,
     GlobalToNonlocal,
+    KeepLearnt,
     OnlyArgument,
     PassNames,
     RenameName,
@@ -64,7 +65,18 @@ def _changes(text: str, starts: Sequence[int], edit: Edit, owner: str, calls: Ru
             return [Change(start, end, calls.figure_call(owner))]
         case DropAssignment() | OnlyArgument():
             return [Change(start, end, "")]
+        case KeepLearnt(label=label, encoder=encoder):
+            if encoder is not None:
+                return _dummies(text, _span(starts, encoder), f'{calls.dummies}("{label}", ')
+            opening = f'{calls.learnt}("{label}", '
+            return [Change(start, start, opening, rank=1), Change(end, end, ")", rank=-1)]
     assert_never(edit)
+
+
+def _dummies(text: str, encoder: tuple[int, int], opening: str) -> list[Change]:
+    """`encode(table)` becomes a call that is given `encode` too."""
+    start, end = encoder
+    return [Change(start, start, opening), Change(end, text.index("(", end) + 1, ", ")]
 
 
 def _needs_parentheses(expression: str) -> bool:

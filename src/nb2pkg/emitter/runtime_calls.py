@@ -25,6 +25,8 @@ class RuntimeCalls:
     aliases: Mapping[str, str]
     keep: str = "keep_model"
     checked: str = "checked_input"
+    learnt: str = "learnt"
+    dummies: str = "learnt_dummies"
 
     def figure_call(self, owner: str) -> str:
         """The call that deals with the open figures on behalf of a function."""
@@ -55,6 +57,8 @@ def runtime_calls_of(plan: PackagePlan) -> RuntimeCalls:
         remember=aliases.get("remember", "remember"),
         keep=aliases.get("keep_model", "keep_model"),
         checked=aliases.get("checked_input", "checked_input"),
+        learnt=aliases.get("learnt", "learnt"),
+        dummies=aliases.get("learnt_dummies", "learnt_dummies"),
         figures=f"{aliases.get(name, name)}({argument})",
         aliases=aliases,
     )

@@ -76,12 +76,6 @@ class Choices:
     models: bool = False
     python: str = ""
 
-    @property
-    def conflict(self) -> str:
-        """What was asked for and does not go together, empty if it all does."""
-        is_staged = self.pipeline is not Pipeline.NONE
-        return "--models and --pipeline do not go together yet." if self.models and is_staged else ""
-
 
 class Severity(Enum):
     """How bad it is in production. `rank` is higher for what is worse."""

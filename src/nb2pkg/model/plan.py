@@ -141,6 +141,18 @@ class Annotate:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepLearnt:
+    """The call at `at` learns something from all rows: a model that is trained keeps it, for use with new data.
+
+    `encoder`: where the called function is named, if the call makes columns of categories; None for a statistic.
+    """
+
+    at: Location
+    label: str
+    encoder: Location | None = None
+
+
 Edit = (
     UseParameter
     | RenameName
@@ -153,6 +165,7 @@ Edit = (
     | DropAssignment
     | Annotate
     | OnlyArgument
+    | KeepLearnt
 )
 
 
@@ -284,7 +297,7 @@ class Serving:
     `table`: the statement that reads it, and the variable. `steps` come to where rows are divided, `whole` are all of
     them there; new rows are all held out: `divided` is the name of those, empty if it is the same. `later` steps come
     after. `state`: names that these take from what was saved with the model. `features` is what the model is given,
-    `settings` those on which it depends besides `source`.
+    `settings` those on which it depends besides `source`. `learnt` are the statements whose statistics are kept.
     With hindrances there is no such way.
     """
 
@@ -298,6 +311,7 @@ class Serving:
     later: tuple[Step, ...] = ()
     state: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
+    learnt: tuple[StmtRef, ...] = ()
     hindrances: tuple[Hindrance, ...] = ()
 
 

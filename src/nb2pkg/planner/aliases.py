@@ -14,6 +14,8 @@ ALIASED = {
     "remember": "value",
     "keep_model": "here",
     "checked_input": "here",
+    "learnt": "value",
+    "learnt_dummies": "columns",
 }
 
 

@@ -33,6 +33,7 @@ from nb2pkg.planner.glue import glued_by_choice, glued_positions
 from nb2pkg.planner.group import Item, cut
 from nb2pkg.planner.history import history_names, output_numbers
 from nb2pkg.planner.imports import WELL_KNOWN, effect_imports
+from nb2pkg.planner.learnt import with_learnt_values
 from nb2pkg.planner.lifting import Lifting, flow_names, lift
 from nb2pkg.planner.modules import CHECKED, HELPER_MODULE, KEEP, lay_out, module_plans
 from nb2pkg.planner.naming import Namer
@@ -149,7 +150,7 @@ def _plan_functions(
     steps = steps_of(functions, headings, {f.name: m for m, found in layout.functions.items() for f in found})
     servings = servings_of(story, fits, steps, functions, context.settings.parameters)
     if any(not serving.hindrances for serving in servings):
-        functions = with_checked_inputs(functions, servings)
+        functions = with_learnt_values(story, with_checked_inputs(functions, servings), servings)
         layout = lay_out(context, functions)
     modules = module_plans(context, layout)
     stages, ties = _pipeline_stages(context, functions, steps, choices.pipeline)

@@ -11,6 +11,7 @@ from nb2pkg.model.plan import (
     DefinitionPlan,
     Figures,
     FunctionPlan,
+    KeepLearnt,
     ModulePlan,
     Origin,
     RenameName,
@@ -53,7 +54,8 @@ HELPER_MODULE = {
     "remember": "history",
     "notebook_file": "kernel",
 }
-KEEP, CHECKED, MODELS = "keep_model", "checked_input", "saved_models"  # helpers for models, and their module
+MODELS = "saved_models"  # the module of helpers for models, which follow
+KEEP, CHECKED, LEARNT, DUMMIES = "keep_model", "checked_input", "learnt", "learnt_dummies"
 FROM_IPYTHON = frozenset({"IPython.display", "IPython.core.display"})
 
 
@@ -264,4 +266,5 @@ def _runtime(
     }
     kept = {(MODELS, KEEP)} if any(f.models for f in functions) else set()
     kept |= {(MODELS, CHECKED)} if any(f.inputs_checked for f in functions) else set()
+    kept |= {(MODELS, DUMMIES if edit.encoder else LEARNT) for edit in edits if isinstance(edit, KeepLearnt)}
     return tuple(sorted({(HELPER_MODULE[name], name) for name in names} | kept))

@@ -13,6 +13,7 @@ from nb2pkg.model.flow import StmtFlow
 from nb2pkg.model.notebook import StmtRef
 from nb2pkg.model.plan import FunctionPlan, Hindrance, Parameter, ParameterKind, Refusal, Serving, Step
 from nb2pkg.planner.fits import Fit, Fits, Story, root_of, split_of
+from nb2pkg.planner.learnt import keepable_calls
 from nb2pkg.planner.sources import sources_of
 from nb2pkg.planner.statements import opens_for_writing
 
@@ -75,7 +76,12 @@ def _serving_of(story: Story, fits: Fits, fit: Fit, cutting: Cutting) -> Serving
         later=later,
         state=tuple(name for name in fit.state if any(name in step.inputs for step in later)),
         settings=_settings(cutting, (*before, *later), sources[0]),
+        learnt=tuple(ref for ref in sorted(made, key=story.timeline.position_of.__getitem__) if _keeps(story, ref)),
     )
+
+
+def _keeps(story: Story, ref: StmtRef) -> bool:
+    return bool(keepable_calls(story, story.timeline.position_of[ref]))
 
 
 def with_checked_inputs(functions: tuple[FunctionPlan, ...], servings: Sequence[Serving]) -> tuple[FunctionPlan, ...]:
@@ -124,8 +130,14 @@ def _in_itself(story: Story, fits: Fits, fit: Fit) -> tuple[Hindrance, ...]:
         return (Hindrance(ref=border, reason=reason),)
     made = sources_of(story.flow, border, {root_of(whole)})
     here = [p for p in story.positions if story.ref(p) in made or p in fit.made]
-    found = ((p, _reason(story, fits, p) or _reason_by_rows(story, p)) for p in here)
+    kept = {p: _inside(keepable_calls(story, p)) for p in here if story.ref(p) in made}
+    found = ((p, _reason(story, fits, p) or _reason_by_rows(story, p, kept.get(p, frozenset()))) for p in here)
     return tuple(Hindrance(ref=story.ref(p), reason=reason) for p, reason in found if reason)
+
+
+def _inside(calls: Iterable[ast.Call]) -> frozenset[int]:
+    """Identities of all that the calls are made of."""
+    return frozenset(id(part) for call in calls for part in ast.walk(call))
 
 
 def _no_source(story: Story, fit: Fit, sources: Sequence[str]) -> Iterator[Hindrance]:
@@ -229,8 +241,8 @@ def _writes(facts: StmtFlow, node: ast.stmt) -> bool:
     return writes or opens_for_writing(node)
 
 
-def _reason_by_rows(story: Story, position: int) -> str:
-    """Why what a statement gives for a row depends on more than the row."""
+def _reason_by_rows(story: Story, position: int, kept: frozenset[int]) -> str:
+    """Why what a statement gives for a row depends on more than the row; `kept` are nodes of what training keeps."""
     if "random" in story.timeline.statements[position].effects:
         return "it draws at random"
     trees = [story.node(position), *(story.node(p) for p in _called(story, position))]
@@ -238,7 +250,7 @@ def _reason_by_rows(story: Story, position: int) -> str:
         return "it fits on the rows that it is given"
     if any(isinstance(part, ast.Attribute) and part.attr in SORTS for tree in trees for part in ast.walk(tree)):
         return "it puts the rows in another order"
-    looking = next((name for tree in trees for name in _looks_at_rows(tree)), "")
+    looking = next((name for tree in trees for name in _looks_at_rows(tree, kept)), "")
     return f"`{looking}` gives something else for other rows" if looking else ""
 
 
@@ -260,10 +272,12 @@ def _learns(node: ast.AST) -> bool:
     return any(isinstance(part, ast.Attribute) and part.attr in methods for part in ast.walk(node))
 
 
-def _looks_at_rows(node: ast.AST) -> Iterator[str]:
+def _looks_at_rows(node: ast.AST, kept: frozenset[int]) -> Iterator[str]:
     """Calls whose result for a row depends on the other rows."""
     for part in ast.walk(node):
         match part:
+            case _ if id(part) in kept:
+                continue
             case ast.Call(func=ast.Attribute(value=owner, attr=attr)):
                 by_row = any(k.arg == "axis" and getattr(k.value, "value", 0) in {1, "columns"} for k in part.keywords)
                 if looks_at_rows(attr, by_row=by_row) or (attr == "transform" and _is_grouped(owner)):

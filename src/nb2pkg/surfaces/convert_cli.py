@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.choices import Choices, Cut, Displays, Figures, Pipeline
 from nb2pkg.surfaces.convert_command import ConvertRequest, RunOptions
 from nb2pkg.surfaces.engine_options import EngineOptions, Jobs, Scheduler
@@ -157,8 +156,6 @@ def convert(
 
 
 def _going_together(choices: Choices) -> Choices:
-    if choices.conflict:
-        raise Nb2pkgError(choices.conflict, hint="Leave one of them out.")
     return choices
 
 

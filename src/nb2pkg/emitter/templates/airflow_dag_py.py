@@ -17,8 +17,8 @@ ENVIRONMENT = {{
     "STORE": "{{{{ params.store }}}}/{{{{ run_id }}}}",
     "FOLDER": "{{{{ params.folder }}}}",
     "CONFIG": "{{{{ params.config or '' }}}}",
-}}
-RUN = '"$PYTHON" -m {name} run --stage {{stage}} --store "$STORE" ${{{{CONFIG:+--config "$CONFIG"}}}}'
+{models}}}
+RUN = '"$PYTHON" -m {name} run --stage {{stage}} --store "$STORE"{option} ${{{{CONFIG:+--config "$CONFIG"}}}}'
 
 with DAG(
     dag_id="{name}",
@@ -31,7 +31,7 @@ with DAG(
         "folder": Param(type="string", description="where the data lies: relative paths are read from there"),
         "store": Param("work", type="string", description="what stages leave lies there, in a folder for each run"),
         "config": Param(None, type=["null", "string"], description="settings as TOML or JSON"),
-    }},
+{param}    }},
 ) as dag:
     chain(
         *(
@@ -45,6 +45,10 @@ with DAG(
         )
     )
 '''
+MODELS = """    "MODELS": "{{ params.models }}",
+"""
+PARAM = """        "models": Param("models", type="string", description="where fitted models go, below the folder"),
+"""
 
 
 def render(subject: Subject) -> str:
@@ -55,6 +59,9 @@ def render(subject: Subject) -> str:
         name=plan.name,
         stages=", ".join(f'"{stage.name}"' for stage in plan.stages),
         title=plain(plan.title),
+        models=MODELS if plan.models else "",
+        option=' --models "$MODELS"' if plan.models else "",
+        param=PARAM if plan.models else "",
     )
 
 

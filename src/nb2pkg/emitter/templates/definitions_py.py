@@ -11,7 +11,7 @@ TEXT = '''"""The stages of {source} as assets of Dagster, each after the one bef
 """
 
 import json
-{iterator}from pathlib import Path
+{iterator}{context}from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -21,7 +21,7 @@ from {name}.config import Config
 {contracts}
 prepare_session()  # before anything imports matplotlib
 
-from {name}.stages import STAGES  # noqa: E402
+{prediction}from {name}.stages import STAGES  # noqa: E402
 from {name}.stages.runner import RECORD, Stage, run_stage  # noqa: E402
 from {name}.stages.store import load_values  # noqa: E402
 {table}
@@ -32,7 +32,7 @@ class Run(dg.ConfigurableResource):
     config_file: str | None = None
     settings: dict[str, Any] = {{}}
     store: str = "work"
-
+{folder}
     def config(self) -> Config:
         """The settings of the package."""
         return Config.load(self.config_file, self.settings)
@@ -68,7 +68,7 @@ def check_of(stage: Stage) -> dg.AssetChecksDefinition:
 
     return can_be_read
 
-{reads}
+{keeping}{reads}
 def key_of(stage: Stage) -> dg.AssetKey:
     """The stages of one package stay together among all assets."""
     return dg.AssetKey(["{name}", stage.name])
@@ -82,8 +82,9 @@ definitions = dg.Definitions(
 )
 '''
 LEFT = 'metadata={"values": list(stage.keeps), "folder": str(run.folder() / stage.name)}'
+RUN = "run_stage(STAGES, number, run.config(), run.folder())"
 BODY = f"""    def left_by_stage(run: Run) -> dg.MaterializeResult:
-        run_stage(STAGES, number, run.config(), run.folder())
+        {RUN}
         return dg.MaterializeResult({LEFT})
 """
 SPECS = "        check_specs=[spec_of(name, stage) for name in CONTRACTS.get(stage.name, ())],\n"
@@ -91,12 +92,26 @@ CHECKED_BODY = f"""    def left_by_stage(run: Run) -> Iterator[dg.MaterializeRes
         reads = Reads()
         try:
             with checked_reads(run.config(), reads.note):
-                run_stage(STAGES, number, run.config(), run.folder())
+                {RUN}
         except Exception:
             yield from reads.results(stage)  # they may say why
             raise
         yield dg.MaterializeResult({LEFT}, check_results=[*reads.results(stage)])
 """
+MODELS = """from {name}.prediction import check_preparations  # noqa: E402
+from {name}.saved_models import save_models_in  # noqa: E402
+"""
+FOLDER = """    models: str = "models"  # where fitted models are saved; "" for nowhere
+"""
+KEEPING = '''
+def run_and_keep(number: int, run: Run) -> None:
+    """Run a stage. Models that it fits are saved, and tried on the training data as it is read again."""
+    config = run.config()
+    save_models_in(run.models, config)
+    run_stage(STAGES, number, config, run.folder())
+    copy_context().run(check_preparations, run.models, config)  # later stages read as ever
+
+'''
 READS = '''
 def spec_of(contract: str, stage: Stage) -> dg.AssetCheckSpec:
     """The check of a contract. Contracts are drafts: with `blocking=True`, a broken one would stop later stages."""
@@ -136,6 +151,7 @@ class Reads:
 def render(subject: Subject) -> str:
     """What there is to know is in the table of stages; which contracts there are is said here."""
     plan, is_checked = subject.plan, has_checked_assets(subject)
+    body = CHECKED_BODY if is_checked else BODY
     return TEXT.format(
         source=named(plan.source),
         name=plan.name,
@@ -144,7 +160,11 @@ def render(subject: Subject) -> str:
         contracts=f"from {plan.name}.contracts import ContractError, check, checked_reads\n" if is_checked else "",
         table=_table(subject) if is_checked else "",
         specs=SPECS if is_checked else "",
-        body=CHECKED_BODY if is_checked else BODY,
+        body=body.replace(RUN, "run_and_keep(number, run)") if plan.models else body,
+        context="from contextvars import copy_context\n" if plan.models else "",
+        prediction=MODELS.format(name=plan.name) if plan.models else "",
+        folder=FOLDER if plan.models else "",
+        keeping=KEEPING if plan.models else "",
         reads=READS if is_checked else "",
     )
 

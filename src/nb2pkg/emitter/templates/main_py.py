@@ -3,7 +3,7 @@
 from nb2pkg.emitter.docstrings import plain
 from nb2pkg.emitter.template import Subject, Template, has_contracts, runs_in_loop
 from nb2pkg.knowledge.tables.implied import BRING_PANDAS
-from nb2pkg.model.plan import ParameterKind
+from nb2pkg.model.plan import PackagePlan, ParameterKind
 
 TEXT = '''"""Command line: `python -m {name} --help`."""
 
@@ -115,7 +115,7 @@ STAGED_OPTIONS = """    parser.add_argument("command", nargs="?", choices=["run"
 RUN_STAGES = '''
 def run_one_by_one(options: Mapping[str, Any], config: Config) -> int:
     """Run stages as the options say; 1 if what one leaves cannot be stored."""
-    from {name}.stages import STAGES
+{check_import}    from {name}.stages import STAGES
     from {name}.stages.runner import run_stages
     from {name}.stages.store import StoreError
 
@@ -125,12 +125,12 @@ def run_one_by_one(options: Mapping[str, Any], config: Config) -> int:
         known = ", ".join(stage.name for stage in STAGES)
         print(f"error: no stage {{unknown.pop()}}; there are {{known}}", file=sys.stderr)
         return 2
-    try:
+{saving}    try:
         run_stages(STAGES, config, Path(options["store"]).resolve(), since=again, until=options["stage"])
     except StoreError as error:
         print(f"error: {{error}}", file=sys.stderr)
         return 1
-    return 0
+{checking}    return 0
 
 '''
 # What stands between the arguments and the options of the pipeline.
@@ -146,15 +146,14 @@ MODELS_OPTION = """    parser.add_argument(
         "--models", dest="models folder", default="models", metavar="DIR", help="for fitted models; '' for nowhere"
     )
 """
-CHECK_MODELS = """    from {name}.prediction import check_preparations
-
-    check_preparations(options["models folder"], config)
+CHECK_IMPORT = "    from {name}.prediction import check_preparations\n"
+CHECK_MODELS = """    check_preparations(options["models folder"], config)
 """
 SAVE_MODELS = 'save_models_in(options["models folder"], config)'
 PLAIN_OPTION = '"--" + setting.name.replace("_", "-")'
 TAKEN = {"config", "log_level", "help", "h"}
-TAKEN_BY_STAGES = TAKEN | {"store", "stage", "from", "force"}
-TAKEN_BY_MODELS = TAKEN | {"models"}
+TAKEN_BY_STAGES = {"store", "stage", "from", "force"}
+TAKEN_BY_MODELS = {"models"}
 
 
 def _option(taken: set[str]) -> str:
@@ -176,7 +175,7 @@ def render(subject: Subject) -> str:
     needs_loop = runs_in_loop(subject)
     has_secrets = any(p.kind is ParameterKind.SECRET for p in plan.parameters)
     uses_pandas = any(r.distribution == "pandas" for r in plan.requirements)
-    taken = TAKEN_BY_STAGES if plan.stages else TAKEN_BY_MODELS if plan.models else TAKEN
+    taken = TAKEN | (TAKEN_BY_STAGES if plan.stages else set()) | (TAKEN_BY_MODELS if plan.models else set())
     brings_pandas = any(r.distribution in BRING_PANDAS for r in plan.requirements)
     checks = has_contracts(subject)
     call = (
@@ -202,10 +201,20 @@ def render(subject: Subject) -> str:
         option=_option(taken) if {p.name.lower() for p in plan.parameters} & taken else PLAIN_OPTION,
         staged_imports=STAGED_IMPORTS if plan.stages else "",
         staged=(CHECKED_STAGED if checks else STAGED) if plan.stages else "",
-        options=STAGED_OPTIONS if plan.stages else MODELS_OPTION if plan.models else "",
+        options=(STAGED_OPTIONS if plan.stages else "") + (MODELS_OPTION if plan.models else ""),
         models_import=f"from {plan.name}.saved_models import save_models_in\n" if plan.models else "",
-        checking=CHECK_MODELS.format(name=plan.name) if plan.models else "",
-        run_stages=RUN_STAGES.format(name=plan.name) if plan.stages else "",
+        checking=f"{CHECK_IMPORT.format(name=plan.name)}\n{CHECK_MODELS}" if plan.models else "",
+        run_stages=_run_stages(plan) if plan.stages else "",
+    )
+
+
+def _run_stages(plan: PackagePlan) -> str:
+    """The function that runs stages; models that they fit are saved and tried as in a whole run."""
+    return RUN_STAGES.format(
+        name=plan.name,
+        check_import=CHECK_IMPORT.format(name=plan.name) if plan.models else "",
+        saving=f"    {SAVE_MODELS}\n" if plan.models else "",
+        checking=CHECK_MODELS if plan.models else "",
     )
 
 

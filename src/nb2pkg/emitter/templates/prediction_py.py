@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reading: Reading | None = None
     try:
         saved = load_model(_model_file(options), trusted=options.trust)
-        reading = Reading(facts=saved.facts)
+        reading = Reading(facts=saved.facts, learnt=saved.learnt)
         found = predict(saved, options.input, Config.load(options.config), reading)
     except KeyError as error:
         print(f"error: the preparation asks for {{error}}, which is not there", file=sys.stderr)
@@ -101,12 +101,12 @@ def _trouble(saved: SavedModel, config: Config) -> str:
     What is to be predicted must not matter, nor which other rows there are.
     """
     if saved.facts["input"] is None:
-        return "two columns of the table share a name"
+        return "its table is not described: two columns share a name, or it was read in a run that saved no models"
     if not _stand_ins(saved.facts):
         return f"no value is known that could stand for `{{saved.facts['target']}}`, which is to be predicted"
     path = getattr(config, SOURCES[saved.facts["label"]])
-    readings = [Reading(facts=saved.facts, stand_in=one) for one in _stand_ins(saved.facts)]
-    half = Reading(facts=saved.facts, stand_in=readings[0].stand_in, is_half=True)
+    readings = [Reading(facts=saved.facts, learnt=saved.learnt, stand_in=one) for one in _stand_ins(saved.facts)]
+    half = Reading(facts=saved.facts, learnt=saved.learnt, stand_in=readings[0].stand_in, is_half=True)
     try:
         made = [_prepared(saved, path, config, reading) for reading in (*readings, half)]
         rows = _rows(*made[0], readings[0])
@@ -120,9 +120,12 @@ def _trouble(saved: SavedModel, config: Config) -> str:
     given = readings[0].table.index
     if not given.is_unique:
         return "rows of the table share an index"
-    places = rows.get_indexer(given[::2][half.table.index.get_indexer(kept)])
-    expected = rows.isin(given[::2]).sum()
-    if (places < 0).any() or len(places) != expected or not _is_same(_taken(made[0][0], places), made[-1][0]):
+    origin = given[::2][half.table.index.get_indexer(kept)]
+    places = rows.get_indexer(origin)
+    other = origin[places < 0].union(rows[rows.isin(given[::2]) & ~rows.isin(origin)])
+    if not other.isin(given[readings[0].table.duplicated(keep=False)]).all():  # of equal rows one is enough
+        return "whether a row is left out depends on which other rows are in the file"
+    if not _is_same(_taken(made[0][0], places[places >= 0]), _taken(made[-1][0], np.flatnonzero(places >= 0))):
         return "the features of a row depend on which other rows are in the file"
     return ""
 

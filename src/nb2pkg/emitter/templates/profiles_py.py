@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 MOST_CATEGORIES = 200
+TEXTS = ("object", "str", "string")  # types of columns
 LEAST_SHARE = 1e-4  # stands for none in PSI, whose logarithm has no value there
 Profile = Mapping[str, Any]
 
@@ -55,6 +56,17 @@ def problems(profile: Profile, table: pd.DataFrame) -> Iterator[Problem]:
     for name, before, values in both:
         for text in _oddities(before, values):
             yield Problem(column=name, text=text, is_error=False)
+
+
+def with_texts(profile: Profile, table: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """The table with numbers as texts where training had texts: a few rows may hold nothing but numbers there."""
+    texts: dict[Any, pd.Series] = {}
+    for name in table.columns:
+        values, before = table[name], profile.get(str(name), {"dtype": ""})
+        if before["dtype"] in TEXTS and _kind(values) == "number" and values.notna().any():
+            texts[name] = values.astype(str).astype(object).where(values.notna(), None)
+    said = "holds numbers alone, and texts in training: they are taken as texts"
+    return table.assign(**texts), [Problem(column=str(name), text=said, is_error=False) for name in texts]
 
 
 def compare(profile: Profile, table: pd.DataFrame) -> pd.DataFrame:

@@ -21,9 +21,10 @@ import hashlib
 import json
 import logging
 import platform
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -35,7 +36,7 @@ import skops.io
 
 from {name} import __version__
 from {name}.config import Config
-from {name}.profiles import Problem, describe, problems
+from {name}.profiles import Problem, describe, problems, with_texts
 
 NOTEBOOK = {{
     "file": {notebook!r},
@@ -61,16 +62,28 @@ _log = logging.getLogger(__name__)
 _folder: ContextVar[str] = ContextVar("folder", default="")
 _settings: ContextVar[Mapping[str, str]] = ContextVar("settings")
 _saved: ContextVar[list[str]] = ContextVar("saved")
-_trained_on: ContextVar[dict[str, Any] | None] = ContextVar("trained_on", default=None)
+_training: ContextVar["Training"] = ContextVar("training")
 _reading: ContextVar["Reading | None"] = ContextVar("reading", default=None)
+
+
+@dataclass(kw_only=True)
+class Training:
+    """What this run has seen of its data so far: descriptions of tables, the last one last, and what was learnt.
+
+    `learnt` are statistics of all rows and columns of categories, by the place where they were computed, in order.
+    """
+
+    tables: list[dict[str, Any] | None] = field(default_factory=list)
+    learnt: dict[str, list[Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SavedModel:
-    """A model, what else was fitted with it, and what is known of its training."""
+    """A model, what else was fitted with it or learnt for its features, and what is known of its training."""
 
     model: Any
     preprocessing: Mapping[str, Any]
+    learnt: Mapping[str, Sequence[Any]]
     facts: Mapping[str, Any]
 
 
@@ -79,26 +92,65 @@ class Reading:
     """New data on its way to a prediction: `facts` of the model, `stand_in` for what is to be predicted.
 
     `is_half`: only every second row is read, to see whether that changes anything for these. `table` and `found` are
-    set when it is read.
+    set when it is read; `used` counts what was taken of `learnt`.
     """
 
     facts: Mapping[str, Any]
+    learnt: Mapping[str, Sequence[Any]]
     stand_in: Any = None
     is_half: bool = False
     table: pd.DataFrame | None = None
     found: Sequence[Problem] = ()
+    used: Counter[str] = field(default_factory=Counter)
 
 
 def save_models_in(folder: str, config: Config) -> None:
     """Save models in `folder` from now on, nowhere if it is empty, with these settings; no secrets among them."""
     _folder.set(folder)
     _saved.set([])
+    _training.set(Training())
     _settings.set({{one.name: repr(getattr(config, one.name)) for one in fields(Config) if one.repr}})
 
 
 def saved_labels() -> list[str]:
     """The models that this run has saved."""
     return list(dict.fromkeys(_saved.get()))
+
+
+def training() -> Training:
+    """What this run has seen of its data so far."""
+    return _training.get(Training())
+
+
+def go_on_with(seen: Training) -> None:
+    """Go on as a run that has seen this of its data."""
+    _training.set(seen)
+
+
+def learnt(label: str, value: Any) -> Any:
+    """A statistic of all rows: noted where a model is trained; that of the training where one predicts."""
+    reading = _reading.get()
+    if reading is None:
+        if _folder.get():
+            _training.get().learnt.setdefault(label, []).append(_plain(value))
+        return value
+    number = reading.used[label]
+    reading.used[label] += 1
+    if number >= len(reading.learnt.get(label, ())):
+        raise ValueError(f"what was learnt in training is not known ({{label}})")
+    return _restored(reading.learnt[label][number])
+
+
+def learnt_dummies(label: str, encode: Callable[..., Any], table: Any, **options: Any) -> Any:
+    """The columns that `encode` makes of categories. For a prediction they are those of the training."""
+    if _reading.get() is None:
+        made = encode(table, **options)
+        learnt(label, [[str(kind) for kind in made.dtypes], made.columns.to_numpy()])
+        return made
+    kinds, names = learnt(label, None)
+    made = encode(table, **options | {{"drop_first": False}})  # the first one here may be another
+    others = {{name: kind for name, kind in zip(names, kinds, strict=True) if name not in made.columns}}
+    return made.reindex(columns=names, fill_value=0).astype(others)
 
 
 def read_for(reading: Reading) -> None:
@@ -116,15 +168,16 @@ def checked_input(table: pd.DataFrame) -> pd.DataFrame:
         return table
     if reading is None:
         if _folder.get():
-            _trained_on.set(describe(table))
+            _training.get().tables.append(describe(table))
         return table
     if reading.is_half:
         is_numbered = isinstance(table.index, pd.RangeIndex)
         table = table.iloc[::2].reset_index(drop=True) if is_numbered else table.iloc[::2]
     profile, target = reading.facts["input"], reading.facts["target"]
     features = {{name: about for name, about in profile.items() if name != target}}
+    table, numbers = with_texts(features, table)
     reading.table = table.drop(columns=[target] if target in table.columns else [])
-    reading.found = list(problems(features, reading.table))
+    reading.found = [*problems(features, reading.table), *numbers]
     if any(problem.is_error for problem in reading.found):
         raise ValueError("the input does not fit the model")
     names = {{str(name): name for name in table.columns}}
@@ -151,13 +204,13 @@ def keep_model(
         return
     others = {{name: _plain(value) for name, value in (preprocessing or {{}}).items()}}
     try:
-        content = skops.io.dumps({{"model": model, "preprocessing": others}})
+        content = skops.io.dumps({{"model": model, "preprocessing": others, "learnt": training().learnt}})
         types = sorted(skops.io.get_untrusted_types(data=content))
         skops.io.loads(content, trusted=types)  # it was just made here
     except (AttributeError, ImportError, TypeError, ValueError) as error:
         _log.warning("the model %s was not saved: %s", label, error)
         return
-    profile = _trained_on.get()
+    profile = training().tables[-1] if training().tables else None
     column = target_column or getattr(target, "name", None)
     facts = {{
         "label": label,
@@ -174,6 +227,7 @@ def keep_model(
         "data_sha256": fingerprint(features, target),
         "printed_by_notebook": PRINTED,
         "preprocessing": sorted(others),
+        "learnt": sorted(training().learnt),
         "types": types,
         "input": profile,
         "preparation": "it was not checked: `python -m {name}` does that",
@@ -208,7 +262,7 @@ def load_model(path: Path, *, trusted: Sequence[str] = ()) -> SavedModel:
     for library, version in facts["versions"].items():
         if now.get(library, version) != version:
             _log.warning("the model was saved with %s %s, here is %s", library, version, now[library])
-    return SavedModel(model=loaded["model"], preprocessing=others, facts=facts)
+    return SavedModel(model=loaded["model"], preprocessing=others, learnt=loaded["learnt"], facts=facts)
 
 
 def versions(*fitted: Any) -> dict[str, str]:
@@ -261,16 +315,24 @@ def _parameters(model: Any) -> dict[str, str]:
 
 
 def _plain(value: Any) -> Any:
-    """A series as arrays: skops saves no tables."""
+    """A series as arrays, a table as series, a time as text: skops saves none of them."""
     if isinstance(value, pd.Series):
-        return {{"series": [value.to_numpy(), value.index.to_numpy(), value.name]}}
-    return value
+        return {{"series": [value.to_numpy(copy=True), value.index.to_numpy(), value.name]}}
+    if isinstance(value, pd.DataFrame):
+        return {{"table": [_plain(value.iloc[:, number]) for number in range(value.shape[1])]}}
+    if isinstance(value, pd.Timestamp):
+        return {{"time": value.isoformat()}}
+    return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def _restored(value: Any) -> Any:
     if isinstance(value, dict) and list(value) == ["series"]:
         values, index, name = value["series"]
         return pd.Series(values, index=index, name=name)
+    if isinstance(value, dict) and list(value) == ["time"]:
+        return pd.Timestamp(value["time"])
+    if isinstance(value, dict) and list(value) == ["table"]:
+        return pd.concat([_restored(column) for column in value["table"]], axis=1)
     return value
 '''
 

@@ -12,7 +12,7 @@ import random
 import warnings
 from pathlib import Path
 {imports}
-from {name}.stages.store import StoreError
+{models}from {name}.stages.store import StoreError
 
 FILE = "session.pickle"
 
@@ -42,6 +42,10 @@ NUMPY_SAVE = """        "numpy": np.random.get_state(),
 NUMPY_RESTORE = """    np.random.set_state(state["numpy"])
     np.set_printoptions(**state["numpy printing"])
     np.seterr(**state["numpy errors"])
+"""
+MODELS_SAVE = """        "training": training(),
+"""
+MODELS_RESTORE = """    go_on_with(state["training"])
 """
 MATPLOTLIB_SAVE = """        "matplotlib": {
             name: value for name, value in matplotlib.rcParams.copy().items() if name not in OF_THE_RUN
@@ -87,13 +91,16 @@ def render(subject: Subject) -> str:
         (numpy, ["import numpy as np"], NUMPY_SAVE, NUMPY_RESTORE),
         (matplotlib, ["import matplotlib"], MATPLOTLIB_SAVE, MATPLOTLIB_RESTORE),
         (pandas, ["from typing import Any", "import pandas as pd", IMPORT_WRAP], PANDAS_SAVE, PANDAS_RESTORE),
+        (bool(subject.plan.models), [], MODELS_SAVE, MODELS_RESTORE),
     ]
     settings = ["numpy"] * numpy + ["matplotlib"] * matplotlib + ["pandas"] * pandas
     text = TEXT.format(
         name=subject.plan.name,
+        models=f"from {subject.plan.name}.saved_models import go_on_with, training\n" if subject.plan.models else "",
         imports="\n".join(line for is_used, lines, _, _ in used if is_used for line in lines),
         kinds="generators of random numbers, filters of warnings"
-        + (f", settings of {_listed(settings)}" if settings else ""),
+        + (f", settings of {_listed(settings)}" if settings else "")
+        + (", what models that are trained have seen of the data" if subject.plan.models else ""),
         save="".join(save for is_used, _, save, _ in used if is_used),
         restore="".join(restore for is_used, _, _, restore in used if is_used),
     )
