@@ -23,11 +23,10 @@ from tests.support.shown import shown_by
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 PYTHON = os.environ.get("NB2PKG_PYTHON", sys.executable)
 RUNNABLE = [one for one in tomllib.loads((FIXTURES / "manifest.toml").read_text())["notebook"] if one["runs"]]
-# What the conversion says it does not do: %run is left out, a shell's lines are a plain list, %cd prints nothing.
+# What the conversion says it does not do: %run is left out, %cd prints nothing.
 OTHERWISE = {
     "magics_zoo": (
         ("logparseok", ""),
-        ("SList", "list"),
         (r"/\S*?/a/data/logs(?=t,path)", ""),
         (r"/[^,]*/a(?=True)", ""),
     )
