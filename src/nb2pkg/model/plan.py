@@ -14,6 +14,8 @@ from nb2pkg.model.choices import Displays as Displays
 from nb2pkg.model.choices import Figures as Figures
 from nb2pkg.model.choices import Pipeline as Pipeline
 from nb2pkg.model.flow import ImportBinding
+from nb2pkg.model.kept_model import Hindrance as Hindrance
+from nb2pkg.model.kept_model import KeptModel as KeptModel
 from nb2pkg.model.notebook import Location, StmtRef
 
 
@@ -182,33 +184,6 @@ class FigurePoint:
     """After this statement all open figures are saved and closed, as the end of a cell does."""
 
     after: StmtRef
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptModel:
-    """After this statement the model `name` is fitted, and can be saved as `label`.
-
-    `features` and `target` are what it was given, in source form: names, columns and attributes of names.
-    `target_column`: the column from which the target was taken, if that is plain. `preprocessing`: names of what else
-    was fitted to make the features or the target.
-    """
-
-    after: StmtRef
-    label: str
-    name: str
-    estimator: str  # its class, empty if that is not known
-    features: str
-    target: str = ""
-    target_column: str = ""
-    preprocessing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hindrance:
-    """A statement that stands between new data and a prediction, or keeps a model from being saved, and why."""
-
-    ref: StmtRef
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

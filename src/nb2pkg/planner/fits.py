@@ -14,6 +14,7 @@ from nb2pkg.model.plan import Hindrance, KeptModel
 from nb2pkg.planner.sorting import Sorting
 from nb2pkg.planner.sources import sources_of
 from nb2pkg.planner.statements import node_of
+from nb2pkg.planner.table_columns import columns_in
 from nb2pkg.planner.timeline import Timeline
 from nb2pkg.syntax.names import snake_case
 from nb2pkg.syntax.qualified import base_name, qualified_name
@@ -21,7 +22,6 @@ from nb2pkg.syntax.qualified import base_name, qualified_name
 _DEFERRED = (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _REPEATED = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _PLAIN_METHODS = frozenset({"copy", "drop", "to_numpy"})
-_NO_COLUMNS = frozenset({"T", "at", "columns", "dt", "iat", "iloc", "index", "loc", "shape", "str", "values"})
 _SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign)
 
 
@@ -290,20 +290,8 @@ def _column(story: Story, position: int, target: str, split: Split | None) -> st
     """The one column by whose name the target was taken out of a table; empty if that is not seen."""
     whole = split.whole(target) if split is not None else target
     binder = story.binder(whole, split.position if split is not None else position)
-    columns = set(_columns(story, story.node(binder) if binder is not None else ast.parse(whole)))
+    columns = set(columns_in(story.node(binder) if binder is not None else ast.parse(whole), story.variables))
     return columns.pop() if len(columns) == 1 else ""
-
-
-def _columns(story: Story, node: ast.AST) -> Iterator[str]:
-    """`table["name"]` and `table.name`."""
-    called = {id(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)}
-    for part in ast.walk(node):
-        match part:
-            case ast.Subscript(slice=ast.Constant(value=str(key))):
-                yield key
-            case ast.Attribute(value=ast.Name(id=table), attr=attr) if id(part) not in called:
-                if table in story.variables and attr not in _NO_COLUMNS:
-                    yield attr
 
 
 def _made_since(

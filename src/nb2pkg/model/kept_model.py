@@ -1,0 +1,34 @@
+"""A model that a package saves, and what keeps one from being saved or used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nb2pkg.model.notebook import StmtRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptModel:
+    """After this statement the model `name` is fitted, and can be saved as `label`.
+
+    `features` and `target` are what it was given, in source form: names, columns and attributes of names.
+    `target_column`: the column from which the target was taken, if that is plain. `preprocessing`: names of what else
+    was fitted to make the features or the target.
+    """
+
+    after: StmtRef
+    label: str
+    name: str
+    estimator: str  # its class, empty if that is not known
+    features: str
+    target: str = ""
+    target_column: str = ""
+    preprocessing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hindrance:
+    """A statement that stands between new data and a prediction, or keeps a model from being saved, and why."""
+
+    ref: StmtRef
+    reason: str
