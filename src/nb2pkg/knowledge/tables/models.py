@@ -13,14 +13,6 @@ NAMES = {
         concat corr cov idxmax idxmin kurt max mean median min mode nanmax nanmean nanmedian nanmin nanstd nanvar
         nunique percentile quantile rank skew std sum var
     """,
-    # Calls that give the same few values for all rows together: these can be kept and used for other rows.
-    "statistics": """
-        kurt max mean median min mode nanmax nanmean nanmedian nanmin nanstd nanvar nunique percentile quantile skew
-        std sum var
-    """,
-    "takes_share": "nanpercentile percentile quantile",
-    # What gives something for each row, or for groups of them, whatever is called on it.
-    "windows": "ewm expanding groupby pivot pivot_table resample rolling",
     # Libraries whose models are saved in formats of their own.
     "own_format": "fastai. keras. prophet. pytorch_lightning. statsmodels. tensorflow. torch.",
     # Kinds of what learns from rows (see leakage.py) that predict by themselves, so are models too.
@@ -31,5 +23,13 @@ NAMES = {
     "saved_by_skops": "catboost. imblearn. lightgbm. sklearn. xgboost.",
     # Methods that put rows in another order.
     "sorts": "nlargest nsmallest sort_index sort_values",
+    # Calls that give the same few values for all rows together: these can be kept and used for other rows.
+    "statistics": """
+        kurt max mean median min mode nanmax nanmean nanmedian nanmin nanstd nanvar nunique percentile quantile skew
+        std sum var
+    """,
+    "takes_share": "nanpercentile percentile quantile",
     "transforms": "fit_resample fit_transform transform",
+    # What gives something for each row, or for groups of them, whatever is called on it.
+    "windows": "ewm expanding groupby pivot pivot_table resample rolling",
 }
