@@ -267,6 +267,22 @@ def test_a_package_that_is_one_script(verified: Verify) -> None:
     assert set(bad(found)) == {"y", "show 3"}
 
 
+def test_figures_of_a_package_that_is_one_script(verified: Verify) -> None:
+    """The first is shown at the end of its cell, and again when it has a title."""
+    cells = (
+        "import matplotlib.pyplot as plt\nfrom IPython.display import display\nexec('n = 3')",
+        "fig, ax = plt.subplots()\nax.plot([1, n]);",
+        "ax.set_title('late')\nfig",
+        "plt.hist([1, 2, 2])\nplt.show()\ndisplay(n)",
+    )
+    verdict = verified(*cells)
+    assert verdict.result is Result.SAME
+    assert {"figure 1", "figure 2", "figure 3"} <= by_key(verdict).keys()
+    assert "display" not in by_key(verdict)
+    found = verified(*cells, mutate=('save_figures("figure")\n\nax', "\nax"))
+    assert bad(found)
+
+
 def test_pickles_are_compared_by_what_they_hold(verified: Verify) -> None:
     cells = (
         "import pickle",

@@ -59,7 +59,7 @@ def emit_package(
 def _edits(plan: PackagePlan) -> Iterator[tuple[Edit, str]]:
     for module in plan.modules:
         for function in module.functions:
-            yield from ((edit, function.name) for edit in function.edits)
+            yield from ((edit, function.figure_name) for edit in function.edits)
         for definition in module.definitions:
             yield from ((edit, definition.name) for edit in definition.edits)
 

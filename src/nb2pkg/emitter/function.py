@@ -82,7 +82,7 @@ def _body(notebook: Notebook, function: FunctionPlan, store: StatementStore, cal
     for kept in function.models:
         after.setdefault(kept.after, []).append(calls.keep_call(kept))
     for point in function.figures:
-        after.setdefault(point.after, []).append(calls.figure_call(function.name))
+        after.setdefault(point.after, []).append(calls.figure_call(function.figure_name))
     lines: list[str] = []
     before = len(notebook.file_cells)
     for cell, refs in groupby(function.body, key=lambda ref: ref.cell):

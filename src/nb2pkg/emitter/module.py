@@ -90,7 +90,11 @@ def script_text(
 ) -> str:
     """The flat script: the notebook's statements in order at the top level."""
     (function,) = module.functions
-    statements = [(ref.cell, store.whole(ref)) for ref in function.body]
+    shown = {point.after for point in function.figures}
+    figures = Statement(lines=(calls.figure_call(function.figure_name),))
+    statements = [
+        (ref.cell, one) for ref in function.body for one in (store.whole(ref), *((figures,) if ref in shown else ()))
+    ]
     future = [one for _, one in statements if one.kind is Kind.FUTURE_IMPORT]
     code = joined(_by_cell(notebook, [(cell, one) for cell, one in statements if one.kind is not Kind.FUTURE_IMPORT]))
     used = [(helper, name) for helper, name in module.runtime if _names(code, calls.aliases.get(name, name))]

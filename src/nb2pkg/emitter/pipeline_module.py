@@ -12,7 +12,7 @@ from nb2pkg.model.plan import PackagePlan, Step
 def pipeline_text(plan: PackagePlan) -> str:
     """The module's source, not yet formatted."""
     if any(f.is_script for m in plan.modules for f in m.functions):
-        return SCRIPT_PIPELINE.format(source=named(plan.source), name=plan.name)
+        return _script_pipeline(plan)
     lines = [f'"""The steps of {named(plan.source)}, in the order of the notebook."""']
     lines += ["from __future__ import annotations"] if plan.pipeline_type_imports else []
     lines += [f"{import_line(binding)}  # noqa: F401" for binding in plan.effect_imports]
@@ -32,12 +32,22 @@ SCRIPT_PIPELINE = '''"""Runs {source} as the flat script that it could not be ta
 import runpy
 
 from {name}.config import Config
-
+{figures}
 
 def run(config: Config) -> None:
     """Run the notebook's statements in order, in a namespace of their own."""
-    runpy.run_module("{name}.script", run_name="__main__", alter_sys=True)
+{folder}    runpy.run_module("{name}.script", run_name="__main__", alter_sys=True)
 '''
+
+
+def _script_pipeline(plan: PackagePlan) -> str:
+    is_drawn = _uses_figures(plan)
+    return SCRIPT_PIPELINE.format(
+        source=named(plan.source),
+        name=plan.name,
+        figures=f"from {plan.name}.figures import set_figure_folder\n" if is_drawn else "",
+        folder=f"    set_figure_folder(config.{plan.output_name})\n" if is_drawn else "",
+    )
 
 
 def _flat(steps: tuple[Step, ...]) -> Iterator[Step]:

@@ -211,6 +211,11 @@ class FunctionPlan:
     models: tuple[KeptModel, ...] = ()
     inputs_checked: tuple[tuple[StmtRef, str], ...] = ()  # after which statements which tables are, for predictions
 
+    @property
+    def figure_name(self) -> str:
+        """What the files of its figures are called, but for their numbers."""
+        return "figure" if self.is_script else self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefinitionPlan:

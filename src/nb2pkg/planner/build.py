@@ -26,6 +26,7 @@ from nb2pkg.model.plan import (
 )
 from nb2pkg.planner.aliases import aliases_of
 from nb2pkg.planner.cell_marks import chosen_names, joined_positions
+from nb2pkg.planner.figure_points import closes_figures, drawing_functions, figure_points
 from nb2pkg.planner.fits import Fits, fits_of, story_of
 from nb2pkg.planner.functions import Context, Draft, drafts_of, function_of
 from nb2pkg.planner.gains import gain_of, prose_between, stage_by_cell
@@ -45,14 +46,7 @@ from nb2pkg.planner.script import plan_script
 from nb2pkg.planner.serving import borders_of, model_refusals, servings_of, with_checked_inputs
 from nb2pkg.planner.settings import ParameterKindOrder, settings_of
 from nb2pkg.planner.shadows import unshadow
-from nb2pkg.planner.shows import (
-    drawing_functions,
-    draws,
-    dropped_reasons,
-    figure_shows,
-    module_files,
-    uses_pyplot,
-)
+from nb2pkg.planner.shows import dropped_reasons, module_files
 from nb2pkg.planner.sorting import Sorting, as_constants, sort_statements, with_shared_data
 from nb2pkg.planner.stars import spell_out_stars
 from nb2pkg.planner.statements import node_of, opens_for_writing
@@ -203,22 +197,22 @@ def _context(
     fits: Fits,
 ) -> Context:
     """What all functions are made by."""
-    drawing = drawing_functions(lifting.timeline, lifting.sorting)
-    history = history_names(timeline)
+    drawing = drawing_functions(lifting.timeline, lifting.sorting.definitions)
+    history, is_closing = history_names(timeline), closes_figures(timeline)
     return Context(
         timeline=lifting.timeline,
         lifting=lifting,
         settings=settings_of(lifting.timeline, lifting.sorting),
         renames=renames,
         drawing=drawing,
-        figures_close=_closes_figures(timeline),
+        figures_close=is_closing,
         displays=choices.displays,
         figures=choices.figures,
         config_name=unused_name("config", _taken_names(lifting.timeline)),
         history=history,
         fits=fits,
         numbers=output_numbers(timeline) if history else {},
-        last_in_cell=_figure_points(lifting.timeline, flow, drawing) if _closes_figures(timeline) else frozenset(),
+        last_in_cell=figure_points(lifting.timeline, flow, drawing) if is_closing else frozenset(),
     )
 
 
@@ -268,37 +262,6 @@ def _sort(timeline: Timeline) -> Sorting:
 def _taken_names(timeline: Timeline) -> set[str]:
     names = {name for flow in timeline.statements for name in flow.binds | flow.may_bind | flow.reads | flow.late_reads}
     return names | HELPER_MODULE.keys()
-
-
-def _closes_figures(timeline: Timeline) -> bool:
-    """The inline backend closes figures at the end of a cell; an interactive or a chosen one does not."""
-    if not uses_pyplot(timeline):
-        return False
-    magics = [magic for cell in timeline.notebook.cells for magic in cell.magics if magic.name == "matplotlib"]
-    interactive = any(magic.body.split()[:1] not in ([], ["inline"]) for magic in magics)
-    chosen = any(
-        call.qualified in {"matplotlib.use", "matplotlib.pyplot.switch_backend"}
-        for f in timeline.statements
-        for call in f.calls
-    )
-    return not (interactive or chosen)
-
-
-def _figure_points(timeline: Timeline, flow: tuple[int, ...], drawing: frozenset[str]) -> frozenset[int]:
-    """The last statement of every cell that may draw, unless it shows (and so closes) the figures itself."""
-    last: dict[int, int] = {}
-    cells: set[int] = set()
-    for position in flow:
-        facts = timeline.statements[position]
-        last[facts.ref.cell] = position
-        if draws(facts, drawing):
-            cells.add(facts.ref.cell)
-    return frozenset(
-        last[cell]
-        for cell in cells
-        if not figure_shows(timeline, timeline.statements[last[cell]])
-        or timeline.statements[last[cell]].form is not Form.EXPRESSION
-    )
 
 
 def _cut(context: Context, flow: tuple[int, ...], fineness: Cut, borders: frozenset[int]) -> tuple[Draft, ...]:

@@ -18,22 +18,21 @@ from nb2pkg.model.plan import (
     Figures,
     FunctionPlan,
     GlobalToNonlocal,
-    OnlyArgument,
     ParameterKind,
     PassNames,
     RenameName,
-    SaveHere,
     ShowValue,
     UseParameter,
 )
 from nb2pkg.planner.called import deeds_of, things_of
+from nb2pkg.planner.figure_points import figure_edits
 from nb2pkg.planner.fits import Fits
 from nb2pkg.planner.group import Group
 from nb2pkg.planner.history import input_edits, remembered_value
 from nb2pkg.planner.lifting import Lifting
 from nb2pkg.planner.naming import Described, Namer, verb_of
 from nb2pkg.planner.settings import Settings
-from nb2pkg.planner.shows import drawing_shows, figure_shows, is_worth_showing
+from nb2pkg.planner.shows import is_worth_showing
 from nb2pkg.planner.stages import stage_of_all
 from nb2pkg.planner.statements import globals_in, inside_f_strings, node_of, where
 from nb2pkg.planner.timeline import Timeline, union
@@ -337,7 +336,8 @@ def statement_edits(
                 if to != use.name:
                     yield RenameName(at=where(notebook, flow.ref, use.node), to=to)
     yield from input_edits(context.timeline, position)
-    yield from _figure_edits(context, flow, node)
+    if context.figures_close:
+        yield from figure_edits(context.timeline, flow, context.figures)
     yield from _star_edits(context, flow, node)
     is_moved = flow.late_writes or position in context.lifting.sorting.flow or position in context.lifting.edits
     if "global" in notebook.cell_by_index[flow.ref.cell].python and is_moved:
@@ -354,15 +354,6 @@ def _kernel_value(name: str) -> str:
     if name == "__file__":
         return "notebook_file()"
     return remembered_value(name)
-
-
-def _figure_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:
-    if not context.figures_close or context.figures is Figures.SHOW:
-        return
-    for call in figure_shows(context.timeline, flow):
-        yield SaveHere(at=call.at)
-    for drawing in drawing_shows(context.timeline, flow):
-        yield OnlyArgument(at=drawing)
 
 
 def _star_edits(context: Context, flow: StmtFlow, node: ast.stmt) -> Iterable[Edit]:

@@ -9,7 +9,6 @@ from nb2pkg.model.flow import ImportBinding, StmtFlow
 from nb2pkg.model.plan import (
     BindNames,
     DefinitionPlan,
-    Figures,
     FunctionPlan,
     KeepLearnt,
     ModulePlan,
@@ -19,6 +18,7 @@ from nb2pkg.model.plan import (
     ShowValue,
 )
 from nb2pkg.planner.chosen_modules import Homes, moved_by_choice, name_of_shared
+from nb2pkg.planner.figure_points import FIGURE_HELPER
 from nb2pkg.planner.functions import Context, statement_edits
 from nb2pkg.planner.timeline import union
 
@@ -38,7 +38,6 @@ MODULE_BY_STAGE = {
     "": "analysis",
 }
 SINGLE, OWN, CONSTANTS = "analysis", "functions", "constants"
-FIGURE_HELPER = {Figures.SAVE: "save_figures", Figures.SHOW: "show_figures", Figures.NONE: "close_figures"}
 HELPER_MODULE = {
     "show": "display",
     "display": "display",

@@ -6,10 +6,13 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from nb2pkg.model.flow import Form
 from nb2pkg.model.plan import (
     Cut,
     Edit,
     Fate,
+    FigurePoint,
+    Figures,
     FunctionPlan,
     GlobalToNonlocal,
     ModulePlan,
@@ -17,21 +20,31 @@ from nb2pkg.model.plan import (
     Pipeline,
     Placement,
     Refusal,
+    SaveHere,
     ShowValue,
     Step,
 )
 from nb2pkg.planner.aliases import aliases_of
+from nb2pkg.planner.figure_points import (
+    FIGURE_HELPER,
+    closes_figures,
+    drawing_functions,
+    figure_edits,
+    figure_points,
+)
 from nb2pkg.planner.history import HELPERS, history_edits, history_names, input_edits, output_numbers
+from nb2pkg.planner.modules import HELPER_MODULE, is_replaced
 from nb2pkg.planner.pipeline_stages import whole_stage
 from nb2pkg.planner.requirements import requirements_of
-from nb2pkg.planner.shows import RETURNS_NONE
+from nb2pkg.planner.shows import RETURNS_NONE, figure_shows
 from nb2pkg.planner.statements import globals_in, node_of, where
-from nb2pkg.planner.timeline import Timeline
+from nb2pkg.planner.timeline import Timeline, union
 
 if TYPE_CHECKING:
     from nb2pkg.planner.build import Choices
 
 NAME = "run_script"
+_CALLED_BY_NAME = ("display", "run_shell", "capture_shell", "write_file")
 NO_MODELS = Refusal(
     code="models-of-script",
     cell=0,
@@ -44,7 +57,8 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
     """A package of one script. Nothing is parameterised, nothing is renamed; shown values are still shown."""
     refs = tuple(flow.ref for flow in timeline.statements)
     reasons = (*reasons, *((NO_MODELS,) if choices.models else ()))
-    history = history_names(timeline)
+    history, points = history_names(timeline), _figure_points(timeline)
+    edits = tuple(_edits(timeline, history, choices.figures))
     function = FunctionPlan(
         name=NAME,
         stage="",
@@ -55,25 +69,18 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
         results=(),
         initialised=(),
         body=refs,
-        edits=tuple(_edits(timeline, history)),
-        figures=(),
+        edits=edits,
+        figures=tuple(FigurePoint(after=timeline.statements[p].ref) for p in sorted(points)),
         local_imports=(),
         prose=(),
         is_script=True,
-    )
-    runtime = (
-        ("display", "display"),
-        ("display", "show"),
-        *(HELPERS if history else ()),
-        ("shell", "run_shell"),
-        ("shell", "capture_shell"),
     )
     module = ModulePlan(
         name="script",
         imports=(),
         guarded_imports=(),
         siblings=(),
-        runtime=runtime,
+        runtime=tuple(_runtime(timeline, function, choices.figures, has_history=bool(history))),
         definitions=(),
         functions=(function,),
     )
@@ -90,7 +97,7 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
         modules=(module,),
         steps=(step,),
         parameters=(),
-        requirements=requirements_of(timeline.notebook, timeline.statements, (), kept=refs, has_figures=False),
+        requirements=requirements_of(timeline.notebook, timeline.statements, (), kept=refs, has_figures=bool(points)),
         placements=tuple(Placement(ref=ref, fate=Fate.FUNCTION, module="script", name=NAME) for ref in refs),
         refusals=reasons,
         aliases=aliases_of(timeline, set(timeline.binders)),
@@ -99,13 +106,48 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
     )
 
 
-def _edits(timeline: Timeline, history: frozenset[str]) -> Iterator[Edit]:
+def _runtime(
+    timeline: Timeline, function: FunctionPlan, figures: Figures, *, has_history: bool
+) -> Iterator[tuple[str, str]]:
+    """The helpers that the script calls, each with its module."""
+    used = union(flow.reads | flow.late_reads | flow.hidden_reads for flow in timeline.statements)
+    bound = {n for flow in timeline.statements for n in flow.binds if not any(map(is_replaced, flow.imports))}
+    run_as_text = "".join(
+        timeline.notebook.cell_by_index[flow.ref.cell].python for flow in timeline.statements if flow.dynamic
+    )
+    for name in _CALLED_BY_NAME:
+        if name not in bound and (name in used or name in run_as_text):
+            yield HELPER_MODULE[name], name
+    if any(isinstance(edit, ShowValue) for edit in function.edits):
+        yield "display", "show"
+    if function.figures or any(isinstance(edit, SaveHere) for edit in function.edits):
+        yield "figures", FIGURE_HELPER[figures]
+    yield from HELPERS if has_history else ()
+
+
+def _figure_points(timeline: Timeline) -> frozenset[int]:
+    definitions = {
+        name: position
+        for position, flow in enumerate(timeline.statements)
+        if flow.form in {Form.FUNCTION, Form.CLASS, Form.LAMBDA}
+        for name in flow.binds
+    }
+    positions = range(len(timeline.statements))
+    if not closes_figures(timeline):
+        return frozenset()
+    return figure_points(timeline, positions, drawing_functions(timeline, definitions))
+
+
+def _edits(timeline: Timeline, history: frozenset[str], figures: Figures) -> Iterator[Edit]:
     numbers = output_numbers(timeline) if history else {}
+    is_closing = closes_figures(timeline)
     for position in range(len(timeline.statements)):
         yield from history_edits(timeline, position, history)
         yield from input_edits(timeline, position)
         yield from _shown(timeline, position, numbers)
         yield from _global_at_top(timeline, position)
+        if is_closing:
+            yield from figure_edits(timeline, timeline.statements[position], figures)
 
 
 def _global_at_top(timeline: Timeline, position: int) -> Iterator[Edit]:
@@ -123,5 +165,7 @@ def _shown(timeline: Timeline, position: int, numbers: Mapping[int, int]) -> tup
     if not flow.shown or not isinstance(node, ast.Expr):
         return ()
     if isinstance(node.value, ast.Call) and any(c.method in RETURNS_NONE for c in flow.calls[:1]):
+        return ()
+    if any(call.at == where(timeline.notebook, flow.ref, node.value) for call in figure_shows(timeline, flow)):
         return ()
     return (ShowValue(at=where(timeline.notebook, flow.ref, node.value), number=numbers.get(flow.ref.cell, 0)),)

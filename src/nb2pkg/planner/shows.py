@@ -19,7 +19,7 @@ from nb2pkg.syntax.qualified import base_name
 RETURNS_NONE = frozenset(
     """
     print tight_layout info makedirs mkdir savefig filterwarnings simplefilter set_option seed display subplots_adjust
-    run_shell write_file
+    run_shell write_file exec
     """.split()
 )
 _SHOW_FIGURES = frozenset({"matplotlib.pyplot.show", "pylab.show"})
@@ -30,20 +30,6 @@ LIST_METHODS = frozenset({"append", "extend", "insert", "clear", "sort", "revers
 DRAWS = re.compile(
     r"(^|_)(plot|hist|scatter|imshow|heatmap|boxplot|barh?|subplots?|figure|draw|show|pie|contourf?|corner)(_|$)|plot$"
 )
-
-
-def drawing_functions(timeline: Timeline, sorting: Sorting) -> frozenset[str]:
-    """The author's functions that draw, directly or through each other."""
-    draws = {name for name, p in sorting.definitions.items() if _calls_draw(timeline.statements[p].late_calls)}
-    while True:
-        more = {
-            name
-            for name, p in sorting.definitions.items()
-            if name not in draws and timeline.statements[p].late_reads & draws
-        }
-        if not more:
-            return frozenset(draws)
-        draws |= more
 
 
 def uses_pyplot(timeline: Timeline) -> bool:
@@ -58,10 +44,11 @@ def uses_pyplot(timeline: Timeline) -> bool:
 
 def draws(flow: StmtFlow, functions: frozenset[str]) -> bool:
     """Whether a statement may leave something on a figure."""
-    return _calls_draw((*flow.calls, *flow.late_calls)) or bool((flow.reads | flow.late_reads) & functions)
+    return calls_draw((*flow.calls, *flow.late_calls)) or bool((flow.reads | flow.late_reads) & functions)
 
 
-def _calls_draw(calls: tuple[Call, ...]) -> bool:
+def calls_draw(calls: tuple[Call, ...]) -> bool:
+    """Whether one of the calls may leave something on a figure."""
     return any(_is_drawing(call) or DRAWS.search(call.method) for call in calls)
 
 

@@ -24,7 +24,7 @@ _DISPLAYS = {
     Displays.DROP: "What the notebook's cells showed is left out; `print` stays.",
 }
 _FIGURES = {
-    Figures.SAVE: "Figures are saved as `<function>-<n>.png` in the output folder (`--output-dir`, default `output`).",
+    Figures.SAVE: "Figures are saved as `{name}-<n>.png` in the output folder (`--output-dir`, default `output`).",
     Figures.SHOW: "Figures are shown on the screen; the run waits until each is closed.",
     Figures.NONE: "Figures are drawn and closed, neither shown nor saved.",
 }
@@ -72,7 +72,7 @@ def _run(subject: Subject) -> list[str]:
         f"`python -m {plan.name} --help` lists the options.",
         "",
         *(_stages(plan) if plan.stages else []),
-        *([f"- {_FIGURES[plan.figures]}"] if not is_script(plan) else []),
+        f"- {_FIGURES[plan.figures].format(name='figure' if is_script(plan) else '<function>')}",
         f"- {_DISPLAYS[plan.displays]}",
     ]
 

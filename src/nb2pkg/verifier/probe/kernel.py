@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+import types
 from typing import Any
 
 from . import blobs
@@ -80,10 +81,15 @@ def finish(function: str) -> None:
     if function:
         found = _names()
         own = sorted(name for name in found if name not in plan["known"] and not name.startswith("_"))
-        log.ended(function, [(name, found[name]) for name in own])
+        log.ended(function, [(name, found[name]) for name in own if not _is_ours(found[name])])
     log.open_figures()
     record_written(log, plan["folder"], plan["since"])
     log.save(plan["target"])
+
+
+def _is_ours(value: object) -> bool:
+    """Whether it stands in for IPython's `display`, which is no variable of the notebook's."""
+    return isinstance(value, types.FunctionType) and value.__module__.startswith(f"{__package__}.")
 
 
 def _names() -> dict[str, Any]:
