@@ -74,7 +74,7 @@ def seconds_for(count: int) -> float:
 
 
 def test_time_grows_with_the_number_of_items() -> None:
-    assert seconds_for(2000) <= 15 * seconds_for(200)
+    assert seconds_for(2000) <= 30 * seconds_for(200)  # linear: 10, quadratic: 100
 
 
 def test_what_is_bound_and_deleted_inside_is_not_returned() -> None:
