@@ -13,10 +13,12 @@ import math
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,6 +26,7 @@ HOME = Path(__file__).parents[2] / ".fuzz"
 CORPUS = Path(__file__).parent / "corpus"
 # Bytes of an input. Programs are made of some dozen: of more bytes most mutations would change nothing.
 LENGTH, LENGTHS = 64, {"reader": 512, "reports": 256}
+LONGEST = 60  # seconds of CPU for one input; those on the wall, which libFuzzer counts, depend on who else is running
 # What bytes are followed by: libFuzzer likes short ones, and where they end before an example does, there is none.
 REST = random.Random(0).randbytes(4096)
 
@@ -58,7 +61,7 @@ def run_here(name: str, seconds: int) -> int:
 
     with atheris.instrument_imports(include=["nb2pkg"]):
         from tests.fuzz.test_fuzz import TARGETS
-    options = ["-len_control=0", "-timeout=60", "-rss_limit_mb=4096", f"-artifact_prefix={bad}/"]
+    options = ["-len_control=0", f"-timeout={20 * LONGEST}", "-rss_limit_mb=4096", f"-artifact_prefix={bad}/"]
     for file in (CORPUS / name).glob("*"):
         shutil.copy(file, kept)
     length = LENGTHS.get(name, LENGTH)
@@ -86,13 +89,29 @@ def limited(
         tell()
         data += REST[len(data) :]
         try:
-            one_input(data)
+            with within_limit():
+                one_input(data)
         except Exception:
             tell(last=True)
             (bad / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
             raise
 
     return one_of_many
+
+
+@contextmanager
+def within_limit() -> Iterator[None]:
+    """Raises TimeoutError where an input takes too much CPU."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"one input took {LONGEST} seconds of CPU")
+
+    signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, LONGEST)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def failed_inputs(name: str) -> Path:
@@ -130,7 +149,8 @@ def run_at_random(name: str, seconds: int, kept: Path, bad: Path) -> int:
         number += 1
         tell()
         try:
-            one_input(data)
+            with within_limit():
+                one_input(data)
         except Exception:
             (bad / f"{os.getpid()}-{number}").write_bytes(data)
             raise

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from nb2pkg.errors import Nb2pkgError
-from tests.fuzz import inputs, targets
+from tests.fuzz import __main__, inputs, targets
 
 pytestmark = pytest.mark.slow
 _RELAXED = settings(suppress_health_check=list(HealthCheck), deadline=None)
@@ -119,3 +119,12 @@ def test_inputs_that_were_kept(name: str) -> None:
     for file in sorted((_CORPUS / name).iterdir()):
         TARGETS[name].hypothesis.fuzz_one_input(file.read_bytes())
     assert TALLIES[name].reached, "the inputs that were kept make no example any more"
+
+
+def test_an_input_without_end_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(__main__, "LONGEST", 0.05)
+    with pytest.raises(TimeoutError, match="one input"), __main__.within_limit():
+        while True:
+            pass
+    with __main__.within_limit():
+        pass

@@ -111,3 +111,18 @@ def test_no_name_is_left_and_tables_keep_their_shape(rows: list[tuple[str, str, 
     assert not names & words
     same = [[a[0].casefold() == b[0].casefold() for b in lines[1:]] for a in lines[1:]]
     assert [[a[0].casefold() == b[0].casefold() for b in found[1:]] for a in found[1:]] == same
+
+
+@given(
+    st.lists(st.tuples(NAMES, st.sampled_from([" ", "\n", ", ", '"', ";", "\r\n"]), NAMES), min_size=1, max_size=6),
+    st.sampled_from(",;"),
+)
+def test_quoted_values_hold_breaks_quotes_and_separators(persons: list[tuple[str, str, str]], between: str) -> None:
+    rows = [["surname", "number"], *(["".join(parts), str(n)] for n, parts in enumerate(persons))]
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=between).writerows(rows)
+    text = made_up(table=written.getvalue())["table"]
+    found = list(csv.reader(io.StringIO(text, newline=""), delimiter=between))
+    assert [line[1:] for line in found] == [line[1:] for line in rows]
+    assert all(re.fullmatch(r"person\d*person\d*", re.sub(r"\W", "", line[0]).casefold()) for line in found[1:])
+    assert [re.sub(r"\w", "", line[0]) for line in found] == [re.sub(r"\w", "", line[0]) for line in rows]
