@@ -212,6 +212,19 @@ def test_figures(verified: Verify) -> None:
     assert ".axes[0].axis[1].limits[0]" in by_key(found)["figure 1"].detail
 
 
+def test_figures_in_three_dimensions(verified: Verify) -> None:
+    """A kernel may have drawn, that is projected, them before they are recorded."""
+    cells = (
+        "import matplotlib.pyplot as plt\nimport numpy as np\nx, y = np.meshgrid([0, 1, 2], [0, 1, 2])",
+        "ax = plt.figure().add_subplot(projection='3d')\nax.plot([0, 9], [0, 9], [1, 2])\nax.figure.canvas.draw()",
+        "ax = plt.figure().add_subplot(projection='3d')\nax.plot_surface(x, y, x * y % 3)",
+    )
+    verdict = verified(*cells)
+    assert verdict.result is Result.SAME
+    assert bad(verified(*cells, mutate=("[1, 2])", "[2, 1])"))) == ["figure 1"]
+    assert bad(verified(*cells, mutate=("x * y % 3", "y * (x % 2)"))) == ["figure 2"]
+
+
 def test_other_programs(verified: Verify) -> None:
     cells = ("import os\nimport subprocess", "!echo one", "code = subprocess.run(['echo', 'two']).returncode")
     verdict = verified(*cells)

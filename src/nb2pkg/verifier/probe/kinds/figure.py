@@ -18,6 +18,8 @@ LOOKS = (
     *("hatch", "fontsize", "fontweight", "rotation", "horizontalalignment", "zorder"),
 )
 
+_DEEP = ("_offsets3d", "_segments3d", "_faces", "_vec")  # of collections in three dimensions: no method tells them
+
 
 def accepts(value: Any) -> bool:
     """Figures, axes, and single artists (lines, texts, patches, containers of bars)."""
@@ -36,7 +38,8 @@ def record(value: Any, inner: Inner) -> Json:
 def figure(found: Any) -> Json:
     """The record of a figure."""
     engine = found.get_layout_engine() if hasattr(found, "get_layout_engine") else None
-    if engine is not None:  # it moves axes when the figure is drawn, which a kernel does earlier than a script
+    is_deep = any(hasattr(one, "zaxis") for one in found.axes)
+    if engine is not None or is_deep:  # drawing moves and projects, and a kernel draws earlier than a script
         found.draw_without_rendering()
     size = found.get_size_inches() if hasattr(found, "get_size_inches") else ()
     title = getattr(found, "_suptitle", None)
@@ -115,7 +118,9 @@ def _artists(found: Iterable[Any]) -> Any:
 def artist(one: Any) -> Json:
     """The data that a single artist draws, and how it looks."""
     found: Json = {"class": type(one).__name__, "label": _label(one), **looks(one)}
-    if is_instance(one, "matplotlib.lines", "Line2D"):
+    if is_instance(one, "mpl_toolkits.mplot3d.art3d", "Line3D"):  # what it has of a line is where it was drawn last
+        found |= dict(zip("xyz", map(_points, one.get_data_3d()), strict=True))
+    elif is_instance(one, "matplotlib.lines", "Line2D"):
         found |= {"x": _points(one.get_xdata(orig=False)), "y": _points(one.get_ydata(orig=False))}
     elif is_instance(one, "matplotlib.text", "Text"):
         found |= {"text": one.get_text(), "at": _points(one.get_position()), "to": _points(getattr(one, "xy", ()))}
@@ -133,10 +138,11 @@ def artist(one: Any) -> Json:
 def _collection(one: Any) -> Json:
     values = one.get_array()
     mapped = values is not None  # then its colours are made when it is drawn
-    paths = [path.vertices for path in one.get_paths()]
-    depth = getattr(one, "_offsets3d", None) or getattr(one, "_segments3d", None)
+    depth: Any = next((found for name in _DEEP if (found := getattr(one, name, None)) is not None), None)
+    is_flat = depth is None  # else these are where it was drawn last, and in which order
+    paths = [path.vertices for path in one.get_paths()] if is_flat else []
     return {
-        "offsets": _points(one.get_offsets()),
+        "offsets": _points(one.get_offsets()) if is_flat else [],
         "paths": [_points(path) for path in paths[:MOST_PARTS]],
         "further": [len(paths), digest(repr([path.tolist() for path in paths[MOST_PARTS:]]).encode())],
         "values": [] if values is None else _points(values),
@@ -144,7 +150,7 @@ def _collection(one: Any) -> Json:
         "colours": getattr(getattr(one, "cmap", None), "name", "") if mapped else "",
         "limits": _limits(one) if mapped else [],
         **(dict.fromkeys(("color", "facecolor", "edgecolor")) if mapped else {}),
-        "depth": [] if depth is None else [_points(part) for part in depth],
+        "depth": [] if is_flat else [_points(part) for part in depth],
     }
 
 
