@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from nb2pkg.rules.leakage.flow_columns import joined
-from nb2pkg.rules.leakage.flow_rows import Rows, share_origin
+from nb2pkg.rules.leakage.flow_rows import Rows, is_untold, share_origin
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
     NO_ROWS,
@@ -125,7 +125,7 @@ def _columns(some: list[Data]) -> Columns | None:
 def absorbed(data: Data, stats: Iterable[Learning], site: Site) -> Data:
     """`data` after statistics have gone into it, at `site`."""
     known = [stat for stat in stats if stat.what not in COUNTS]
-    meant = [stat for stat in known if not data.rows or share_origin(data.rows, stat.rows)]
+    meant = [stat for stat in known if not data.rows or is_untold(data.rows) or share_origin(data.rows, stat.rows)]
     if not meant:
         return data
     learnt = frozenset((ALL, _put(stat, site)) for stat in meant)

@@ -21,8 +21,8 @@ from nb2pkg.rules.leakage.flow_estimators import estimator_method
 from nb2pkg.rules.leakage.flow_evaluate import trained_further
 from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_groups import grouped_method, grouping, rolled, rolling, windowed
-from nb2pkg.rules.leakage.flow_polars import filtered, with_expressions
-from nb2pkg.rules.leakage.flow_rows import Limit, limited
+from nb2pkg.rules.leakage.flow_polars import filtered, over_groups, unnamed_table, with_expressions
+from nb2pkg.rules.leakage.flow_rows import Limit, is_untold, limited
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
     UNKNOWN,
@@ -49,7 +49,9 @@ STATISTICS = frozenset(
     "agg aggregate average nanmean nanmedian nanstd ptp percentile amax amin argmax argmin unique kurtosis".split()
 )
 _LEAVING = frozenset({"anti", "leftanti", "left_anti"})  # joins that keep the rows that the other does not hold
-_FILLING = frozenset("fillna fill_null fill_nan replace clip where mask sub div subtract divide".split())
+_FILLING = frozenset("fillna fill_null fill_nan replace clip where mask sub div subtract divide then otherwise".split())
+_FILLED_BY_ALL = frozenset({"mean", "min", "max"})  # strategies of polars
+_OF_TABLES = frozenset("with_columns select filter group_by sort".split())
 _RESHAPING = frozenset(
     "rename melt pivot pivot_table stack unstack explode transpose crosstab add_prefix add_suffix".split()
 )
@@ -84,6 +86,10 @@ def frame_method(machine: Machine, node: ast.Call, owner: Data, name: str) -> Va
         return UNKNOWN
     if name in OPTIMISING and not owner.rows:
         return tried(machine, node, arguments)
+    if not owner.rows and name == "over" and any(is_untold(stat.rows) for stat in owner.stats):
+        return over_groups(machine, node, owner)
+    if not owner.rows and name in _OF_TABLES and any(is_untold(one.rows) for one in data_in(arguments.all)):
+        owner = unnamed_table(machine, node)
     if not owner.rows:
         return combined([owner, *arguments.all])
     result = _method(machine, node, owner, name, arguments)
@@ -150,8 +156,11 @@ def merged(machine: Machine, node: ast.Call, left: Data, right: Data) -> Data:
 
 def _filled(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Data:
     """`df.fillna(value)` and others that put a value, or a statistic, into rows."""
+    assert isinstance(node.func, ast.Attribute)
     given = data_in(arguments.all)
     learnt = owner.learnt | {pair for one in given for pair in one.learnt}
+    if arguments.constant("strategy", 1) in _FILLED_BY_ALL:
+        learnt |= {(ALL, Learning(machine.site(node), node.func.attr, "impute", owner.rows))}
     filled = replace(owner, learnt=frozenset(learnt), view=None, mask=None)
     if owner.view is not None:
         return filled
@@ -336,10 +345,12 @@ def _piped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) 
 
 
 def _ranked(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
-    """The rank among all rows depends on all rows."""
+    """The rank among all rows depends on all rows, as do bins of equal size."""
+    assert isinstance(node.func, ast.Attribute)
     if owner.view is not None:
         return owner
-    learning = Learning(machine.site(node), "rank", "statistic", owner.rows)
+    name = node.func.attr
+    learning = Learning(machine.site(node), name, "bins" if name == "qcut" else "statistic", owner.rows)
     return replace(owner, learnt=owner.learnt | {(ALL, learning)}, columns=None, mask=None)
 
 
@@ -385,6 +396,7 @@ _HANDLERS: dict[str, Method] = {
     "corrwith": _rated,
     "corr": _rated,
     "rank": _ranked,
+    "qcut": _ranked,
     "items": _converted,
     "iterrows": _converted,
     **dict.fromkeys(("tail", "head", "take", "skip"), _ends),

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 _PLOTTING = frozenset("matplotlib seaborn plotly plt sns px go bokeh altair missingno graphviz".split())
 _ROW_LIBRARIES = frozenset("numpy pandas scipy math torch tensorflow np pd tf keras jax dask".split())
-_READING = ("read_", "load", "fetch_", "make_", "import_", "get_data", "download", "genfromtxt", "DataReader", "open_")
+_READING = tuple("read_ scan_ load fetch_ make_ import_ get_data download genfromtxt DataReader open_".split())
 _SERIES_SOURCES = frozenset("DataReader get_data_yahoo get_data_fred".split())
 _DATASET_LIBRARIES = frozenset("torchvision torchtext torchaudio torch_geometric medmnist".split())
 _GENERATORS = frozenset({"default_rng", "RandomState", "Generator", "seed"})
@@ -123,6 +123,8 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
         return from_directory(machine, node, arguments)
     if root in {"polars", "pl"} and name in EXPRESSIONS:
         return expression(arguments)
+    if root in {"polars", "pl"} and name in STATISTICS and names_in(Seq(arguments.positional)):  # `pl.mean("a")`
+        return statistic(expression(arguments), name, machine.site(node))
     if isinstance(node.func, ast.Attribute) and is_spark_read(node.func):
         return spark_read(machine, node)
     if root in {"torchvision", "timm"} and (".models." in dotted or name == "create_model"):

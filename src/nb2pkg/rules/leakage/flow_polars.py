@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_columns import names_in, selected
-from nb2pkg.rules.leakage.flow_combine import data_in
-from nb2pkg.rules.leakage.flow_rows import Limit, Rows, limited
+from nb2pkg.rules.leakage.flow_combine import COUNTS, data_in
+from nb2pkg.rules.leakage.flow_rows import UNTOLD, Limit, Rows, is_untold, limited, share_origin
 from nb2pkg.rules.leakage.flow_values import ALL, Columns, Data, Learning, Seq, Value
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
 
-_ANY = "expression"  # whose rows an expression is of, before it is known
 EXPRESSIONS = frozenset({"col", "all"})
 
 
 def expression(arguments: Arguments) -> Data:
     """`pl.col("a")`."""
     names = names_in(Seq(arguments.positional)) if len(arguments.positional) > 1 else names_in_first(arguments)
-    columns = Columns(base=_ANY, names=names, single=names is not None and len(names) == 1)
-    return Data(rows=frozenset({Rows(_ANY)}), columns=columns)
+    columns = Columns(base=UNTOLD, names=names, single=names is not None and len(names) == 1)
+    return Data(rows=frozenset({Rows(UNTOLD)}), columns=columns)
 
 
 def names_in_first(arguments: Arguments) -> frozenset[str] | None:
@@ -37,21 +36,31 @@ def with_expressions(machine: Machine, node: ast.Call, owner: Data, arguments: A
     names = names_in_first(arguments)
     if names is not None and len(arguments.all) == 1:
         return selected(result, names, at=machine.site(node))
-    given = [one for one in data_in(arguments.all) if _is_expression(one) or one.rows == owner.rows]
+    given = [one for one in data_in(arguments.all) if is_untold(one.rows) or one.rows == owner.rows]
     if not given and names is None:  # rows by their numbers
         return replace(result, rows=limited(owner.rows, Limit("part", machine.key(node), 0)), parts=())
-    learnt = {(ALL, _about(learning, owner)) for one in given for _, learning in one.learnt}
+    told = (_about(learning, owner) for one in given for _, learning in one.learnt)
+    learnt = {(ALL, learning) for learning in told if share_origin(learning.rows, owner.rows)}
     marks = {mark for one in given for mark in one.marks}
     return replace(result, columns=None, learnt=owner.learnt | learnt, marks=owner.marks | marks)
 
 
-def _is_expression(data: Data) -> bool:
-    return any(row.origin == _ANY for row in data.rows)
-
-
 def _about(learning: Learning, owner: Data) -> Learning:
-    unknown = any(row.origin == _ANY for row in learning.rows)
-    return learning._replace(rows=owner.rows) if unknown else learning
+    return learning._replace(rows=owner.rows) if is_untold(learning.rows) else learning
+
+
+def over_groups(machine: Machine, node: ast.Call, owner: Data) -> Data:
+    """`pl.col("a").mean().over("city")`: the statistic of its group beside each row."""
+    site = machine.site(node)
+    stats = [stat for stat in owner.stats if stat.what not in COUNTS]
+    learnt = frozenset((ALL, stat._replace(site=site, kind="group_statistic")) for stat in stats)
+    return Data(rows=frozenset({Rows(UNTOLD)}), learnt=owner.learnt | learnt, varies=owner.varies)
+
+
+def unnamed_table(machine: Machine, node: ast.Call) -> Data:
+    """Something that is given expressions is a table, wherever it comes from."""
+    key = machine.key(node)
+    return Data(rows=frozenset({Rows(key)}), columns=Columns(base=key))
 
 
 def filtered(owner: Data, condition: Value) -> Data | None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from nb2pkg.rules.leakage.flow_orders import order_of, share
 
+UNTOLD = "expression"  # the origin of rows of a table that is named later: `pl.col("a")`
 RANDOM = frozenset({"split", "sample", "cv"})  # drawn by chance: two independent draws share rows
 
 _DRAWN_FROM = RANDOM | {"group"}
@@ -71,6 +72,11 @@ def _drawn_apart(a: Rows, b: Rows) -> bool:
 def is_within(part: RowSet, whole: RowSet) -> bool:
     """Whether every row of `part` is in `whole`, for certain."""
     return bool(part) and all(any(a.origin == b.origin and b.limits <= a.limits for b in whole) for a in part)
+
+
+def is_untold(rows: RowSet) -> bool:
+    """Whether they are rows of whatever table is meant in the end."""
+    return any(row.origin == UNTOLD for row in rows)
 
 
 def share_origin(left: RowSet, right: RowSet) -> bool:
