@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_arguments import Arguments
-from nb2pkg.rules.leakage.flow_combine import as_data, combined, data_in, statistic
+from nb2pkg.rules.leakage.flow_combine import as_data, combined, data_in, one_of, statistic
 from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_iterate import rounds_of
 from nb2pkg.rules.leakage.flow_splits import next_fold
@@ -141,6 +141,9 @@ def _map(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
 
 def _extreme(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     _by_key(machine, node, arguments)
+    match arguments.positional:
+        case [Seq(items=items)] if not isinstance(best := one_of(items), Data):  # models, or pairs of score and model
+            return best
     data = combined(arguments.positional)
     assert isinstance(node.func, ast.Name)
     return statistic(data, node.func.id, machine.site(node)) if data.rows or data.scores else UNKNOWN

@@ -122,6 +122,12 @@ def _columns(some: list[Data]) -> Columns | None:
     return None if found is None else replace(found, computed=True)
 
 
+def one_of(values: Sequence[Value]) -> Value:
+    """One of the values, nobody knows which: the last model or container among them, else all in one."""
+    made = [one for one in values if isinstance(one, Estimator | Instance | Seq | Map)]
+    return made[-1] if made else combined(values)
+
+
 def absorbed(data: Data, stats: Iterable[Learning], site: Site) -> Data:
     """`data` after statistics have gone into it, at `site`."""
     known = [stat for stat in stats if stat.what not in COUNTS]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_assign import assign
 from nb2pkg.rules.leakage.flow_columns import dropped, names_in
-from nb2pkg.rules.leakage.flow_combine import chosen_by, combined, data_in
+from nb2pkg.rules.leakage.flow_combine import chosen_by, data_in, one_of
 from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Map, Names, Seq, Value
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def map_method(owner: Map, name: str, arguments: Arguments) -> Value:
             return Seq([Const(key) for key in owner.items])
         case "get" | "pop" | "setdefault":
             key = arguments.constant("key", 0)
-            return owner.items[key] if key in owner.items else combined(owner.items.values())
+            return owner.items[key] if key in owner.items else one_of([*owner.items.values()])
         case "update" if arguments.positional and isinstance(arguments.positional[0], Map):
             owner.items |= arguments.positional[0].items
         case "copy":

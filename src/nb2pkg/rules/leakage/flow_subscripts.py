@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_columns import at_position, names_in, positions, selected, with_columns
-from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined, data_in, on_top
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined, data_in, on_top, one_of
 from nb2pkg.rules.leakage.flow_datasets import part_of
 from nb2pkg.rules.leakage.flow_estimators import transformed
 from nb2pkg.rules.leakage.flow_iterate import numbered
@@ -29,7 +29,7 @@ def subscript(machine: Machine, node: ast.Subscript) -> Value:
             index = machine.eval(node.slice)
             if isinstance(index, Const) and isinstance(index.value, Hashable):
                 return by_key.get(index.value, UNKNOWN)
-            return combined(by_key.values())
+            return one_of([*by_key.values()])
         case Estimator(role="other", fit=None) if isinstance(node.slice, ast.Constant):  # h5py.File(path)["counts"]
             return Data(rows=frozenset({Rows(("item", owner.site, node.slice.value))}))
         case Estimator(role="transformer", fit=fit) if fit is not None:  # `vectors.wv[word]`
@@ -59,7 +59,7 @@ def _item(machine: Machine, items: list[Value], index: ast.expr) -> Value:
     known = numbered(machine.eval(index))
     if known is not None:
         return items[known] if -len(items) <= known < len(items) else UNKNOWN
-    return combined(items)
+    return one_of(items)
 
 
 def _place(machine: Machine, bound: ast.expr | None) -> int | None:
