@@ -13,8 +13,9 @@ from nb2pkg.rules.leakage.flow_assign import assign, changed_in_place, indexed_b
 from nb2pkg.rules.leakage.flow_builtins import OPTIMISING, tried
 from nb2pkg.rules.leakage.flow_by_hand import product, projected
 from nb2pkg.rules.leakage.flow_columns import names_in, selected, with_column, without
-from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, on_top, statistic
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, statistic
 from nb2pkg.rules.leakage.flow_constructors import guessed
+from nb2pkg.rules.leakage.flow_copies import REPEATING, duplicated, repeated_self, stacked
 from nb2pkg.rules.leakage.flow_datasets import in_parts, is_spark_read, random_parts, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, drawn, membership, without_rows
 from nb2pkg.rules.leakage.flow_estimators import estimator_method
@@ -135,14 +136,6 @@ def _method(machine: Machine, node: ast.Call, owner: Data, name: str, arguments:
 def by_rows(axis: object) -> bool:
     """Whether an axis means: within each row."""
     return axis in (1, -1, "columns") and axis is not True
-
-
-def duplicated(machine: Machine, node: ast.Call, data: Data, what: str) -> Data:
-    """The rows with copies of themselves."""
-    if not data.rows:
-        return data
-    learning = Learning(machine.site(node), what, "duplicate", data.rows)
-    return replace(data, learnt=data.learnt | {(ALL, learning)}, mask=None)
 
 
 def merged(machine: Machine, node: ast.Call, left: Data, right: Data) -> Data:
@@ -318,7 +311,8 @@ def _merged(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
 
 def _appended(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     """`df.append(other)` puts other rows below."""
-    return on_top([owner, *data_in(arguments.positional)])
+    assert isinstance(node.func, ast.Attribute)
+    return stacked(machine, node, [owner, *data_in(arguments.positional)], node.func.attr)
 
 
 def _dotted(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
@@ -399,5 +393,6 @@ _HANDLERS: dict[str, Method] = {
     "qcut": _ranked,
     "items": _converted,
     "iterrows": _converted,
+    **dict.fromkeys(REPEATING, repeated_self),
     **dict.fromkeys(("tail", "head", "take", "skip"), _ends),
 }

@@ -13,7 +13,7 @@ from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_builtins import BUILTINS, OPTIMISING, tried
 from nb2pkg.rules.leakage.flow_by_hand import SOLVING, product, projected, solved
 from nb2pkg.rules.leakage.flow_columns import names_in, selected
-from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, estimators_in, on_top, statistic
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, estimators_in, statistic
 from nb2pkg.rules.leakage.flow_constructors import (
     DATA_WRAPPERS,
     FORMULA_MODELS,
@@ -21,13 +21,14 @@ from nb2pkg.rules.leakage.flow_constructors import (
     constructed,
     copied,
 )
+from nb2pkg.rules.leakage.flow_copies import REPEATING, duplicated, repeated, stacked
 from nb2pkg.rules.leakage.flow_datasets import from_directory, is_spark_read, loaded, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, LEAVING, drawn, left_over
 from nb2pkg.rules.leakage.flow_estimators import cross_evaluated, fitted, predicted, rated_by_function, scored
 from nb2pkg.rules.leakage.flow_evaluate import blended, judge
-from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows, duplicated, merged
+from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows, merged
 from nb2pkg.rules.leakage.flow_polars import EXPRESSIONS, expression
-from nb2pkg.rules.leakage.flow_rows import Limit, Rows, is_within, limited, overlap
+from nb2pkg.rules.leakage.flow_rows import Limit, Rows, is_within, limited
 from nb2pkg.rules.leakage.flow_splits import split_once, splitter
 from nb2pkg.rules.leakage.flow_subscripts import rows_by
 from nb2pkg.rules.leakage.flow_values import (
@@ -56,7 +57,7 @@ _DATASET_LIBRARIES = frozenset("torchvision torchtext torchaudio torch_geometric
 _GENERATORS = frozenset({"default_rng", "RandomState", "Generator", "seed"})
 _SIDE_BY_SIDE = frozenset("hstack column_stack dstack".split())
 _CUTTING = frozenset("split array_split vsplit".split())
-_ON_TOP = frozenset("concat concatenate vstack append".split())
+_ON_TOP = frozenset("concat concatenate vstack append concatenate_datasets ConcatDataset cat".split())
 
 _LEFT_SIDE = re.compile(r"\s*(?:[\w.]+\()?\s*(\w+)\s*\)?\s*~")  # of a formula: `np.log(price) ~ area`
 
@@ -299,18 +300,7 @@ def _stacked(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     axis = arguments.constant("axis", 1)
     if by_rows(axis):
         return replace(combined(data), columns=None)
-    result = replace(on_top(data), columns=Columns(base=machine.key(node)))
-    copies = [one for number, one in enumerate(data) if any(_alike(one, other) for other in data[:number])]
-    return duplicated(machine, node, result, "concat") if copies else result
-
-
-def _alike(one: Data, other: Data) -> bool:
-    """Whether two tables on top of each other hold the same rows: as they are, turned, or with noise."""
-    if not overlap(one.rows, other.rows) or one.varies or other.varies:
-        return False
-    if any(what.kind == "duplicate" for _, what in one.learnt | other.learnt):
-        return False  # told already
-    return one.columns is None or other.columns is None or one.columns.names == other.columns.names
+    return replace(stacked(machine, node, data, "concat"), columns=Columns(base=machine.key(node)))
 
 
 def _beside(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
@@ -379,6 +369,7 @@ _HANDLERS: dict[str, Handler] = {
     "clone": _copied,
     "deepcopy": _copied,
     "clone_model": _copied,
+    **dict.fromkeys(REPEATING, repeated),
     **dict.fromkeys(_ON_TOP, _stacked),
     **dict.fromkeys(_SIDE_BY_SIDE, _beside),
 }

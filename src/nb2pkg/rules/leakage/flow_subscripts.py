@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_columns import at_position, names_in, positions, selected, with_columns
-from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined, data_in, on_top, one_of
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined, data_in, one_of
+from nb2pkg.rules.leakage.flow_copies import stacked
 from nb2pkg.rules.leakage.flow_datasets import part_of
 from nb2pkg.rules.leakage.flow_estimators import transformed
 from nb2pkg.rules.leakage.flow_iterate import numbered
@@ -44,13 +45,14 @@ def subscript(machine: Machine, node: ast.Subscript) -> Value:
             return _of_data(machine, owner, node)
     index = machine.eval(node.slice)
     if isinstance(owner, Module) and owner.dotted.endswith((".c_", ".r_")):
-        return _put_together(owner, data_in([index]))
+        return _put_together(machine, node, owner, data_in([index]))
     return UNKNOWN
 
 
-def _put_together(maker: Module, some: list[Data]) -> Data:
+def _put_together(machine: Machine, node: ast.Subscript, maker: Module, some: list[Data]) -> Data:
     """`np.c_[ones, X]`: side by side; `np.r_[X_train, X_test]`: one below the other."""
-    return replace(combined(some) if maker.dotted.endswith(".c_") else on_top(some), columns=None)
+    beside = maker.dotted.endswith(".c_")
+    return replace(combined(some) if beside else stacked(machine, node, some, "r_"), columns=None)
 
 
 def _item(machine: Machine, items: list[Value], index: ast.expr) -> Value:

@@ -35,9 +35,14 @@ def _copies(story: Story, subject: Subject) -> Iterator[Hit]:
     seen: set[tuple[int, int]] = set()
     for leak in leaks_of(story):
         place = (leak.learning.site.cell, leak.learning.site.node.lineno)
-        if leak.learning.kind == "duplicate" and not leak.on_test_only and place not in seen:
+        if leak.learning.kind == "duplicate" and not leak.on_test_only and place not in seen and _is_of_copies(leak):
             seen.add(place)
             yield _copied(leak, subject)
+
+
+def _is_of_copies(leak: Leak) -> bool:
+    """Whether the tested rows were drawn from the copied ones, not from those that they are copies of."""
+    return any(is_within(frozenset({row}), leak.learning.rows) for row in leak.evaluation.prediction.tested)
 
 
 def _copied(leak: Leak, subject: Subject) -> Hit:
