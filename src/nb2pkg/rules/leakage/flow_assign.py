@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nb2pkg.rules.leakage.flow_bounds import measured
 from nb2pkg.rules.leakage.flow_columns import names_in, with_column, without
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data
 from nb2pkg.rules.leakage.flow_draws import membership
 from nb2pkg.rules.leakage.flow_rows import Limit, limited
 from nb2pkg.rules.leakage.flow_values import (
+    SHAPE,
     UNKNOWN,
     Columns,
     Const,
@@ -86,6 +88,8 @@ def _fitted_to(targets: Sequence[ast.expr], items: list[Value]) -> list[Value]:
 
 def _part(machine: Machine, value: Data, number: int, targets: Sequence[ast.expr], source: ast.expr | None) -> Data:
     """One of several things that a call gave back: other rows than the rest, or the same, nobody knows."""
+    if value.view is not None and value.view.kind == SHAPE:
+        return measured(value) if number == 0 else Data(rows=value.rows, varies=value.varies)
     if not isinstance(source, ast.Call):
         return replace(value, columns=None)
     if len(value.parts) == len(targets):  # as many as went in: each comes out again

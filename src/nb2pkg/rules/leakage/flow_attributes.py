@@ -11,6 +11,7 @@ from nb2pkg.rules.leakage.flow_columns import selected
 from nb2pkg.rules.leakage.flow_evaluate import validated
 from nb2pkg.rules.leakage.flow_functions import method_of
 from nb2pkg.rules.leakage.flow_values import (
+    SHAPE,
     UNKNOWN,
     Data,
     Estimator,
@@ -19,6 +20,7 @@ from nb2pkg.rules.leakage.flow_values import (
     Module,
     Names,
     Value,
+    View,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +55,9 @@ def _of_data(machine: Machine, owner: Data, name: str, node: ast.Attribute) -> V
     if name == "columns":
         return Names(owner.columns, owner.stats)
     if name in SIZES:
-        return replace(owner, columns=None, learnt=frozenset(), marks=frozenset(), mask=None, predictions=frozenset())
+        view = View(SHAPE) if name == "shape" and owner.rows else None
+        plain = replace(owner, columns=None, learnt=frozenset(), marks=frozenset(), predictions=frozenset())
+        return replace(plain, mask=None, view=view)
     if name == "index" and not owner.rows:
         return Names(None, owner.stats)
     if name == "index":

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_arguments import Arguments
+from nb2pkg.rules.leakage.flow_bounds import measured, ranged
 from nb2pkg.rules.leakage.flow_combine import as_data, combined, data_in, one_of, statistic
 from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_iterate import rounds_of
@@ -65,7 +66,7 @@ def _list(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
         case Data(columns=columns) as data if columns is not None and not columns.single:
             return Names(columns, data.stats)  # iterating over a frame gives its columns
         case Data() as data:
-            return replace(data, mask=None)
+            return data if data.mask is not None and data.mask[0] == "slice" else replace(data, mask=None)
     return Seq([])
 
 
@@ -89,15 +90,11 @@ def _next(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
 
 def _length(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     data = combined(arguments.positional)
-    if isinstance(_first(arguments), Seq) and len({one.rows for one in data_in(arguments.positional)}) > 1:
+    if not isinstance(_first(arguments), Seq):
+        return measured(data)
+    if len({one.rows for one in data_in(arguments.positional)}) > 1:
         return Data(varies=data.varies)  # how many parts there are, not how many rows
     return Data(rows=data.rows, varies=data.varies)
-
-
-def _range(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    found = _length(machine, node, arguments)
-    assert isinstance(found, Data)
-    return found if found.rows or len(arguments.all) > 1 else replace(found, view=View(COUNT))
 
 
 def each(machine: Machine, node: ast.Call, function: Value | None, values: list[Value]) -> list[Value]:
@@ -171,7 +168,7 @@ BUILTINS: dict[str, Builtin] = {
     "dict": _dict,
     "next": _next,
     "len": _length,
-    "range": _range,
+    "range": ranged,
     "min": _extreme,
     "max": _extreme,
     "sum": _extreme,

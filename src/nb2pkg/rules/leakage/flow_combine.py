@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from nb2pkg.rules.leakage.flow_columns import joined
-from nb2pkg.rules.leakage.flow_rows import Rows, is_untold, share_origin
+from nb2pkg.rules.leakage.flow_rows import NO_ROWS, Rows, is_untold, share_origin
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
-    NO_ROWS,
     UNKNOWN,
     Columns,
     Const,

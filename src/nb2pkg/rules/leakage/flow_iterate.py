@@ -46,7 +46,7 @@ def _group(grouped: Data, loop: Hashable, number: int) -> Seq:
 
 def _number(counted: Data, loop: Hashable, number: int) -> Data:
     """`for i in range(n)`."""
-    return replace(counted, varies=counted.varies | {(loop, number)}, view=View(COUNT, (str(number),)))
+    return replace(counted, varies=counted.varies | {(loop, number)}, view=View(COUNT, (str(number),)), mask=None)
 
 
 def numbered(value: Value) -> int | None:

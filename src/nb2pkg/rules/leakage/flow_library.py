@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.knowledge.leakage import is_metric, kind_of_function, splitter_kind, words
 from nb2pkg.rules.leakage.flow_arguments import Arguments
+from nb2pkg.rules.leakage.flow_bounds import ranged
 from nb2pkg.rules.leakage.flow_builtins import BUILTINS, OPTIMISING, tried
 from nb2pkg.rules.leakage.flow_by_hand import SOLVING, product, projected, solved
 from nb2pkg.rules.leakage.flow_columns import names_in, selected
@@ -100,6 +101,8 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
         return _formula(machine, node, dotted, arguments)
     if name in OPTIMISING:
         return tried(machine, node, arguments)
+    if name == "arange" or dotted == "tensorflow.range":
+        return ranged(machine, node, arguments)
     if name in DRAWING and root in {"numpy", "np", "random"}:
         return drawn(machine, node, name, arguments)
     if name in LEAVING and root in {"numpy", "np"}:
@@ -183,7 +186,8 @@ def _anything(machine: Machine, node: ast.Call, dotted: str, name: str, argument
 def _source(machine: Machine, node: ast.Call, name: str, arguments: Arguments) -> Value:
     """Data that begins its life here. The same file read twice is the same data."""
     path = arguments.constant("path", 0)
-    key = ("file", path) if isinstance(path, str) and name.startswith("read_") else machine.key(node)
+    is_file = isinstance(path, str) and name.startswith(("read_", "scan_"))
+    key = ("file", path) if is_file else machine.key(node)
     marks = set()
     is_series = name in _SERIES_SOURCES or (name == "download" and isinstance(node.func, ast.Attribute))
     if is_series or ("parse_dates" in arguments.named and "index_col" in arguments.named):
@@ -249,12 +253,27 @@ def _wrapped(machine: Machine, node: ast.Call, arguments: Arguments, name: str) 
     first = arguments.positional[:1] or [arguments.named[key] for key in ("data", "dataset") if key in arguments.named]
     data = combined(first)
     if name == "Subset" and (index := arguments.get("indices", 1)) is not None:
-        if as_data(index).rows:
-            return rows_by(machine, data, index, node)
+        by = as_data(index)
+        if by.rows or by.mask is not None:
+            return _chosen(data, rows_by(machine, data, by, node))
         return replace(data, rows=limited(data.rows, Limit("subset", machine.key(node), 0)), columns=None)
     if first and isinstance(first[0], Map) and not data.predictions:
         return replace(data, columns=Columns(base=machine.key(node)) if data.rows else None)
     return replace(data, columns=data.columns if name in {"DataFrame", "Series"} else None)
+
+
+def _chosen(data: Data, some: Data) -> Data:
+    """A dataset made of some rows of another by their numbers: that is for a purpose, as a slice need not be."""
+    known = {limit for row in data.rows for limit in row.limits}
+    rows = frozenset(
+        Rows(row.origin, frozenset(limit if limit in known else _as_subset(limit) for limit in row.limits))
+        for row in some.rows
+    )
+    return replace(some, rows=rows)
+
+
+def _as_subset(limit: Limit) -> Limit:
+    return limit._replace(kind="subset") if limit.kind == "slice" else limit
 
 
 def _train(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
@@ -297,7 +316,7 @@ def _stacked(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     """Tables put on top of each other, or side by side."""
     tables = arguments.positional if isinstance(arguments.get("", 1), Data | Seq) else arguments.positional[:1]
     data = data_in(tables or arguments.all)
-    axis = arguments.constant("axis", 1)
+    axis = arguments.constant("dim" if "dim" in arguments.named else "axis", 1)
     if by_rows(axis):
         return replace(combined(data), columns=None)
     return replace(stacked(machine, node, data, "concat"), columns=Columns(base=machine.key(node)))

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nb2pkg.rules.leakage.flow_bounds import shortened
 from nb2pkg.rules.leakage.flow_by_hand import product, projected
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined
 from nb2pkg.rules.leakage.flow_draws import is_left_over, membership, without_rows
@@ -45,6 +46,8 @@ def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, a
     if isinstance(left, Names):
         return _without_names(left, op, right)
     first, second = as_data(left), as_data(right)
+    if (shorter := shortened(first, op, right, at)) is not None:
+        return shorter
     if isinstance(op, ast.Sub) and is_left_over(first, second):
         return without_rows(first, [second])
     if isinstance(op, ast.Sub):

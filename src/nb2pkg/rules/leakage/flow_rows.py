@@ -38,6 +38,7 @@ class Rows(NamedTuple):
 
 
 RowSet = frozenset[Rows]
+NO_ROWS: RowSet = frozenset()
 
 
 class Relation(Enum):
@@ -116,7 +117,7 @@ def _exclude(one: Limit, other: Limit) -> bool:
     match one.kind:
         case "part":
             return False
-        case "slice":
+        case "slice" | "subset":
             return _apart(one.side, other.side)
         case "equal":
             return _unequal(one.side, other.side)
@@ -146,13 +147,15 @@ def _is_before(high: Hashable, low: Hashable) -> bool:
 
 
 def _slices_meet(one: Limit, other: Limit) -> bool:
-    if one.kind != "slice" or other.kind != "slice":
+    if one[:2] != other[:2] or one.kind not in {"slice", "subset"}:
         return False
     (low_a, high_a), (low_b, high_b) = _bounds(one.side), _bounds(other.side)
     if (low_a is None and low_b is None) or (high_a is None and high_b is None):
         return True
-    if not all(isinstance(bound, int | None) and (bound or 0) >= 0 for bound in (low_a, high_a, low_b, high_b)):
-        return False
+    given = [bound for bound in (low_a, high_a, low_b, high_b) if bound is not None]
+    known = [bound for bound in given if isinstance(bound, int)]
+    if len(known) < len(given) or len({bound < 0 for bound in known}) > 1:
+        return False  # some from the beginning and some from the end
     starts = [low for low in (low_a, low_b) if isinstance(low, int)]
     ends = [high for high in (high_a, high_b) if isinstance(high, int)]
     return not starts or not ends or max(starts) < min(ends)

@@ -7,14 +7,28 @@ from collections.abc import Hashable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nb2pkg.rules.leakage.flow_bounds import begins_later, bound, measured
 from nb2pkg.rules.leakage.flow_columns import at_position, names_in, positions, selected, with_columns
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined, data_in, one_of
 from nb2pkg.rules.leakage.flow_copies import stacked
 from nb2pkg.rules.leakage.flow_datasets import part_of
 from nb2pkg.rules.leakage.flow_estimators import transformed
 from nb2pkg.rules.leakage.flow_iterate import numbered
-from nb2pkg.rules.leakage.flow_rows import Limit, Rows, limited, overlap, share_origin
-from nb2pkg.rules.leakage.flow_values import ALL, UNKNOWN, Const, Data, Estimator, Map, Mark, Module, Names, Seq, Value
+from nb2pkg.rules.leakage.flow_rows import NO_ROWS, Limit, Rows, limited, overlap, share_origin
+from nb2pkg.rules.leakage.flow_values import (
+    ALL,
+    SHAPE,
+    UNKNOWN,
+    Const,
+    Data,
+    Estimator,
+    Map,
+    Mark,
+    Module,
+    Names,
+    Seq,
+    Value,
+)
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -85,6 +99,8 @@ def _of_data(machine: Machine, data: Data, node: ast.Subscript) -> Value:
     value = machine.eval(index)
     if data.view is not None and data.view.kind == "parts" and isinstance(value, Const):
         return part_of(data, str(value.value))
+    if data.view is not None and data.view.kind == SHAPE:
+        return measured(data) if value == Const(0) else Data(rows=data.rows, varies=data.varies)
     if not data.rows:
         return _rating_of(data, value)
     if not by_position and not by_label:
@@ -164,29 +180,24 @@ def _sliced(machine: Machine, data: Data, index: ast.Slice, node: ast.expr) -> D
     if varies - data.varies:  # a window that moves over the rows
         mark = Mark("window", machine.site(node), "")
         window = _bound_of_round(index.lower, low), _bound_of_round(index.upper, high)
-        rows = limited(data.rows, Limit("slice", "", window))
+        before = frozenset(Rows(one.origin, frozenset(map(begins_later, one.limits))) for one in data.rows)
+        rows = limited(before, Limit("slice", "", window))
         return replace(data, rows=rows, columns=None, varies=data.varies | varies, marks=data.marks | {mark}, mask=None)
-    if index.lower is None and index.upper is None:
+    side = bound(index.lower, low, data.rows), bound(index.upper, high, data.rows)
+    if side == (None, None):
         return data
     if len(data.parts) > 1 and (index.lower is None) != (index.upper is None):
         rows = data.parts[0] if index.lower is None else data.parts[-1]
         return replace(data, rows=rows, parts=(), mask=None)
-    side = _bound(index.lower, low), _bound(index.upper, high)
     machine.story.cuts |= {(row, side) for row in data.rows}
     return replace(data, rows=limited(data.rows, Limit("slice", "", side)), parts=(), mask=None)
 
 
-def _bound(node: ast.expr | None, value: Value) -> Hashable:
-    if node is None:
-        return None
-    return value.value if isinstance(value, Const) and isinstance(value.value, int) else ast.unparse(node)
-
-
 def _bound_of_round(node: ast.expr | None, value: Value) -> Hashable:
     """A bound that is another in each round of a loop."""
-    bound = _bound(node, value)
+    plain = bound(node, value, NO_ROWS)
     varies = sorted(value.varies, key=repr) if isinstance(value, Data) else None
-    return f"{bound} {varies}" if varies else bound
+    return f"{plain} {varies}" if varies else plain
 
 
 def rows_by(machine: Machine, data: Data, index: Value, node: ast.expr) -> Data:
@@ -197,7 +208,7 @@ def rows_by(machine: Machine, data: Data, index: Value, node: ast.expr) -> Data:
         return replace(data, columns=None, mask=None)
     if not index.rows and index.stats:
         return _looked_up(absorbed(replace(data, columns=None), chosen_by(index.stats), machine.site(node)), index)
-    if index.mask is not None:
+    if index.mask is not None and (index.mask[0] != "slice" or index.rows in (NO_ROWS, data.rows)):
         kind, key, side = index.mask
         if kind == "order":
             machine.story.cuts |= {(row, (key, side)) for row in data.rows}

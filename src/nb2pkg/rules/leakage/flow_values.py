@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from nb2pkg.model.light_dataclass import light_dataclass
-from nb2pkg.rules.leakage.flow_rows import RowSet
+from nb2pkg.rules.leakage.flow_rows import NO_ROWS, RowSet
 
-NO_ROWS: RowSet = frozenset()
 PREPARED = "prepared"  # marks, in `varies`, with which parameters data was transformed
 COUNT = "count"
+LENGTH = "length"  # how many rows there are, and how many less: `len(X) - 500`
+SHAPE = "shape"
 RESAMPLED = "resampled"  # the same of rows: other rows each time
 ALL = "*"  # instead of a column's name: the value as a whole
 
@@ -89,6 +90,7 @@ class View(NamedTuple):
     """A value that is only a way to look at data: `df.groupby(...)`, `.rolling(...)`, `.resample(...)`, a row.
 
     Or the number of a loop's round (`kind` is COUNT, the only key the number): which of several parts an index means.
+    Or how many rows there are (LENGTH; the key is a number, or a text, to be counted from the end), or SHAPE.
     """
 
     kind: str
