@@ -204,8 +204,13 @@ def _fit(machine: Machine, node: ast.expr, owner: Estimator, features: Data, tar
     signature = (limits, kinds, names, features.varies)
     label = owner.label or owner.name
     of = target.columns.names if target.columns is not None and target.columns.names is not None else frozenset()
-    has_target = bool(target.rows) or features is owner.given
+    has_target = _is_truth(target, features) or features is owner.given
     return Fit(machine.site(node), label, features.rows, learnt, signature, has_target, of)
+
+
+def _is_truth(target: Data, features: Data) -> bool:
+    """Whether the target is known of the rows: not the features once more, nor what another model says of them."""
+    return bool(target.rows) and target is not features and not (target.predictions and not target.parts)
 
 
 def _adapted(owner: Estimator) -> frozenset[tuple[str, Learning]]:

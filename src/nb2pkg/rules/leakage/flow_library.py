@@ -202,9 +202,14 @@ def judged_by(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     data = [one for one in data_in(arguments.all) if one.rows or one.predictions]
     truths = [one for one in data if not one.predictions]
     guesses = [_tested_as(one, truths) for one in data if one.predictions]
-    if guesses and (truths or len(guesses) > 1):
+    if guesses and (truths or _share_predictions(guesses)):
         judge(machine, guesses, at=node, truths=truths)
     return Data(scores=frozenset(made for one in guesses for made in one.predictions)) if guesses else UNKNOWN
+
+
+def _share_predictions(guesses: list[Data]) -> bool:
+    """Whether several columns of one table are meant, not what two models say of the same rows."""
+    return len(guesses) > 1 and bool(frozenset.intersection(*(one.predictions for one in guesses)))
 
 
 def _tested_as(guess: Data, truths: list[Data]) -> Data:

@@ -11,14 +11,18 @@ are copied or blended (SMOTE, oversampling) before the split. Split first and ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nb2pkg.model.finding import Confidence, Hit, Severity
 from nb2pkg.rules.leakage.flow_rows import Rows, is_within
 from nb2pkg.rules.leakage.flow_story import Evaluation, Story
 from nb2pkg.rules.leakage.leaks import Leak, is_among_trained, is_held_out, leaks_of
+from nb2pkg.rules.leakage.own_rows import beside_tested_ones, on_own_rows
 from nb2pkg.rules.leakage.stories import at, outer, related, story_of
 from nb2pkg.rules.rule import Rule, Subject
+
+_IN_SAMPLE = re.compile(rb"(?i)train|in.?sample|apparent|resubstitution|overfit")
 
 
 def _look(subject: Subject) -> Iterator[Hit]:
@@ -27,8 +31,11 @@ def _look(subject: Subject) -> Iterator[Hit]:
     found = list(_overlaps(story))
     for evaluation in found:
         yield _overlap(evaluation, subject)
-    if not found:
-        yield from _only_training(story, subject)
+    seen = {one.site.outer for one in found}
+    own = {one.site.outer: one for one in beside_tested_ones(story) if one.site.outer not in seen}
+    own = {place: one for place, one in own.items() if not _says_so(one, subject)}
+    for evaluation in own.values() if found or own else _only_training(story):
+        yield _unjudged(evaluation, subject)
 
 
 def _copies(story: Story, subject: Subject) -> Iterator[Hit]:
@@ -104,27 +111,30 @@ def _overlap(evaluation: Evaluation, subject: Subject) -> Hit:
     )
 
 
-def _only_training(story: Story, subject: Subject) -> Iterator[Hit]:
-    """The one judgement of the whole notebook is on the training rows."""
+def _unjudged(evaluation: Evaluation, subject: Subject) -> Hit:
+    made = evaluation.prediction
+    return Hit(
+        message=f"`{made.label}` is only ever tested on the rows that it was fitted on",
+        at=outer(evaluation.site, subject.notebook),
+        because=(related("it is fitted here", made.fit.site, subject.notebook),),
+        severity=Severity.INFO,
+        confidence=Confidence.MEDIUM,
+    )
+
+
+def _says_so(evaluation: Evaluation, subject: Subject) -> bool:
+    """Whether the line says that this is the score of the training rows: `print("in sample", m.score(X, y))`."""
+    node = evaluation.site.outer
+    lines = subject.notebook.cell_by_index[evaluation.site.outer_cell].python.encode().split(b"\n")
+    before, after = lines[node.lineno - 1][: node.col_offset], lines[(node.end_lineno or node.lineno) - 1]
+    return _IN_SAMPLE.search(before + after[node.end_col_offset :]) is not None
+
+
+def _only_training(story: Story) -> list[Evaluation]:
+    """The one judgement of the whole notebook, if it is on the training rows."""
     if story.splits or any(one.kind != "metric" or is_held_out(one.prediction) for one in _not_plain(story)):
-        return
-    for one in story.evaluations:
-        made = one.prediction
-        if (
-            one.kind == "metric"
-            and one.by_name
-            and made.fit.has_target
-            and made.fit.rows
-            and is_within(made.tested, made.fit.rows)
-        ):
-            yield Hit(
-                message=f"`{made.label}` is only ever tested on the rows that it was fitted on",
-                at=outer(one.site, subject.notebook),
-                because=(related("it is fitted here", made.fit.site, subject.notebook),),
-                severity=Severity.INFO,
-                confidence=Confidence.MEDIUM,
-            )
-            return
+        return []
+    return on_own_rows(story)[:1]
 
 
 def _not_plain(story: Story) -> list[Evaluation]:
