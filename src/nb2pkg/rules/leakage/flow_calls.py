@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_arguments import Arguments, arguments_of
 from nb2pkg.rules.leakage.flow_combine import combined
 from nb2pkg.rules.leakage.flow_containers import list_method, map_method, names_method
+from nb2pkg.rules.leakage.flow_copies import appended
 from nb2pkg.rules.leakage.flow_estimators import called_estimator, estimator_method
 from nb2pkg.rules.leakage.flow_frames import frame_method
 from nb2pkg.rules.leakage.flow_functions import construct, enter, method_of
@@ -60,6 +61,17 @@ def apply(machine: Machine, node: ast.Call, function: Value, arguments: Argument
     return combined(arguments.all)
 
 
+def _with_copies(machine: Machine, node: ast.Call, owner: Seq, name: str, arguments: Arguments) -> Arguments:
+    """The arguments of `append` or `extend`, those items marked that are copies of others of the same round."""
+    match name, node.args, arguments.positional:
+        case "append", [item], [value]:
+            return Arguments([appended(machine, item, owner, value)], {})
+        case "extend", [ast.List(elts=items) | ast.Tuple(elts=items)], [Seq(items=values)] if len(items) == len(values):
+            pairs = zip(items, values, strict=True)
+            return Arguments([Seq([appended(machine, item, owner, value) for item, value in pairs])], {})
+    return arguments
+
+
 def _method(machine: Machine, node: ast.Call, owner: Value, name: str) -> Value:
     match owner:
         case Module(dotted=dotted):
@@ -73,7 +85,7 @@ def _method(machine: Machine, node: ast.Call, owner: Value, name: str) -> Value:
         case Seq():
             if machine.loops and name == "append" and owner.origin is None:
                 owner.origin = machine.place(node)
-            return list_method(owner, name, arguments_of(machine, node))
+            return list_method(owner, name, _with_copies(machine, node, owner, name, arguments_of(machine, node)))
         case Map():
             return map_method(owner, name, arguments_of(machine, node))
         case Names():

@@ -34,7 +34,7 @@ def flat(value: Value, depth: int = 0) -> Iterator[Value]:
     match value:
         case Seq(items=items, origin=origin) if origin is not None and items and all(map(is_bare, items)):
             varies = frozenset(loop for item in items if isinstance(item, Data) for loop in item.varies)
-            yield Data(rows=frozenset({Rows(origin)}), varies=varies if depth else frozenset())
+            yield replace(_filled_by_loop(value), varies=varies if depth else frozenset())
         case Seq(items=items):
             for item in items:
                 yield from flat(item, depth + 1)
@@ -46,6 +46,13 @@ def flat(value: Value, depth: int = 0) -> Iterator[Value]:
                 yield from flat(item, max(depth + 1, DEEPEST))
         case _:
             yield value
+
+
+def _filled_by_loop(some: Seq) -> Data:
+    rows = frozenset({Rows(some.origin)})
+    if some.copied is None:
+        return Data(rows=rows)
+    return Data(rows=rows, learnt=frozenset({(ALL, Learning(some.copied, "append", "duplicate", rows))}))
 
 
 def is_bare(value: Value) -> bool:

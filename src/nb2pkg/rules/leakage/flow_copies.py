@@ -5,15 +5,27 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_combine import as_data, combined, on_top
 from nb2pkg.rules.leakage.flow_rows import overlap
 from nb2pkg.rules.leakage.flow_values import ALL, UNKNOWN, Const, Data, Learning, Seq, Value
+from nb2pkg.syntax.walking import walk
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
+
+
+class Appended(NamedTuple):
+    """What a loop has appended to a list: in which round, under which conditions, made of which names."""
+
+    to: Seq
+    round: tuple[tuple[int, int, int], ...]
+    arms: frozenset[tuple[int, int, bool]]
+    item: Data
+    names: frozenset[str]
+
 
 REPEATING = frozenset({"repeat", "repeat_interleave", "tile"})
 
@@ -59,6 +71,40 @@ def repeated_self(machine: Machine, node: ast.Call, owner: Data, arguments: Argu
         return owner
     is_of_rows = _tiles_rows(arguments, owner) if len(arguments.positional) > 2 else _repeats_rows(arguments)
     return duplicated(machine, node, owner, _name(node)) if is_of_rows else replace(owner, mask=None)
+
+
+def appended(machine: Machine, node: ast.expr, owner: Seq, item: Value) -> Value:
+    """What a loop appends to a list: a copy, if the same round has appended something made of the same before."""
+    if not machine.loops or not isinstance(item, Data):
+        return item
+    new = Appended(owner, tuple(machine.loops), frozenset(machine.arms), item, _names(machine, node))
+    is_copy = any(_same_round(new, one) and _of_same(new, one) for one in machine.appended)
+    machine.appended.append(new)
+    if not is_copy:
+        return item
+    if not item.rows:
+        owner.copied = machine.site(node)
+        return item
+    learning = Learning(machine.site(node), "append", "duplicate", item.rows)
+    return replace(item, learnt=item.learnt | {(ALL, learning)})
+
+
+def _same_round(new: Appended, old: Appended) -> bool:
+    """Whether both came into the list in one round, not in either branch of a condition."""
+    others = {(line, column, not is_met) for line, column, is_met in old.arms}
+    return new.to is old.to and new.round == old.round and others.isdisjoint(new.arms)
+
+
+def _of_same(new: Appended, old: Appended) -> bool:
+    if new.item.rows or old.item.rows:
+        return new.item.rows == old.item.rows and new.item.varies == old.item.varies != frozenset()
+    return not new.names.isdisjoint(old.names)
+
+
+def _names(machine: Machine, node: ast.expr) -> frozenset[str]:
+    """The names of data in an expression that the loop has bound, other than by going round."""
+    names = {one.id for one in walk(node) if isinstance(one, ast.Name)} - machine.targets
+    return frozenset(name for name in names if isinstance(one := machine.look_up(name), Data) and one.varies)
 
 
 def _name(node: ast.Call) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from nb2pkg.rules.leakage.flow_values import Columns, Const, Data, Seq, Value, V
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
 
+SIDES = ("train", "test")  # of what is divided in two
+_NO_CHOICE = frozenset("transform transforms target_transform download loader".split())
+_SLICE = re.compile(r"(-?\d*)(%?):(-?\d*)(%?)\]")
 _SPARK_FORMATS = frozenset("csv parquet json table load orc jdbc".split())
 _SPARK_QUERIES = frozenset({"sql", "table"})
 
@@ -23,8 +27,28 @@ def loaded(machine: Machine, node: ast.Call, arguments: Arguments) -> Data:
     rows: RowSet = frozenset({Rows(key)})
     part = arguments.constant("split")
     if isinstance(part, str):
-        return Data(rows=limited(rows, Limit("split", key, part)))
+        name, _, bounds = part.partition("[")
+        return Data(rows=_sliced(limited(rows, Limit("split", key, name)), bounds))
     return Data(rows=rows, view=View("parts", key))
+
+
+def _sliced(rows: RowSet, bounds: str) -> RowSet:
+    """`train[:80%]`, `train[100:200]`."""
+    found = _SLICE.fullmatch(bounds)
+    if found is None:
+        return rows
+    low, high = (int(one) or None if one else None for one in found.group(1, 3))
+    in_percent = "%" if found[2] or found[4] else ""
+    return limited(rows, Limit("subset", in_percent, (low, high)))
+
+
+def downloaded(machine: Machine, node: ast.Call, dotted: str, arguments: Arguments) -> Data:
+    """`torchvision.datasets.MNIST("d", train=True)`: the same images again, however they are to be changed."""
+    given = {name: value for name, value in arguments.named.items() if name not in _NO_CHOICE}
+    plain = [*arguments.positional, *given.values()]
+    known = [value.value for value in plain if isinstance(value, Const)]
+    key = ("dataset", dotted, *map(repr, known), *given) if len(known) == len(plain) else machine.key(node)
+    return Data(rows=frozenset({Rows(key)}), columns=Columns(base=key))
 
 
 def in_parts(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Data:
@@ -72,4 +96,5 @@ def random_parts(machine: Machine, node: ast.Call, owner: Data, arguments: Argum
     seed = arguments.get("seed", 1)
     key = ("seed", seed.value, number) if isinstance(seed, Const) else machine.key(node)
     plain = replace(owner, view=None, mask=None, parts=())
-    return Seq([replace(plain, rows=limited(plain.rows, Limit("split", key, side))) for side in range(number)])
+    sides = SIDES if number == len(SIDES) else range(number)
+    return Seq([replace(plain, rows=limited(plain.rows, Limit("split", key, side))) for side in sides])

@@ -145,7 +145,7 @@ def called_estimator(machine: Machine, node: ast.Call, owner: Estimator, argumen
 def _is_part(rows: RowSet, trained: RowSet) -> bool:
     """Whether rows that a network has seen were chosen among all that it was trained on: it is tested on them."""
     chosen = {limit for row in rows for limit in row.limits} - {limit for row in trained for limit in row.limits}
-    return any(limit.kind == "subset" for limit in chosen)
+    return any(limit.kind == "subset" or (limit.kind == "split" and limit.side == "test") for limit in chosen)
 
 
 def _joined(machine: Machine, node: ast.Call, layer: Estimator, before: list[Estimator]) -> Estimator:
@@ -177,6 +177,7 @@ def fitted(machine: Machine, node: ast.Call, owner: Estimator, arguments: Argume
     owner.learnings = _learnings(machine, node, owner, features, target)
     if owner.role == "transformer":
         return
+    machine.last_fit = owner.fit
     _trained(machine, node, owner, features, target)
     if owner.role == "search":
         cross_validated(
@@ -276,6 +277,17 @@ def predicted(machine: Machine, node: ast.expr, owner: Estimator, features: Data
     machine.story.evaluations.append(Evaluation(made.site, "predict", made))
     rows = features.rows
     return Data(rows=rows, predictions=frozenset({made}), varies=features.varies)
+
+
+def used_by_one_of(machine: Machine, node: ast.Call, arguments: Arguments) -> None:
+    """`best.predict(X_test)` of something that was looked up: one of the models, nobody knows which, meets rows."""
+    features, fit = _features(arguments), machine.last_fit
+    if fit is None or not features.rows:
+        return
+    site = machine.site(node)
+    plain = fit._replace(learnt=frozenset())
+    made = Prediction(site, ("one of", machine.place(node)), "", "model", plain, features.rows, frozenset())
+    machine.story.evaluations.append(Evaluation(site, "predict", made))
 
 
 def _prediction(machine: Machine, node: ast.expr, owner: Estimator, features: Data) -> Prediction | None:

@@ -18,7 +18,7 @@ from nb2pkg.rules.leakage.flow_constructors import guessed
 from nb2pkg.rules.leakage.flow_copies import REPEATING, duplicated, repeated_self, stacked
 from nb2pkg.rules.leakage.flow_datasets import in_parts, is_spark_read, random_parts, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, drawn, membership, without_rows
-from nb2pkg.rules.leakage.flow_estimators import estimator_method
+from nb2pkg.rules.leakage.flow_estimators import PREDICTING, SCORING, estimator_method, used_by_one_of
 from nb2pkg.rules.leakage.flow_evaluate import trained_further
 from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_groups import grouped_method, grouping, rolled, rolling, windowed
@@ -78,6 +78,8 @@ def frame_method(machine: Machine, node: ast.Call, owner: Data, name: str) -> Va
     arguments = arguments_of(machine, node)
     if not owner.rows and is_spark_read(node.func):
         return spark_read(machine, node)
+    if name in PREDICTING or name in SCORING:
+        used_by_one_of(machine, node, arguments)
     if name in _ESTIMATING and not owner.columns:
         return _promoted(machine, node, node.func.value, name, arguments)
     if name in DRAWING and not owner.rows:

@@ -23,7 +23,7 @@ from nb2pkg.rules.leakage.flow_constructors import (
     copied,
 )
 from nb2pkg.rules.leakage.flow_copies import REPEATING, duplicated, repeated, stacked
-from nb2pkg.rules.leakage.flow_datasets import from_directory, is_spark_read, loaded, spark_read
+from nb2pkg.rules.leakage.flow_datasets import SIDES, downloaded, from_directory, is_spark_read, loaded, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, LEAVING, drawn, left_over
 from nb2pkg.rules.leakage.flow_estimators import cross_evaluated, fitted, predicted, rated_by_function, scored
 from nb2pkg.rules.leakage.flow_evaluate import blended, judge
@@ -134,7 +134,7 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
     if root in {"torchvision", "timm"} and (".models." in dotted or name == "create_model"):
         return constructed(machine, node, dotted, arguments)
     if root in _DATASET_LIBRARIES and ".datasets." in dotted:
-        return _source(machine, node, name, arguments)
+        return downloaded(machine, node, dotted, arguments)
     if name[:1].isupper() or name in PIPELINE_MAKERS or name in words("stopping_callbacks"):
         return _constructed(machine, node, dotted, arguments)
     if name in STATISTICS and dotted.partition(".")[0] in {"numpy", "np", "statistics", "scipy"}:
@@ -257,6 +257,8 @@ def _formula(machine: Machine, node: ast.Call, dotted: str, arguments: Arguments
 def _wrapped(machine: Machine, node: ast.Call, arguments: Arguments, name: str) -> Value:
     first = arguments.positional[:1] or [arguments.named[key] for key in ("data", "dataset") if key in arguments.named]
     data = combined(first)
+    if name == "DataLoader" and isinstance(sampler := arguments.named.get("sampler"), Data) and sampler.rows:
+        return _chosen(data, rows_by(machine, data, sampler, node))
     if name == "Subset" and (index := arguments.get("indices", 1)) is not None:
         by = as_data(index)
         if by.rows or by.mask is not None:
@@ -373,7 +375,8 @@ def _random_split(machine: Machine, node: ast.Call, arguments: Arguments) -> Val
         if isinstance(lengths, Const) and isinstance(lengths.value, int):
             number = min(lengths.value, 12)
     key = machine.key(node)
-    return Seq([replace(data, rows=limited(data.rows, Limit("split", key, side))) for side in range(number)])
+    sides = SIDES if number == len(SIDES) else range(number)
+    return Seq([replace(data, rows=limited(data.rows, Limit("split", key, side))) for side in sides])
 
 
 _HANDLERS: dict[str, Handler] = {

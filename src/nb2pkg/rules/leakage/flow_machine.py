@@ -10,6 +10,7 @@ import ast
 from collections.abc import Hashable, Sequence
 
 from nb2pkg.rules.leakage.flow_assign import assign, unbind
+from nb2pkg.rules.leakage.flow_copies import Appended
 from nb2pkg.rules.leakage.flow_evaluate import kept_best
 from nb2pkg.rules.leakage.flow_expressions import EVALUATORS
 from nb2pkg.rules.leakage.flow_functions import call_uncalled
@@ -22,6 +23,7 @@ from nb2pkg.rules.leakage.flow_values import (
     Const,
     Data,
     Estimator,
+    Fit,
     Function,
     Module,
     Prediction,
@@ -29,6 +31,7 @@ from nb2pkg.rules.leakage.flow_values import (
     Value,
 )
 from nb2pkg.syntax.parse import parse
+from nb2pkg.syntax.walking import walk
 
 MOST_STEPS = 8_000
 
@@ -48,12 +51,16 @@ class Machine:
         self.scopes: list[Scope] = [{}]
         self.calls: list[tuple[int, ast.expr]] = []
         self.loops: list[tuple[int, int, int]] = []  # line, column, round of the loops around
+        self.targets: set[str] = set()  # names that loops bind
+        self.arms: list[tuple[int, int, bool]] = []  # line and column of each `if` around, and whether it is met
+        self.appended: list[Appended] = []  # what loops put into lists
         self.settings: list[Const | None] = []  # the literals of the loops around: `for k in (1, 3, 5)`
         self.returned: list[list[Value]] = []
         self.called: set[int] = set()
         self.defined: list[Function] = []
         self.global_names: set[str] = set()
         self.saved: dict[object, Value] = {}  # models, by the files that they were written to
+        self.last_fit: Fit | None = None  # of a model
         self.networks: list[Estimator] = []  # those that have seen rows
         self.practice: set[Prediction] = set()  # predictions that were only made to learn from
         self._steps = 0
@@ -148,10 +155,11 @@ class Machine:
                 known = self.eval(test)
                 if isinstance(known, Data) and known.scores:
                     kept_best(self, test, known, body)
-                if not (isinstance(known, Const) and not known.value):
-                    self.block(body)
-                if not (isinstance(known, Const) and known.value):
-                    self.block(orelse)
+                for is_met, arm in ((True, body), (False, orelse)):
+                    if not (isinstance(known, Const) and bool(known.value) != is_met):
+                        self.arms.append((statement.lineno, statement.col_offset, is_met))
+                        self.block(arm)
+                        self.arms.pop()
             case ast.For() | ast.AsyncFor():
                 self._for(statement)
             case ast.While(test=test, body=body, orelse=orelse):
@@ -178,6 +186,7 @@ class Machine:
 
     def _for(self, loop: ast.For | ast.AsyncFor) -> None:
         source = self.eval(loop.iter)
+        self.targets |= {one.id for one in walk(loop.target) if isinstance(one, ast.Name)}
         for number, item in enumerate(rounds_of(source, (self.cell, loop.lineno, loop.col_offset))):
             self.loops.append((loop.lineno, loop.col_offset, number))
             self.settings.append(item if isinstance(item, Const) else None)

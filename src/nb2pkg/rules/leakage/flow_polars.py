@@ -37,6 +37,10 @@ def with_expressions(machine: Machine, node: ast.Call, owner: Data, arguments: A
     if names is not None and len(arguments.all) == 1:
         return selected(result, names, at=machine.site(node))
     given = [one for one in data_in(arguments.all) if is_untold(one.rows) or one.rows == owner.rows]
+    first = arguments.positional[0] if arguments.positional else None
+    if not given and names is None and isinstance(first, Data) and first.mask is not None:  # `ds.select(range(99))`
+        chosen = Limit("subset", *first.mask[1:])
+        return replace(result, rows=limited(owner.rows, chosen), parts=())
     if not given and names is None:  # rows by their numbers
         return replace(result, rows=limited(owner.rows, Limit("part", machine.key(node), 0)), parts=())
     told = (_about(learning, owner) for one in given for _, learning in one.learnt)

@@ -166,11 +166,13 @@ class Names:
 class Seq:
     """A list, tuple or set.
 
-    `origin`: of the rows that it is, when a loop has filled it with things of which nothing is known.
+    `origin`: of the rows that it is, when a loop has filled it with things of which nothing is known. `copied`: where
+    the loop has appended copies of these.
     """
 
     items: list[Value]
     origin: Hashable = None
+    copied: Site | None = None
 
 
 @dataclass(slots=True, eq=False)
