@@ -71,6 +71,7 @@ NAMES: dict[str, str] = {
         WindowFeatures
     """,
     "learn_when_made": "Doc2Vec FastText LdaModel LdaMulticore LsiModel TfidfModel Word2Vec",
+    "many_models": "LazyClassifier LazyRegressor",
     "metric_endings": "_coefficient _deviance _error _loss _report _report_imbalanced _score",
     "metrics": """
         accuracy adjusted_r2 auc binary_accuracy binary_cross_entropy binary_cross_entropy_with_logits
@@ -143,6 +144,7 @@ FUNCTIONS: dict[str, str] = {
     "quantile_transform": "scale",
     "robust_scale": "scale",
     "scale": "scale",
+    "winsorize": "statistic",
     "yeojohnson": "scale",
     "zscore": "scale",
 }

@@ -11,6 +11,7 @@ from nb2pkg.rules.leakage.flow_columns import selected
 from nb2pkg.rules.leakage.flow_evaluate import validated
 from nb2pkg.rules.leakage.flow_functions import method_of
 from nb2pkg.rules.leakage.flow_values import (
+    HISTORY,
     SHAPE,
     UNKNOWN,
     Data,
@@ -31,6 +32,7 @@ SAME_ROWS = frozenset(
     "values T A loc iloc at iat str dt cat data target index array real flat frame features labels".split()
 )
 SIZES = frozenset("shape size ndim nbytes empty dtype dtypes nrow".split())
+_WATCHED = frozenset({"history", "best_iteration", "best_iteration_", "best_ntree_limit"})
 ANOTHER_SELF = frozenset(
     "best_estimator_ bestModel estimator_ estimator model final_estimator_ regressor_ named_steps wv".split()
 )
@@ -78,6 +80,9 @@ def _of_estimator(machine: Machine, owner: Estimator, name: str, node: ast.expr)
         return owner
     if owner.fit is None:
         return UNKNOWN
+    if name in _WATCHED:
+        made = (one.prediction for one in machine.story.evaluations if one.kind in {"monitor", "choose"})
+        return Data(scores=frozenset(one for one in made if one.fit == owner.fit), view=View(HISTORY))
     if name in {"best_score_", "cv_results_"} and owner.role == "search":
         validated(machine, node, owner.fit)
         return UNKNOWN

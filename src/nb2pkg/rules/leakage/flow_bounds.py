@@ -42,7 +42,7 @@ def bound(node: ast.expr | None, value: Value, rows: RowSet) -> Hashable:
     if isinstance(value, Data) and value.view is not None and value.view.kind == LENGTH and value.rows == rows:
         less = value.view.keys[0]
         return (int(less) or None) if less.lstrip("-").isdigit() else less
-    return ast.unparse(node)
+    return repr(value.value) if isinstance(value, Const) and isinstance(value.value, str) else ast.unparse(node)
 
 
 def ranged(machine: Machine, node: ast.Call, arguments: Arguments) -> Data:

@@ -128,7 +128,7 @@ def _sorted(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     return _first(arguments)
 
 
-def _map(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+def mapped_by(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     """`map(function, values)`."""
     function, given = _first(arguments), arguments.get("", 1)
     if isinstance(function, Function) and given is not None:
@@ -173,7 +173,7 @@ BUILTINS: dict[str, Builtin] = {
     "max": _extreme,
     "sum": _extreme,
     "sorted": _sorted,
-    "map": _map,
+    "map": mapped_by,
     "reversed": _same,
     "iter": _same,
     "tqdm": _same,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_arguments import Arguments, arguments_of
-from nb2pkg.rules.leakage.flow_combine import combined
+from nb2pkg.rules.leakage.flow_combine import as_data, combined
 from nb2pkg.rules.leakage.flow_containers import list_method, map_method, names_method
 from nb2pkg.rules.leakage.flow_copies import appended
 from nb2pkg.rules.leakage.flow_estimators import called_estimator, estimator_method
@@ -17,6 +18,7 @@ from nb2pkg.rules.leakage.flow_splits import split_method
 from nb2pkg.rules.leakage.flow_values import (
     UNKNOWN,
     Class,
+    Const,
     Data,
     Estimator,
     Function,
@@ -65,11 +67,19 @@ def _with_copies(machine: Machine, node: ast.Call, owner: Seq, name: str, argume
     """The arguments of `append` or `extend`, those items marked that are copies of others of the same round."""
     match name, node.args, arguments.positional:
         case "append", [item], [value]:
-            return Arguments([appended(machine, item, owner, value)], {})
+            return Arguments([appended(machine, item, owner, _with_reasons(machine, value))], {})
         case "extend", [ast.List(elts=items) | ast.Tuple(elts=items)], [Seq(items=values)] if len(items) == len(values):
             pairs = zip(items, values, strict=True)
             return Arguments([Seq([appended(machine, item, owner, value) for item, value in pairs])], {})
     return arguments
+
+
+def _with_reasons(machine: Machine, value: Value) -> Value:
+    """The name of a column, with what it is chosen by: `if abs(X[c].corr(y)) > 0.1: kept.append(c)`."""
+    reasons = frozenset().union(*machine.reasons)
+    if not reasons or not isinstance(value, Data | Const) or as_data(value).rows:
+        return value
+    return replace(as_data(value), stats=as_data(value).stats | reasons)
 
 
 def _method(machine: Machine, node: ast.Call, owner: Value, name: str) -> Value:

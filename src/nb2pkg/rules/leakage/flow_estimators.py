@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.knowledge.leakage import harm_of, words
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_attributes import rating
+from nb2pkg.rules.leakage.flow_builtins import mapped_by
 from nb2pkg.rules.leakage.flow_columns import names_in
 from nb2pkg.rules.leakage.flow_combine import DEEPEST, as_data, combined, data_in, estimators_in
 from nb2pkg.rules.leakage.flow_constructors import LAYERS
 from nb2pkg.rules.leakage.flow_datasets import from_directory
 from nb2pkg.rules.leakage.flow_evaluate import judge
+from nb2pkg.rules.leakage.flow_iterate import ROUNDS
 from nb2pkg.rules.leakage.flow_rows import RowSet, is_within
 from nb2pkg.rules.leakage.flow_splits import cross_validated
 from nb2pkg.rules.leakage.flow_story import Evaluation, Training
@@ -61,6 +63,8 @@ def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: s
         return predicted(machine, node, owner, features)
     if name == "train" and not features.rows and not owner.given.rows:
         return owner  # a network is switched to its training mode
+    if name == "fit" and owner.name in words("many_models"):
+        return _many_compared(machine, node, owner, arguments)
     if name in FITTING or (name == "search" and owner.name in words("tuners")):
         fitted(machine, node, owner, arguments)
         return owner
@@ -82,6 +86,17 @@ def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: s
     return _other(machine, node, owner, name, arguments)
 
 
+def _many_compared(machine: Machine, node: ast.Call, owner: Estimator, arguments: Arguments) -> Value:
+    """`LazyClassifier().fit(X_train, X_test, y_train, y_test)`: a table of the scores of many models."""
+    names = ("X_train", "X_test", "y_train", "y_test")
+    train, test, target, _ = (as_data(arguments.get(name, place) or UNKNOWN) for place, name in enumerate(names))
+    fitted(machine, node, owner, Arguments([train, target], {}))
+    for _ in range(ROUNDS):
+        owner.version += 1
+        scored(machine, node, owner, test)
+    return Seq([UNKNOWN, UNKNOWN])
+
+
 def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, arguments: Arguments) -> Value:
     match name:
         case "set_params":
@@ -101,6 +116,8 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
             return UNKNOWN
         case "get_best_models":
             return owner
+        case "map" | "imap" | "starmap" if arguments.positional:  # of a pool of workers
+            return mapped_by(machine, node, arguments)
         case "flow" if owner.role == "transformer":
             return transformed(owner, combined(arguments.all))
         case "flow_from_directory":
@@ -128,6 +145,8 @@ def called_estimator(machine: Machine, node: ast.Call, owner: Estimator, argumen
     before = estimators_in(arguments.all)
     if before and not features.rows and owner.role in {"transformer", "other"}:
         return _joined(machine, node, owner, before)
+    if owner.name == "Parallel":  # of joblib: it has run what it is given
+        return arguments.positional[0] if arguments.positional else UNKNOWN
     if owner.role == "transformer":  # a layer that was adapted to texts or numbers
         return transformed(owner, features)
     if not features.rows or owner.role not in {"model", "other"}:
@@ -382,9 +401,17 @@ def _stopped(machine: Machine, node: ast.Call, owner: Estimator, arguments: Argu
         name in words("stopping_arguments") and not (isinstance(value, Const) and not value.value)
         for name, value in settings.items()
     )
+    _chosen_by_scores(machine, node, settings.values())
     for data in _watched([*watched, owner.watched]):
         machine_kind = "choose" if chooses else "monitor"
         _record(machine, node, machine_kind, owner, data)
+
+
+def _chosen_by_scores(machine: Machine, node: ast.Call, settings: Iterable[Value]) -> None:
+    """`epochs=np.argmin(history["val_loss"])`: how long to train was chosen by what was watched before."""
+    found = {made for value in settings if isinstance(value, Data) for made in value.scores}
+    for made in sorted(found, key=lambda one: (one.site.cell, one.site.node.lineno)):
+        machine.story.evaluations.append(Evaluation(machine.site(node), "choose", made))
 
 
 def _watched(values: list[Value]) -> list[Data]:

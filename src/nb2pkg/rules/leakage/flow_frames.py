@@ -13,7 +13,7 @@ from nb2pkg.rules.leakage.flow_assign import assign, changed_in_place, indexed_b
 from nb2pkg.rules.leakage.flow_builtins import OPTIMISING, tried
 from nb2pkg.rules.leakage.flow_by_hand import product, projected
 from nb2pkg.rules.leakage.flow_columns import names_in, selected, with_column, without
-from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, statistic
+from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined, data_in, statistic
 from nb2pkg.rules.leakage.flow_constructors import guessed
 from nb2pkg.rules.leakage.flow_copies import REPEATING, duplicated, repeated_self, stacked
 from nb2pkg.rules.leakage.flow_datasets import in_parts, is_spark_read, random_parts, spark_read
@@ -207,7 +207,8 @@ def _dropped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments
     if labels is None:
         return replace(owner, mask=None)
     if "columns" in arguments.named or by_rows(arguments.constant("axis", 1)):
-        return without(replace(owner, view=None, mask=None), names_in(labels), at=machine.site(node))
+        left = without(replace(owner, view=None, mask=None), names_in(labels), at=machine.site(node))
+        return absorbed(left, chosen_by(stat for one in data_in([labels]) for stat in one.stats), machine.site(node))
     return without_rows(owner, data_in([labels]))
 
 

@@ -60,6 +60,8 @@ _SIDE_BY_SIDE = frozenset("hstack column_stack dstack".split())
 _CUTTING = frozenset("split array_split vsplit".split())
 _ON_TOP = frozenset("concat concatenate vstack append concatenate_datasets ConcatDataset cat".split())
 
+_ASSOCIATIONS = frozenset("pearsonr spearmanr".split())  # of a feature and the target, or of guess and truth
+_LIMITING = frozenset("clip cut digitize maximum minimum nan_to_num".split())
 _LEFT_SIDE = re.compile(r"\s*(?:[\w.]+\()?\s*(\w+)\s*\)?\s*~")  # of a formula: `np.log(price) ~ area`
 
 Handler = Callable[["Machine", ast.Call, Arguments], Value]
@@ -93,10 +95,14 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
         return _shown(machine, node, arguments)
     if name in words("rating_functions"):
         return rated_by_function(machine, node, arguments, name)
+    if name in _ASSOCIATIONS and not any(one.predictions for one in data_in(arguments.all)):
+        return rated_by_function(machine, node, arguments, name)
     if is_metric(name):
         return judged_by(machine, node, arguments)
-    if kind_of_function(name) is not None:
+    if kind_of_function(name) is not None or (name == "normalize" and _is_by_column(arguments)):
         return _learnt(machine, node, arguments, name)
+    if name in _LIMITING:
+        return _limited(machine, node, arguments)
     if name in FORMULA_MODELS and dotted.partition(".")[0] in {"statsmodels", "smf", "sm", "pm", "pmdarima", name}:
         return _formula(machine, node, dotted, arguments)
     if name in OPTIMISING:
@@ -236,8 +242,19 @@ def _learnt(machine: Machine, node: ast.Call, arguments: Arguments, name: str) -
     data = combined(arguments.positional[:1])
     if not data.rows or data.view is not None or by_rows(arguments.constant("axis")):
         return data
-    learning = Learning(machine.site(node), name, kind_of_function(name) or "learn", data.rows)
+    learning = Learning(machine.site(node), name, kind_of_function(name) or "scale", data.rows)
     return replace(data, learnt=data.learnt | {(ALL, learning)}, columns=data.columns)
+
+
+def _is_by_column(arguments: Arguments) -> bool:
+    return 0 in (arguments.constant("axis"), arguments.constant("dim"))
+
+
+def _limited(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """`np.clip(X, low, high)`, `pd.cut(ages, bins)`: where the limits are statistics, these go into the rows."""
+    first, *others = [*arguments.all, UNKNOWN]
+    stats = [stat for one in data_in(others) for stat in one.stats]
+    return absorbed(replace(combined([first]), mask=None), stats, machine.site(node))
 
 
 def _formula(machine: Machine, node: ast.Call, dotted: str, arguments: Arguments) -> Value:
@@ -353,6 +370,11 @@ def _dummies(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     return replace(data, columns=None if data.columns is None or data.columns.single else data.columns)
 
 
+def _delayed(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """`delayed(function)` of joblib and dask, called with what the function is given."""
+    return arguments.positional[0] if arguments.positional else UNKNOWN
+
+
 def _factorized(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     return Seq([combined(arguments.positional[:1]), UNKNOWN])
 
@@ -393,6 +415,7 @@ _HANDLERS: dict[str, Handler] = {
     "get_dummies": _dummies,
     "add_constant": _dummies,
     "factorize": _factorized,
+    "delayed": _delayed,
     "clone": _copied,
     "deepcopy": _copied,
     "clone_model": _copied,

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Hashable, Sequence
 
 from nb2pkg.rules.leakage.flow_assign import assign, unbind
+from nb2pkg.rules.leakage.flow_combine import chosen_by
 from nb2pkg.rules.leakage.flow_copies import Appended
 from nb2pkg.rules.leakage.flow_evaluate import kept_best
 from nb2pkg.rules.leakage.flow_expressions import EVALUATORS
@@ -25,6 +26,7 @@ from nb2pkg.rules.leakage.flow_values import (
     Estimator,
     Fit,
     Function,
+    Learning,
     Module,
     Prediction,
     Site,
@@ -51,6 +53,7 @@ class Machine:
         self.scopes: list[Scope] = [{}]
         self.calls: list[tuple[int, ast.expr]] = []
         self.loops: list[tuple[int, int, int]] = []  # line, column, round of the loops around
+        self.reasons: list[frozenset[Learning]] = []  # what the conditions around look at, to choose features by
         self.targets: set[str] = set()  # names that loops bind
         self.arms: list[tuple[int, int, bool]] = []  # line and column of each `if` around, and whether it is met
         self.appended: list[Appended] = []  # what loops put into lists
@@ -73,7 +76,7 @@ class Machine:
                 self.block(parse(text).body)
             call_uncalled(self)
         except SpentError:
-            pass  # the story up to here is true
+            self.story.is_cut_short = True  # up to here it is true
         self.story.evaluations[:] = [one for one in self.story.evaluations if one.prediction not in self.practice]
         return self.story
 
@@ -157,9 +160,7 @@ class Machine:
                     kept_best(self, test, known, body)
                 for is_met, arm in ((True, body), (False, orelse)):
                     if not (isinstance(known, Const) and bool(known.value) != is_met):
-                        self.arms.append((statement.lineno, statement.col_offset, is_met))
-                        self.block(arm)
-                        self.arms.pop()
+                        self._arm(statement, known, arm, is_met=is_met)
             case ast.For() | ast.AsyncFor():
                 self._for(statement)
             case ast.While(test=test, body=body, orelse=orelse):
@@ -183,6 +184,13 @@ class Machine:
                     self.block(case.body)
             case _:
                 pass  # pass, break, continue, raise, assert, nonlocal: nothing that tells of data
+
+    def _arm(self, statement: ast.If, known: Value, body: Sequence[ast.stmt], *, is_met: bool) -> None:
+        self.arms.append((statement.lineno, statement.col_offset, is_met))
+        self.reasons.append(frozenset(chosen_by(known.stats)) if isinstance(known, Data) else frozenset())
+        self.block(body)
+        self.reasons.pop()
+        self.arms.pop()
 
     def _for(self, loop: ast.For | ast.AsyncFor) -> None:
         source = self.eval(loop.iter)

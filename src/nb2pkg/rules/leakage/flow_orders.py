@@ -9,7 +9,13 @@ import re
 from collections.abc import Hashable
 from typing import NamedTuple
 
+_QUOTED = re.compile(r"'\d{4}(-\d\d(-\d\d)?)?'")
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
+
+
+def is_day(bound: Hashable) -> bool:
+    """Whether it is the text of a day, a month or a year, in quotes."""
+    return isinstance(bound, str) and _QUOTED.fullmatch(bound) is not None
 
 
 class Order(NamedTuple):

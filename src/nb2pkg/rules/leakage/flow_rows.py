@@ -10,12 +10,12 @@ from collections.abc import Hashable, Iterable
 from enum import Enum
 from typing import NamedTuple
 
-from nb2pkg.rules.leakage.flow_orders import order_of, share
+from nb2pkg.rules.leakage.flow_orders import is_day, order_of, share
 
 UNTOLD = "expression"  # the origin of rows of a table that is named later: `pl.col("a")`
 RANDOM = frozenset({"split", "sample", "cv"})  # drawn by chance: two independent draws share rows
 
-_DRAWN_FROM = RANDOM | {"group"}
+_DRAWN_FROM = RANDOM | {"group", "equal"}
 
 
 class Limit(NamedTuple):
@@ -102,7 +102,7 @@ def relation(a: Rows, b: Rows) -> Relation:
 
 
 def _is_by_chance(only_a: frozenset[Limit], only_b: frozenset[Limit]) -> bool:
-    """Whether two choices share rows because one is drawn by chance, the other too or a group of all rows."""
+    """Whether two choices share rows because one is drawn by chance, the other too or by a group or a value."""
     kinds_a, kinds_b = {limit.kind for limit in only_a}, {limit.kind for limit in only_b}
     return kinds_a | kinds_b <= _DRAWN_FROM and (kinds_a <= RANDOM or kinds_b <= RANDOM)
 
@@ -143,7 +143,14 @@ def _apart(one: Hashable, other: Hashable) -> bool:
 
 
 def _is_before(high: Hashable, low: Hashable) -> bool:
-    return isinstance(high, int) and isinstance(low, int) and (high < 0) == (low < 0) and high <= low
+    if isinstance(high, int) and isinstance(low, int):
+        return (high < 0) == (low < 0) and high <= low
+    return is_day(high) and is_day(low) and str(high)[:-1] < str(low)[:-1] and not _is_in(low, high)
+
+
+def _is_in(day: Hashable, span: Hashable) -> bool:
+    """Whether a day is in a month, a month in a year."""
+    return str(day).startswith(str(span)[:-1])
 
 
 def _slices_meet(one: Limit, other: Limit) -> bool:
@@ -153,6 +160,10 @@ def _slices_meet(one: Limit, other: Limit) -> bool:
     if (low_a is None and low_b is None) or (high_a is None and high_b is None):
         return True
     given = [bound for bound in (low_a, high_a, low_b, high_b) if bound is not None]
+    if given and all(map(is_day, given)):
+        first = max(str(low) for low in (low_a, low_b) if low is not None)
+        last = min(str(high) for high in (high_a, high_b) if high is not None)
+        return first != last and (first < last or _is_in(first, last))
     known = [bound for bound in given if isinstance(bound, int)]
     if len(known) < len(given) or len({bound < 0 for bound in known}) > 1:
         return False  # some from the beginning and some from the end

@@ -57,4 +57,5 @@ class Story:
     evaluations: list[Evaluation] = field(default_factory=list)
     cuts: set[tuple[Rows, Hashable]] = field(default_factory=set)  # slices that were taken
     groups_counted: list[tuple[RowSet, Mark]] = field(default_factory=list)  # rows of which an entity has several
+    is_cut_short: bool = False  # the budget of steps was spent before the end
     groups_known: list[Site] = field(default_factory=list)  # where a splitter was given groups

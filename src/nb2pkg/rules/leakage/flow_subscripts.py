@@ -17,6 +17,7 @@ from nb2pkg.rules.leakage.flow_iterate import numbered
 from nb2pkg.rules.leakage.flow_rows import NO_ROWS, Limit, Rows, limited, overlap, share_origin
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
+    HISTORY,
     SHAPE,
     UNKNOWN,
     Const,
@@ -32,6 +33,9 @@ from nb2pkg.rules.leakage.flow_values import (
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
+
+
+_DESCRIBED = frozenset({"mean", "std", "min", "max"})
 
 
 def subscript(machine: Machine, node: ast.Subscript) -> Value:
@@ -101,6 +105,8 @@ def _of_data(machine: Machine, data: Data, node: ast.Subscript) -> Value:
         return part_of(data, str(value.value))
     if data.view is not None and data.view.kind == SHAPE:
         return measured(data) if value == Const(0) else Data(rows=data.rows, varies=data.varies)
+    if data.view is not None and data.view.kind == HISTORY and isinstance(value, Const):
+        return Data(scores=data.scores) if str(value.value).startswith("val") else UNKNOWN
     if not data.rows:
         return _rating_of(data, value)
     if not by_position and not by_label:
@@ -121,6 +127,9 @@ def _of_data(machine: Machine, data: Data, node: ast.Subscript) -> Value:
 def _rating_of(data: Data, index: Value) -> Data:
     """`df.corr()["y"]` rates features by the target; other items of a statistic are statistics."""
     names = names_in(index)
+    if names is not None and names <= _DESCRIBED:  # of `df.describe()`
+        told = (stat._replace(what=min(names)) if stat.what == "describe" else stat for stat in data.stats)
+        return replace(data, stats=frozenset(told))
     if names is None or not any(stat.what == "corr" for stat in data.stats):
         return data
     rated = [stat._replace(kind="rate", of=names, by_target=True) for stat in data.stats if stat.what == "corr"]

@@ -14,6 +14,7 @@ PREPARED = "prepared"  # marks, in `varies`, with which parameters data was tran
 COUNT = "count"
 LENGTH = "length"  # how many rows there are, and how many less: `len(X) - 500`
 SHAPE = "shape"
+HISTORY = "history"  # of the scores that training has watched
 RESAMPLED = "resampled"  # the same of rows: other rows each time
 ALL = "*"  # instead of a column's name: the value as a whole
 

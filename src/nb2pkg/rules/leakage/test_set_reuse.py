@@ -90,7 +90,8 @@ def _may_be_one_of(made: Prediction, compared: Iterable[Evaluation]) -> bool:
     """Whether a model may be the one that a comparison chose: of the same class, or made of several."""
     name = made.class_name
     several = name in words("searches") or name.startswith(("Pipeline", "Voting", "Stacking"))
-    return several or not name[:1].isupper() or any(one.prediction.class_name == name for one in compared)
+    classes = {one.prediction.class_name for one in compared}
+    return several or not name[:1].isupper() or name in classes or not classes.isdisjoint(words("many_models"))
 
 
 def _same_rows_under_other_names(one: RowSet, other: RowSet) -> bool:

@@ -131,8 +131,10 @@ def _says_so(evaluation: Evaluation, subject: Subject) -> bool:
 
 
 def _only_training(story: Story) -> list[Evaluation]:
-    """The one judgement of the whole notebook, if it is on the training rows."""
-    if story.splits or any(one.kind != "metric" or is_held_out(one.prediction) for one in _not_plain(story)):
+    """The one judgement of the whole notebook, if it is on the training rows. Test rows may be seen in a plot, too."""
+    if any(one.kind != "metric" or is_held_out(one.prediction) for one in _not_plain(story)):
+        return []
+    if story.splits and (story.is_cut_short or any(is_held_out(one.prediction) for one in story.evaluations)):
         return []
     return on_own_rows(story)[:1]
 
