@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from nb2pkg.rules.leakage.flow_columns import joined
-from nb2pkg.rules.leakage.flow_rows import NO_ROWS, Rows, is_untold, share_origin
+from nb2pkg.rules.leakage.flow_rows import NO_ROWS, Relation, Rows, RowSet, has_kind, is_untold, relation, share_origin
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
     UNKNOWN,
@@ -138,10 +138,17 @@ def absorbed(data: Data, stats: Iterable[Learning], site: Site) -> Data:
     """`data` after statistics have gone into it, at `site`."""
     known = [stat for stat in stats if stat.what not in COUNTS]
     meant = [stat for stat in known if not data.rows or is_untold(data.rows) or share_origin(data.rows, stat.rows)]
+    meant = [stat for stat in meant if not _is_of_other_folds(stat.rows, data.rows)]
     if not meant:
         return data
     learnt = frozenset((ALL, _put(stat, site)) for stat in meant)
     return replace(data, learnt=data.learnt | learnt)
+
+
+def _is_of_other_folds(learnt: RowSet, rows: RowSet) -> bool:
+    """Whether the rows of one fold are given what was learnt from the others, as in target encoding out of fold."""
+    pairs = [(a, b) for a in learnt for b in rows]
+    return has_kind(learnt, {"cv"}) and all(relation(a, b) is Relation.DISJOINT for a, b in pairs)
 
 
 def chosen_by(stats: Iterable[Learning]) -> list[Learning]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 DATA_WRAPPERS = frozenset(
     "DataFrame Series Index DatetimeIndex MultiIndex DMatrix QuantileDMatrix Dataset Pool Tensor FloatTensor "
     "LongTensor TensorDataset DataLoader Variable Categorical TimeSeries TextDataset Subset GeoDataFrame Table "
-    "Counter SubsetRandomSampler".split()
+    "Counter SubsetRandomSampler TaggedDocument".split()
 )
 _PIPELINES = frozenset("Pipeline ColumnTransformer FeatureUnion TransformedTargetRegressor".split())
 LAYERS = "(layers)"  # what is called on what, in Keras' functional form
