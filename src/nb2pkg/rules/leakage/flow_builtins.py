@@ -15,6 +15,7 @@ from nb2pkg.rules.leakage.flow_iterate import rounds_of
 from nb2pkg.rules.leakage.flow_splits import next_fold
 from nb2pkg.rules.leakage.flow_values import (
     COUNT,
+    SET,
     UNKNOWN,
     Const,
     Data,
@@ -65,9 +66,16 @@ def _list(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
             return names
         case Data(columns=columns) as data if columns is not None and not columns.single:
             return Names(columns, data.stats)  # iterating over a frame gives its columns
+        case Data() as data if data.view == View(SET):
+            return replace(data, view=None, mask=None)
         case Data() as data:
             return data if data.mask is not None and data.mask[0] == "slice" else replace(data, mask=None)
     return Seq([])
+
+
+def _set(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    found = _list(machine, node, arguments)
+    return replace(found, view=View(SET)) if isinstance(found, Data) and found.rows else found
 
 
 def _dict(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
@@ -164,7 +172,8 @@ BUILTINS: dict[str, Builtin] = {
     "zip": _zip,
     "list": _list,
     "tuple": _list,
-    "set": _list,
+    "set": _set,
+    "frozenset": _set,
     "dict": _dict,
     "next": _next,
     "len": _length,

@@ -67,9 +67,17 @@ def selected(data: Data, names: frozenset[str] | None, *, at: Site | None, singl
     """`df[names]`. Unknown names: unknown columns."""
     if names is None:
         return replace(data, columns=None)
+    if data.guessed and single:
+        data = _with_guesses(data, names)
     if data.columns is None:
         return replace(data, learnt=frozenset(pair for pair in data.learnt if pair[0] == ALL or pair[0] in names))
     return with_columns(data, narrowed(data.columns, names, at=at, single=single))
+
+
+def _with_guesses(data: Data, names: frozenset[str]) -> Data:
+    """The column that holds predictions, for those of the rows that are left."""
+    found = (one._replace(tested=data.rows or one.tested) for name, one in data.guessed if name in names)
+    return replace(data, guessed=frozenset(), predictions=data.predictions | frozenset(found))
 
 
 def without(data: Data, names: frozenset[str] | None, *, at: Site | None) -> Data:
@@ -93,8 +101,10 @@ def with_column(data: Data, name: str, value: Data) -> Data:
             made.add(Made(name, sources - {name}, ahead))
         names = None if columns.names is None else columns.names | {name}
         columns = replace(columns, names=names, without=columns.without - {name}, made=frozenset(made))
+    guessed = {pair for pair in data.guessed if pair[0] != name} | {(name, one) for one in value.predictions}
     return replace(
         data,
+        guessed=frozenset(guessed),
         learnt=frozenset(learnt),
         columns=columns,
         marks=data.marks | value.marks,

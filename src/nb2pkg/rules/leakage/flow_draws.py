@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_combine import as_data, data_in
 from nb2pkg.rules.leakage.flow_rows import RANDOM, Limit, Rows, limited, share_origin
-from nb2pkg.rules.leakage.flow_values import ALL, UNKNOWN, Data, Learning, Value
+from nb2pkg.rules.leakage.flow_values import ALL, SET, UNKNOWN, Data, Learning, Value, View
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -53,6 +53,8 @@ def is_left_over(first: Data, second: Data) -> bool:
     """Whether `first - second` is one of sets: the second holds a sample of the rows of the first."""
     if not share_origin(first.rows, second.rows) or first.predictions or second.predictions:
         return False
+    if first.view == View(SET):
+        return True
     known = {limit for row in first.rows for limit in row.limits}
     return any(limit.kind in RANDOM for row in second.rows for limit in row.limits - known)
 

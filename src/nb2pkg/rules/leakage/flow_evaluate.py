@@ -49,14 +49,14 @@ def kept_best(machine: Machine, test: ast.expr, score: Data, body: Sequence[ast.
     compared = {ast.unparse(node) for node in walk(test) if isinstance(node, ast.Name | ast.Attribute)}
     targets = [target for one in body if isinstance(one, ast.Assign) for target in one.targets]
     bound = {ast.unparse(node) for one in targets for node in walk(one) if isinstance(node, ast.Name | ast.Attribute)}
-    if compared.isdisjoint(bound) or _is_for_validation(test):
+    if compared.isdisjoint(bound) or is_for_validation(test):
         return
     for prediction in sorted(score.scores, key=lambda one: (one.site.cell, one.site.node.lineno)):
-        if not _is_for_validation(prediction.site.outer):
+        if not is_for_validation(prediction.site.outer):
             machine.story.evaluations.append(Evaluation(machine.site(test), "keep", prediction))
 
 
-def _is_for_validation(node: ast.expr | ast.stmt) -> bool:
+def is_for_validation(node: ast.expr | ast.stmt) -> bool:
     """Whether names in it say that the rows are there to choose by."""
     return any(_VALIDATION.search(word) for word in map(_word, walk(node)))
 

@@ -52,6 +52,7 @@ STATISTICS = frozenset(
 _LEAVING = frozenset({"anti", "leftanti", "left_anti"})  # joins that keep the rows that the other does not hold
 _FILLING = frozenset("fillna fill_null fill_nan replace clip where mask sub div subtract divide then otherwise".split())
 _FILLED_BY_ALL = frozenset({"mean", "min", "max"})  # strategies of polars
+_OF_EACH_GROUP = frozenset("sample head tail nth apply".split())
 _OF_TABLES = frozenset("with_columns select filter group_by sort".split())
 _RESHAPING = frozenset(
     "rename melt pivot pivot_table stack unstack explode transpose crosstab add_prefix add_suffix".split()
@@ -112,6 +113,8 @@ def _promoted(machine: Machine, node: ast.Call, holder: ast.expr, name: str, arg
 
 
 def _method(machine: Machine, node: ast.Call, owner: Data, name: str, arguments: Arguments) -> Value:
+    if owner.view is not None and owner.view.kind == "group" and name in _OF_EACH_GROUP:
+        return _some_of_groups(machine, node, owner, name, arguments)
     if owner.view is not None and owner.view.kind in {"group", "resample"}:
         return grouped_method(machine, node, owner, name, arguments)
     if owner.view is not None and owner.view.kind == "rolling":
@@ -133,6 +136,20 @@ def _method(machine: Machine, node: ast.Call, owner: Data, name: str, arguments:
     result = combined([owner, *arguments.all])
     columns = owner.columns if name in _SAME_COLUMNS else computed(owner) if name in _CHANGED_COLUMNS else None
     return replace(result, columns=columns, rows=owner.rows, parts=owner.parts, mask=None)
+
+
+def _some_of_groups(machine: Machine, node: ast.Call, owner: Data, name: str, arguments: Arguments) -> Value:
+    """`df.groupby("y").sample(99)`, `.head(3)`, or a function that chooses some rows of each group."""
+    plain = replace(owner, view=None)
+    if name == "sample":
+        return _sampled(machine, node, plain, arguments)
+    function = arguments.get("func", 0)
+    kept = as_data(grouped_method(machine, node, owner, name, arguments))
+    if name == "apply" and isinstance(function, Function):
+        found = as_data(enter(machine, node, function, Arguments([plain], {})))
+        return replace(kept, rows=found.rows or kept.rows, learnt=kept.learnt | found.learnt)
+    part = Limit("part", machine.key(node), 0)
+    return kept if name == "apply" else replace(kept, rows=limited(kept.rows, part), parts=())
 
 
 def by_rows(axis: object) -> bool:
@@ -210,6 +227,11 @@ def _dropped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments
         left = without(replace(owner, view=None, mask=None), names_in(labels), at=machine.site(node))
         return absorbed(left, chosen_by(stat for one in data_in([labels]) for stat in one.stats), machine.site(node))
     return without_rows(owner, data_in([labels]))
+
+
+def _difference(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`df.index.difference(train.index)`."""
+    return replace(without_rows(owner, data_in(arguments.positional)), view=None)
 
 
 def _popped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
@@ -371,6 +393,7 @@ _HANDLERS: dict[str, Method] = {
     "pipe": _piped,
     "drop": _dropped,
     "pop": _popped,
+    "difference": _difference,
     "sample": _sampled,
     "query": _queried,
     "drop_duplicates": _deduplicated,

@@ -14,6 +14,7 @@ PREPARED = "prepared"  # marks, in `varies`, with which parameters data was tran
 COUNT = "count"
 LENGTH = "length"  # how many rows there are, and how many less: `len(X) - 500`
 SHAPE = "shape"
+SET = "set"
 HISTORY = "history"  # of the scores that training has watched
 RESAMPLED = "resampled"  # the same of rows: other rows each time
 ALL = "*"  # instead of a column's name: the value as a whole
@@ -129,7 +130,7 @@ class Data:
     `learnt` has gone into it, by column; `stats` it is itself (a mean, a list of chosen features), not yet put into
     rows.
     `parts`: the rows of each table that it was concatenated from. `varies`: the loops whose rounds change it.
-    `scores`: the predictions that it says the quality of.
+    `scores`: the predictions that it says the quality of. `guessed`: by column, those that a table keeps.
     """
 
     rows: RowSet = NO_ROWS
@@ -141,6 +142,7 @@ class Data:
     predictions: frozenset[Prediction] = frozenset()
     parts: tuple[RowSet, ...] = ()
     scores: frozenset[Prediction] = frozenset()
+    guessed: frozenset[tuple[str, Prediction]] = frozenset()
     view: View | None = None
     mask: tuple[str, Hashable, Hashable] | None = None  # as the limit that filtering by it sets
 

@@ -14,6 +14,7 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from nb2pkg.knowledge.leakage import words
 from nb2pkg.model.finding import Hit, Severity
+from nb2pkg.rules.leakage.flow_evaluate import is_for_validation
 from nb2pkg.rules.leakage.flow_rows import RowSet, has_kind, may_overlap, share_origin
 from nb2pkg.rules.leakage.flow_story import Evaluation, Story
 from nb2pkg.rules.leakage.flow_values import Prediction
@@ -35,6 +36,8 @@ def _look(subject: Subject) -> Iterator[Hit]:
             second = next((one for one in others if is_held_out(one.prediction)), None)
             if second is None or second.site.outer in seen or _has_final(tested, by_test, story):
                 continue
+            if all(map(_is_to_choose_by, compared)) and _are_tested_after(compared, by_test):
+                continue
             seen.add(second.site.outer)
             yield _hit(first, second, sum(one.kind != "keep" for one in compared), subject)
 
@@ -48,6 +51,18 @@ def _compared(candidates: Iterable[Evaluation]) -> Iterator[list[Evaluation]]:
         found = [one for one in some if target is None or _target(one) in (frozenset(), target)]
         if found:
             yield found
+
+
+def _is_to_choose_by(one: Evaluation) -> bool:
+    """Whether names say that the rows are a validation set."""
+    return is_for_validation(one.site.outer) or is_for_validation(one.prediction.site.outer)
+
+
+def _are_tested_after(compared: list[Evaluation], by_test: dict[RowSet, dict[Hashable, Evaluation]]) -> bool:
+    """Whether the same models are compared on a test set as well: that is said there."""
+    models = {one.prediction.model for one in compared}
+    others = [some for some in by_test.values() if not any(map(_is_to_choose_by, some.values()))]
+    return any(len(models & {one.prediction.model for one in some.values()}) > 1 for some in others)
 
 
 def _target(one: Evaluation) -> frozenset[str]:
