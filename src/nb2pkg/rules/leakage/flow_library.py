@@ -133,10 +133,13 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
         return from_directory(machine, node, arguments)
     if root in {"polars", "pl"} and name in EXPRESSIONS:
         return expression(arguments)
-    if root in {"polars", "pl"} and name in STATISTICS and names_in(Seq(arguments.positional)):  # `pl.mean("a")`
+    is_of_tables = root in {"polars", "pl"} or dotted.startswith("pyspark.sql.functions.")
+    if is_of_tables and name in STATISTICS and names_in(Seq(arguments.positional)):  # `pl.mean("a")`, `F.mean("a")`
         return statistic(expression(arguments), name, machine.site(node))
     if isinstance(node.func, ast.Attribute) and is_spark_read(node.func):
         return spark_read(machine, node)
+    if name == "from_pretrained" and "Model" in dotted:
+        return constructed(machine, node, dotted, arguments)
     if root in {"torchvision", "timm"} and (".models." in dotted or name == "create_model"):
         return constructed(machine, node, dotted, arguments)
     if root in _DATASET_LIBRARIES and ".datasets." in dotted:

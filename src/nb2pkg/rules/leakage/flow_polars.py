@@ -33,6 +33,9 @@ def names_in_first(arguments: Arguments) -> frozenset[str] | None:
 def with_expressions(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     """`df.with_columns(expressions)`, `df.select(expressions)`."""
     result = replace(owner, view=None, mask=None)
+    numbers = [stat for one in data_in(arguments.all) if not one.rows for stat in one.stats if is_untold(stat.rows)]
+    if numbers and not any(one.rows for one in data_in(arguments.all)):  # `df.select(pl.col("a").mean()).item()`
+        return Data(stats=frozenset(_about(stat, owner) for stat in numbers), varies=owner.varies)
     names = names_in_first(arguments)
     if names is not None and len(arguments.all) == 1:
         return selected(result, names, at=machine.site(node))
