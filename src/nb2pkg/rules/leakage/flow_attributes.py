@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Attributes of frames and arrays that are no columns, and keep the rows.
 SAME_ROWS = frozenset(
-    "values T A loc iloc at iat str dt cat data target index array real flat frame features labels".split()
+    "values T A loc iloc at iat str dt cat data target index array real flat frame features labels targets".split()
 )
 SIZES = frozenset("shape size ndim nbytes empty dtype dtypes nrow".split())
 _WATCHED = frozenset({"history", "best_iteration", "best_iteration_", "best_ntree_limit"})

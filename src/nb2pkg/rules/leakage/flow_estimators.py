@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.knowledge.leakage import harm_of, words
+from nb2pkg.rules.leakage.flow_adoption import GIVING_TABLES, all_adopted, born, tests_adopted
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_attributes import rating
 from nb2pkg.rules.leakage.flow_builtins import mapped_by
@@ -47,6 +48,7 @@ PREDICTING = frozenset(
     "predict_generator staged_predict predict_quantiles".split()
 )
 SCORING = frozenset({"score", "evaluate", "evaluate_generator"})
+_GIVEN_DATA = FITTING | TRANSFORMING | SCORING | {"fit_resample", "fit_sample", "fit_predict"}
 _NO_MATTER = frozenset(
     "random_state n_jobs verbose seed random_seed n_iter_no_change silent warm_start copy refit".split()
 )
@@ -56,6 +58,10 @@ _HARMS = ("low", "medium", "high")
 
 def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: str, arguments: Arguments) -> Value:
     """A method of an estimator."""
+    if name in _GIVEN_DATA:
+        arguments = all_adopted(machine, node, arguments)
+    elif name in PREDICTING:
+        arguments = tests_adopted(machine, node, arguments)
     features = _features(arguments)
     if name in SCORING and not features.rows:
         features = owner.watched
@@ -114,6 +120,8 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
             return UNKNOWN
         case "summary" | "compile" | "get_params":
             return UNKNOWN
+        case _ if name in GIVING_TABLES and owner.fit is None:
+            return born(machine, node)
         case "get_best_models":
             return owner
         case "map" | "imap" | "starmap" if arguments.positional:  # of a pool of workers
@@ -369,6 +377,7 @@ def _record(machine: Machine, node: ast.expr, kind: str, owner: Estimator, featu
 
 def cross_evaluated(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     """`cross_val_score(model, X, y)`."""
+    arguments = all_adopted(machine, node, arguments)
     owner = next(iter(estimators_in(arguments.all)), None)
     features = as_data(arguments.get("X", 1) or UNKNOWN)
     target = as_data(arguments.get("y", 2) or UNKNOWN)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nb2pkg.rules.leakage.flow_adoption import GIVING_TABLES, as_table, born
 from nb2pkg.rules.leakage.flow_arguments import Arguments, arguments_of
 from nb2pkg.rules.leakage.flow_assign import assign, changed_in_place, indexed_by
 from nb2pkg.rules.leakage.flow_builtins import OPTIMISING, tried
@@ -92,6 +93,9 @@ def frame_method(machine: Machine, node: ast.Call, owner: Data, name: str) -> Va
         return tried(machine, node, arguments)
     if not owner.rows and name == "over" and any(is_untold(stat.rows) for stat in owner.stats):
         return over_groups(machine, node, owner)
+    owner = as_table(machine, node.func.value, owner, name)
+    if not owner.rows and name in GIVING_TABLES and not owner.stats:
+        return born(machine, node)
     if not owner.rows and name in _OF_TABLES and any(is_untold(one.rows) for one in data_in(arguments.all)):
         owner = unnamed_table(machine, node)
     if not owner.rows:

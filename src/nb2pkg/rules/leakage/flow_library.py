@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.knowledge.leakage import is_metric, kind_of_function, splitter_kind, words
+from nb2pkg.rules.leakage.flow_adoption import born
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_bounds import ranged
 from nb2pkg.rules.leakage.flow_builtins import BUILTINS, OPTIMISING, tried
@@ -46,6 +47,7 @@ from nb2pkg.rules.leakage.flow_values import (
     Seq,
     Value,
 )
+from nb2pkg.syntax.walking import walk
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -61,6 +63,8 @@ _CUTTING = frozenset("split array_split vsplit".split())
 _ON_TOP = frozenset("concat concatenate vstack append concatenate_datasets ConcatDataset cat".split())
 
 _ASSOCIATIONS = frozenset("pearsonr spearmanr".split())  # of a feature and the target, or of guess and truth
+_FROM_ELSEWHERE = frozenset({"from_records", "from_dict"})
+_PLAIN = ast.Dict | ast.List | ast.Tuple | ast.UnaryOp | ast.USub | ast.expr_context
 _LIMITING = frozenset("clip cut digitize maximum minimum nan_to_num".split())
 _LEFT_SIDE = re.compile(r"\s*(?:[\w.]+\()?\s*(\w+)\s*\)?\s*~")  # of a formula: `np.log(price) ~ area`
 
@@ -125,6 +129,10 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
         return Seq([combined(arguments.positional[:1]), axes, axes])
     if root in {"numpy", "np"} and name in _CUTTING:
         return _random_split(machine, node, arguments)
+    if name in _FROM_ELSEWHERE and ".DataFrame." in dotted:
+        return _wrapped(machine, node, arguments, "DataFrame")
+    if root == "rdkit":  # its functions are named like classes
+        return combined(arguments.all)
     if name in DATA_WRAPPERS:
         return _wrapped(machine, node, arguments, name)
     if dotted == "datasets.load_dataset":
@@ -277,6 +285,8 @@ def _formula(machine: Machine, node: ast.Call, dotted: str, arguments: Arguments
 def _wrapped(machine: Machine, node: ast.Call, arguments: Arguments, name: str) -> Value:
     first = arguments.positional[:1] or [arguments.named[key] for key in ("data", "dataset") if key in arguments.named]
     data = combined(first)
+    if name == "DataFrame" and data == UNKNOWN and not _is_literal(node):
+        return born(machine, node)
     if name == "DataLoader" and isinstance(sampler := arguments.named.get("sampler"), Data) and sampler.rows:
         return _chosen(data, rows_by(machine, data, sampler, node))
     if name == "Subset" and (index := arguments.get("indices", 1)) is not None:
@@ -287,6 +297,11 @@ def _wrapped(machine: Machine, node: ast.Call, arguments: Arguments, name: str) 
     if first and isinstance(first[0], Map) and not data.predictions:
         return replace(data, columns=Columns(base=machine.key(node)) if data.rows else None)
     return replace(data, columns=data.columns if name in {"DataFrame", "Series"} else None)
+
+
+def _is_literal(node: ast.Call) -> bool:
+    """Whether a table is written down here: an example to predict, or data that somebody will fit a model to."""
+    return all(isinstance(one, ast.Constant | _PLAIN) for argument in node.args[:1] for one in walk(argument))
 
 
 def _chosen(data: Data, some: Data) -> Data:

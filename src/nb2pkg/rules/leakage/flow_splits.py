@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.knowledge.leakage import splitter_kind
+from nb2pkg.rules.leakage.flow_adoption import all_adopted
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_combine import as_data, combined, data_in
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, limited
@@ -22,6 +23,7 @@ _ORDER = {"plain": "kept", "shuffled": "shuffled", "grouped": "kept", "ordered":
 
 def split_once(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     """train_test_split: a pair for each array."""
+    arguments = all_adopted(machine, node, arguments)
     arrays = arguments.positional
     kept = arguments.constant("shuffle") is False
     joint = combined(arrays)
@@ -70,6 +72,7 @@ def split_method(machine: Machine, node: ast.Call, owner: Splitter, name: str, a
     """`splitter.split(X, y, groups)`."""
     if name != "split":
         return UNKNOWN
+    arguments = all_adopted(machine, node, arguments)
     groups = arguments.get("groups", 2)
     if groups is not None:
         machine.story.groups_known.append(machine.site(node))
