@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nb2pkg.knowledge.leakage import harm_of, words
+from nb2pkg.knowledge.leakage import words
 from nb2pkg.rules.leakage.flow_adoption import GIVING_TABLES, all_adopted, born, tests_adopted
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_attributes import rating
 from nb2pkg.rules.leakage.flow_builtins import mapped_by
 from nb2pkg.rules.leakage.flow_columns import names_in
-from nb2pkg.rules.leakage.flow_combine import DEEPEST, as_data, combined, data_in, estimators_in
+from nb2pkg.rules.leakage.flow_combine import as_data, combined, data_in, estimators_in
 from nb2pkg.rules.leakage.flow_constructors import LAYERS
 from nb2pkg.rules.leakage.flow_datasets import from_directory
 from nb2pkg.rules.leakage.flow_evaluate import judge
+from nb2pkg.rules.leakage.flow_identity import identity
 from nb2pkg.rules.leakage.flow_iterate import ROUNDS
+from nb2pkg.rules.leakage.flow_learning import adapted, inner, learnings
 from nb2pkg.rules.leakage.flow_rows import RowSet, is_within
 from nb2pkg.rules.leakage.flow_splits import cross_validated
 from nb2pkg.rules.leakage.flow_story import Evaluation, Training
@@ -31,7 +33,6 @@ from nb2pkg.rules.leakage.flow_values import (
     Estimator,
     Fit,
     Learning,
-    Map,
     Names,
     Prediction,
     Seq,
@@ -49,11 +50,7 @@ PREDICTING = frozenset(
 )
 SCORING = frozenset({"score", "evaluate", "evaluate_generator"})
 _GIVEN_DATA = FITTING | TRANSFORMING | SCORING | {"fit_resample", "fit_sample", "fit_predict"}
-_NO_MATTER = frozenset(
-    "random_state n_jobs verbose seed random_seed n_iter_no_change silent warm_start copy refit".split()
-)
 _AMOUNTS = frozenset({"slice", "sample"})  # more or fewer rows of the same: no other candidate
-_HARMS = ("low", "medium", "high")
 
 
 def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: str, arguments: Arguments) -> Value:
@@ -201,7 +198,7 @@ def fitted(machine: Machine, node: ast.Call, owner: Estimator, arguments: Argume
     if not features.rows:
         features, target = owner.given, owner.given_target
     owner.fit = _fit(machine, node, owner, features, target)
-    owner.learnings = _learnings(machine, node, owner, features, target)
+    owner.learnings = learnings(machine, node, owner, features, target)
     if owner.role == "transformer":
         return
     machine.last_fit = owner.fit
@@ -217,7 +214,7 @@ def fitted(machine: Machine, node: ast.Call, owner: Estimator, arguments: Argume
 def _trained(machine: Machine, node: ast.expr, owner: Estimator, features: Data, target: Data) -> None:
     """Records the training. Which columns go through a pipeline that chooses among them is not known."""
     chain = [owner, *estimators_in(owner.params.values())]
-    chain += [part for one in chain for part in _inner(one)]
+    chain += [part for one in chain for part in inner(one)]
     if any(one.name in words("choosers") for one in chain):
         features = replace(features, columns=None)
     machine.story.trainings.append(Training(machine.site(node), owner.label or owner.name, features, target))
@@ -226,7 +223,7 @@ def _trained(machine: Machine, node: ast.expr, owner: Estimator, features: Data,
 def _fit(machine: Machine, node: ast.expr, owner: Estimator, features: Data, target: Data) -> Fit:
     names = None if features.columns is None else (features.columns.names, features.columns.without)
     kinds = frozenset((one.kind, one.what) for _, one in features.learnt)
-    learnt = features.learnt | _adapted(owner)
+    learnt = features.learnt | adapted(owner)
     rows = (frozenset(one for one in row.limits if one.kind not in _AMOUNTS) for row in features.rows)
     limits = frozenset(rows)
     signature = (limits, kinds, names, features.varies)
@@ -239,34 +236,6 @@ def _fit(machine: Machine, node: ast.expr, owner: Estimator, features: Data, tar
 def _is_truth(target: Data, features: Data) -> bool:
     """Whether the target is known of the rows: not the features once more, nor what another model says of them."""
     return bool(target.rows) and target is not features and not (target.predictions and not target.parts)
-
-
-def _adapted(owner: Estimator) -> frozenset[tuple[str, Learning]]:
-    """What the layers of a network had learnt before it is fitted. (A pipeline fits its steps anew.)"""
-    if owner.parts or owner.role != "model":
-        return frozenset()
-    layers = [one for one in estimators_in(owner.params.values()) if one.role == "transformer"]
-    return frozenset((ALL, learning) for one in layers for learning in one.learnings)
-
-
-def _learnings(
-    machine: Machine, node: ast.expr, owner: Estimator, features: Data, target: Data
-) -> tuple[Learning, ...]:
-    """What the transformer, or the worst of those in a pipeline of transformers, learns."""
-    kinds = [owner.kind] if owner.kind else [part.kind for part in _inner(owner) if part.kind]
-    if not kinds or not features.rows:
-        return ()
-    kind = max(kinds, key=lambda one: (_HARMS.index(harm_of(one)), one))
-    by_target = bool(target.rows) and harm_of(kind) == "high"
-    what = owner.label or owner.name
-    return (Learning(machine.site(node), what, kind, features.rows, frozenset(), by_target),)
-
-
-def _inner(owner: Estimator, depth: int = 0) -> list[Estimator]:
-    found: list[Estimator] = []
-    for part in owner.parts if depth < DEEPEST else ():
-        found += [part, *_inner(part, depth + 1)]
-    return found
 
 
 def transformed(owner: Estimator, features: Data) -> Data:
@@ -324,36 +293,6 @@ def _prediction(machine: Machine, node: ast.expr, owner: Estimator, features: Da
     return Prediction(
         machine.site(node), identity(owner), owner.name, owner.label or owner.name, fit, features.rows, features.learnt
     )
-
-
-def identity(owner: Estimator, depth: int = 0) -> Hashable:
-    """Class and parameters: two objects of the same are the same model."""
-    loss = owner.params.get("loss") or owner.params.get("objective")
-    no_matter = _NO_MATTER | {"quantile", "alpha"} if loss == Const("quantile") else _NO_MATTER
-    given = ((name, value) for name, value in owner.params.items() if name not in no_matter)
-    params = tuple(sorted((name, fingerprint(value, depth)) for name, value in given))
-    node = owner.site.node
-    is_named = owner.role in {"model", "search"} and bool(owner.params)
-    place = () if is_named else (owner.site.cell, node.lineno, node.col_offset)
-    return owner.name, params, place, owner.version, owner.given.varies
-
-
-def fingerprint(value: Value, depth: int = 0) -> str:
-    """A text that differs where the parameters differ."""
-    if depth > DEEPEST:
-        return ""
-    match value:
-        case Const(value=known):
-            return repr(known)
-        case Data(varies=varies):
-            return repr(sorted(varies, key=repr))
-        case Seq(items=items):
-            return repr([fingerprint(item, depth + 1) for item in items])
-        case Map(items=by_key):
-            return repr([(str(key), fingerprint(item, depth + 1)) for key, item in by_key.items()])
-        case Estimator():
-            return repr(identity(value, depth + 1))
-    return ""
 
 
 def scored(machine: Machine, node: ast.Call, owner: Estimator, features: Data) -> Value:

@@ -13,12 +13,13 @@ from nb2pkg.rules.leakage.flow_arguments import Arguments, arguments_of
 from nb2pkg.rules.leakage.flow_assign import assign, changed_in_place, indexed_by
 from nb2pkg.rules.leakage.flow_builtins import OPTIMISING, tried
 from nb2pkg.rules.leakage.flow_by_hand import product, projected
+from nb2pkg.rules.leakage.flow_chosen_rows import among, deduplicated, ends, queried, sampled
 from nb2pkg.rules.leakage.flow_columns import names_in, selected, with_column, without
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined, data_in, statistic
 from nb2pkg.rules.leakage.flow_constructors import guessed
-from nb2pkg.rules.leakage.flow_copies import REPEATING, duplicated, repeated_self, stacked
+from nb2pkg.rules.leakage.flow_copies import REPEATING, repeated_self, stacked
 from nb2pkg.rules.leakage.flow_datasets import in_parts, is_spark_read, random_parts, spark_read
-from nb2pkg.rules.leakage.flow_draws import DRAWING, drawn, membership, without_rows
+from nb2pkg.rules.leakage.flow_draws import DRAWING, drawn, without_rows
 from nb2pkg.rules.leakage.flow_estimators import PREDICTING, SCORING, estimator_method, used_by_one_of
 from nb2pkg.rules.leakage.flow_evaluate import trained_further
 from nb2pkg.rules.leakage.flow_functions import enter
@@ -146,7 +147,7 @@ def _some_of_groups(machine: Machine, node: ast.Call, owner: Data, name: str, ar
     """`df.groupby("y").sample(99)`, `.head(3)`, or a function that chooses some rows of each group."""
     plain = replace(owner, view=None)
     if name == "sample":
-        return _sampled(machine, node, plain, arguments)
+        return sampled(machine, node, plain, arguments)
     function = arguments.get("func", 0)
     kept = as_data(grouped_method(machine, node, owner, name, arguments))
     if name == "apply" and isinstance(function, Function):
@@ -245,46 +246,6 @@ def _popped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
     found = selected(owner, names, at=machine.site(node), single=True)
     changed_in_place(machine, node.func.value, owner, without(owner, names, at=machine.site(node)))
     return found
-
-
-def _sampled(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
-    """`df.sample(...)`: a part by chance; all of them, shuffled, for frac=1; with copies for replace=True."""
-    if arguments.constant("replace") is True:
-        return duplicated(machine, node, owner, "sample")
-    if 1 in (arguments.constant("frac"), arguments.constant("fraction")):
-        return replace(owner, mask=None)
-    seed = arguments.constant("random_state")
-    size = repr(arguments.constant("frac")), repr(arguments.constant("n", 0))
-    key = ("seed", seed, size) if seed is not None else machine.key(node)
-    return replace(owner, rows=limited(owner.rows, Limit("sample", key, "in")), parts=(), mask=None)
-
-
-def _ends(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
-    """`df.head(n)`, `df.tail(n)`, `dataset.take(n)`, `dataset.skip(n)`."""
-    assert isinstance(node.func, ast.Attribute)
-    number = arguments.constant("n", 0) if arguments.all else 5
-    bound = number if isinstance(number, int) else ast.unparse(node.args[0] if node.args else node.keywords[0].value)
-    side = {"head": (None, bound), "take": (None, bound), "skip": (bound, None)}.get(
-        node.func.attr, (f"-{bound}", None)
-    )
-    return replace(owner, rows=limited(owner.rows, Limit("slice", "", side)), parts=(), mask=None)
-
-
-def _queried(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
-    return replace(owner, rows=limited(owner.rows, Limit("part", machine.key(node), 0)), parts=(), mask=None)
-
-
-def _deduplicated(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
-    """`df.drop_duplicates("id")` leaves some of the rows."""
-    left = replace(owner, view=None, mask=None)
-    if arguments.get("subset", 0) is None:
-        return left
-    return replace(left, rows=limited(owner.rows, Limit("part", machine.key(node), 0)), parts=())
-
-
-def _among(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
-    """`index.isin(train.index)`: a mask for the rows of the other."""
-    return membership(owner, data_in(arguments.all), opposite=False)
 
 
 def _assigned(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
@@ -398,10 +359,10 @@ _HANDLERS: dict[str, Method] = {
     "drop": _dropped,
     "pop": _popped,
     "difference": _difference,
-    "sample": _sampled,
-    "query": _queried,
-    "drop_duplicates": _deduplicated,
-    "isin": _among,
+    "sample": sampled,
+    "query": queried,
+    "drop_duplicates": deduplicated,
+    "isin": among,
     "with_columns": with_expressions,
     "select": with_expressions,
     "randomSplit": random_parts,
@@ -424,5 +385,5 @@ _HANDLERS: dict[str, Method] = {
     "items": _converted,
     "iterrows": _converted,
     **dict.fromkeys(REPEATING, repeated_self),
-    **dict.fromkeys(("tail", "head", "take", "skip"), _ends),
+    **dict.fromkeys(("tail", "head", "take", "skip"), ends),
 }

@@ -23,21 +23,33 @@ from nb2pkg.rules.leakage.flow_constructors import (
     constructed,
     copied,
 )
-from nb2pkg.rules.leakage.flow_copies import REPEATING, duplicated, repeated, stacked
-from nb2pkg.rules.leakage.flow_datasets import SIDES, downloaded, from_directory, is_spark_read, loaded, spark_read
+from nb2pkg.rules.leakage.flow_copies import REPEATING, repeated
+from nb2pkg.rules.leakage.flow_datasets import downloaded, from_directory, is_spark_read, loaded, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, LEAVING, drawn, left_over
 from nb2pkg.rules.leakage.flow_estimators import cross_evaluated, fitted, predicted, rated_by_function, scored
 from nb2pkg.rules.leakage.flow_evaluate import blended, judge
-from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows, merged
+from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows
 from nb2pkg.rules.leakage.flow_polars import EXPRESSIONS, expression
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, is_within, limited
 from nb2pkg.rules.leakage.flow_splits import split_once, splitter
 from nb2pkg.rules.leakage.flow_subscripts import rows_by
+from nb2pkg.rules.leakage.flow_tables import (
+    CUTTING,
+    dummies,
+    factorized,
+    merge,
+    put_beside,
+    put_together,
+    random_split,
+    resample,
+    shuffle,
+    to_datetime,
+    where,
+)
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
     UNKNOWN,
     Columns,
-    Const,
     Data,
     Estimator,
     Learning,
@@ -59,7 +71,6 @@ _SERIES_SOURCES = frozenset("DataReader get_data_yahoo get_data_fred".split())
 _DATASET_LIBRARIES = frozenset("torchvision torchtext torchaudio torch_geometric medmnist".split())
 _GENERATORS = frozenset({"default_rng", "RandomState", "Generator", "seed"})
 _SIDE_BY_SIDE = frozenset("hstack column_stack dstack".split())
-_CUTTING = frozenset("split array_split vsplit".split())
 _ON_TOP = frozenset("concat concatenate vstack append concatenate_datasets ConcatDataset cat".split())
 
 _ASSOCIATIONS = frozenset("pearsonr spearmanr".split())  # of a feature and the target, or of guess and truth
@@ -127,8 +138,8 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
     if name == "svd":
         axes = statistic(combined(arguments.positional[:1]), name, machine.site(node))
         return Seq([combined(arguments.positional[:1]), axes, axes])
-    if root in {"numpy", "np"} and name in _CUTTING:
-        return _random_split(machine, node, arguments)
+    if root in {"numpy", "np"} and name in CUTTING:
+        return random_split(machine, node, arguments)
     if name in _FROM_ELSEWHERE and ".DataFrame." in dotted:
         return _wrapped(machine, node, arguments, "DataFrame")
     if root == "rdkit":  # its functions are named like classes
@@ -337,107 +348,34 @@ def _dump(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     return UNKNOWN
 
 
-def _resample(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    """sklearn.utils.resample: with replacement unless told otherwise."""
-    found: list[Value] = []
-    for value in arguments.positional:
-        data = as_data(value)
-        if arguments.constant("replace") is False:
-            found.append(replace(data, rows=limited(data.rows, Limit("sample", machine.key(node), "in"))))
-        else:
-            found.append(duplicated(machine, node, data, "resample"))
-    return found[0] if len(found) == 1 else Seq(found)
-
-
-def _shuffle(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    values = arguments.positional
-    return values[0] if len(values) == 1 else Seq([*values])
-
-
-def _stacked(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    """Tables put on top of each other, or side by side."""
-    tables = arguments.positional if isinstance(arguments.get("", 1), Data | Seq) else arguments.positional[:1]
-    data = data_in(tables or arguments.all)
-    axis = arguments.constant("dim" if "dim" in arguments.named else "axis", 1)
-    if by_rows(axis):
-        return replace(combined(data), columns=None)
-    return replace(stacked(machine, node, data, "concat"), columns=Columns(base=machine.key(node)))
-
-
-def _beside(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    return replace(combined(arguments.positional), columns=None)
-
-
-def _where(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    """`np.where(condition, a, b)`: computed from the condition's columns where a and b are constants."""
-    given = arguments.positional
-    if len(given) == 3 and all(isinstance(value, Const) for value in given[1:]):
-        return replace(as_data(given[0]), mask=None)
-    stats = [stat for one in data_in(given[1:]) for stat in one.stats]
-    return absorbed(combined(given), stats, machine.site(node)) if len(given) == 3 else combined(given)
-
-
-def _to_datetime(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    data = combined(arguments.positional[:1])
-    return replace(data, marks=data.marks | {Mark("datetime", machine.site(node), "its index is a time")})
-
-
-def _dummies(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    """`pd.get_dummies(df)`, `sm.add_constant(X)`: the columns and more."""
-    data = combined([arguments.get("data", 0) or UNKNOWN])
-    return replace(data, columns=None if data.columns is None or data.columns.single else data.columns)
-
-
 def _delayed(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     """`delayed(function)` of joblib and dask, called with what the function is given."""
     return arguments.positional[0] if arguments.positional else UNKNOWN
-
-
-def _factorized(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    return Seq([combined(arguments.positional[:1]), UNKNOWN])
-
-
-def _merge(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    left, right = (as_data(arguments.get(name, n) or UNKNOWN) for n, name in enumerate(("left", "right")))
-    return merged(machine, node, left, right)
 
 
 def _copied(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     return copied(machine, node, arguments.positional[0] if arguments.positional else UNKNOWN)
 
 
-def _random_split(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    """torch.utils.data.random_split(dataset, lengths), numpy.split(table, places)."""
-    data, lengths = combined(arguments.positional[:1]), arguments.get("lengths", 1)
-    number = len(lengths.items) if isinstance(lengths, Seq) else 2
-    if isinstance(node.func, ast.Attribute) and node.func.attr in _CUTTING:
-        number += isinstance(lengths, Seq)
-        if isinstance(lengths, Const) and isinstance(lengths.value, int):
-            number = min(lengths.value, 12)
-    key = machine.key(node)
-    sides = SIDES if number == len(SIDES) else range(number)
-    return Seq([replace(data, rows=limited(data.rows, Limit("split", key, side))) for side in sides])
-
-
 _HANDLERS: dict[str, Handler] = {
     "train_test_split": split_once,
-    "random_split": _random_split,
+    "random_split": random_split,
     "train": _train,
     "dump": _dump,
-    "resample": _resample,
-    "shuffle": _shuffle,
-    "merge": _merge,
-    "where": _where,
-    "to_datetime": _to_datetime,
-    "date_range": _to_datetime,
-    "get_dummies": _dummies,
-    "add_constant": _dummies,
-    "factorize": _factorized,
+    "resample": resample,
+    "shuffle": shuffle,
+    "merge": merge,
+    "where": where,
+    "to_datetime": to_datetime,
+    "date_range": to_datetime,
+    "get_dummies": dummies,
+    "add_constant": dummies,
+    "factorize": factorized,
     "delayed": _delayed,
     "clone": _copied,
     "deepcopy": _copied,
     "clone_model": _copied,
     **dict.fromkeys(REPEATING, repeated),
-    **dict.fromkeys(_ON_TOP, _stacked),
-    **dict.fromkeys(_SIDE_BY_SIDE, _beside),
+    **dict.fromkeys(_ON_TOP, put_together),
+    **dict.fromkeys(_SIDE_BY_SIDE, put_beside),
 }
