@@ -99,7 +99,6 @@ def library_call(machine: Machine, node: ast.Call, dotted: str, arguments: Argum
 
 
 def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments: Arguments) -> Value:
-    root = dotted.partition(".")[0]
     if name in _GENERATORS:
         return UNKNOWN if name == "seed" else Module("numpy.random")
     if splitter_kind(name) is not None:
@@ -122,6 +121,12 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
         return _formula(machine, node, dotted, arguments)
     if name in OPTIMISING:
         return tried(machine, node, arguments)
+    return _of_arrays(machine, node, dotted, name, arguments)
+
+
+def _of_arrays(machine: Machine, node: ast.Call, dotted: str, name: str, arguments: Arguments) -> Value:
+    """Functions of numpy and the like."""
+    root = dotted.partition(".")[0]
     if name == "arange" or dotted == "tensorflow.range":
         return ranged(machine, node, arguments)
     if name in DRAWING and root in {"numpy", "np", "random"}:
@@ -140,6 +145,12 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
         return Seq([combined(arguments.positional[:1]), axes, axes])
     if root in {"numpy", "np"} and name in CUTTING:
         return random_split(machine, node, arguments)
+    return _by_source(machine, node, dotted, name, arguments)
+
+
+def _by_source(machine: Machine, node: ast.Call, dotted: str, name: str, arguments: Arguments) -> Value:
+    """Where data come from, or what holds them; then what makes models."""
+    root = dotted.partition(".")[0]
     if name in _FROM_ELSEWHERE and ".DataFrame." in dotted:
         return _wrapped(machine, node, arguments, "DataFrame")
     if root == "rdkit":  # its functions are named like classes
