@@ -225,6 +225,21 @@ def test_figures_in_three_dimensions(verified: Verify) -> None:
     assert bad(verified(*cells, mutate=("x * y % 3", "y * (x % 2)"))) == ["figure 2"]
 
 
+def test_output_that_goes_into_a_widget(verified: Verify) -> None:
+    """As `with ipywidgets.Output():` sends it: nbclient wants to keep the state of the widget."""
+    opened = "{'state': {'_model_module': '@jupyter-widgets/output', '_model_name': 'OutputModel', 'outputs': []}}"
+    cells = (
+        "from comm import create_comm\nfrom IPython import get_ipython\nfrom IPython.display import clear_output\n"
+        "shell = get_ipython()",
+        f"if shell is not None:\n    widget = create_comm(target_name='jupyter.widget', data={opened})",
+        "if shell is not None:\n    here = shell.kernel.get_parent()['header']['msg_id']\n"
+        "    widget.send({'method': 'update', 'state': {'msg_id': here}})\n    clear_output()\nprint('inside')",
+    )
+    verdict = verified(*cells)
+    assert not verdict.notebook_error
+    assert [one.outcome for one in verdict.comparisons if one.key.startswith("print")] == [Outcome.SAME]
+
+
 def test_other_programs(verified: Verify) -> None:
     cells = ("import os\nimport subprocess", "!echo one", "code = subprocess.run(['echo', 'two']).returncode")
     verdict = verified(*cells)

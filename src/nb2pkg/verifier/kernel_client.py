@@ -44,7 +44,7 @@ class KernelClient:
             timeout=None,
             startup_timeout=STARTUP_SECONDS,
             allow_errors=False,
-            store_widget_state=False,
+            store_widget_state=True,  # else what is printed into a widget is an error of nbclient
         )
         return cls(client=client, manager=manager, room=room, limits=limits, environment=environment)
 
