@@ -20,6 +20,7 @@ from nb2pkg.model.plan import (
     Pipeline,
     Placement,
     Refusal,
+    RenameName,
     SaveHere,
     ShowValue,
     Step,
@@ -33,12 +34,13 @@ from nb2pkg.planner.figure_points import (
     figure_points,
 )
 from nb2pkg.planner.history import HELPERS, history_edits, history_names, input_edits, output_numbers
-from nb2pkg.planner.modules import HELPER_MODULE, is_replaced
+from nb2pkg.planner.modules import FROM_IPYTHON, HELPER_MODULE, is_replaced
 from nb2pkg.planner.pipeline_stages import whole_stage
 from nb2pkg.planner.requirements import requirements_of
 from nb2pkg.planner.shows import RETURNS_NONE, figure_shows
 from nb2pkg.planner.statements import globals_in, node_of, where
 from nb2pkg.planner.timeline import Timeline, union
+from nb2pkg.syntax.walking import statements_in
 
 if TYPE_CHECKING:
     from nb2pkg.planner.build import Choices
@@ -58,7 +60,7 @@ def plan_script(timeline: Timeline, choices: Choices, reasons: tuple[Refusal, ..
     refs = tuple(flow.ref for flow in timeline.statements)
     reasons = (*reasons, *((NO_MODELS,) if choices.models else ()))
     history, points = history_names(timeline), _figure_points(timeline)
-    edits = tuple(_edits(timeline, history, choices.figures))
+    edits = tuple(_edits(timeline, history, choices.figures, package=choices.name))
     function = FunctionPlan(
         name=NAME,
         stage="",
@@ -138,7 +140,7 @@ def _figure_points(timeline: Timeline) -> frozenset[int]:
     return figure_points(timeline, positions, drawing_functions(timeline, definitions))
 
 
-def _edits(timeline: Timeline, history: frozenset[str], figures: Figures) -> Iterator[Edit]:
+def _edits(timeline: Timeline, history: frozenset[str], figures: Figures, *, package: str) -> Iterator[Edit]:
     numbers = output_numbers(timeline) if history else {}
     is_closing = closes_figures(timeline)
     for position in range(len(timeline.statements)):
@@ -146,8 +148,23 @@ def _edits(timeline: Timeline, history: frozenset[str], figures: Figures) -> Ite
         yield from input_edits(timeline, position)
         yield from _shown(timeline, position, numbers)
         yield from _global_at_top(timeline, position)
+        yield from _own_display(timeline, position, package)
         if is_closing:
             yield from figure_edits(timeline, timeline.statements[position], figures)
+
+
+def _own_display(timeline: Timeline, position: int, package: str) -> Iterator[Edit]:
+    """`from IPython.display import display, HTML` brings the package's `display`, which must not be bound over."""
+    flow = timeline.statements[position]
+    if not any(map(is_replaced, flow.imports)):
+        return
+    for child in statements_in(node_of(timeline.notebook, flow.ref)):
+        if isinstance(child, ast.ImportFrom) and child.module in FROM_IPYTHON:
+            others = [alias for alias in child.names if (alias.name, alias.asname) != ("display", None)]
+            own = ast.ImportFrom(module=f"{package}.display", names=[ast.alias("display")], level=0)
+            rest = ast.ImportFrom(module=child.module, names=others, level=0) if others else own
+            if len(others) < len(child.names):  # where others stay, the script has its own from the top
+                yield RenameName(at=where(timeline.notebook, flow.ref, child), to=ast.unparse(rest))
 
 
 def _global_at_top(timeline: Timeline, position: int) -> Iterator[Edit]:
