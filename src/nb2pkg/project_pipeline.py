@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nb2pkg.base_file import with_base
 from nb2pkg.broken_cells import broken_cells, cells_error
 from nb2pkg.model.choices import Choices
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import PackagePlan
-from nb2pkg.package_folder import replace_package, write_package
 from nb2pkg.package_name import part_names
 from nb2pkg.pipeline import plan_notebook
 
@@ -47,14 +45,3 @@ def build_parts(name: str, parts: Sequence[ProjectPart]) -> Project:
             raise cells_error(broken, part.path)
         planned.append((notebook, plan))
     return emit_project(name, planned)
-
-
-def convert_project(paths: Sequence[Path], choices: Choices, *, out: Path | None, force: bool) -> Project:
-    """Builds the project and writes it to `out` (by default a folder of its name in the current one)."""
-    project = build_project(paths, choices)
-    target = Path(project.name) if out is None else out
-    if force:
-        replace_package(with_base(project.files), target, notebooks=paths)
-    else:
-        write_package(with_base(project.files), target)
-    return project

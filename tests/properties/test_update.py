@@ -9,13 +9,15 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from nb2pkg.base_file import with_base
 from nb2pkg.engine.update import update_package
 from nb2pkg.merger import has_marks, merge_files
 from nb2pkg.merger.merge_text import merge_text
 from nb2pkg.model.choices import Choices
 from nb2pkg.model.merge import Change
+from nb2pkg.package_folder import write_package
 from nb2pkg.pipeline import convert_notebook
-from nb2pkg.project_pipeline import convert_project
+from nb2pkg.project_pipeline import build_project
 
 LINES = st.lists(st.sampled_from(["a", "b", "c", "", "    return x"]), max_size=8)
 
@@ -125,7 +127,7 @@ def test_what_people_wrote_into_a_package_of_several_notebooks_stays(
         pair, target = [Path(folder, f"{name}.py") for name in ("a", "b")], Path(folder, "package")
         for notebook in pair:
             write(notebook, CELLS)
-        convert_project(pair, Choices(name="n"), out=target, force=False)
+        write_package(with_base(build_project(pair, Choices(name="n")).files), target)
         written = {path: edit(target / path, data) for path in ("src/n/shared.py", "src/n/a/pipeline.py", "README.md")}
         for notebook, cells in zip(pair, (first, second), strict=True):
             write(notebook, cells)

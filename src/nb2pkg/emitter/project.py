@@ -8,7 +8,8 @@ from nb2pkg.emitter.common_modules import with_common_helpers
 from nb2pkg.emitter.docstrings import named
 from nb2pkg.emitter.emit import emit_package
 from nb2pkg.emitter.format import formatted
-from nb2pkg.emitter.project_files import project_files
+from nb2pkg.emitter.project_files import SHARED, needed, project_files, project_title
+from nb2pkg.emitter.project_handover import ONCE
 from nb2pkg.emitter.sharing import Shared, shared_of, shared_text, without_shared
 from nb2pkg.emitter.template import Subject
 from nb2pkg.emitter.units import imported_places
@@ -16,8 +17,6 @@ from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.package import File, Package, Project, SharedName
 from nb2pkg.model.plan import PackagePlan
-
-SHARED = "shared"
 
 
 def emit_project(name: str, parts: Sequence[tuple[Notebook, PackagePlan]]) -> Project:
@@ -50,6 +49,8 @@ def emit_project(name: str, parts: Sequence[tuple[Notebook, PackagePlan]]) -> Pr
     files |= formatted({path: text for path, text in files.items() if path.endswith(".py")}, package=name)
     return Project(
         name=name,
+        title=project_title(name, subjects),
+        requirements=tuple(needed(subjects, is_optional=False)),
         parts=tuple(packages),
         shared=shared,
         files=tuple(File(path=path, text=text) for path, text in sorted(files.items())),
@@ -87,6 +88,8 @@ def _laid_out(packages: Sequence[Package]) -> dict[str, str]:
 def _of_part(package: Package, part: str) -> Iterator[tuple[str, str]]:
     moved: Mapping[str, str] = {"docs/": f"docs/{part}/", "tests/": f"tests/{part}/", "src/": "src/"}
     for file in package.files:
+        if file.path in ONCE:
+            continue
         for before, after in moved.items():
             if file.path.startswith(before):
                 # Tests of several parts are packages, since their files have the same names.

@@ -7,14 +7,24 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from nb2pkg.emitter.docstrings import plain
+from nb2pkg.emitter.project_handover import handover_files
 from nb2pkg.emitter.template import Subject
 from nb2pkg.emitter.templates.escape import code, markdown
 from nb2pkg.emitter.templates.gitignore import TEMPLATE as GITIGNORE
 from nb2pkg.emitter.templates.outline import is_script, minimum_python
-from nb2pkg.emitter.templates.pyproject_toml import dependencies_of, local_packages, pyproject_text
+from nb2pkg.emitter.templates.pyproject_toml import (
+    dependencies_of,
+    local_packages,
+    pyproject_text,
+    types_text,
+    untyped_modules,
+)
+from nb2pkg.emitter.templates.readme_md import HANDED_OVER
 from nb2pkg.model.package import SharedName
 
 SCHEMA = 1
+SHARED = "shared"  # the module of what the parts have in common
+_UPPER, _LOWER = re.compile(r"<\d+"), re.compile(r">=(\d+)(?:\.\d+)*")
 _NAME = re.compile(r"[\w.\[\],-]+")  # of a distribution, with its extras
 
 _MAIN = '''"""Command line: `python -m {name} PIPELINE --help`."""
@@ -79,20 +89,25 @@ def test_options_reach_the_pipeline(name: str, capsys: pytest.CaptureFixture[str
 def project_files(name: str, subjects: Sequence[Subject], shared: Sequence[SharedName]) -> dict[str, str]:
     """The files by path, Python not yet formatted."""
     sources = {subject.plan.name.partition(".")[2]: subject.plan.source for subject in subjects}
-    title = f"{name}: pipelines made from {len(subjects)} notebooks"
+    title = project_title(name, subjects)
+    python = max(minimum_python(subject.plan) for subject in subjects)
+    handover = subjects[0].plan.handover
     return {
+        **(handover_files(name, subjects, title=title, python=python) if handover else {}),
         ".gitignore": GITIGNORE.render(subjects[0]),
         "CHANGELOG.md": _changelog(sources.values()),
-        "README.md": "\n".join(_readme(name, sources, shared)) + "\n",
+        "README.md": "\n".join(_readme(name, sources, shared, handover=handover)) + "\n",
         "docs/provenance.json": _provenance(name, sources, shared),
         "pyproject.toml": pyproject_text(
             name=name,
             title=title,
-            python=max(minimum_python(subject.plan) for subject in subjects),
-            dependencies=_asked(subjects, is_optional=False),
-            optional=_asked(subjects, is_optional=True),
+            python=python,
+            dependencies=needed(subjects, is_optional=False),
+            optional=needed(subjects, is_optional=True),
             packages=[f"src/{name}", *(path for subject in subjects for path in local_packages(subject))],
             scripts=[subject.plan.folder for subject in subjects if is_script(subject.plan)],
+            types=types_text(name, _untyped(name, subjects, shared), handover=True) if handover else "",
+            handover=handover,
         ),
         f"src/{name}/__init__.py": f'"""{title}."""\n\n__version__ = "0.1.0"\n',
         f"src/{name}/__main__.py": _MAIN.format(
@@ -105,14 +120,33 @@ def project_files(name: str, subjects: Sequence[Subject], shared: Sequence[Share
     }
 
 
-def _asked(subjects: Sequence[Subject], *, is_optional: bool) -> list[str]:
-    """Each distribution once; where several ask for it, all that they ask of its version."""
+def project_title(name: str, subjects: Sequence[Subject]) -> str:
+    """What the project is, in a line."""
+    return f"{name}: pipelines made from {len(subjects)} notebooks"
+
+
+def _untyped(name: str, subjects: Sequence[Subject], shared: Sequence[SharedName]) -> list[str]:
+    """No types are recorded for a project."""
+    return [f"{name}.{SHARED}"] * bool(shared) + [one for subject in subjects for one in untyped_modules(subject)]
+
+
+def needed(subjects: Sequence[Subject], *, is_optional: bool) -> list[str]:
+    """Each distribution once; where several ask for it, all that they ask of its version, as far as that can be."""
     asked: dict[str, list[str]] = {}
     for dependency in [one for subject in subjects for one in dependencies_of(subject, is_optional=is_optional)]:
         name = _NAME.match(dependency)
         assert name is not None
         asked.setdefault(name[0], []).append(dependency.removeprefix(name[0]))
-    return [name + ",".join(dict.fromkeys(filter(None, some))) for name, some in sorted(asked.items())]
+    return [name + ",".join(_together(dict.fromkeys(filter(None, some)))) for name, some in sorted(asked.items())]
+
+
+def _together(specifiers: Iterable[str]) -> list[str]:
+    """Without lower bounds above the upper bound of another: they tell what is installed, not what is needed."""
+    found = list(specifiers)
+    upper = min((int(one[1:]) for one in found if _UPPER.fullmatch(one)), default=None)
+    if upper is None:
+        return found
+    return [one for one in found if not (low := _LOWER.fullmatch(one)) or int(low[1]) < upper]
 
 
 def _changelog(sources: Iterable[str]) -> str:
@@ -123,8 +157,9 @@ def _changelog(sources: Iterable[str]) -> str:
     )
 
 
-def _readme(name: str, sources: dict[str, str], shared: Sequence[SharedName]) -> Iterator[str]:
-    yield from (f"# {markdown(name)}", "", "Made from several notebooks by nb2pkg: a pipeline for each.", "")
+def _readme(name: str, sources: dict[str, str], shared: Sequence[SharedName], *, handover: bool) -> Iterator[str]:
+    yield from (f"# {markdown(name)}", "", "Made from several notebooks by nb2pkg: a pipeline for each.")
+    yield from (*([HANDED_OVER] if handover else []), "")
     yield from ("| Pipeline | Made from | What became of each statement |", "| --- | --- | --- |")
     for part, source in sources.items():
         steps = f"[{part}](src/{name}/{part}/pipeline.py)"
@@ -160,7 +195,7 @@ def _provenance(name: str, sources: dict[str, str], shared: Sequence[SharedName]
         "schema": SCHEMA,
         "project": name,
         "parts": [
-            {"name": part, "notebook": source, "provenance": f"docs/{part}/provenance.json"}
+            {"name": part, "notebook": source, "provenance": f"{part}/provenance.json"}
             for part, source in sources.items()
         ],
         "shared": [{"name": one.name, "parts": list(one.parts)} for one in shared],

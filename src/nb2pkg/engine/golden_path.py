@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from nb2pkg import __version__
 from nb2pkg.base_file import BASE_PATH, Landing, with_base
@@ -14,11 +15,12 @@ from nb2pkg.engine.live import check_live
 from nb2pkg.engine.report import check_report
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.choices import Choices
-from nb2pkg.model.package import File, Package
+from nb2pkg.model.package import File, Package, Project
 from nb2pkg.package_folder import replace_package, write_package
 from nb2pkg.pipeline import build_package
+from nb2pkg.project_pipeline import build_project
 from nb2pkg.provenance import provenance_path
-from nb2pkg.templater import Contract, answers_of, combined, rendered
+from nb2pkg.templater import Contract, answers_of, combined, project_answers, rendered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,21 +45,38 @@ def build_on_path(
     return replace(package, files=files), contract
 
 
+def build_project_on_path(notebooks: Sequence[Path], template: Template, choices: Choices) -> Project:
+    """The same for several notebooks as one package; what the template forbids is forbidden in each."""
+    project = build_project(notebooks, choices)
+    answers = project_answers(project, version=__version__)
+    files, contract = _surrounded(project.files, answers, template)
+    for notebook in notebooks:
+        _check_forbidden(notebook, contract, None)
+    return replace(project, files=files)
+
+
 def landing_on(template: Template) -> Landing:
     """How a package that was generated once more, with a verdict or with tests, lands on the same path."""
     return lambda package: _landed(package, template)[0]
 
 
 def _landed(package: Package, template: Template) -> tuple[tuple[File, ...], Contract]:
-    answers = {**answers_of(package.plan, version=__version__), **template.answers}
+    return _surrounded(package.files, answers_of(package.plan, version=__version__), template)
+
+
+def _surrounded(
+    ours: tuple[File, ...], facts: Mapping[str, Any], template: Template
+) -> tuple[tuple[File, ...], Contract]:
+    """Our files and the template's, to which the facts are answers; the base comes last."""
+    answers = {**facts, **template.answers}
     found = rendered(template.source, answers, ref=template.ref, trusted=template.trusted)
-    files, contract = combined(package.files, found)
-    generated = path_files(package.files, contract.folders, contract.take)
+    files, contract = combined(ours, found)
+    generated = path_files(ours, contract.folders, contract.take)
     own = {file.path for file in found}
-    facts = {file.path: file for file in generated if file.path not in own}
+    written = {file.path: file for file in generated if file.path not in own}
     base = next(file for file in with_base(generated) if file.path == BASE_PATH)
-    mark = provenance_path(frozenset(facts))
-    chosen = tuple(facts[mark] if file.path == mark else file for file in files)
+    mark = provenance_path(frozenset(written))
+    chosen = tuple(written[mark] if file.path == mark else file for file in files)
     return (*chosen, base), contract
 
 
@@ -73,12 +92,12 @@ def path_files(files: Sequence[File], folders: Mapping[str, str], take: frozense
     return tuple(File(path=path, text=text) for path, text in sorted(texts.items()))
 
 
-def write_on_path(package: Package, notebook: Path, target: Path, *, force: bool) -> None:
-    """Writes it as any package is written."""
+def write_on_path(files: tuple[File, ...], target: Path, *, notebooks: Sequence[Path], force: bool) -> None:
+    """Writes a package as any package is written."""
     if force:
-        replace_package(package.files, target, notebooks=[notebook])
+        replace_package(files, target, notebooks=notebooks)
     else:
-        write_package(package.files, target)
+        write_package(files, target)
 
 
 def _check_forbidden(notebook: Path, contract: Contract, text: str | None) -> None:

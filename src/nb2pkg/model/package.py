@@ -39,6 +39,8 @@ class Project:
     """Several notebooks as one package: a part for each, and one module for what they have in common."""
 
     name: str
+    title: str
+    requirements: tuple[str, ...]  # what it needs installed, as in pyproject.toml
     parts: tuple[Package, ...]
     shared: tuple[SharedName, ...]
     files: tuple[File, ...]

@@ -126,7 +126,7 @@ def _converted_on_template(order: Mapping[str, Any], choices: Choices) -> Packag
                 package = build(str(copy))
             except Nb2pkgError as error:
                 raise Nb2pkgError(error.message.replace(str(copy), copy.name), hint=error.hint) from error
-    write_on_path(package, path, Path(order["out"]), force=order["force"])
+    write_on_path(package.files, Path(order["out"]), notebooks=[path], force=order["force"])
     return package
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,21 +15,22 @@ from nb2pkg.model.package import Project
 from nb2pkg.reporter.counting import counted
 from nb2pkg.reporter.escaping import printable
 from nb2pkg.surfaces.screen import shows_colours
+from nb2pkg.surfaces.summary import documents
 
 if TYPE_CHECKING:
+    from nb2pkg.engine.golden_path import Template
     from nb2pkg.surfaces.convert_command import ConvertRequest, RunOptions
 
 
-def run_project(request: ConvertRequest) -> int:
-    """Writes the project, or lists its files, and returns the exit code."""
-    from nb2pkg.base_file import with_base
-    from nb2pkg.project_pipeline import build_project, convert_project
+def run_project(request: ConvertRequest, template: Template | None = None) -> int:
+    """Writes the project, with the template's files if there is one, or lists its files; returns the exit code."""
+    from nb2pkg.engine.golden_path import write_on_path
 
     _check(request)
     folder = request.out or Path(request.choices.name or "")
+    project = _built(request, template)
     if request.dry_run:
-        project = build_project(request.notebooks, request.choices)
-        lines = [f"Would write {folder}: {_counts(project)}.", *(f"  {file.path}" for file in with_base(project.files))]
+        lines = [f"Would write {folder}: {_counts(project)}.", *(f"  {file.path}" for file in project.files)]
         lines += ["Nothing was executed, nothing was written."]
         _say(lines)
         return 0
@@ -36,10 +38,22 @@ def run_project(request: ConvertRequest) -> int:
         from nb2pkg.engine.verification import check_extra
 
         check_extra()  # before anything is written
-    project = convert_project(request.notebooks, request.choices, out=request.out, force=request.force)
+    write_on_path(project.files, folder, notebooks=request.notebooks, force=request.force)
     executed = ["Nothing was executed."] if request.runs is None else []
     _say([f"Wrote {folder}: {_counts(project)}.", *executed, *_next(project, request, folder)])
     return 0 if request.runs is None else _verified(request, request.runs, folder)
+
+
+def _built(request: ConvertRequest, template: Template | None) -> Project:
+    """With its base, so that nothing but writing is left."""
+    from nb2pkg.base_file import with_base
+    from nb2pkg.engine.golden_path import build_project_on_path
+    from nb2pkg.project_pipeline import build_project
+
+    if template is not None:
+        return build_project_on_path(request.notebooks, template, request.choices)
+    project = build_project(request.notebooks, request.choices)
+    return replace(project, files=with_base(project.files))
 
 
 def _verified(request: ConvertRequest, runs: RunOptions, folder: Path) -> int:
@@ -70,8 +84,6 @@ def _check(request: ConvertRequest) -> None:
         raise Nb2pkgError("--models takes one notebook.", hint="Convert the notebooks one by one, or leave it out.")
     if request.choices.pipeline is not Pipeline.NONE:
         raise Nb2pkgError("--pipeline takes one notebook.", hint="Convert the notebooks one by one, or leave it out.")
-    if request.choices.handover:
-        raise Nb2pkgError("--handover takes one notebook.", hint="Convert the notebooks one by one, or leave it out.")
     twice = {path.resolve() for path in request.notebooks}
     if len(twice) < len(request.notebooks):
         raise Nb2pkgError("A notebook was given twice.", hint="Name each notebook once.")
@@ -86,7 +98,7 @@ def _next(project: Project, request: ConvertRequest, folder: Path) -> Iterator[s
         if package.plan.refusals:
             part = package.plan.name.partition(".")[2]
             number = counted(len(package.plan.refusals), "thing")
-            yield f"{number} to look at: see {folder / 'docs' / part / 'CONVERSION.md'}."
+            yield f"{number} to look at: see {folder / documents(project.files) / part / 'CONVERSION.md'}."
     yield "Next:"
     yield f"  python -m pip install -e {shlex.quote(str(folder))} pytest"
     yield f"  python -m pytest {shlex.quote(str(folder))}"

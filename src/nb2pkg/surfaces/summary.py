@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from nb2pkg.model.package import Package
+from nb2pkg.model.package import File, Package
 from nb2pkg.model.plan import Fate
+from nb2pkg.provenance import provenance_path
 from nb2pkg.reporter.counting import counted
 from nb2pkg.reporter.escaping import printable
 
@@ -49,7 +50,12 @@ def _counts(package: Package) -> str:
 def _troubles(package: Package, folder: Path) -> Iterator[str]:
     if package.plan.refusals:
         number = counted(len(package.plan.refusals), "thing")
-        yield f"{number} to look at: see {folder / 'docs' / 'CONVERSION.md'}."
+        yield f"{number} to look at: see {folder / documents(package.files) / 'CONVERSION.md'}."
+
+
+def documents(files: Iterable[File]) -> str:
+    """What a package calls its folder of documents: a template may have renamed it."""
+    return provenance_path(frozenset(file.path for file in files)).partition("/")[0]
 
 
 def _next_commands(package: Package, notebook: Path, folder: Path) -> Iterator[str]:

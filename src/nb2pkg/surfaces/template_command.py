@@ -53,7 +53,9 @@ def check(
 def convert_on_template(request: ConvertRequest, template: Template) -> int:
     """Converts, renders, writes and tells; with --verify it executes too."""
     if len(request.notebooks) > 1:
-        raise Nb2pkgError("--template takes one notebook.", hint="Convert several without it, or each on its own.")
+        from nb2pkg.surfaces.project_command import run_project
+
+        return run_project(request, template)
     (notebook,) = request.notebooks
     from nb2pkg.engine.golden_path import build_on_path, write_on_path
     from nb2pkg.surfaces.summary import dry_run_summary, summary, summary_before_verifying
@@ -64,14 +66,14 @@ def convert_on_template(request: ConvertRequest, template: Template) -> int:
         sys.stdout.write(dry_run_summary(package, folder))
         return 0
     if request.runs is None:
-        write_on_path(package, notebook, folder, force=request.force)
+        write_on_path(package.files, folder, notebooks=[notebook], force=request.force)
         sys.stdout.write(summary(package, notebook, folder))
         return 0
     from nb2pkg.engine.verification import check_extra
     from nb2pkg.pipeline import build_package
 
     check_extra()  # before anything is written
-    write_on_path(package, notebook, folder, force=request.force)
+    write_on_path(package.files, folder, notebooks=[notebook], force=request.force)
     sys.stdout.write(summary_before_verifying(package, folder))
     sys.stdout.flush()
     return _verified(build_package(notebook, request.choices), template, request.runs.request(notebook, folder))

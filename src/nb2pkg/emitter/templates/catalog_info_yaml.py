@@ -16,17 +16,21 @@ metadata:
   description: {description}
   tags: [python, data-science]
 spec:
-  type: {type}
+  type: batch-job
   lifecycle: experimental
   owner: # _open_: the team that answers for it
 """
 
 
 def render(subject: Subject) -> str:
+    """For a package of one notebook."""
+    return catalog_text(subject.plan.name, title=subject.plan.title)
+
+
+def catalog_text(name: str, *, title: str) -> str:
     """The name as catalogues allow it; JSON's strings are YAML's."""
-    name = re.sub(r"[^a-z0-9-]+", "-", subject.plan.name.lower()).strip("-")[:63] or "package"
-    description = json.dumps(one_line(subject.plan.title), ensure_ascii=False)
-    return _TEXT.format(name=name, description=description, type="batch-job")
+    allowed = re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-")[:63] or "package"
+    return _TEXT.format(name=allowed, description=json.dumps(one_line(title), ensure_ascii=False))
 
 
 TEMPLATE = Template(path="catalog-info.yaml", render=render, when=is_handover)

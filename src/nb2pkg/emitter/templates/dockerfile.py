@@ -6,7 +6,7 @@ from nb2pkg.emitter.template import Subject, Template, is_handover
 from nb2pkg.emitter.templates.outline import minimum_python
 
 _TEXT = """\
-# docker build -t <script> . && docker run --rm -v "$PWD:/data" <script>
+# docker build -t <script> . && docker run --rm -v "$PWD:/data" <script><arguments>
 FROM python:<python>-slim AS build
 RUN pip install --no-cache-dir "uv>=0.8,<1" && uv venv /opt/venv
 ENV VIRTUAL_ENV=/opt/venv
@@ -29,8 +29,13 @@ ENTRYPOINT ["python", "-m", "<name>"]
 
 def render(subject: Subject) -> str:
     """For the oldest Python that the package claims: what the notebook ran on, or near it."""
-    major, minor = minimum_python(subject.plan)
-    values = {"<python>": f"{major}.{minor}", "<name>": subject.plan.name, "<script>": subject.plan.name.lower()}
+    return dockerfile_text(subject.plan.name, python=minimum_python(subject.plan))
+
+
+def dockerfile_text(name: str, *, python: tuple[int, int], arguments: str = "") -> str:
+    """For a package of this name; `arguments` are what a run needs, in words."""
+    major, minor = python
+    values = {"<python>": f"{major}.{minor}", "<name>": name, "<script>": name.lower(), "<arguments>": arguments}
     text = _TEXT
     for mark, value in values.items():
         text = text.replace(mark, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nb2pkg.emitter.template import Subject, Template, is_handover
+from nb2pkg.emitter.templates.outline import minimum_python
 from nb2pkg.emitter.templates.pythons import tested_pythons
 
 # Not str.format: GitHub's own `${{ }}` stays as it is.
@@ -81,8 +82,13 @@ jobs:
 
 
 def render(subject: Subject) -> str:
-    """The oldest Python that the package claims, and a newer one."""
-    pythons = tested_pythons(subject.plan)
+    """For a package of one notebook."""
+    return ci_text(minimum_python(subject.plan))
+
+
+def ci_text(oldest: tuple[int, int]) -> str:
+    """With the oldest Python that the package claims, and a newer one."""
+    pythons = tested_pythons(oldest)
     listed = ", ".join(f'"{version}"' for version in pythons)
     return _TEXT.replace("<oldest>", pythons[0]).replace("<pythons>", listed)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nb2pkg.emitter.template import Subject, Template, is_handover
 from nb2pkg.emitter.templates.escape import code, markdown
 from nb2pkg.emitter.templates.models import fitted_models
@@ -27,21 +29,26 @@ _MODEL_QUESTIONS = (
 
 
 def render(subject: Subject) -> str:
+    """For a package of one notebook."""
+    return sheet(subject.plan.title, facts_of(subject), has_model=bool(fitted_models(subject.notebook)))
+
+
+def sheet(title: str, facts: Sequence[str], *, has_model: bool) -> str:
     """Facts, then questions, then what is to be done in which order."""
-    questions = _QUESTIONS + (_MODEL_QUESTIONS if fitted_models(subject.notebook) else ())
+    questions = _QUESTIONS + (_MODEL_QUESTIONS if has_model else ())
     lines = [
-        f"# Hand-over: {markdown(subject.plan.title)}",
+        f"# Hand-over: {markdown(title)}",
         "",
         "What is known was read off the notebook. What only people know is asked: put answers in place of the marks.",
         "`nb2pkg audit .` counts what is left.",
         "",
         "## Known",
         "",
-        *_facts(subject),
+        *facts,
         "",
         "## Asked",
         "",
-        *(f"- **{title}.** {question} _open_" for title, question in questions),
+        *(f"- **{about}.** {question} _open_" for about, question in questions),
         "",
         "## To do",
         "",
@@ -53,7 +60,8 @@ def render(subject: Subject) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _facts(subject: Subject) -> list[str]:
+def facts_of(subject: Subject, *, folder: str = "") -> list[str]:
+    """What is known of a pipeline; `folder` is where its record lies, seen from the sheet."""
     plan = subject.plan
     major, minor = minimum_python(plan)
     paths = [p for p in plan.parameters if p.kind in {ParameterKind.PATH, ParameterKind.URL}]
@@ -67,7 +75,7 @@ def _facts(subject: Subject) -> list[str]:
         f"- Reads: {', '.join(reads) or 'no file that is known'}",
         f"- Other places that are settings: {', '.join(others) or 'none'}; figures go to {code(plan.output_name)}",
         f"- Secrets, from the environment alone: {', '.join(hidden) or 'none'}",
-        f"- Not converted as asked: {len(plan.refusals) or 'nothing'}; see [CONVERSION.md](CONVERSION.md)",
+        f"- Not converted as asked: {len(plan.refusals) or 'nothing'}; see [CONVERSION.md]({folder}CONVERSION.md)",
     ]
 
 

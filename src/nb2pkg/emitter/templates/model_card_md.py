@@ -40,7 +40,7 @@ def render(subject: Subject) -> str:
         f"- Scores that are computed: {', '.join(map(code, scores(notebook))) or 'none that is known'}",
         f"- Data that is read: {', '.join(f'{code(p.name)} ({code(p.default)})' for p in inputs) or 'no file'}",
         f"- Numbers that can be set: {', '.join(code(p.name) for p in values) or 'none'}",
-        f"- Code: [src/{plan.name}](../src/{plan.name}), made from {code(plan.source)}",
+        f"- Code: [src/{plan.folder}]({plan.up}src/{plan.folder}), made from {code(plan.source)}",
         f"- Compared with the notebook: {subject.verdict.result.value if subject.verdict else 'not yet'}",
         "- Figures of the scores: _open_ (run the package on the data that counts)",
         "",

@@ -165,12 +165,20 @@ def _extras(**groups: Sequence[str]) -> str:
 
 def _types(subject: Subject) -> str:
     plan = subject.plan
-    text = _TYPES.format(name=plan.name) + (_STRICTER if plan.handover else "")
-    if plan.has_types:
-        return text
+    return types_text(plan.name, () if plan.has_types else untyped_modules(subject), handover=plan.handover)
+
+
+def types_text(name: str, untyped: Sequence[str], *, handover: bool) -> str:
+    """The settings of mypy; `untyped` are modules whose types nobody knows."""
+    text = _TYPES.format(name=name) + (_STRICTER if handover else "")
+    return text + (_UNTYPED.format(modules=_array(sorted(set(untyped)))) if untyped else "")
+
+
+def untyped_modules(subject: Subject) -> list[str]:
+    """Those that hold the notebook's own code."""
+    plan = subject.plan
     modules = [f"{plan.name}.{module.name}" for module in plan.modules]
-    modules += [path.replace("/", ".") for path, _ in subject.notebook.local_modules]
-    return text + _UNTYPED.format(modules=_array(sorted(modules)))
+    return modules + [path.replace("/", ".") for path, _ in subject.notebook.local_modules]
 
 
 def _typed(plan: PackagePlan) -> list[str]:

@@ -18,6 +18,7 @@ from nb2pkg.emitter.templates.verdict_lines import verified
 from nb2pkg.model.choices import Pipeline
 from nb2pkg.model.plan import Displays, Fate, Figures, PackagePlan, Parameter, ParameterKind, Step
 
+HANDED_OVER = "Whoever takes it over begins with [docs/HANDOVER.md](docs/HANDOVER.md): what is known and what is asked."
 _DISPLAYS = {
     Displays.LOG: "What the cells showed goes to the log, on standard error (`--log-level WARNING` hides it).",
     Displays.PRINT: "What the notebook's cells showed is printed on standard output.",
@@ -50,6 +51,7 @@ def _head(subject: Subject) -> list[str]:
         "",
         f"A Python package made from the notebook {code(plan.source)} by nb2pkg.",
         "Where each statement of the notebook went is written in [docs/CONVERSION.md](docs/CONVERSION.md).",
+        *([HANDED_OVER] if plan.handover else []),
     ]
 
 

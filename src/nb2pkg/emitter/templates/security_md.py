@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from nb2pkg.emitter.template import Subject, Template, is_handover
 from nb2pkg.emitter.templates.outline import environment_name, secrets
 
@@ -25,7 +27,12 @@ versions is known to be vulnerable.
 
 def render(subject: Subject) -> str:
     """With the secrets that the package reads, by the names of their variables."""
-    names = [f"`{environment_name(subject.plan, parameter.name)}`" for parameter in secrets(subject.plan)]
+    return security_text(environment_name(subject.plan, parameter.name) for parameter in secrets(subject.plan))
+
+
+def security_text(variables: Iterable[str]) -> str:
+    """For a package that reads its secrets from these variables."""
+    names = [f"`{variable}`" for variable in variables]
     told = f"Read from the environment alone: {', '.join(names)}." if names else "The package needs none."
     return _TEXT.format(secrets=told)
 

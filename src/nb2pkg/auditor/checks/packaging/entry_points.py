@@ -6,6 +6,7 @@ from nb2pkg.auditor.check import Check, failed, passed
 from nb2pkg.auditor.subject import Subject
 from nb2pkg.model.audit import Answer, Category
 
+PARSERS = ("argparse", "click", "typer", "import main", "docopt", "fire")
 TODO = "write __main__.py with a function main, and name it in [project.scripts]"
 
 
@@ -20,7 +21,8 @@ def run(subject: Subject) -> Answer:
     main = next((module for module in subject.library if module.path.endswith("/__main__.py")), None)
     if main is None:
         return failed("no __main__.py", todo=TODO)
-    if not any(name in main.text for name in ("argparse", "click", "typer", "import main", "docopt", "fire")):
+    by_hand = all(word in main.text for word in ("sys.argv", "--help"))
+    if not by_hand and not any(name in main.text for name in PARSERS):
         return failed("__main__.py reads no command line: no --help", todo=TODO)
     return passed()
 
