@@ -311,6 +311,16 @@ def test_figures_of_a_package_that_is_one_script(verified: Verify) -> None:
     assert bad(found)
 
 
+def test_a_library_that_is_not_installed_is_no_difference(verified: Verify) -> None:
+    """The package imports it before it prints what the notebook has printed by then; nothing can be told."""
+    cells = ("print(1)", "import no_such_library", "print(no_such_library.x)")
+    verdict = verified(*cells)
+    assert (verdict.result, verdict.comparisons) == (Result.UNKNOWN, ())
+    assert verdict.notes[0].startswith("`no_such_library` is not installed where both ran")
+    whole = verified("print(1)", "print(2)", mutate=("print(2)", "import no_such_library\n    print(2)"))
+    assert whole.result is Result.DIFFERENT  # the notebook came to its end without it
+
+
 def test_pickles_are_compared_by_what_they_hold(verified: Verify) -> None:
     cells = (
         "import pickle",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from nb2pkg.auditor.subject import Subject
@@ -54,18 +54,26 @@ def unless(problems: Iterable[str], *, todo: str, said: str = "") -> Answer:
 
 
 SCRIPT_TODO = "CONVERSION.md says what keeps the notebook in one piece: mend that, then convert again"
+FILE_TODO = "mend the author's own modules, where the notebook has them"
 
 
 def unless_in(subject: Subject, problems: Iterable[str], *, todo: str) -> Answer:
-    """Like unless; what stands in a script that could not be taken apart is the author's to mend, in the notebook.
+    """Like unless; what is the author's own text, as it was, is the author's to mend: scripts and modules of theirs.
 
     Problems begin with the path of their module.
     """
     found = sorted(set(problems))
-    others = [place for place in found if not (subject.script and place.startswith(f"{subject.script}:"))]
+    others = [place for place in found if not subject.is_authors_file(place.partition(":")[0])]
     if others or not found:
         return unless(others, todo=todo)
-    return person(f"in the notebook's flat script: {listed(found)}", todo=SCRIPT_TODO)
+    return for_the_author(subject, found)
+
+
+def for_the_author(subject: Subject, places: Sequence[str]) -> Answer:
+    """What stands in modules that are the author's own text; the places begin with the paths of these modules."""
+    is_script = all(place.partition(":")[0] == subject.script for place in places)
+    where = "the notebook's flat script" if is_script else "the author's own modules"
+    return person(f"in {where}: {listed(places)}", todo=SCRIPT_TODO if is_script else FILE_TODO)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -68,6 +68,14 @@ class Subject:
         is_flat = [one.get("module") for one in functions if isinstance(one, dict)] == ["script"]
         return f"src/{(self.provenance or {}).get('package')}/script.py" if is_flat else ""
 
+    def is_authors_file(self, path: str) -> bool:
+        """Whether a module is the author's own text: the flat script, or a file that nb2pkg has carried as it was.
+
+        Those stand beside the package: the notebook writes them with `%%writefile`, or found them in its folder.
+        """
+        package = str((self.provenance or {}).get("package") or "").partition(".")[0]
+        return bool(package) and (path == self.script or not path.startswith(f"src/{package}/"))
+
     @property
     def project(self) -> Mapping[str, Any]:
         """The table `[project]`."""

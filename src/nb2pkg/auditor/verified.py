@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from nb2pkg.auditor.check import failed, none, passed, unknown
+from nb2pkg.auditor.check import failed, none, passed, person, unknown
 from nb2pkg.auditor.subject import Subject
 from nb2pkg.model.audit import Answer
 
 TODO = "nb2pkg convert NOTEBOOK --verify"
+WHERE_IT_RUNS = "nb2pkg convert NOTEBOOK --verify, then nb2pkg lock, where the notebook's libraries and data are"
+
+
+def unless_it_ran(subject: Subject, failure: Answer) -> Answer:
+    """A failure that a run mends is for a person where the run came to nothing: somebody knows where it can run."""
+    verdict = (subject.provenance or {}).get("verdict")
+    if not isinstance(verdict, dict) or verdict.get("result") != "cannot tell":
+        return failure
+    return person(f"{failure.said}; the notebook could not be run where it was verified", todo=WHERE_IT_RUNS)
 
 
 def verdict_answer(subject: Subject) -> Answer:

@@ -6,10 +6,12 @@ Where they differ, the notebook runs a third time.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from nb2pkg.model.verdict import BAD, Circumstances, Comparison, Verdict
+from nb2pkg.verifier.absent_library import absent_library, told_absence
 from nb2pkg.verifier.compare_ends import compare_direct_output, compare_ends, compare_rest
 from nb2pkg.verifier.compare_files import WrittenFiles, compare_files, with_contents
 from nb2pkg.verifier.compare_runs import Runs, compare_calls, compare_values
@@ -41,7 +43,7 @@ def verify(job: VerifyJob) -> Verdict:
         notebook = rehearse_notebook(stage)
         package = rehearse_package(stage) if notebook.second is not None else None
         found = verdict_on(stage, notebook, package)
-        if any(one.outcome in BAD for one in found.comparisons):
+        if _are_bad(found.comparisons):
             found = _doubted(stage, notebook, package, found)
     seconds = (*found.circumstances.seconds, time.monotonic() - started)
     return replace(found, circumstances=replace(found.circumstances, seconds=seconds))
@@ -59,15 +61,19 @@ def verdict_on(stage: Stage, notebook: NotebookRuns, package: Ran[PackageRun] | 
     """What comes of the runs. Without a run of the package nothing is compared."""
     job, one, two = stage.job, notebook.first.run, notebook.second
     ran = package.run if package is not None else None
+    compared = () if package is None else _comparisons(stage, notebook, package)
+    absent = absent_library(stage.facts, one, ran) if _are_bad(compared) and not job.package_python else ""
     verdict = Verdict(
         notebook=str(job.notebook),
         package=str(job.package),
-        comparisons=() if package is None else _comparisons(stage, notebook, package),
+        comparisons=() if absent else compared,
         statements_run=statements_run(stage.facts, one),
         statements=len(stage.facts.statements),
         notebook_error=one.error,
         package_error=ran.error if ran is not None else "",
-        notes=job.notes + notes_of(job.limits, one, two.run if two is not None else None, ran),
+        notes=((told_absence(absent),) if absent else ())
+        + job.notes
+        + notes_of(job.limits, one, two.run if two is not None else None, ran),
         circumstances=Circumstances(
             date=datetime.now(UTC).isoformat(timespec="seconds"),
             version=job.version,
@@ -78,6 +84,10 @@ def verdict_on(stage: Stage, notebook: NotebookRuns, package: Ran[PackageRun] | 
         ),
     )
     return without_secrets(verdict, job.cells.sources.values())
+
+
+def _are_bad(comparisons: Sequence[Comparison]) -> bool:
+    return any(one.outcome in BAD for one in comparisons)
 
 
 def _comparisons(stage: Stage, notebook: NotebookRuns, package: Ran[PackageRun]) -> tuple[Comparison, ...]:

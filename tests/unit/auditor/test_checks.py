@@ -69,6 +69,16 @@ def flat(code: str) -> dict[str, str | None]:
     return {**SCRIPT, BARE: code}
 
 
+def carried(code: str) -> dict[str, str | None]:
+    """With a module of the author's beside the package that nb2pkg made of the notebook."""
+    return {"docs/provenance.json": provenance(), "docs/CONVERSION.md": "x", "src/tools.py": code}
+
+
+def untold() -> dict[str, str | None]:
+    """As a package whose notebook could not be run where it was verified."""
+    return {"docs/provenance.json": provenance(verdict={**VERDICT, "result": "cannot tell"})}
+
+
 def parted(*verdicts: object, missing: str = "") -> dict[str, str | None]:
     """As a package of several notebooks, with their verdicts."""
     names = [f"part{n}" for n in range(len(verdicts))]
@@ -157,6 +167,9 @@ CHANGES: list[tuple[int, State, dict[str, str | None]]] = [
     (33, F, project("[tool.mypy]", "[tool.other]")),
     (33, H, flat("def f(a):\n    return a\n")),
     (33, F, flat("def f(a):\n    return a\n") | edited(A, MODEL, "seed: int", "seed")),
+    (33, H, carried("def f(a):\n    return a\n")),
+    (33, F, carried("def f(a):\n    return a\n") | edited(A, MODEL, "seed: int", "seed")),
+    (33, H, untold() | edited(A, MODEL, "seed: int", "seed")),
     (34, H, edited(A, MODEL, '    """How much better the model is than no model."""\n', "")),
     (35, H, edited(A, MODEL, "dummy = Dummy", "model2 = Dummy")),
     (37, H, edited(A, MODEL, "logger.info", "print")),
@@ -177,6 +190,11 @@ CHANGES: list[tuple[int, State, dict[str, str | None]]] = [
     (45, F, {"tests/test_model.py": "x = 1\n"}),
     (45, F, project('"--strict-markers", ', "")),
     (46, F, edited("tests/test_model.py", TESTS, "assert fit_model(", "assert str(")),
+    (46, H, untold() | edited("tests/test_model.py", TESTS, "assert fit_model(", "assert str(")),
+    (46, H, carried("def f(a):\n    return a\n")),
+    (46, F, {**carried("def f(a):\n    return a\n"), "tests/test_model.py": TESTS.replace("assert fit_", "assert ")}),
+    (13, H, untold() | {"pylock.toml": None}),
+    (7, P, {"src/shop/__main__.py": 'import sys\n\n\ndef main() -> int:\n    return "--help" in sys.argv\n'}),
     (47, F, edited("tests/test_model.py", TESTS, "assert main() == 0", "assert True")),
     (48, U, {"coverage.xml": None}),
     (48, F, {"coverage.xml": '<coverage line-rate="0.70" branch-rate="0.93">'}),

@@ -1,10 +1,10 @@
 """Item 33: types."""
 
-from nb2pkg.auditor.check import Check, failed, listed, passed, unless_in, worst
+from nb2pkg.auditor.check import Check, failed, for_the_author, listed, passed, worst
 from nb2pkg.auditor.code import Function, place_of, public_functions
 from nb2pkg.auditor.said import without_tool
 from nb2pkg.auditor.subject import Subject
-from nb2pkg.auditor.verified import TODO
+from nb2pkg.auditor.verified import TODO, unless_it_ran
 from nb2pkg.model.audit import Answer, Category
 
 CHECKERS = ("mypy", "pyright", "ty", "basedpyright", "pyrefly")
@@ -27,10 +27,11 @@ def _annotated(subject: Subject) -> Answer:
     bare = [f"{place_of(m, f)} {f.name}" for m, f in public_functions(subject.library) if not _is_annotated(f)]
     if not bare:
         return passed()
-    if subject.script and all(place.startswith(f"{subject.script}:") for place in bare):
-        return unless_in(subject, bare, todo=TODO)
+    ours = [place for place in bare if not subject.is_authors_file(place.partition(":")[0])]
+    if not ours:
+        return for_the_author(subject, bare)
     todo = TODO if subject.provenance is not None else "annotate these functions"
-    return failed(f"{len(bare)} public functions without types: {listed(bare)}", todo=todo)
+    return unless_it_ran(subject, failed(f"{len(ours)} public functions without types: {listed(ours)}", todo=todo))
 
 
 def _is_annotated(function: Function) -> bool:

@@ -3,6 +3,7 @@
 from nb2pkg.auditor.check import Check, failed, none, passed
 from nb2pkg.auditor.declared import LOCK, dependencies, has_bound, lock_of
 from nb2pkg.auditor.subject import Subject
+from nb2pkg.auditor.verified import unless_it_ran
 from nb2pkg.model.audit import Answer, Category
 
 
@@ -12,7 +13,7 @@ def run(subject: Subject) -> Answer:
     if not needed:
         return none("no dependencies")
     if not lock_of(subject):
-        return failed("no lock file", todo=LOCK)
+        return unless_it_ran(subject, failed("no lock file", todo=LOCK))
     open_ones = [dependency.name for dependency in needed if not has_bound(dependency.specifier)]
     if open_ones:
         return failed(

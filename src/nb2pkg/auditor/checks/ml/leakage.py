@@ -7,6 +7,7 @@ from nb2pkg.auditor.subject import Subject
 from nb2pkg.model.audit import Answer, Category
 from nb2pkg.model.finding import Severity
 
+TODO = "nb2pkg check NOTEBOOK --select NB40 says why: mend it in the notebook, then convert again"
 LEAKS = frozenset(f"NB40{number}" for number in range(1, 8))  # from preprocessing leakage to group leakage
 
 
@@ -19,9 +20,8 @@ def run(subject: Subject) -> Answer:
     found = [f for f in subject.findings if f.code in LEAKS and f.severity is not Severity.INFO]
     if not found:
         return passed()
-    return failing(
-        listed(f"{f.code} in cell {f.at.cell + 1}" for f in found), todo="nb2pkg check NOTEBOOK --select NB40"
-    )
+    places = listed(f"{f.code} {f.name} in cell {f.at.cell + 1}" for f in found)
+    return failing(f"the notebook's scores may be too good: {places}", todo=TODO)
 
 
 CHECK = Check(number=56, name="leakage", title="No data leakage in the notebook", category=Category.ML, run=run)
