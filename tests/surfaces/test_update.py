@@ -252,11 +252,3 @@ def test_a_cut_that_a_run_made_necessary_keeps_its_reason(run: Any, write: Any) 
     assert update(run, write(LOAD, SHOW, MORE)).code == 0
     assert "it differed there" in Path("sales/docs/CONVERSION.md").read_text()
     assert json.loads(Path("sales/docs/provenance.json").read_text())["options"]["cut"] == "one"
-
-
-def test_a_template_takes_one_notebook(run: Any, write: Any) -> None:
-    one, other = write("x = 1\nprint(x)", file="one.ipynb"), write("y = 2\nprint(y)", file="other.ipynb")
-    assert run("convert", one, other, "--name", "both", "--out", "both").code == 0
-    path = Path(__file__).parents[2] / "templates" / "example-golden-path"
-    ran = run("convert", one, other, "--name", "path", "--template", path, "--answer", "owner=a")
-    assert (ran.code, "--template takes one notebook" in ran.err) == (2, True)
