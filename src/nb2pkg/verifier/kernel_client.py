@@ -10,15 +10,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-import nbformat
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 from nb2pkg.errors import Nb2pkgError
+from nb2pkg.verifier.lean_imports import without_grammars
 from nb2pkg.verifier.limits import Limits, Room, limited, network_prefix
 from nb2pkg.verifier.processes import end_all, exceeded, tail
+
+with without_grammars():
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 STARTUP_SECONDS = 60
 

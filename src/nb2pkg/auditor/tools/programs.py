@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -25,9 +25,11 @@ def program(name: str) -> str:
     return str(beside) if beside.exists() else shutil.which(name) or ""
 
 
-def output_of(arguments: Sequence[str], *, folder: Path) -> tuple[int, str, str]:
+def output_of(
+    arguments: Sequence[str], *, folder: Path, besides: Mapping[str, str] | None = None
+) -> tuple[int, str, str]:
     """Exit code and what was printed; an exit code below 0 if it did not end in time."""
-    environment = {**os.environ, "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1", **(besides or {})}
     environment.pop("FORCE_COLOR", None)
     try:
         done = subprocess.run(
