@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from nb2pkg.model.choices import Pipeline
 from tests.support.packages import run_in
+from tests.surfaces.test_models_in_stages import made
 from tests.surfaces.test_stages import STATEFUL, names_of, staged
 
 AIRFLOW = Path(os.environ.get("NB2PKG_AIRFLOW", ""))
@@ -19,9 +22,11 @@ PARSE = """
 import json, sys
 from airflow.dag_processing.dagbag import DagBag
 
-bag = DagBag(dag_folder=sys.argv[1])
-after = {task.task_id: sorted(task.downstream_task_ids) for task in bag.dags["shop"].topological_sort()}
-print(json.dumps({"errors": list(bag.import_errors.values()), "dags": list(bag.dags), "after": after}))
+for folder in sys.argv[1:]:
+    bag = DagBag(dag_folder=folder)
+    dag = bag.dags["shop"]
+    after = {task.task_id: sorted(task.downstream_task_ids) for task in dag.topological_sort()}
+    print(json.dumps({"errors": list(bag.import_errors.values()), "after": after, "params": sorted(dag.params)}))
 """
 
 
@@ -38,17 +43,25 @@ def airflow(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+def chained(names: Sequence[str]) -> dict[str, list[str]]:
+    return dict(zip(names, [*([name] for name in names[1:]), []], strict=True))
+
+
 @pytest.mark.slow
 def test_a_run_in_airflow_does_what_the_whole_run_does(tmp_path: Path) -> None:
-    package = staged(tmp_path, STATEFUL, pipeline=Pipeline.AIRFLOW)
-    names = names_of(package)
-    parsed = airflow(tmp_path, "python", "-c", PARSE, str(tmp_path / "package" / "dags"))
+    """One process parses both DAGs: importing Airflow takes longer than all else."""
+    names = names_of(staged(tmp_path, STATEFUL, pipeline=Pipeline.AIRFLOW))
+    (tmp_path / "models").mkdir()
+    made(tmp_path / "models", Pipeline.AIRFLOW)
+    folders = [str(folder / "package" / "dags") for folder in (tmp_path, tmp_path / "models")]
+    parsed = airflow(tmp_path, "python", "-c", PARSE, *folders)
     assert parsed.returncode == 0, parsed.stderr
-    assert json.loads(parsed.stdout.splitlines()[-1]) == {
-        "errors": [],
-        "dags": ["shop"],
-        "after": dict(zip(names, [*([name] for name in names[1:]), []], strict=True)),
-    }
+    plain, with_models = (json.loads(line) for line in parsed.stdout.splitlines() if line.startswith("{"))
+    given = ["config", "folder", "python", "store"]
+    assert plain == {"errors": [], "after": chained(names), "params": given}
+    stages = re.findall(r'name="(\w+)"', (tmp_path / "models/package/src/shop/stages/__init__.py").read_text("utf-8"))
+    assert len(stages) > 1
+    assert with_models == {"errors": [], "after": chained(stages), "params": sorted([*given, "models"])}
     assert airflow(tmp_path, "airflow", "db", "migrate").returncode == 0
     given = {"python": sys.executable, "folder": str(tmp_path / "run"), "store": str(tmp_path / "store")}
     ran = airflow(tmp_path, "airflow", "dags", "test", "shop", "--conf", json.dumps(given))
