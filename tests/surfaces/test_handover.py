@@ -95,6 +95,34 @@ def test_what_only_people_know_is_asked(run: Any) -> None:
     assert all(line.startswith("#") for line in owners)
 
 
+def introduced(write: Any, markdown: str, *, file: str) -> Path:
+    """A notebook that begins with a cell of Markdown."""
+    notebook = Path(write("print(1)", file=file))
+    document = json.loads(notebook.read_text())
+    document["cells"].insert(0, {"cell_type": "markdown", "id": "t", "source": markdown, "metadata": {}})
+    notebook.write_text(json.dumps(document))
+    return notebook
+
+
+def test_the_sheet_quotes_how_the_notebook_begins(run: Any, write: Any) -> None:
+    folder = converted(run, "churn", "--handover")
+    sheet = (folder / "docs/HANDOVER.md").read_text()
+    assert "- The notebook begins: “Jane's request: which customers will leave next month and why." in sheet
+    assert "Compared with the notebook: not when this was written; `nb2pkg verify NOTEBOOK PACKAGE`" in sheet
+    hostile = introduced(write, '# T\n\n\\"""[a](b) <b> `c` _open_ x' + "y " * 400, file="hostile.ipynb")
+    assert run("convert", hostile, "--handover").code == 0
+    compile(Path("hostile/src/hostile/pipeline.py").read_text(), "pipeline.py", "exec")
+    written = Path("hostile/docs/HANDOVER.md").read_text()
+    assert open_questions(written) == 10  # those of every sheet
+    assert "…”" in written or "\\[...\\]”" in written
+
+
+@pytest.mark.parametrize("markdown", ["", "Asked by the board in May.", "# Sales"])
+def test_nothing_is_quoted_of_a_notebook_that_does_not_say(run: Any, write: Any, markdown: str) -> None:
+    assert run("convert", introduced(write, markdown, file="bare.ipynb"), "--handover").code == 0
+    assert "begins" not in Path("bare/docs/HANDOVER.md").read_text()
+
+
 def test_without_a_model_there_is_no_model_card(run: Any) -> None:
     folder = converted(run, "orders_etl", "--handover")
     assert not (folder / "docs" / "MODEL_CARD.md").exists()

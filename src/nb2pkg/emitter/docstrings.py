@@ -6,12 +6,14 @@ import re
 import textwrap
 from collections.abc import Sequence
 
-from nb2pkg.model.notebook import Prose
+from nb2pkg.model.notebook import Notebook, Prose
 
 WIDTH = 84
 MOST_LINES = 6
 MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[/!a-zA-Z][^>\n]{0,200}>")
 ANNOUNCEMENT = re.compile(r"(^|(?<=[.!?])\s)[^.!?]*:$")  # of a list, a formula or code, which is not copied
+BULLET = re.compile(r"(?:[-*+]|\d+[.)]) +")
+ITEM = re.compile(rf"\n(?=\s*{BULLET.pattern})")
 LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 
 
@@ -39,12 +41,40 @@ def _author_text(prose: Sequence[Prose]) -> list[str]:
         body = "\n".join(line for line in piece.markdown.splitlines() if not line.lstrip().startswith("#"))
         if re.search(r"^\s*(```|\||\$\$|    )|\\begin\{", body, re.M):
             continue
-        paragraphs = [ANNOUNCEMENT.sub("", plain(part)) for part in re.split(r"\n\s*\n", body)]
-        text = next((part for part in paragraphs if len(part) > 20), "")
-        if text:
-            wrapped = textwrap.wrap(text, WIDTH)
+        paragraphs = [_lines(part) for part in re.split(r"\n\s*\n", body)]
+        wrapped = next((lines for lines in paragraphs if len(" ".join(lines)) > 20), [])
+        if wrapped:
             return wrapped if len(wrapped) <= MOST_LINES else [*wrapped[: MOST_LINES - 1], "[...]"]
     return []
+
+
+def _lines(paragraph: str) -> list[str]:
+    """The paragraph as lines of plain text; items of a list begin lines of their own."""
+    items = [ANNOUNCEMENT.sub("", plain(item)) for item in ITEM.split(paragraph)]
+    return [line for item in items for line in textwrap.wrap(item, WIDTH, subsequent_indent=_indent(item))]
+
+
+def _indent(item: str) -> str:
+    found = BULLET.match(item)
+    return " " * len(found[0]) if found else ""
+
+
+def introduction(notebook: Notebook) -> list[str]:
+    """What the author wrote below the notebook's title; empty for nothing."""
+    opening = opening_of(notebook)
+    return _author_text([opening]) if opening is not None else []
+
+
+def opening_of(notebook: Notebook) -> Prose | None:
+    """The cell with the notebook's title, if it is about all of the notebook and not about what follows it.
+
+    That is the first heading, of level 1 or above all code.
+    """
+    first = next((p for p in notebook.prose if p.heading), None)
+    if first is None or first.heading != notebook.title:
+        return None
+    is_above = not notebook.cells or first.index < notebook.cells[0].index
+    return first if first.level == 1 or is_above else None
 
 
 def plain(text: str) -> str:
@@ -71,11 +101,12 @@ def _origin(cells: Sequence[int], source: str) -> str:
     return f"From {source}, " + (f"cell {first}." if first == last else f"cells {first} to {last}.")
 
 
-def quoted(lines: Sequence[str]) -> str:
-    """Python source of a docstring that stands in a function, four columns in."""
-    text = "\n    ".join(line.rstrip() for line in lines).replace("\n    \n", "\n\n")
+def quoted(lines: Sequence[str], *, depth: int = 1) -> str:
+    """Python source of a docstring that stands at the top of a module, or (depth 1) in a function."""
+    indent = "    " * depth
+    text = f"\n{indent}".join(line.rstrip() for line in lines).replace(f"\n{indent}\n", "\n\n")
     text = text.replace('"""', "'''")
     raw = "r" if "\\" in text else ""
     if text.endswith(('"', "\\")):
         text += " "
-    return f'{raw}"""{text}\n    """' if "\n" in text else f'{raw}"""{text}"""'
+    return f'{raw}"""{text}\n{indent}"""' if "\n" in text else f'{raw}"""{text}"""'

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from nb2pkg.emitter import templates
 from nb2pkg.emitter.audit import audit
+from nb2pkg.emitter.docstrings import introduction
 from nb2pkg.emitter.format import formatted
 from nb2pkg.emitter.module import module_text, script_text
 from nb2pkg.emitter.pipeline_module import pipeline_text
@@ -37,7 +38,7 @@ def emit_package(
             else module_text(notebook, plan, module, store, calls)
         )
         files[f"{source}/{module.name}.py"] = text
-    files[f"{source}/pipeline.py"] = pipeline_text(plan)
+    files[f"{source}/pipeline.py"] = pipeline_text(plan, said=introduction(notebook))
     subject = Subject(notebook=notebook, plan=plan, recorded=recorded, verdict=verdict)
     for template in _templates():
         if template.when(subject):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from nb2pkg.emitter.docstrings import docstring_lines, quoted
+from nb2pkg.emitter.docstrings import docstring_lines, opening_of, quoted
 from nb2pkg.emitter.opening import with_plain_name
 from nb2pkg.emitter.runtime_calls import RuntimeCalls
 from nb2pkg.emitter.section_comments import section_comment
@@ -25,7 +25,8 @@ def function_lines(
     notebook: Notebook, plan: PackagePlan, function: FunctionPlan, store: StatementStore, calls: RuntimeCalls
 ) -> list[str]:
     """The function's source: signature, docstring, preparations, the author's statements, and what it returns."""
-    prose = [p for p in notebook.prose if p.index in set(function.prose)]
+    opening = opening_of(notebook)
+    prose = [p for p in notebook.prose if p.index in set(function.prose) and p is not opening]
     cells = [ref.cell for ref in function.body]
     doc = quoted(docstring_lines(function.name, prose, cells, plan.source, title=notebook.title))
     returned = function.outputs or function.results

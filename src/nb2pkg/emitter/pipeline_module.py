@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from nb2pkg.emitter.docstrings import named
+from nb2pkg.emitter.docstrings import named, quoted
 from nb2pkg.emitter.function import arrow, import_line, type_import_lines, typed
 from nb2pkg.model.plan import PackagePlan, Step
 
 
-def pipeline_text(plan: PackagePlan) -> str:
-    """The module's source, not yet formatted."""
+def pipeline_text(plan: PackagePlan, *, said: Sequence[str] = ()) -> str:
+    """The module's source, not yet formatted; `said` is what the author wrote about the whole, as lines."""
     if any(f.is_script for m in plan.modules for f in m.functions):
-        return _script_pipeline(plan)
-    lines = [f'"""The steps of {named(plan.source)}, in the order of the notebook."""']
+        return _script_pipeline(plan, said)
+    lines = [_docstring(f"The steps of {named(plan.source)}, in the order of the notebook.", said)]
     lines += ["from __future__ import annotations"] if plan.pipeline_type_imports else []
     lines += [f"{import_line(binding)}  # noqa: F401" for binding in plan.effect_imports]
     lines += [f"from {plan.name}.config import Config"]
@@ -27,7 +27,11 @@ def pipeline_text(plan: PackagePlan) -> str:
     return "\n".join(lines) + "\n"
 
 
-SCRIPT_PIPELINE = '''"""Runs {source} as the flat script that it could not be taken apart from."""
+def _docstring(summary: str, said: Sequence[str]) -> str:
+    return quoted([summary, "", *said] if said else [summary], depth=0)
+
+
+SCRIPT_PIPELINE = '''{doc}
 
 import runpy
 
@@ -40,10 +44,10 @@ def run(config: Config) -> None:
 '''
 
 
-def _script_pipeline(plan: PackagePlan) -> str:
+def _script_pipeline(plan: PackagePlan, said: Sequence[str]) -> str:
     is_drawn = _uses_figures(plan)
     return SCRIPT_PIPELINE.format(
-        source=named(plan.source),
+        doc=_docstring(f"Runs {named(plan.source)} as the flat script that it could not be taken apart from.", said),
         name=plan.name,
         figures=f"from {plan.name}.figures import set_figure_folder\n" if is_drawn else "",
         folder=f"    set_figure_folder(config.{plan.output_name})\n" if is_drawn else "",

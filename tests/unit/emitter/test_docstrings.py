@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nb2pkg.emitter.docstrings import WIDTH, docstring_lines, plain, quoted
-from nb2pkg.model.notebook import Prose
+from nb2pkg.emitter.docstrings import WIDTH, docstring_lines, introduction, opening_of, plain, quoted
+from nb2pkg.model.notebook import Cell, CellId, Notebook, Prose
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,46 @@ def test_what_stands_above_the_code_says_what_all_of_it_is_for() -> None:
     assert made[:3] == ["A model.", "", "The question is answered by it."]
     made = docstring_lines("build_model", [prose[0], prose[2]], [2, 4], "n.ipynb", title="The title")
     assert made[:3] == ["Build model.", "", "Capacity is paid for when it is built."]
+
+
+def test_items_of_a_list_stand_on_lines_of_their_own() -> None:
+    made = lines("- duplicates are dropped\n- **blanks** of a\n  column are zero\n2. ages\n")
+    assert made[2:-2] == ["- duplicates are dropped", "- blanks of a column are zero", "2. ages"]
+    long = lines("* " + "word " * 30)
+    assert (long[2].startswith("* word"), long[3].startswith("  word")) == (True, True)
+
+
+def test_what_stands_below_the_title_is_about_the_whole_notebook() -> None:
+    opening = Prose(index=0, markdown="# The title\n\nAsked by the board in May.", heading="The title", level=1)
+    later = replace(opening, index=4, markdown="# The title\n\nThe same once more, in short.")
+    notebook = Notebook(path="n.ipynb", cells=(), prose=(opening, later), title="The title")
+    assert introduction(notebook) == ["Asked by the board in May."]
+    assert opening_of(notebook) is opening
+
+
+@pytest.mark.parametrize(("level", "at"), [(1, 2), (2, 0)])
+def test_a_title_is_the_first_heading_of_level_one_or_above_all_code(level: int, at: int) -> None:
+    prose = (Prose(index=at, markdown="Asked by the board in May.", heading="Sales", level=level),)
+    cells = (Cell(id=CellId("a"), index=1, source="", python=""),)
+    assert introduction(Notebook(path="n.ipynb", cells=cells, prose=prose, title="Sales"))
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        (),
+        (Prose(index=0, markdown="Asked by the board in May."),),
+        (Prose(index=2, markdown="## Plots\n\nWhat the board asked for.", heading="Plots", level=2),),
+        (
+            Prose(index=0, markdown="## Data", heading="Data", level=2),
+            Prose(index=2, markdown="# Plots\n\nWhat the board asked for.", heading="Plots", level=1),
+        ),
+    ],
+)
+def test_what_is_about_a_part_is_no_introduction(prose: tuple[Prose, ...]) -> None:
+    cells = (Cell(id=CellId("a"), index=1, source="", python=""),)
+    title = prose[-1].heading if prose else ""
+    assert introduction(Notebook(path="n.ipynb", cells=cells, prose=prose, title=title)) == []
 
 
 @pytest.mark.parametrize(

@@ -6,20 +6,21 @@ from nb2pkg.emitter.template import Subject, Template, is_handover
 from nb2pkg.emitter.templates.outline import minimum_python
 
 _TEXT = """\
-# docker build -t <script> . && docker run --rm -v "$PWD:/data" <script><arguments>
+# What it writes belongs to whoever starts it:
+# docker build -t <script> . && docker run --rm --user "$(id -u):$(id -g)" -v "$PWD:/data" <script><arguments>
 FROM python:<python>-slim AS build
 RUN pip install --no-cache-dir "uv>=0.8,<1" && uv venv /opt/venv
 ENV VIRTUAL_ENV=/opt/venv
 WORKDIR /src
 COPY . .
-# The lock (`nox -s lock`) pins what is installed, with hashes; without one the newest versions are.
+# The lock (`nb2pkg lock .`) pins every version, with hashes; without one the newest are installed.
 RUN if [ -f pylock.toml ]; \\
     then uv pip sync --no-cache pylock.toml && uv pip install --no-cache --no-deps .; \\
     else uv pip install --no-cache .; fi
 
 FROM python:<python>-slim
 COPY --from=build /opt/venv /opt/venv
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 MPLCONFIGDIR=/tmp/matplotlib
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 HOME=/tmp MPLCONFIGDIR=/tmp/matplotlib
 RUN useradd --uid 10001 --create-home app
 USER 10001
 WORKDIR /data

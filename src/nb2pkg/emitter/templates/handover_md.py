@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nb2pkg.emitter.docstrings import introduction
 from nb2pkg.emitter.template import Subject, Template, is_handover
 from nb2pkg.emitter.templates.escape import code, markdown
 from nb2pkg.emitter.templates.models import fitted_models
@@ -52,7 +53,7 @@ def sheet(title: str, facts: Sequence[str], *, has_model: bool) -> str:
         "",
         "## To do",
         "",
-        "1. `nox -s lock` where the package runs: `pylock.toml` pins every version with its hash; commit it.",
+        "1. `nb2pkg lock .` where the package runs: `pylock.toml` pins what is there, with hashes; commit it.",
         "2. Keep one of `.github/` and `.gitlab-ci.yml`; delete the other.",
         "3. Answer what is asked here and in `LICENSE`, `SECURITY.md`, `catalog-info.yaml` and `.github/CODEOWNERS`.",
         "4. `nb2pkg audit .` says what is left.",
@@ -69,7 +70,10 @@ def facts_of(subject: Subject, *, folder: str = "") -> list[str]:
     others = [f"{code(p.name)} ({code(p.default)})" for p in paths if p.name not in plan.inputs]
     needed = [code(r.distribution + r.specifier) for r in plan.requirements]
     hidden = [code(environment_name(plan, p.name)) for p in secrets(plan)]
+    begins = " ".join(introduction(subject.notebook))
     return [
+        *([f"- The notebook begins: “{markdown(begins, most=500)}”"] if begins else []),
+        f"- Compared with the notebook: {compared(subject)}",
         f"- Started by `python -m {plan.name}`; options by `--help`, a file by `--config`, or the environment",
         f"- Python {major}.{minor} or newer; libraries: {', '.join(needed) or 'none'}",
         f"- Reads: {', '.join(reads) or 'no file that is known'}",
@@ -77,6 +81,14 @@ def facts_of(subject: Subject, *, folder: str = "") -> list[str]:
         f"- Secrets, from the environment alone: {', '.join(hidden) or 'none'}",
         f"- Not converted as asked: {len(plan.refusals) or 'nothing'}; see [CONVERSION.md]({folder}CONVERSION.md)",
     ]
+
+
+def compared(subject: Subject) -> str:
+    """What a run beside the notebook has shown."""
+    if subject.verdict is None:
+        return "not when this was written; `nb2pkg verify NOTEBOOK PACKAGE` runs both"
+    about = subject.verdict.circumstances
+    return f"{subject.verdict.result.value}, on {about.date[:10]}, data {code(about.data)}"
 
 
 TEMPLATE = Template(path="docs/HANDOVER.md", render=render, when=is_handover)

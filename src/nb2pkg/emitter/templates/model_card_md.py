@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from nb2pkg.emitter.template import Subject, Template, is_handover
 from nb2pkg.emitter.templates.escape import code, markdown
+from nb2pkg.emitter.templates.handover_md import compared
 from nb2pkg.emitter.templates.models import fitted_models, scores
-from nb2pkg.model.plan import ParameterKind
+from nb2pkg.emitter.templates.outline import is_known_default
+from nb2pkg.model.plan import Parameter, ParameterKind
 
 _QUESTIONS = (
     ("Intended use", "Which decisions are made with the predictions, and by whom?"),
@@ -39,9 +41,9 @@ def render(subject: Subject) -> str:
         f"- Models that are fitted: {', '.join(map(code, fitted_models(notebook)))}",
         f"- Scores that are computed: {', '.join(map(code, scores(notebook))) or 'none that is known'}",
         f"- Data that is read: {', '.join(f'{code(p.name)} ({code(p.default)})' for p in inputs) or 'no file'}",
-        f"- Numbers that can be set: {', '.join(code(p.name) for p in values) or 'none'}",
+        f"- Values that can be set: {', '.join(map(_value, values)) or 'none'}",
         f"- Code: [src/{plan.folder}]({plan.up}src/{plan.folder}), made from {code(plan.source)}",
-        f"- Compared with the notebook: {subject.verdict.result.value if subject.verdict else 'not yet'}",
+        f"- Compared with the notebook: {compared(subject)}",
         "- Figures of the scores: _open_ (run the package on the data that counts)",
         "",
         "## Asked",
@@ -49,6 +51,11 @@ def render(subject: Subject) -> str:
         *(f"- **{title}.** {question} _open_" for title, question in _QUESTIONS),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _value(parameter: Parameter) -> str:
+    known = is_known_default(parameter)
+    return code(f"{parameter.name} = {parameter.default}" if known else parameter.name, most=80)
 
 
 TEMPLATE = Template(path="docs/MODEL_CARD.md", render=render, when=has_model)

@@ -9,7 +9,7 @@ _TEXT = '''\
 # /// script
 # dependencies = ["nox"]
 # ///
-"""Tasks: `nox` does what CI does, `nox -s lock` writes pylock.toml with what is installed where it runs."""
+"""Tasks: `nox` does what CI does, `nox -s lock` pins the newest versions in pylock.toml."""
 
 import nox
 
@@ -49,7 +49,7 @@ def build(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def lock(session: nox.Session) -> None:
-    """All versions, with hashes, as pylock.toml (PEP 751)."""
+    """The newest versions that go together, with hashes (PEP 751); `nb2pkg lock` keeps those that ran."""
     session.install("pip>=25.1")
     session.run("python", "-m", "pip", "lock", "--output", "pylock.toml", ".")
 

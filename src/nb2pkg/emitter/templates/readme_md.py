@@ -140,7 +140,7 @@ def _settings(subject: Subject) -> list[str]:
         "## Settings",
         "",
         "Each is an option of the command line, a key of the file given by `--config` (TOML or JSON), and an",
-        f"environment variable (`{environment_name(plan, 'setting')}` for a setting of that name).",
+        f"environment variable, such as `{environment_name(plan, plan.parameters[0].name)}`.",
         "",
         "| Setting | Default | Meaning |",
         "| --- | --- | --- |",
@@ -217,10 +217,18 @@ def _status(subject: Subject) -> list[str]:
         "## Before you rely on it",
         "",
         *verified(subject.verdict),
-        f"- **Left to a person:** {_count(len(plan.refusals), 'remark')} on what was not converted as asked, and"
-        f" {_count(dropped, 'statement')} left out; both are listed in [docs/CONVERSION.md](docs/CONVERSION.md).",
+        _left(len(plan.refusals), dropped),
         "- **No licence** was chosen: the notebook does not say one.",
     ]
+
+
+def _left(remarks: int, dropped: int) -> str:
+    if not remarks and not dropped:
+        return "- **Nothing was left out:** every statement was converted, but for imports that nothing uses."
+    return (
+        f"- **Left to a person:** {_count(remarks, 'remark')} on what was not converted as asked,"
+        f" {_count(dropped, 'statement')} left out; see [docs/CONVERSION.md](docs/CONVERSION.md)."
+    )
 
 
 def _count(number: int, noun: str) -> str:

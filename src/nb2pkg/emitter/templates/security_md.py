@@ -20,8 +20,8 @@ Do not open a public issue. Write to: _open_ (an address that somebody reads)
 
 ## Dependencies
 
-`nox -s lock` pins them with hashes in `pylock.toml`; `nb2pkg audit --online .` asks whether one of these
-versions is known to be vulnerable.
+`nb2pkg lock .` pins what is installed, `nox -s lock` the newest versions, with hashes in `pylock.toml`;
+`nb2pkg audit --online .` asks whether one of these is known to be vulnerable.
 """
 
 
