@@ -16,22 +16,31 @@ from nb2pkg.pipeline import plan_notebook
 
 if TYPE_CHECKING:
     from nb2pkg.model.package import Project
+    from nb2pkg.model.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectPart:
-    """A notebook, what it is called in the project, and how it is converted."""
+    """A notebook, what it is called in the project, how it is converted, and what a run beside it has shown."""
 
     path: Path
     name: str
     choices: Choices
+    verdict: Verdict | None = None
 
 
-def build_project(paths: Sequence[Path], choices: Choices) -> Project:
-    """One package for several notebooks, not written yet. Raises Nb2pkgError if a cell of any does not parse."""
+def build_project(paths: Sequence[Path], choices: Choices, *, verdicts: Sequence[Verdict] = ()) -> Project:
+    """One package for several notebooks, not written yet; with the verdict on each, if they were verified.
+
+    Raises Nb2pkgError if a cell of any does not parse.
+    """
     assert choices.name is not None
-    named = zip(paths, part_names(paths), strict=True)
-    return build_parts(choices.name, [ProjectPart(path=path, name=name, choices=choices) for path, name in named])
+    told: Sequence[Verdict | None] = verdicts or [None] * len(paths)
+    parts = [
+        ProjectPart(path=path, name=name, choices=choices, verdict=verdict)
+        for path, name, verdict in zip(paths, part_names(paths), told, strict=True)
+    ]
+    return build_parts(choices.name, parts)
 
 
 def build_parts(name: str, parts: Sequence[ProjectPart]) -> Project:
@@ -44,4 +53,4 @@ def build_parts(name: str, parts: Sequence[ProjectPart]) -> Project:
         if broken := broken_cells(notebook):
             raise cells_error(broken, part.path)
         planned.append((notebook, plan))
-    return emit_project(name, planned)
+    return emit_project(name, planned, verdicts=[part.verdict for part in parts])

@@ -14,7 +14,7 @@ import pytest
 from nb2pkg.auditor.dockerfile import problems
 from nb2pkg.auditor.questions import open_questions
 from tests.surfaces.conftest import tree
-from tests.surfaces.test_handover import ADDED, LATER
+from tests.surfaces.test_handover import ADDED, LATER, introduced
 from tests.surfaces.test_template import EXAMPLE, OWNER
 
 COMMON = "def half(x):\n    return x / 2"
@@ -123,6 +123,33 @@ def test_each_is_verified_on_the_path(run: Any, write: Any) -> None:
     pair = [write(COMMON, f"print(half({n}))", file=f"n{n}.ipynb") for n in (1, 2)]
     ran = run("convert", *pair, "--name", "both", *ON_PATH, "--verify", "--python", sys.executable)
     assert (ran.code, ran.out.count("same: ")) == (0, 2), ran.out + ran.err
+    named = [word for notebook in pair for word in ("--notebook", notebook)]
+    told = [Path(f"both/documentation/n{n}/CONVERSION.md").read_text() for n in (1, 2)]
+    assert ["**Verified: the same.**" in text for text in told] == [True, True]
+    assert "verify and record again" in run("update", "both", *named).out  # what that generates was not run
+
+
+@pytest.mark.slow
+def test_documents_tell_the_verdict_on_each(run: Any, write: Any) -> None:
+    pair = [write("print(1)", file="good.ipynb"), write("print(1)\nraise ValueError(2)", file="fails.ipynb")]
+    ran = run("convert", *pair, "--name", "both", "--handover", "--verify", "--python", sys.executable)
+    assert ran.code == 1, ran.out + ran.err
+    assert "documents tell the verdicts" in ran.out
+    readme, sheet = (Path("both", path).read_text() for path in ("README.md", "docs/HANDOVER.md"))
+    assert "- `good`: **Verified: the same.**" in readme
+    assert "- `fails`: **Verified in part" in readme
+    assert (sheet.count("notebook: same, on 2"), sheet.count("notebook: same as far as compared, on 2")) == (1, 1)
+    assert "cell 1: ValueError: 2" in Path("both/docs/fails/CONVERSION.md").read_text()
+
+
+def test_the_sheet_quotes_how_each_begins(run: Any, write: Any) -> None:
+    titled = introduced(write, "# Sales\n\nAsked by the *board*; the password: hunter22Zq8Lw3x", file="titled.ipynb")
+    ran = run("convert", titled, write(*FIRST, file="first.ipynb"), "--name", "both", "--handover")
+    sheet = Path("both/docs/HANDOVER.md").read_text()
+    assert ran.code == 0
+    assert sheet.count("The notebook begins:") == 1
+    assert "begins: “Asked by the board; the password: SECRET-NOT-COPIED”" in sheet
+    assert not [path for path in Path("both").rglob("*") if path.is_file() and b"hunter22" in path.read_bytes()]
 
 
 def test_documents_are_named_by_their_new_folder(run: Any, write: Any) -> None:

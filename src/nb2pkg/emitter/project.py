@@ -17,11 +17,15 @@ from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.package import File, Package, Project, SharedName
 from nb2pkg.model.plan import PackagePlan
+from nb2pkg.model.verdict import Verdict
 
 
-def emit_project(name: str, parts: Sequence[tuple[Notebook, PackagePlan]]) -> Project:
-    """All files of the project; the plans' names are `<name>.<part>`."""
-    packages = [emit_package(notebook, plan) for notebook, plan in parts]
+def emit_project(
+    name: str, parts: Sequence[tuple[Notebook, PackagePlan]], *, verdicts: Sequence[Verdict | None]
+) -> Project:
+    """All files of the project; the plans' names are `<name>.<part>`. `verdicts`: on each, None if it was not run."""
+    told = [(notebook, plan, verdict) for (notebook, plan), verdict in zip(parts, verdicts, strict=True)]
+    packages = [emit_package(notebook, plan, verdict=verdict) for notebook, plan, verdict in told]
     names = [_part(package.plan) for package in packages]
     files = with_common_helpers(_laid_out(packages), project=name, parts=names)
     modules = {
@@ -43,7 +47,7 @@ def emit_project(name: str, parts: Sequence[tuple[Notebook, PackagePlan]]) -> Pr
     if found:
         changed[f"src/{name}/{SHARED}.py"] = shared_text(found, title=_title(packages))
     shared = _names(found)
-    subjects = [Subject(notebook=notebook, plan=plan) for notebook, plan in parts]
+    subjects = [Subject(notebook=notebook, plan=plan, verdict=verdict) for notebook, plan, verdict in told]
     changed |= project_files(name, subjects, shared)
     files |= changed
     files |= formatted({path: text for path, text in files.items() if path.endswith(".py")}, package=name)

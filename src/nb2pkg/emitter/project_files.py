@@ -20,6 +20,7 @@ from nb2pkg.emitter.templates.pyproject_toml import (
     untyped_modules,
 )
 from nb2pkg.emitter.templates.readme_md import HANDED_OVER
+from nb2pkg.emitter.templates.verdict_lines import verified_part
 from nb2pkg.model.package import SharedName
 
 SCHEMA = 1
@@ -96,7 +97,7 @@ def project_files(name: str, subjects: Sequence[Subject], shared: Sequence[Share
         **(handover_files(name, subjects, title=title, python=python) if handover else {}),
         ".gitignore": GITIGNORE.render(subjects[0]),
         "CHANGELOG.md": _changelog(sources.values()),
-        "README.md": "\n".join(_readme(name, sources, shared, handover=handover)) + "\n",
+        "README.md": "\n".join(_readme(name, subjects, shared)) + "\n",
         "docs/provenance.json": _provenance(name, sources, shared),
         "pyproject.toml": pyproject_text(
             name=name,
@@ -157,14 +158,15 @@ def _changelog(sources: Iterable[str]) -> str:
     )
 
 
-def _readme(name: str, sources: dict[str, str], shared: Sequence[SharedName], *, handover: bool) -> Iterator[str]:
+def _readme(name: str, subjects: Sequence[Subject], shared: Sequence[SharedName]) -> Iterator[str]:
+    parts = {subject.plan.name.partition(".")[2]: subject for subject in subjects}
     yield from (f"# {markdown(name)}", "", "Made from several notebooks by nb2pkg: a pipeline for each.")
-    yield from (*([HANDED_OVER] if handover else []), "")
+    yield from (*([HANDED_OVER] if subjects[0].plan.handover else []), "")
     yield from ("| Pipeline | Made from | What became of each statement |", "| --- | --- | --- |")
-    for part, source in sources.items():
+    for part, subject in parts.items():
         steps = f"[{part}](src/{name}/{part}/pipeline.py)"
-        yield f"| {steps} | {code(plain(source))} | [CONVERSION.md](docs/{part}/CONVERSION.md) |"
-    first = next(iter(sources))
+        yield f"| {steps} | {code(plain(subject.plan.source))} | [CONVERSION.md](docs/{part}/CONVERSION.md) |"
+    first = next(iter(parts))
     yield from (
         "",
         "## Run",
@@ -186,8 +188,9 @@ def _readme(name: str, sources: dict[str, str], shared: Sequence[SharedName], *,
     yield "Tests that run a pipeline work on a copy of the folder that the head of its `conftest.py` tells how to name,"
     yield "and skip, saying why, where its data is not there."
     yield from ("", "## Before you rely on it", "")
-    yield "- **Not executed yet:** nothing was run to make this package. To verify:"
-    yield from ("  `nb2pkg verify NOTEBOOK .`, once for each notebook.", "- **No licence** was chosen.")
+    yield from (verified_part(part, subject.verdict) for part, subject in parts.items())
+    yield "- `nb2pkg verify NOTEBOOK .` executes a notebook and its pipeline, and compares."
+    yield "- **No licence** was chosen."
 
 
 def _provenance(name: str, sources: dict[str, str], shared: Sequence[SharedName]) -> str:

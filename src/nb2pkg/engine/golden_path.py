@@ -16,6 +16,7 @@ from nb2pkg.engine.report import check_report
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.choices import Choices
 from nb2pkg.model.package import File, Package, Project
+from nb2pkg.model.verdict import Verdict
 from nb2pkg.package_folder import replace_package, write_package
 from nb2pkg.pipeline import build_package
 from nb2pkg.project_pipeline import build_project
@@ -45,9 +46,11 @@ def build_on_path(
     return replace(package, files=files), contract
 
 
-def build_project_on_path(notebooks: Sequence[Path], template: Template, choices: Choices) -> Project:
+def build_project_on_path(
+    notebooks: Sequence[Path], template: Template, choices: Choices, *, verdicts: Sequence[Verdict] = ()
+) -> Project:
     """The same for several notebooks as one package; what the template forbids is forbidden in each."""
-    project = build_project(notebooks, choices)
+    project = build_project(notebooks, choices, verdicts=verdicts)
     answers = project_answers(project, version=__version__)
     files, contract = _surrounded(project.files, answers, template)
     for notebook in notebooks:

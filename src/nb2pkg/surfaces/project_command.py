@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +16,18 @@ from nb2pkg.reporter.counting import counted
 from nb2pkg.reporter.escaping import printable
 from nb2pkg.surfaces.screen import shows_colours
 from nb2pkg.surfaces.summary import documents
+from nb2pkg.surfaces.verify_command import announce, exit_code
 
 if TYPE_CHECKING:
     from nb2pkg.engine.golden_path import Template
+    from nb2pkg.model.verdict import Verdict
     from nb2pkg.surfaces.convert_command import ConvertRequest, RunOptions
 
 
 def run_project(request: ConvertRequest, template: Template | None = None) -> int:
     """Writes the project, with the template's files if there is one, or lists its files; returns the exit code."""
     from nb2pkg.engine.golden_path import write_on_path
+    from nb2pkg.package_folder import rewrite_files
 
     _check(request)
     folder = request.out or Path(request.choices.name or "")
@@ -41,33 +44,39 @@ def run_project(request: ConvertRequest, template: Template | None = None) -> in
     write_on_path(project.files, folder, notebooks=request.notebooks, force=request.force)
     executed = ["Nothing was executed."] if request.runs is None else []
     _say([f"Wrote {folder}: {_counts(project)}.", *executed, *_next(project, request, folder)])
-    return 0 if request.runs is None else _verified(request, request.runs, folder)
+    if request.runs is None:
+        return 0
+    verdicts = list(_verdicts(request, request.runs, folder))
+    told = _built(request, template, verdicts)
+    rewrite_files([file for file in told.files if file not in project.files], folder)
+    _say(["The package's documents tell the verdicts. No tests were recorded: that takes a single notebook."])
+    return max(map(exit_code, verdicts))
 
 
-def _built(request: ConvertRequest, template: Template | None) -> Project:
+def _built(request: ConvertRequest, template: Template | None, verdicts: Sequence[Verdict] = ()) -> Project:
     """With its base, so that nothing but writing is left."""
     from nb2pkg.base_file import with_base
     from nb2pkg.engine.golden_path import build_project_on_path
     from nb2pkg.project_pipeline import build_project
 
     if template is not None:
-        return build_project_on_path(request.notebooks, template, request.choices)
-    project = build_project(request.notebooks, request.choices)
+        return build_project_on_path(request.notebooks, template, request.choices, verdicts=verdicts)
+    project = build_project(request.notebooks, request.choices, verdicts=verdicts)
     return replace(project, files=with_base(project.files))
 
 
-def _verified(request: ConvertRequest, runs: RunOptions, folder: Path) -> int:
-    """The verdict on each part beside its notebook; the exit code is the worst."""
-    from nb2pkg.surfaces.verify_command import run_verify
+def _verdicts(request: ConvertRequest, runs: RunOptions, folder: Path) -> Iterator[Verdict]:
+    """The verdict on each part beside its notebook, shown as soon as it is known."""
+    from nb2pkg.engine.verification import verify_package
+    from nb2pkg.reporter import verify_format
 
-    code = 0
     for notebook in request.notebooks:
-        sys.stdout.write("\n")
-        sys.stdout.flush()
         asked = runs.request(notebook, folder)
-        code = max(code, run_verify(asked, format="terminal" if shows_colours() else "text", output=None))
-    _say(["No tests were recorded, and the package's documents do not tell the verdicts: both take a single notebook."])
-    return code
+        announce(asked)
+        verdict = verify_package(asked)
+        sys.stdout.write("\n" + verify_format("terminal" if shows_colours() else "text").render(verdict))
+        sys.stdout.flush()
+        yield verdict
 
 
 def _say(lines: Iterable[str]) -> None:

@@ -40,6 +40,13 @@ def verified(verdict: Verdict | None) -> list[str]:
     ]
 
 
+def verified_part(name: str, verdict: Verdict | None) -> str:
+    """The same for a part of a package of several notebooks, in a line."""
+    if verdict is None:
+        return f"- `{name}`: **not verified.** It has not been executed beside its notebook."
+    return f"- `{name}`: **{_HEADS[verdict.result]}.** {_counts(verdict)} {_circumstances(verdict)}"
+
+
 def what_was_compared(verdict: Verdict) -> Iterator[str]:
     """Everything that is not simply the same."""
     for said, error in (("notebook", verdict.notebook_error), ("package", verdict.package_error)):
