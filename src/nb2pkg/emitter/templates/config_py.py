@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import Any
 
 ENVIRONMENT_PREFIX = "{prefix}"
+# Types that may stand for each other: any number may replace a number.
+KINDS = ((bool,), (int, float), (str,), (dict,), (list, tuple, set))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +35,24 @@ class Config:
 {fields}
 
     @classmethod
-    def load(cls, file: str | None = None, overrides: Mapping[str, Any] | None = None) -> "Config":
-        """Defaults, then `file` (TOML or JSON), then the environment, then `overrides`."""
-        values = {{**_from_file(file), **_from_environment(), **(overrides or {{}})}}
+    def load(
+        cls,
+        file: str | None = None,
+        overrides: Mapping[str, Any] | None = None,
+        texts: Mapping[str, str] | None = None,
+    ) -> "Config":
+        """Defaults, then `file` (TOML or JSON), the environment, `texts` of a command line, `overrides`."""
+        given = _parsed({{**_from_environment(), **(texts or {{}})}})
+        values = {{**_from_file(file), **given, **(overrides or {{}})}}
         known = {{setting.name for setting in fields(cls)}}
         unknown = sorted(set(values) - known)
         if unknown:
             raise ValueError(f"unknown settings: {{', '.join(unknown)}}; known are {{', '.join(sorted(known))}}")
+        defaults = cls()
+        for name, value in values.items():
+            default = getattr(defaults, name)
+            if kind_of(default) not in {{(), kind_of(value)}}:
+                raise ValueError(f"{{name}}: {{type(default).__name__}} is needed, not {{type(value).__name__}}")
         return cls(**values)
 '''
 TAIL = '''
@@ -47,7 +60,10 @@ TAIL = '''
 def parse_value(text: str, default: object) -> object:
     """A value given as text, read as the type of the setting's default."""
     if isinstance(default, bool):
-        return text.strip().lower() in {"1", "true", "yes", "on"}
+        word = text.strip().lower()
+        if word not in {"1", "true", "yes", "on", "0", "false", "no", "off"}:
+            raise ValueError(f"{text!r} is neither true nor false")
+        return word in {"1", "true", "yes", "on"}
     if isinstance(default, int):
         is_whole = text.strip().lstrip("+-").isdigit()  # `1` may become `0.5`
         return int(text) if is_whole else float(text)
@@ -58,6 +74,22 @@ def parse_value(text: str, default: object) -> object:
     return text
 
 
+def kind_of(value: object) -> tuple[type, ...]:
+    """The types that may stand for each other, of which the value is one; empty for any other."""
+    return next((kind for kind in KINDS if isinstance(value, kind)), ())
+
+
+def _parsed(texts: Mapping[str, str]) -> dict[str, Any]:
+    defaults = Config()
+    found = {}
+    for name, text in texts.items():
+        try:
+            found[name] = parse_value(text, getattr(defaults, name))
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from error
+    return found
+
+
 def _from_file(file: str | None) -> dict[str, Any]:
     if file is None:
         return {}
@@ -65,14 +97,9 @@ def _from_file(file: str | None) -> dict[str, Any]:
     return dict(json.loads(text) if file.endswith(".json") else tomllib.loads(text))
 
 
-def _from_environment() -> dict[str, Any]:
-    defaults = Config()
-    found = {}
-    for setting in fields(Config):
-        text = os.environ.get(ENVIRONMENT_PREFIX + setting.name.upper())
-        if text is not None:
-            found[setting.name] = parse_value(text, getattr(defaults, setting.name))
-    return found
+def _from_environment() -> dict[str, str]:
+    variables = {setting.name: ENVIRONMENT_PREFIX + setting.name.upper() for setting in fields(Config)}
+    return {name: os.environ[variable] for name, variable in variables.items() if variable in os.environ}
 '''
 
 

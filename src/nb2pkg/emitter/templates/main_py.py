@@ -13,9 +13,8 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import fields
-from functools import partial
 {dynamic}{check_imports}{staged_imports}
-from {name}.config import Config, parse_value
+from {name}.config import Config
 {models_import}
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=options["log level"], format="%(message)s", stream=sys.stderr)
     given = {{setting.name: options.get(f"setting {{setting.name}}") for setting in fields(Config)}}
     try:
-        config = Config.load(options["config file"], {{name: v for name, v in given.items() if v is not None}})
+        config = Config.load(options["config file"], texts={{name: v for name, v in given.items() if v is not None}})
     except (OSError, ValueError) as error:
         print(f"error: {{error}}", file=sys.stderr)
         return 2
@@ -49,7 +48,6 @@ def _parser() -> argparse.ArgumentParser:
             {option},
             dest=f"setting {{setting.name}}",
             metavar="VALUE",
-            type=partial(parse_value, default=default),
             help=f"default: {{default!r}}".replace("%", "%%"),
         )
     return parser

@@ -45,6 +45,11 @@ def test_value_has_the_type_of_the_default(
     assert type(found) is type(expected)
 
 
+def test_text_that_is_no_value_is_an_error() -> None:
+    with pytest.raises(ValueError, match="neither true nor false"):
+        parse_value("perhaps", True)
+
+
 @pytest.mark.parametrize(
     ("file", "content"),
     [("a.toml", '$output = "here"'), ("a.json", '{"$output": "here"}')],
@@ -68,6 +73,11 @@ def test_environment_comes_after_the_file(
 def test_unknown_setting_is_an_error() -> None:
     with pytest.raises(ValueError, match="unknown settings: no_such_setting"):
         Config.load(None, {"no_such_setting": 1})
+
+
+def test_value_of_another_kind_is_an_error() -> None:
+    with pytest.raises(ValueError, match="$output: str is needed, not int"):
+        Config.load(None, {"$output": 1})
 
 
 def test_command_line_tells_of_an_unknown_setting(
