@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.knowledge.effects import facts_of
-from nb2pkg.model.flow import Flow, Form, ImportBinding, StmtFlow
+from nb2pkg.model.flow import Flow, Form, ImportBinding
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import (
     Cut,
@@ -18,7 +17,6 @@ from nb2pkg.model.plan import (
     ModulePlan,
     PackagePlan,
     Parameter,
-    ParameterKind,
     Pipeline,
     Refusal,
     StagePlan,
@@ -34,6 +32,7 @@ from nb2pkg.planner.glue import glued_by_choice, glued_positions
 from nb2pkg.planner.group import Item, cut
 from nb2pkg.planner.history import history_names, output_numbers
 from nb2pkg.planner.imports import WELL_KNOWN, effect_imports
+from nb2pkg.planner.input_files import input_files
 from nb2pkg.planner.learnt import with_learnt_values
 from nb2pkg.planner.lifting import Lifting, flow_names, lift
 from nb2pkg.planner.modules import CHECKED, HELPER_MODULE, KEEP, lay_out, module_plans
@@ -49,7 +48,6 @@ from nb2pkg.planner.shadows import unshadow
 from nb2pkg.planner.shows import dropped_reasons, module_files
 from nb2pkg.planner.sorting import Sorting, as_constants, sort_statements, with_shared_data
 from nb2pkg.planner.stars import spell_out_stars
-from nb2pkg.planner.statements import node_of, opens_for_writing
 from nb2pkg.planner.steps import in_chapters, steps_of
 from nb2pkg.planner.timeline import Timeline, timeline_of, union
 from nb2pkg.syntax.names import unused_name
@@ -180,7 +178,7 @@ def _plan_functions(
         effect_imports=extra,
         config_name=context.config_name,
         output_name=next(n for n in OUTPUT_NAMES if n not in {p.name for p in context.settings.parameters}),
-        inputs=_input_files(context),
+        inputs=input_files(context),
         aliases=aliases_of(context.timeline, taken),
         module_files=module_files(context.timeline),
         saves_models=choices.models,
@@ -331,31 +329,3 @@ def _used_parameters(parameters: tuple[Parameter, ...], functions: tuple[Functio
 
 def _has_helper(modules: Sequence[object], helper: str) -> bool:
     return any(helper == name for module in modules for name, _ in getattr(module, "runtime", ()))
-
-
-def _writes(context: Context, flow: StmtFlow) -> bool:
-    """Whether a statement writes a file. What `open` does is said by its mode, not by its name."""
-    others = [call for call in flow.calls if call.qualified not in {"open", "builtins.open", "io.open"}]
-    effects = [facts_of(call.qualified or None, call.method or None).effects for call in others]
-    is_opened = opens_for_writing(node_of(context.timeline.notebook, flow.ref))
-    return is_opened or any("writes_file" in some for some in effects)
-
-
-def _input_files(context: Context) -> tuple[str, ...]:
-    """Settings that name files which the notebook reads before it writes them."""
-    written: set[str] = set()
-    read: list[str] = []
-    by_name = {p.name: p for p in context.settings.parameters if p.kind is ParameterKind.PATH}
-    for position in context.lifting.sorting.flow:
-        flow = context.timeline.statements[position]
-        writes = _writes(context, flow)
-        names = [edit.parameter for edit in context.settings.literal_edits.get(position, ())]
-        names += [context.settings.field_by_variable[n] for n in flow.reads if n in context.settings.field_by_variable]
-        for name in names:
-            if name not in by_name:
-                continue
-            if writes:
-                written.add(name)
-            elif "reads_file" in flow.effects and name not in written:
-                read.append(name)
-    return tuple(dict.fromkeys(read))
