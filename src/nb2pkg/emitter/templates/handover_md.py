@@ -9,6 +9,7 @@ from nb2pkg.emitter.template import Subject, Template, is_handover
 from nb2pkg.emitter.templates.escape import code, markdown
 from nb2pkg.emitter.templates.models import fitted_models
 from nb2pkg.emitter.templates.outline import environment_name, minimum_python, secrets
+from nb2pkg.emitter.templates.verdict_lines import compared
 from nb2pkg.model.plan import ParameterKind
 
 _QUESTIONS = (
@@ -73,7 +74,7 @@ def facts_of(subject: Subject, *, folder: str = "") -> list[str]:
     begins = " ".join(introduction(subject.notebook))
     return [
         *([f"- The notebook begins: “{markdown(begins, most=500)}”"] if begins else []),
-        f"- Compared with the notebook: {compared(subject)}",
+        f"- Compared with the notebook: {compared(subject.verdict)}",
         f"- Started by `python -m {plan.name}`; options by `--help`, a file by `--config`, or the environment",
         f"- Python {major}.{minor} or newer; libraries: {', '.join(needed) or 'none'}",
         f"- Reads: {', '.join(reads) or 'no file that is known'}",
@@ -81,14 +82,6 @@ def facts_of(subject: Subject, *, folder: str = "") -> list[str]:
         f"- Secrets, from the environment alone: {', '.join(hidden) or 'none'}",
         f"- Not converted as asked: {len(plan.refusals) or 'nothing'}; see [CONVERSION.md]({folder}CONVERSION.md)",
     ]
-
-
-def compared(subject: Subject) -> str:
-    """What a run beside the notebook has shown."""
-    if subject.verdict is None:
-        return "not when this was written; `nb2pkg verify NOTEBOOK PACKAGE` runs both"
-    about = subject.verdict.circumstances
-    return f"{subject.verdict.result.value}, on {about.date[:10]}, data {code(about.data)}"
 
 
 TEMPLATE = Template(path="docs/HANDOVER.md", render=render, when=is_handover)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from nb2pkg.emitter.template import Subject, Template, is_handover
 from nb2pkg.emitter.templates.escape import code, markdown
-from nb2pkg.emitter.templates.handover_md import compared
 from nb2pkg.emitter.templates.models import fitted_models, scores
 from nb2pkg.emitter.templates.outline import is_known_default
+from nb2pkg.emitter.templates.verdict_lines import compared
 from nb2pkg.model.plan import Parameter, ParameterKind
 
 _QUESTIONS = (
@@ -43,7 +43,7 @@ def render(subject: Subject) -> str:
         f"- Data that is read: {', '.join(f'{code(p.name)} ({code(p.default)})' for p in inputs) or 'no file'}",
         f"- Values that can be set: {', '.join(map(_value, values)) or 'none'}",
         f"- Code: [src/{plan.folder}]({plan.up}src/{plan.folder}), made from {code(plan.source)}",
-        f"- Compared with the notebook: {compared(subject)}",
+        f"- Compared with the notebook: {compared(subject.verdict)}",
         "- Figures of the scores: _open_ (run the package on the data that counts)",
         "",
         "## Asked",

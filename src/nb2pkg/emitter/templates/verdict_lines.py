@@ -47,6 +47,13 @@ def verified_part(name: str, verdict: Verdict | None) -> str:
     return f"- `{name}`: **{_HEADS[verdict.result]}.** {_counts(verdict)} {_circumstances(verdict)}"
 
 
+def compared(verdict: Verdict | None) -> str:
+    """What a run beside the notebook has shown, in a few words."""
+    if verdict is None:
+        return "not when this was written; `nb2pkg verify NOTEBOOK PACKAGE` runs both"
+    return f"{verdict.result.value}, on {verdict.circumstances.date[:10]}, data {code(verdict.circumstances.data)}"
+
+
 def what_was_compared(verdict: Verdict) -> Iterator[str]:
     """Everything that is not simply the same."""
     for said, error in (("notebook", verdict.notebook_error), ("package", verdict.package_error)):
