@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from sklearn.linear_model import LinearRegression
+from sklearn.model_selection import GridSearchCV
 
 from nb2pkg.verifier.calls.restoring import can_be_restored
 from nb2pkg.verifier.calls.sameness import difference
@@ -92,6 +93,20 @@ def test_what_an_estimator_has_learnt_is_compared() -> None:
     other = LinearRegression().fit([[1], [2]], [1, 3])
     assert difference(described(one), described(LinearRegression().fit([[1], [2]], [1, 2]))) == ""
     assert "coef_" in difference(described(other), described(one))
+
+
+def test_how_long_a_search_took_is_no_result() -> None:
+    def searched(*candidates: bool) -> GridSearchCV:
+        rows = [[1.0], [2.0], [3.0], [4.0]]
+        search = GridSearchCV(LinearRegression(), {"fit_intercept": candidates}, cv=2)
+        return search.fit(rows, [1.0, 2.5, 3.0, 4.5])
+
+    one, again, other = (described(searched(*some)) for some in ((True, False), (True, False), (False, True)))
+    assert difference(again, one) == ""
+    assert difference(other, one) != ""
+    kept = json.dumps(one)
+    assert "mean_test_score" in kept
+    assert "_time" not in kept
 
 
 @pytest.mark.parametrize(

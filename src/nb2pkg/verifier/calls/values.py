@@ -12,6 +12,7 @@ import hashlib
 import json
 import math
 import pathlib
+import re
 import sys
 from typing import Any
 
@@ -23,6 +24,7 @@ MOST_DEPTH = 12
 MOST_TEXT = 4_000
 PLAIN = (type(None), bool, int, float)
 MOMENTS = (datetime.datetime, datetime.date, datetime.time)
+TIMED = re.compile(r"(?:fit|score)_time_?$")
 
 
 class Unknown(Exception):
@@ -117,7 +119,15 @@ def _fields(value: Any) -> dict[str, Any] | None:
     is_estimator = callable(getattr(kind, "get_params", None)) and callable(getattr(kind, "fit", None))
     if not is_estimator and kind.__module__.partition(".")[0] != _own_package():
         return None
-    return {str(name): own[name] for name in sorted(own, key=str)}
+    held = {str(name): own[name] for name in sorted(own, key=str)}
+    return {name: _untimed(part) for name, part in _untimed(held).items()} if is_estimator else held
+
+
+def _untimed(part: Any) -> Any:
+    """Without how long fitting took, which is no result: `refit_time_`, and `mean_fit_time` in `cv_results_`."""
+    if type(part) is not dict:
+        return part
+    return {key: value for key, value in part.items() if type(key) is not str or not TIMED.search(key)}
 
 
 def _own_package() -> str:
