@@ -273,8 +273,8 @@ def _shown(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
 
 def _learnt(machine: Machine, node: ast.Call, arguments: Arguments, name: str) -> Value:
     data = combined(arguments.positional[:1])
-    if not data.rows or data.view is not None or by_rows(arguments.constant("axis")):
-        return data
+    if not data.rows or data.view is not None or data.predictions or by_rows(arguments.constant("axis")):
+        return data  # deciles of what a model says of rows are no preparation of them
     learning = Learning(machine.site(node), name, kind_of_function(name) or "scale", data.rows)
     return replace(data, learnt=data.learnt | {(ALL, learning)}, columns=data.columns)
 
