@@ -10,9 +10,10 @@ from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_combine import data_in
 from nb2pkg.rules.leakage.flow_copies import duplicated
 from nb2pkg.rules.leakage.flow_draws import membership
-from nb2pkg.rules.leakage.flow_rows import Limit, limited
+from nb2pkg.rules.leakage.flow_rows import RANDOM, Limit, has_kind, limited
 from nb2pkg.rules.leakage.flow_values import (
     Data,
+    Mark,
     Value,
 )
 
@@ -54,6 +55,14 @@ def deduplicated(machine: Machine, node: ast.Call, owner: Data, arguments: Argum
     if arguments.get("subset", 0) is None:
         return left
     return replace(left, rows=limited(owner.rows, Limit("part", machine.key(node), 0)), parts=())
+
+
+def renumbered(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`train.reset_index()`: the index of rows drawn by chance no longer says which rows of the whole they are."""
+    plain = replace(owner, view=None, mask=None)
+    if not has_kind(owner.rows, RANDOM):
+        return plain
+    return replace(plain, marks=owner.marks | {Mark("renumbered", machine.site(node), "")})
 
 
 def among(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:

@@ -41,12 +41,25 @@ def left_over(arguments: Arguments) -> Value:
 
 def without_rows(owner: Data, others: Iterable[Data]) -> Data:
     """The rows of `owner` that none of the others hold."""
-    known = {limit for row in owner.rows for limit in row.limits}
-    gone = {limit for one in others for row in one.rows for limit in row.limits} - known
+    gone = _choices(owner, others)
     rows = owner.rows
     for limit in sorted(gone, key=repr):
         rows = limited(rows, limit._replace(side=("not", limit.side)))
     return replace(owner, rows=rows, mask=None, parts=())
+
+
+def _choices(owner: Data, others: Iterable[Data]) -> set[Limit]:
+    """What sets the rows of the others apart among those of `owner`.
+
+    Where rows drawn by chance were numbered anew before, their numbers are those of other rows, any of them.
+    """
+    known = {limit for row in owner.rows for limit in row.limits}
+    found: set[Limit] = set()
+    for one in others:
+        anew = [mark.site for mark in one.marks - owner.marks if mark.kind == "renumbered"]
+        chosen = {limit for row in one.rows for limit in row.limits} - known
+        found |= {Limit("sample", ("renumbered", site), "in") for site in anew} if anew and chosen else chosen
+    return found
 
 
 def is_left_over(first: Data, second: Data) -> bool:
@@ -61,8 +74,7 @@ def is_left_over(first: Data, second: Data) -> bool:
 
 def membership(owner: Data, others: Iterable[Data], *, opposite: bool) -> Data:
     """`index.isin(train.index)`, `i in chosen`: a mask for the rows of the other."""
-    known = {limit for row in owner.rows for limit in row.limits}
-    found = sorted({limit for one in others for row in one.rows for limit in row.limits} - known, key=repr)
+    found = sorted(_choices(owner, others), key=repr)
     if not found:
         return replace(owner, mask=None)
     side = ("not", found[0].side) if opposite else found[0].side

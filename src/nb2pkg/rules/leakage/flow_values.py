@@ -43,7 +43,8 @@ class Learning(NamedTuple):
 class Mark(NamedTuple):
     """A hint at an order in time or at groups of rows. `kind`: time, lag, window, sorted, future, entity, date.
 
-    Of weights that solve equations it is `weights`, of the mean of several predictions `blend`.
+    Of weights that solve equations it is `weights`, of the mean of several predictions `blend`, of rows whose index was
+    made anew `renumbered`.
     """
 
     kind: str
