@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_combine import as_data, data_in
 from nb2pkg.rules.leakage.flow_rows import RANDOM, Limit, Rows, limited, share_origin
-from nb2pkg.rules.leakage.flow_values import ALL, SET, UNKNOWN, Data, Learning, Value, View
+from nb2pkg.rules.leakage.flow_values import ALL, DRAWN, SET, UNKNOWN, Data, Learning, Value, View
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -18,19 +18,28 @@ if TYPE_CHECKING:
 DRAWING = frozenset({"choice", "choices", "randint", "integers", "sample"})
 LEAVING = frozenset({"setdiff1d", "delete"})
 _WITHOUT_COPIES = frozenset({"sample"})
+# Functions that draw one number, and how many arguments tell from where; one more would be how many to draw.
+ONE_BY_CHANCE = {"uniform": 2, "loguniform": 2, "randint": 2, "integers": 2, "randrange": 3, "choice": 1, "random": 0}
 
 
 def drawn(machine: Machine, node: ast.Call, name: str, arguments: Arguments) -> Value:
     """`np.random.choice(len(X), n)`: numbers of rows, by chance, with copies unless told otherwise."""
     some = next((one for one in data_in(arguments.positional[:2]) if one.rows), UNKNOWN)
     if not some.rows:
-        return UNKNOWN
+        return one_drawn(machine, node, name, arguments)
     chance = Limit("sample", machine.key(node), "in")
     found = replace(some, rows=limited(some.rows, chance), columns=None, view=None, mask=None, parts=())
     if name in _WITHOUT_COPIES or arguments.constant("replace", 2) is False:
         return found
     copies = Learning(machine.site(node), name, "duplicate", found.rows)
     return replace(found, learnt=found.learnt | {(ALL, copies)})
+
+
+def one_drawn(machine: Machine, node: ast.Call, name: str, arguments: Arguments) -> Data:
+    """`random.uniform(0.1, 10)`: in a loop another number in each round."""
+    if "size" in arguments.named or len(arguments.positional) > ONE_BY_CHANCE.get(name, -1) or not machine.loops:
+        return UNKNOWN
+    return Data(varies=frozenset({(DRAWN, machine.key(node))}))
 
 
 def left_over(arguments: Arguments) -> Value:

@@ -287,12 +287,20 @@ def used_by_one_of(machine: Machine, node: ast.Call, arguments: Arguments) -> No
 
 
 def _prediction(machine: Machine, node: ast.expr, owner: Estimator, features: Data) -> Prediction | None:
-    fit = owner.fit
-    if fit is None:
+    if owner.fit is None:
         return None
+    fit = owner.fit._replace(rows=owner.fit.rows | _told_by_models(features))
     return Prediction(
         machine.site(node), identity(owner), owner.name, owner.label or owner.name, fit, features.rows, features.learnt
     )
+
+
+def _told_by_models(features: Data) -> RowSet:
+    """The rows that went into these features with their targets: of models that say something of their own rows."""
+    columns = features.columns
+    kept = {one for name, one in features.guessed if columns is not None and columns.holds(name)}
+    told = (one for one in features.predictions | kept if one.fit.has_target and is_within(one.tested, one.fit.rows))
+    return frozenset(row for one in told for row in one.fit.rows)
 
 
 def scored(machine: Machine, node: ast.Call, owner: Estimator, features: Data) -> Value:

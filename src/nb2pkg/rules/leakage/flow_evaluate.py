@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_rows import RowSet, is_within, overlap
 from nb2pkg.rules.leakage.flow_story import Evaluation
-from nb2pkg.rules.leakage.flow_values import PREPARED, RESAMPLED, Data, Fit, Mark, Prediction
+from nb2pkg.rules.leakage.flow_values import DRAWN, PREPARED, RESAMPLED, Data, Fit, Mark, Prediction
 from nb2pkg.syntax.walking import walk
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def trained_further(machine: Machine, loss: Data) -> None:
 
 
 def _is_preparation(change: Hashable) -> bool:
-    return isinstance(change, tuple) and change[0] in {PREPARED, RESAMPLED}
+    return isinstance(change, tuple) and change[0] in {PREPARED, RESAMPLED, DRAWN}
 
 
 def validated(machine: Machine, node: ast.expr, fit: Fit) -> None:

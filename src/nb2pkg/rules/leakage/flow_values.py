@@ -17,6 +17,7 @@ SHAPE = "shape"
 SET = "set"
 HISTORY = "history"  # of the scores that training has watched
 RESAMPLED = "resampled"  # the same of rows: other rows each time
+DRAWN = "drawn"  # the same of a number that is drawn by chance in each round: a parameter, or noise
 ALL = "*"  # instead of a column's name: the value as a whole
 
 
