@@ -52,6 +52,7 @@ def constructed(machine: Machine, node: ast.Call, dotted: str, arguments: Argume
         given=given[-1] if given else UNKNOWN,
         given_target=given[0] if len(given) > 1 else UNKNOWN,
         transform_predicts=role in {"model", "search"} and dotted.startswith("pyspark."),
+        made_within=len(machine.loops),
     )
 
 
@@ -121,4 +122,5 @@ def copied(machine: Machine, node: ast.Call, value: Value) -> Value:
         machine.site(node) if not value.params else value.site,
         dict(value.params),
         value.parts,
+        made_within=len(machine.loops),
     )

@@ -110,8 +110,9 @@ def _is_preparation(change: Hashable) -> bool:
 
 
 def validated(machine: Machine, node: ast.expr, fit: Fit) -> None:
-    """`search.best_score_`: what the search found by cross-validation is taken as a judgement."""
-    for one in reversed(machine.story.evaluations):
-        if one.kind == "search" and one.prediction.fit == fit:
-            machine.story.evaluations.append(one._replace(site=machine.site(node), kind="cv"))
-            return
+    """`search.best_score_`: what the search found by cross-validation, or on rows given for it, is a judgement."""
+    for kind, judgement in (("search", "cv"), ("choose", "metric")):
+        for one in reversed(machine.story.evaluations):
+            if one.kind == kind and one.prediction.fit.site == fit.site:
+                machine.story.evaluations.append(one._replace(site=machine.site(node), kind=judgement))
+                return

@@ -115,7 +115,7 @@ def construct(machine: Machine, node: ast.Call, kind: Class, arguments: Argument
     site = machine.site(node)
     params = {str(number): value for number, value in enumerate(arguments.positional)} | arguments.named
     if bases & _MODEL_BASES:
-        return Estimator("model", kind.node.name, "", site, params)
+        return Estimator("model", kind.node.name, "", site, params, made_within=len(machine.loops))
     if bases & _ESTIMATOR_BASES or any(base in kind_by_transformer() for base in bases):
         return Estimator("transformer", kind.node.name, "learn" if _learns(kind.node) else "", site, params)
     found = Instance(kind)

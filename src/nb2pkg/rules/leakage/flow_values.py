@@ -205,16 +205,21 @@ class Estimator:
     watched: Data = UNKNOWN  # data handed to the constructor to be judged on
     transform_predicts: bool = False  # as in Spark
     version: int = 0
+    made_within: int = 0  # how many loops: a network goes on learning in the rounds of those that it is older than
 
 
 @light_dataclass(frozen=True, slots=True)
 class Splitter:
-    """A cross-validation splitter. `kind`: plain, shuffled, grouped or ordered; `once`: it makes a single split."""
+    """A cross-validation splitter. `kind`: plain, shuffled, grouped or ordered; `once`: it makes a single split.
+
+    `is_given`: which rows it holds out was laid down before.
+    """
 
     kind: str
     site: Site
     key: Hashable
     once: bool
+    is_given: bool = False
 
 
 @light_dataclass(frozen=True, slots=True)

@@ -138,7 +138,8 @@ def _same_rows_under_other_names(one: RowSet, other: RowSet) -> bool:
 def _hit(first: Evaluation, second: Evaluation, number: int, subject: Subject) -> Hit:
     made = second.prediction
     if first.kind == "choose":
-        message = f"`{made.label}` is tested on the rows that chose when to stop its training"
+        chosen = "its parameters" if made.class_name in words("searches") else "when to stop its training"
+        message = f"`{made.label}` is tested on the rows that chose {chosen}"
     elif second.kind == "keep":
         message = f"the best round of `{made.label}` is kept by the rows that it is tested on"
     else:
