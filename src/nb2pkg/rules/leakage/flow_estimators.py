@@ -20,7 +20,7 @@ from nb2pkg.rules.leakage.flow_evaluate import judge
 from nb2pkg.rules.leakage.flow_identity import identity
 from nb2pkg.rules.leakage.flow_iterate import ROUNDS
 from nb2pkg.rules.leakage.flow_learning import adapted, inner, learnings
-from nb2pkg.rules.leakage.flow_networks import BEGINNING_ANEW, is_network, trained_in_all_rounds
+from nb2pkg.rules.leakage.flow_networks import BEGINNING_ANEW, begin_anew, learnt_rows
 from nb2pkg.rules.leakage.flow_rows import RowSet, is_within
 from nb2pkg.rules.leakage.flow_splits import cross_validated
 from nb2pkg.rules.leakage.flow_story import Evaluation, Training
@@ -104,7 +104,7 @@ def _many_compared(machine: Machine, node: ast.Call, owner: Estimator, arguments
 
 def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, arguments: Arguments) -> Value:
     if name in BEGINNING_ANEW:
-        owner.made_within = len(machine.loops)
+        begin_anew(machine, owner)
     match name:
         case "set_params":
             owner.params |= arguments.named
@@ -162,7 +162,7 @@ def called_estimator(machine: Machine, node: ast.Call, owner: Estimator, argumen
         return combined(arguments.all)
     if owner.fit is None:
         fit = _fit(machine, node, owner, features, UNKNOWN)
-        owner.fit = fit._replace(rows=trained_in_all_rounds(owner, features.rows))
+        owner.fit = fit._replace(rows=learnt_rows(machine, node, owner, features.rows))
         machine.networks.append(owner)
         return features
     was_test = any(one.prediction.tested == features.rows for one in machine.story.evaluations)
@@ -203,8 +203,8 @@ def fitted(machine: Machine, node: ast.Call, owner: Estimator, arguments: Argume
     if not features.rows:
         features, target = owner.given, owner.given_target
     owner.fit = _fit(machine, node, owner, features, target)
-    if is_network(owner):
-        owner.fit = owner.fit._replace(rows=trained_in_all_rounds(owner, features.rows))
+    if owner.goes_on or (isinstance(node.func, ast.Attribute) and node.func.attr == "partial_fit"):
+        owner.fit = owner.fit._replace(rows=learnt_rows(machine, node, owner, features.rows))
     owner.learnings = learnings(machine, node, owner, features, target)
     if owner.role == "transformer":
         return

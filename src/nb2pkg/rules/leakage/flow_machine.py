@@ -58,6 +58,7 @@ class Machine:
         self.targets: set[str] = set()  # names that loops bind
         self.arms: list[tuple[int, int, bool]] = []  # line and column of each `if` around, and whether it is met
         self.appended: list[Appended] = []  # what loops put into lists
+        self.fors: dict[tuple[int, int], ast.For | ast.AsyncFor] = {}  # by line and column
         self.settings: list[Const | None] = []  # the literals of the loops around: `for k in (1, 3, 5)`
         self.returned: list[list[Value]] = []
         self.called: set[int] = set()
@@ -203,6 +204,7 @@ class Machine:
 
     def _for(self, loop: ast.For | ast.AsyncFor) -> None:
         source = self.eval(loop.iter)
+        self.fors[loop.lineno, loop.col_offset] = loop
         self.targets |= {one.id for one in walk(loop.target) if isinstance(one, ast.Name)}
         for number, item in enumerate(rounds_of(source, (self.cell, loop.lineno, loop.col_offset))):
             self.loops.append((loop.lineno, loop.col_offset, number))

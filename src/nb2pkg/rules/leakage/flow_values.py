@@ -205,7 +205,9 @@ class Estimator:
     watched: Data = UNKNOWN  # data handed to the constructor to be judged on
     transform_predicts: bool = False  # as in Spark
     version: int = 0
-    made_within: int = 0  # how many loops: a network goes on learning in the rounds of those that it is older than
+    goes_on: bool = False  # as networks do: another `fit` begins with the weights that there are
+    learnt_rows: RowSet = NO_ROWS  # that these weights come from
+    made_within: int = 0  # how many loops: it goes on in the rounds of those that it is older than
 
 
 @light_dataclass(frozen=True, slots=True)
