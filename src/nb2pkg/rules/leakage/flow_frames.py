@@ -55,6 +55,7 @@ _LEAVING = frozenset({"anti", "leftanti", "left_anti"})  # joins that keep the r
 _FILLING = frozenset("fillna fill_null fill_nan replace clip where mask sub div subtract divide then otherwise".split())
 _FILLED_BY_ALL = frozenset({"mean", "min", "max"})  # strategies of polars
 _OF_EACH_GROUP = frozenset("sample head tail nth apply".split())
+_OF_SETTINGS = frozenset({"apply", "map"})  # of a series that holds no rows: `pd.Series([1, 3, 5]).map(score)`
 _OF_TABLES = frozenset("with_columns select filter group_by sort".split())
 _RESHAPING = frozenset(
     "rename melt pivot pivot_table stack unstack explode transpose crosstab add_prefix add_suffix".split()
@@ -100,6 +101,8 @@ def frame_method(machine: Machine, node: ast.Call, owner: Data, name: str) -> Va
     if not owner.rows and name in _OF_TABLES and any(is_untold(one.rows) for one in data_in(arguments.all)):
         owner = unnamed_table(machine, node)
     if not owner.rows:
+        if name in _OF_SETTINGS:
+            tried(machine, node, arguments)
         return combined([owner, *arguments.all])
     result = _method(machine, node, owner, name, arguments)
     if arguments.constant("inplace") is True:
