@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_arguments import Arguments, arguments_of
 from nb2pkg.rules.leakage.flow_combine import as_data, combined
 from nb2pkg.rules.leakage.flow_containers import list_method, map_method, names_method
-from nb2pkg.rules.leakage.flow_copies import appended
+from nb2pkg.rules.leakage.flow_copies import appended, each_appended
 from nb2pkg.rules.leakage.flow_estimators import called_estimator, estimator_method
 from nb2pkg.rules.leakage.flow_frames import frame_method
 from nb2pkg.rules.leakage.flow_functions import construct, enter, method_of
@@ -68,9 +68,8 @@ def _with_copies(machine: Machine, node: ast.Call, owner: Seq, name: str, argume
     match name, node.args, arguments.positional:
         case "append", [item], [value]:
             return Arguments([appended(machine, item, owner, _with_reasons(machine, value))], {})
-        case "extend", [ast.List(elts=items) | ast.Tuple(elts=items)], [Seq(items=values)] if len(items) == len(values):
-            pairs = zip(items, values, strict=True)
-            return Arguments([Seq([appended(machine, item, owner, value) for item, value in pairs])], {})
+        case "extend", [item], [value]:
+            return Arguments([each_appended(machine, item, owner, value)], {})
     return arguments
 
 
@@ -93,7 +92,7 @@ def _method(machine: Machine, node: ast.Call, owner: Value, name: str) -> Value:
         case Splitter():
             return split_method(machine, node, owner, name, arguments_of(machine, node))
         case Seq():
-            if machine.loops and name == "append" and owner.origin is None:
+            if machine.loops and name in {"append", "extend"} and owner.origin is None:
                 owner.origin = machine.place(node)
             return list_method(owner, name, _with_copies(machine, node, owner, name, arguments_of(machine, node)))
         case Map():

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_combine import data_in
 from nb2pkg.rules.leakage.flow_copies import duplicated
-from nb2pkg.rules.leakage.flow_draws import membership
-from nb2pkg.rules.leakage.flow_rows import Limit, limited
+from nb2pkg.rules.leakage.flow_draws import membership, without_rows
+from nb2pkg.rules.leakage.flow_rows import RANDOM, Limit, has_kind, limited
 from nb2pkg.rules.leakage.flow_values import (
     Data,
+    Mark,
     Value,
 )
 
@@ -51,9 +52,26 @@ def queried(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
 def deduplicated(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     """`df.drop_duplicates("id")` leaves some of the rows."""
     left = replace(owner, view=None, mask=None)
+    if arguments.constant("keep", 1) is False and len(owner.parts) > 1:
+        return _only_once(left)
     if arguments.get("subset", 0) is None:
         return left
     return replace(left, rows=limited(owner.rows, Limit("part", machine.key(node), 0)), parts=())
+
+
+def _only_once(owner: Data) -> Data:
+    """`pd.concat([df, train]).drop_duplicates(keep=False)`: what is not in both."""
+    whole, *others = (Data(rows=rows) for rows in owner.parts)
+    learnt = frozenset(pair for pair in owner.learnt if pair[1].kind != "duplicate")
+    return replace(owner, rows=without_rows(whole, others).rows, learnt=learnt, parts=())
+
+
+def renumbered(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`train.reset_index()`: the index of rows drawn by chance no longer says which rows of the whole they are."""
+    plain = replace(owner, view=None, mask=None)
+    if not has_kind(owner.rows, RANDOM):
+        return plain
+    return replace(plain, marks=owner.marks | {Mark("renumbered", machine.site(node), "")})
 
 
 def among(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:

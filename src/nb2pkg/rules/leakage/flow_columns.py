@@ -75,8 +75,8 @@ def selected(data: Data, names: frozenset[str] | None, *, at: Site | None, singl
 
 
 def _with_guesses(data: Data, names: frozenset[str]) -> Data:
-    """The column that holds predictions, for those of the rows that are left."""
-    found = (one._replace(tested=data.rows or one.tested) for name, one in data.guessed if name in names)
+    """The column that holds predictions."""
+    found = (one for name, one in data.guessed if name in names)
     return replace(data, guessed=frozenset(), predictions=data.predictions | frozenset(found))
 
 

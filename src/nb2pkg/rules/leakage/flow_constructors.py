@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.knowledge.leakage import kind_by_transformer, words
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_combine import as_data, data_in, estimators_in
+from nb2pkg.rules.leakage.flow_networks import NETWORKS
 from nb2pkg.rules.leakage.flow_values import UNKNOWN, Estimator, Value
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def constructed(machine: Machine, node: ast.Call, dotted: str, arguments: Argume
         given=given[-1] if given else UNKNOWN,
         given_target=given[0] if len(given) > 1 else UNKNOWN,
         transform_predicts=role in {"model", "search"} and dotted.startswith("pyspark."),
+        goes_on=name in NETWORKS,
+        made_within=len(machine.loops),
     )
 
 
@@ -121,4 +124,6 @@ def copied(machine: Machine, node: ast.Call, value: Value) -> Value:
         machine.site(node) if not value.params else value.site,
         dict(value.params),
         value.parts,
+        goes_on=value.goes_on,
+        made_within=len(machine.loops),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_combine import as_data, combined, on_top
+from nb2pkg.rules.leakage.flow_containers import list_method
 from nb2pkg.rules.leakage.flow_rows import overlap
 from nb2pkg.rules.leakage.flow_values import ALL, UNKNOWN, Const, Data, Learning, Seq, Value
 from nb2pkg.syntax.walking import walk
@@ -87,6 +88,21 @@ def appended(machine: Machine, node: ast.expr, owner: Seq, item: Value) -> Value
         return item
     learning = Learning(machine.site(node), "append", "duplicate", item.rows)
     return replace(item, learnt=item.learnt | {(ALL, learning)})
+
+
+def each_appended(machine: Machine, node: ast.expr, owner: Seq, some: Value) -> Value:
+    """`[image, flipped]`, all of which a loop puts into a list."""
+    match node, some:
+        case ((ast.List(elts=nodes) | ast.Tuple(elts=nodes)), Seq(items=items)) if len(nodes) == len(items):
+            return Seq([appended(machine, one, owner, item) for one, item in zip(nodes, items, strict=True)])
+    return some
+
+
+def extended(machine: Machine, owner: Seq, node: ast.expr, some: Value, *, at: ast.stmt) -> None:
+    """`images += [image, flipped]`: the list itself grows."""
+    if machine.loops and owner.origin is None:
+        owner.origin = machine.place(at)
+    list_method(owner, "extend", Arguments([each_appended(machine, node, owner, some)], {}))
 
 
 def _same_round(new: Appended, old: Appended) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_arguments import Arguments
+from nb2pkg.rules.leakage.flow_identity import fingerprint
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, RowSet, limited
 from nb2pkg.rules.leakage.flow_values import Columns, Const, Data, Seq, Value, View
 
@@ -94,7 +95,8 @@ def random_parts(machine: Machine, node: ast.Call, owner: Data, arguments: Argum
     weights = arguments.get("weights", 0)
     number = len(weights.items) if isinstance(weights, Seq) else 2
     seed = arguments.get("seed", 1)
-    key = ("seed", seed.value, number) if isinstance(seed, Const) else machine.key(node)
+    sizes = fingerprint(weights) if weights is not None else ""
+    key = ("seed", seed.value, sizes) if isinstance(seed, Const) else machine.key(node)
     plain = replace(owner, view=None, mask=None, parts=())
     sides = SIDES if number == len(SIDES) else range(number)
     return Seq([replace(plain, rows=limited(plain.rows, Limit("split", key, side))) for side in sides])

@@ -20,6 +20,7 @@ from nb2pkg.rules.leakage.flow_evaluate import judge
 from nb2pkg.rules.leakage.flow_identity import identity
 from nb2pkg.rules.leakage.flow_iterate import ROUNDS
 from nb2pkg.rules.leakage.flow_learning import adapted, inner, learnings
+from nb2pkg.rules.leakage.flow_networks import BEGINNING_ANEW, begin_anew, learnt_rows
 from nb2pkg.rules.leakage.flow_rows import RowSet, is_within
 from nb2pkg.rules.leakage.flow_splits import cross_validated
 from nb2pkg.rules.leakage.flow_story import Evaluation, Training
@@ -36,6 +37,7 @@ from nb2pkg.rules.leakage.flow_values import (
     Names,
     Prediction,
     Seq,
+    Splitter,
     Value,
 )
 
@@ -101,6 +103,8 @@ def _many_compared(machine: Machine, node: ast.Call, owner: Estimator, arguments
 
 
 def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, arguments: Arguments) -> Value:
+    if name in BEGINNING_ANEW:
+        begin_anew(machine, owner)
     match name:
         case "set_params":
             owner.params |= arguments.named
@@ -157,7 +161,8 @@ def called_estimator(machine: Machine, node: ast.Call, owner: Estimator, argumen
     if not features.rows or owner.role not in {"model", "other"}:
         return combined(arguments.all)
     if owner.fit is None:
-        owner.fit = _fit(machine, node, owner, features, UNKNOWN)
+        fit = _fit(machine, node, owner, features, UNKNOWN)
+        owner.fit = fit._replace(rows=learnt_rows(machine, node, owner, features.rows))
         machine.networks.append(owner)
         return features
     was_test = any(one.prediction.tested == features.rows for one in machine.story.evaluations)
@@ -169,7 +174,7 @@ def called_estimator(machine: Machine, node: ast.Call, owner: Estimator, argumen
 def _is_part(rows: RowSet, trained: RowSet) -> bool:
     """Whether rows that a network has seen were chosen among all that it was trained on: it is tested on them."""
     chosen = {limit for row in rows for limit in row.limits} - {limit for row in trained for limit in row.limits}
-    return any(limit.kind == "subset" or (limit.kind == "split" and limit.side == "test") for limit in chosen)
+    return any(limit.kind == "subset" or (limit.kind in {"split", "cv"} and limit.side == "test") for limit in chosen)
 
 
 def _joined(machine: Machine, node: ast.Call, layer: Estimator, before: list[Estimator]) -> Estimator:
@@ -198,17 +203,30 @@ def fitted(machine: Machine, node: ast.Call, owner: Estimator, arguments: Argume
     if not features.rows:
         features, target = owner.given, owner.given_target
     owner.fit = _fit(machine, node, owner, features, target)
+    if owner.goes_on or (isinstance(node.func, ast.Attribute) and node.func.attr == "partial_fit"):
+        owner.fit = owner.fit._replace(rows=learnt_rows(machine, node, owner, features.rows))
     owner.learnings = learnings(machine, node, owner, features, target)
     if owner.role == "transformer":
         return
     machine.last_fit = owner.fit
     _trained(machine, node, owner, features, target)
     if owner.role == "search":
-        cross_validated(
-            machine, node, features, Arguments([], {"cv": owner.params.get("cv", UNKNOWN)} | arguments.named)
-        )
-        _record(machine, node, "search", owner, features)
+        _searched(machine, node, owner, features, arguments)
     _stopped(machine, node, owner, arguments)
+
+
+def _searched(machine: Machine, node: ast.Call, owner: Estimator, features: Data, arguments: Arguments) -> None:
+    """A search tries its settings in cross-validation, with a `PredefinedSplit` on the last part that it is given."""
+    cv = owner.params.get("cv", UNKNOWN)
+    made = _prediction(machine, node, owner, features)
+    if made is not None and isinstance(cv, Splitter) and cv.is_given and len(features.parts) > 1:
+        *trained, tested = features.parts
+        fit = made.fit._replace(rows=frozenset().union(*trained))
+        found = made._replace(fit=fit, tested=tested)
+        machine.story.evaluations.append(Evaluation(machine.site(node), "choose", found))
+        return
+    cross_validated(machine, node, features, Arguments([], {"cv": cv} | arguments.named))
+    _record(machine, node, "search", owner, features)
 
 
 def _trained(machine: Machine, node: ast.expr, owner: Estimator, features: Data, target: Data) -> None:
@@ -287,12 +305,20 @@ def used_by_one_of(machine: Machine, node: ast.Call, arguments: Arguments) -> No
 
 
 def _prediction(machine: Machine, node: ast.expr, owner: Estimator, features: Data) -> Prediction | None:
-    fit = owner.fit
-    if fit is None:
+    if owner.fit is None:
         return None
+    fit = owner.fit._replace(rows=owner.fit.rows | _told_by_models(features))
     return Prediction(
         machine.site(node), identity(owner), owner.name, owner.label or owner.name, fit, features.rows, features.learnt
     )
+
+
+def _told_by_models(features: Data) -> RowSet:
+    """The rows that went into these features with their targets: of models that say something of their own rows."""
+    columns = features.columns
+    kept = {one for name, one in features.guessed if columns is not None and columns.holds(name)}
+    told = (one for one in features.predictions | kept if one.fit.has_target and is_within(one.tested, one.fit.rows))
+    return frozenset(row for one in told for row in one.fit.rows)
 
 
 def scored(machine: Machine, node: ast.Call, owner: Estimator, features: Data) -> Value:

@@ -8,8 +8,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nb2pkg.rules.leakage.flow_rows import RowSet, is_within, overlap
 from nb2pkg.rules.leakage.flow_story import Evaluation
-from nb2pkg.rules.leakage.flow_values import PREPARED, RESAMPLED, Data, Fit, Mark
+from nb2pkg.rules.leakage.flow_values import DRAWN, PREPARED, RESAMPLED, Data, Fit, Mark, Prediction
 from nb2pkg.syntax.walking import walk
 
 if TYPE_CHECKING:
@@ -84,8 +85,14 @@ def judge(
         rounds = frozenset(one for one in guess.varies - besides if not _is_preparation(one))
         blend = frozenset(mark for mark in guess.marks if mark.kind == "blend")
         for prediction in sorted(guess.predictions, key=lambda one: (one.site.cell, one.site.node.lineno)):
-            found = Evaluation(machine.site(at), "metric", prediction, rounds, by_name, blend, of)
+            found = Evaluation(machine.site(at), "metric", _of_rows(prediction, guess.rows), rounds, by_name, blend, of)
             machine.story.evaluations.append(found)
+
+
+def _of_rows(made: Prediction, rows: RowSet) -> Prediction:
+    """The prediction for those rows that are judged: of all rows it may be made, for the held out ones only judged."""
+    is_narrower = is_within(rows, made.tested) and overlap(made.tested, made.fit.rows)
+    return made._replace(tested=rows) if is_narrower else made
 
 
 def trained_further(machine: Machine, loss: Data) -> None:
@@ -99,12 +106,13 @@ def trained_further(machine: Machine, loss: Data) -> None:
 
 
 def _is_preparation(change: Hashable) -> bool:
-    return isinstance(change, tuple) and change[0] in {PREPARED, RESAMPLED}
+    return isinstance(change, tuple) and change[0] in {PREPARED, RESAMPLED, DRAWN}
 
 
 def validated(machine: Machine, node: ast.expr, fit: Fit) -> None:
-    """`search.best_score_`: what the search found by cross-validation is taken as a judgement."""
-    for one in reversed(machine.story.evaluations):
-        if one.kind == "search" and one.prediction.fit == fit:
-            machine.story.evaluations.append(one._replace(site=machine.site(node), kind="cv"))
-            return
+    """`search.best_score_`: what the search found by cross-validation, or on rows given for it, is a judgement."""
+    for kind, judgement in (("search", "cv"), ("choose", "metric")):
+        for one in reversed(machine.story.evaluations):
+            if one.kind == kind and one.prediction.fit.site == fit.site:
+                machine.story.evaluations.append(one._replace(site=machine.site(node), kind=judgement))
+                return

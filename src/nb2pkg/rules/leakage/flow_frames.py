@@ -13,7 +13,7 @@ from nb2pkg.rules.leakage.flow_arguments import Arguments, arguments_of
 from nb2pkg.rules.leakage.flow_assign import assign, changed_in_place, indexed_by
 from nb2pkg.rules.leakage.flow_builtins import OPTIMISING, tried
 from nb2pkg.rules.leakage.flow_by_hand import product, projected
-from nb2pkg.rules.leakage.flow_chosen_rows import among, deduplicated, ends, queried, sampled
+from nb2pkg.rules.leakage.flow_chosen_rows import among, deduplicated, ends, queried, renumbered, sampled
 from nb2pkg.rules.leakage.flow_columns import names_in, selected, with_column, without
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined, data_in, statistic
 from nb2pkg.rules.leakage.flow_constructors import guessed
@@ -55,6 +55,7 @@ _LEAVING = frozenset({"anti", "leftanti", "left_anti"})  # joins that keep the r
 _FILLING = frozenset("fillna fill_null fill_nan replace clip where mask sub div subtract divide then otherwise".split())
 _FILLED_BY_ALL = frozenset({"mean", "min", "max"})  # strategies of polars
 _OF_EACH_GROUP = frozenset("sample head tail nth apply".split())
+_OF_SETTINGS = frozenset({"apply", "map"})  # of a series that holds no rows: `pd.Series([1, 3, 5]).map(score)`
 _OF_TABLES = frozenset("with_columns select filter group_by sort".split())
 _RESHAPING = frozenset(
     "rename melt pivot pivot_table stack unstack explode transpose crosstab add_prefix add_suffix".split()
@@ -100,6 +101,8 @@ def frame_method(machine: Machine, node: ast.Call, owner: Data, name: str) -> Va
     if not owner.rows and name in _OF_TABLES and any(is_untold(one.rows) for one in data_in(arguments.all)):
         owner = unnamed_table(machine, node)
     if not owner.rows:
+        if name in _OF_SETTINGS:
+            tried(machine, node, arguments)
         return combined([owner, *arguments.all])
     result = _method(machine, node, owner, name, arguments)
     if arguments.constant("inplace") is True:
@@ -225,12 +228,13 @@ def _applied(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments
 
 def _dropped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     """`df.drop(...)`: columns, or the rows of another table."""
+    left = without_rows(owner, data_in([arguments.named["index"]])) if "index" in arguments.named else owner
     labels = arguments.get("columns") or arguments.get("labels", 0)
     if labels is None:
-        return replace(owner, mask=None)
+        return replace(left, mask=None)
     if "columns" in arguments.named or by_rows(arguments.constant("axis", 1)):
-        left = without(replace(owner, view=None, mask=None), names_in(labels), at=machine.site(node))
-        return absorbed(left, chosen_by(stat for one in data_in([labels]) for stat in one.stats), machine.site(node))
+        kept = without(replace(left, view=None, mask=None), names_in(labels), at=machine.site(node))
+        return absorbed(kept, chosen_by(stat for one in data_in([labels]) for stat in one.stats), machine.site(node))
     return without_rows(owner, data_in([labels]))
 
 
@@ -345,6 +349,7 @@ def _converted(machine: Machine, node: ast.Call, owner: Data, arguments: Argumen
 
 _HANDLERS: dict[str, Method] = {
     "groupby": grouping,
+    "reset_index": renumbered,
     "resample": grouping,
     "rolling": rolling,
     "expanding": rolling,

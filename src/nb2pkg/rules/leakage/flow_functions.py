@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
 
 DEEPEST = 5
-_MODEL_BASES = frozenset("Module Model LightningModule ClassifierMixin RegressorMixin Sequential".split())
+_NETWORK_BASES = frozenset("Module Model LightningModule Sequential".split())
+_MODEL_BASES = _NETWORK_BASES | {"ClassifierMixin", "RegressorMixin"}
 _ESTIMATOR_BASES = frozenset("BaseEstimator TransformerMixin".split())
 
 
@@ -115,7 +116,8 @@ def construct(machine: Machine, node: ast.Call, kind: Class, arguments: Argument
     site = machine.site(node)
     params = {str(number): value for number, value in enumerate(arguments.positional)} | arguments.named
     if bases & _MODEL_BASES:
-        return Estimator("model", kind.node.name, "", site, params)
+        goes_on, depth = bool(bases & _NETWORK_BASES), len(machine.loops)
+        return Estimator("model", kind.node.name, "", site, params, goes_on=goes_on, made_within=depth)
     if bases & _ESTIMATOR_BASES or any(base in kind_by_transformer() for base in bases):
         return Estimator("transformer", kind.node.name, "learn" if _learns(kind.node) else "", site, params)
     found = Instance(kind)

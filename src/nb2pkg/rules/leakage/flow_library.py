@@ -25,7 +25,7 @@ from nb2pkg.rules.leakage.flow_constructors import (
 )
 from nb2pkg.rules.leakage.flow_copies import REPEATING, repeated
 from nb2pkg.rules.leakage.flow_datasets import downloaded, from_directory, is_spark_read, loaded, spark_read
-from nb2pkg.rules.leakage.flow_draws import DRAWING, LEAVING, drawn, left_over
+from nb2pkg.rules.leakage.flow_draws import DRAWING, LEAVING, ONE_BY_CHANCE, drawn, left_over, one_drawn
 from nb2pkg.rules.leakage.flow_estimators import cross_evaluated, fitted, predicted, rated_by_function, scored
 from nb2pkg.rules.leakage.flow_evaluate import blended, judge
 from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows
@@ -131,6 +131,8 @@ def _of_arrays(machine: Machine, node: ast.Call, dotted: str, name: str, argumen
         return ranged(machine, node, arguments)
     if name in DRAWING and root in {"numpy", "np", "random"}:
         return drawn(machine, node, name, arguments)
+    if name in ONE_BY_CHANCE and root in {"numpy", "np", "random"}:
+        return one_drawn(machine, node, name, arguments)
     if name in LEAVING and root in {"numpy", "np"}:
         return left_over(arguments)
     if name in {"dot", "matmul"} and len(arguments.positional) > 1:
@@ -273,8 +275,8 @@ def _shown(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
 
 def _learnt(machine: Machine, node: ast.Call, arguments: Arguments, name: str) -> Value:
     data = combined(arguments.positional[:1])
-    if not data.rows or data.view is not None or by_rows(arguments.constant("axis")):
-        return data
+    if not data.rows or data.view is not None or data.predictions or by_rows(arguments.constant("axis")):
+        return data  # deciles of what a model says of rows are no preparation of them
     learning = Learning(machine.site(node), name, kind_of_function(name) or "scale", data.rows)
     return replace(data, learnt=data.learnt | {(ALL, learning)}, columns=data.columns)
 

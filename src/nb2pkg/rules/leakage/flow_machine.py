@@ -11,7 +11,7 @@ from collections.abc import Hashable, Sequence
 
 from nb2pkg.rules.leakage.flow_assign import assign, unbind
 from nb2pkg.rules.leakage.flow_combine import chosen_by
-from nb2pkg.rules.leakage.flow_copies import Appended
+from nb2pkg.rules.leakage.flow_copies import Appended, extended
 from nb2pkg.rules.leakage.flow_evaluate import kept_best
 from nb2pkg.rules.leakage.flow_expressions import EVALUATORS
 from nb2pkg.rules.leakage.flow_functions import call_uncalled
@@ -29,6 +29,7 @@ from nb2pkg.rules.leakage.flow_values import (
     Learning,
     Module,
     Prediction,
+    Seq,
     Site,
     Value,
 )
@@ -57,6 +58,7 @@ class Machine:
         self.targets: set[str] = set()  # names that loops bind
         self.arms: list[tuple[int, int, bool]] = []  # line and column of each `if` around, and whether it is met
         self.appended: list[Appended] = []  # what loops put into lists
+        self.fors: dict[tuple[int, int], ast.For | ast.AsyncFor] = {}  # by line and column
         self.settings: list[Const | None] = []  # the literals of the loops around: `for k in (1, 3, 5)`
         self.returned: list[list[Value]] = []
         self.called: set[int] = set()
@@ -132,8 +134,8 @@ class Machine:
                     assign(self, target, value_of, source=node)
             case ast.AnnAssign(target=target, value=node) if node is not None:
                 assign(self, target, self.eval(node), source=node)
-            case ast.AugAssign(target=target, op=op, value=node):
-                assign(self, target, in_place(self, self.eval(target), op, self.eval(node), at=statement), source=node)
+            case ast.AugAssign():
+                self._in_place(statement)
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 self._define(statement)
             case ast.ClassDef():
@@ -151,6 +153,14 @@ class Machine:
                 self.global_names.update(names)
             case _:
                 self._compound(statement)
+
+    def _in_place(self, statement: ast.AugAssign) -> None:
+        before, more = self.eval(statement.target), self.eval(statement.value)
+        if isinstance(before, Seq) and isinstance(statement.op, ast.Add):
+            extended(self, before, statement.value, more, at=statement)
+            return
+        after = in_place(self, before, statement.op, more, at=statement)
+        assign(self, statement.target, after, source=statement.value)
 
     def _compound(self, statement: ast.stmt) -> None:
         match statement:
@@ -194,6 +204,7 @@ class Machine:
 
     def _for(self, loop: ast.For | ast.AsyncFor) -> None:
         source = self.eval(loop.iter)
+        self.fors[loop.lineno, loop.col_offset] = loop
         self.targets |= {one.id for one in walk(loop.target) if isinstance(one, ast.Name)}
         for number, item in enumerate(rounds_of(source, (self.cell, loop.lineno, loop.col_offset))):
             self.loops.append((loop.lineno, loop.col_offset, number))

@@ -30,6 +30,15 @@ class Limit(NamedTuple):
     side: Hashable
 
 
+class Fold(NamedTuple):
+    """The key of a choice that cross-validation makes: of which splitter, and the loops around its `split`."""
+
+    splitter: Hashable
+    past: Hashable
+    loops: tuple[tuple[int, int, int], ...]
+    kind: str  # as of a Splitter
+
+
 class Rows(NamedTuple):
     """The rows of one origin that are within all limits."""
 

@@ -11,7 +11,7 @@ from nb2pkg.knowledge.leakage import splitter_kind
 from nb2pkg.rules.leakage.flow_adoption import all_adopted
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_combine import as_data, combined, data_in
-from nb2pkg.rules.leakage.flow_rows import Limit, Rows, limited
+from nb2pkg.rules.leakage.flow_rows import Fold, Limit, Rows, limited
 from nb2pkg.rules.leakage.flow_story import Split
 from nb2pkg.rules.leakage.flow_values import RESAMPLED, UNKNOWN, Const, Data, Folds, Seq, Splitter, Value
 
@@ -65,7 +65,7 @@ def splitter(machine: Machine, node: ast.Call, name: str, arguments: Arguments) 
         kind = "shuffled"
     once = arguments.constant("n_splits", 0) == 1
     key = (name, ast.dump(node)) if "random_state" in arguments.named else machine.place(node)
-    return Splitter(kind, machine.site(node), key, once)
+    return Splitter(kind, machine.site(node), key, once, name == "PredefinedSplit")
 
 
 def split_method(machine: Machine, node: ast.Call, owner: Splitter, name: str, arguments: Arguments) -> Value:
@@ -80,7 +80,7 @@ def split_method(machine: Machine, node: ast.Call, owner: Splitter, name: str, a
     _record(machine, node, "cv", _ORDER[owner.kind], data=data, grouped=owner.kind == "grouped")
     way = "split" if owner.once else "cv"
     plain = Data(rows=data.rows or frozenset())
-    key = (owner.key, _past(arguments.positional), tuple(machine.loops))
+    key = Fold(owner.key, _past(arguments.positional), tuple(machine.loops), owner.kind)
     sides = [replace(plain, rows=limited(plain.rows, Limit(way, key, side))) for side in ("train", "test")]
     return Folds(sides[0], sides[1])
 

@@ -17,6 +17,7 @@ SHAPE = "shape"
 SET = "set"
 HISTORY = "history"  # of the scores that training has watched
 RESAMPLED = "resampled"  # the same of rows: other rows each time
+DRAWN = "drawn"  # the same of a number that is drawn by chance in each round: a parameter, or noise
 ALL = "*"  # instead of a column's name: the value as a whole
 
 
@@ -43,7 +44,8 @@ class Learning(NamedTuple):
 class Mark(NamedTuple):
     """A hint at an order in time or at groups of rows. `kind`: time, lag, window, sorted, future, entity, date.
 
-    Of weights that solve equations it is `weights`, of the mean of several predictions `blend`.
+    Of weights that solve equations it is `weights`, of the mean of several predictions `blend`, of rows whose index was
+    made anew `renumbered`.
     """
 
     kind: str
@@ -203,16 +205,23 @@ class Estimator:
     watched: Data = UNKNOWN  # data handed to the constructor to be judged on
     transform_predicts: bool = False  # as in Spark
     version: int = 0
+    goes_on: bool = False  # as networks do: another `fit` begins with the weights that there are
+    learnt_rows: RowSet = NO_ROWS  # that these weights come from
+    made_within: int = 0  # how many loops: it goes on in the rounds of those that it is older than
 
 
 @light_dataclass(frozen=True, slots=True)
 class Splitter:
-    """A cross-validation splitter. `kind`: plain, shuffled, grouped or ordered; `once`: it makes a single split."""
+    """A cross-validation splitter. `kind`: plain, shuffled, grouped or ordered; `once`: it makes a single split.
+
+    `is_given`: which rows it holds out was laid down before.
+    """
 
     kind: str
     site: Site
     key: Hashable
     once: bool
+    is_given: bool = False
 
 
 @light_dataclass(frozen=True, slots=True)

@@ -54,18 +54,26 @@ def _leak(training: Training) -> str | None:
         return None
     if target.computed and any(name.startswith("#") for name in target.names):
         return None  # made-up data: y is a function of the columns of X by design
-    for name in sorted(target.names):
+    names = _telling(columns, target)
+    for name in sorted(names):
         if _exists(columns, target, name) and columns.holds(name):
             return f"the target {_quoted(name)} is among the features"
         if _is_given_by(columns, target, name, 0):
             sources = next(one.sources for one in target.made if one.name == name)
             named = " and ".join(map(_quoted, sorted(sources)))
             return f"the target `{name}` is computed from {named}, which is among the features"
-    made = [one for one in columns.made if one.ahead is None and one.sources & target.names and columns.holds(one.name)]
+    made = [one for one in columns.made if one.ahead is None and one.sources & names and columns.holds(one.name)]
     if made:
         one = min(made, key=lambda made: made.name)
-        return f"the feature `{one.name}` is computed from the target {_quoted(min(one.sources & target.names))}"
+        return f"the feature `{one.name}` is computed from the target {_quoted(min(one.sources & names))}"
     return None
+
+
+def _telling(columns: Columns, target: Columns) -> frozenset[str]:
+    """The columns any of which gives the target away; of a target that is `y - trend` it takes both."""
+    names = target.names or frozenset()
+    is_computed = target.single and len(names) > 1
+    return frozenset() if is_computed and not all(columns.holds(name) for name in names) else names
 
 
 def _quoted(name: str) -> str:
@@ -105,9 +113,11 @@ RULE = Rule(
         _HEAD + 'df["log_price"] = np.log(df["price"])\nX = «df.drop(columns=["price"])»\ny = df["price"]' + _FIT,
         _HEAD + 'df = df.drop(columns="id")\ny = df["y"]\na, b, c, d = train_test_split(df, y)\n«Ridge().fit(a, c)»',
         _HEAD + "X = «df.iloc[:, 0:5]»\ny = df.iloc[:, 4]" + _FIT,
+        _HEAD + 'X = «df[["start", "end"]]»\ny = df["end"] - df["start"]' + _FIT,
     ),
     good=(
         _HEAD + 'X = df.drop(columns=["id", "y"])\ny = df["y"]' + _FIT,
+        _HEAD + 'X = df[["a", "trend"]]\ny = df["y"] - df["trend"]' + _FIT,
         _HEAD + 'X = df[[c for c in df.columns if c != "y"]]\ny = df["y"]' + _FIT,
         _HEAD + "X = df.iloc[:, :-1]\ny = df.iloc[:, -1]" + _FIT,
         _HEAD + 'y = df.pop("y")\nX = df' + _FIT,

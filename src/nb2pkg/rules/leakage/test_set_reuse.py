@@ -36,7 +36,7 @@ def _look(subject: Subject) -> Iterator[Hit]:
             second = next((one for one in others if is_held_out(one.prediction)), None)
             if second is None or second.site.outer in seen or _has_final(tested, by_test, story):
                 continue
-            if all(map(_is_to_choose_by, compared)) and _are_tested_after(compared, by_test):
+            if all(map(_is_to_choose_by, compared)) and _are_others_for_the_end(compared, by_test, story):
                 continue
             seen.add(second.site.outer)
             yield _hit(first, second, sum(one.kind != "keep" for one in compared), subject)
@@ -58,11 +58,28 @@ def _is_to_choose_by(one: Evaluation) -> bool:
     return is_for_validation(one.site.outer) or is_for_validation(one.prediction.site.outer)
 
 
-def _are_tested_after(compared: list[Evaluation], by_test: dict[RowSet, dict[Hashable, Evaluation]]) -> bool:
-    """Whether the same models are compared on a test set as well: that is said there."""
+def _are_others_for_the_end(
+    compared: list[Evaluation], by_test: dict[RowSet, dict[Hashable, Evaluation]], story: Story
+) -> bool:
+    """Whether there is a test set beside the validation set: for a model in the end, or for the same comparison.
+
+    (That the same models are compared on it as well is said there.)
+    """
     models = {one.prediction.model for one in compared}
     others = [some for some in by_test.values() if not any(map(_is_to_choose_by, some.values()))]
-    return any(len(models & {one.prediction.model for one in some.values()}) > 1 for some in others)
+    if any(len(models & {one.prediction.model for one in some.values()}) > 1 for some in others):
+        return True
+    chosen_on = frozenset(row for one in compared for row in one.prediction.tested)
+    fits = frozenset(row for one in compared for row in one.prediction.fit.rows)
+    later = story.evaluations[max(map(story.evaluations.index, compared)) :]
+    return any(one.kind == "metric" and _is_for_the_end(one, chosen_on, fits) for one in later)
+
+
+def _is_for_the_end(one: Evaluation, chosen_on: RowSet, fits: RowSet) -> bool:
+    made = one.prediction
+    if not is_held_out(made) or _is_to_choose_by(one) or may_overlap(made.tested, chosen_on):
+        return False
+    return share_origin(made.fit.rows, fits)
 
 
 def _target(one: Evaluation) -> frozenset[str]:
@@ -121,7 +138,8 @@ def _same_rows_under_other_names(one: RowSet, other: RowSet) -> bool:
 def _hit(first: Evaluation, second: Evaluation, number: int, subject: Subject) -> Hit:
     made = second.prediction
     if first.kind == "choose":
-        message = f"`{made.label}` is tested on the rows that chose when to stop its training"
+        chosen = "its parameters" if made.class_name in words("searches") else "when to stop its training"
+        message = f"`{made.label}` is tested on the rows that chose {chosen}"
     elif second.kind == "keep":
         message = f"the best round of `{made.label}` is kept by the rows that it is tested on"
     else:

@@ -34,7 +34,7 @@ def _look(subject: Subject) -> Iterator[Hit]:
     seen = {one.site.outer for one in found}
     own = {one.site.outer: one for one in beside_tested_ones(story) if one.site.outer not in seen}
     own = {place: one for place, one in own.items() if not _says_so(one, subject)}
-    for evaluation in own.values() if found or own else _only_training(story):
+    for evaluation in own.values() if found or own else _only_training(story, subject):
         yield _unjudged(evaluation, subject)
 
 
@@ -48,8 +48,14 @@ def _copies(story: Story, subject: Subject) -> Iterator[Hit]:
 
 
 def _is_of_copies(leak: Leak) -> bool:
-    """Whether the tested rows were drawn from the copied ones, not from those that they are copies of."""
-    return any(is_within(frozenset({row}), leak.learning.rows) for row in leak.evaluation.prediction.tested)
+    """Whether the tested rows were drawn from the copied ones, not from those that they are copies of.
+
+    Where only the tested rows are copies, none of them is a likeness of a training row by that.
+    """
+    made = leak.evaluation.prediction
+    if all(learning != leak.learning for _, learning in made.fit.learnt):
+        return False
+    return any(is_within(frozenset({row}), leak.learning.rows) for row in made.tested)
 
 
 def _copied(leak: Leak, subject: Subject) -> Hit:
@@ -130,13 +136,13 @@ def _says_so(evaluation: Evaluation, subject: Subject) -> bool:
     return _IN_SAMPLE.search(before + after[node.end_col_offset :]) is not None
 
 
-def _only_training(story: Story) -> list[Evaluation]:
+def _only_training(story: Story, subject: Subject) -> list[Evaluation]:
     """The one judgement of the whole notebook, if it is on the training rows. Test rows may be seen in a plot, too."""
     if any(one.kind != "metric" or is_held_out(one.prediction) for one in _not_plain(story)):
         return []
     if story.splits and (story.is_cut_short or any(is_held_out(one.prediction) for one in story.evaluations)):
         return []
-    return on_own_rows(story)[:1]
+    return [one for one in on_own_rows(story) if not _says_so(one, subject)][:1]
 
 
 def _not_plain(story: Story) -> list[Evaluation]:
