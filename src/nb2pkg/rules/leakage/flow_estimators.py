@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from nb2pkg.rules.leakage.flow_identity import identity
 from nb2pkg.rules.leakage.flow_iterate import ROUNDS
 from nb2pkg.rules.leakage.flow_learning import adapted, inner, learnings
 from nb2pkg.rules.leakage.flow_networks import BEGINNING_ANEW, begin_anew, learnt_rows
+from nb2pkg.rules.leakage.flow_predictions import prediction_of, record, stopped
 from nb2pkg.rules.leakage.flow_rows import RowSet, is_within
 from nb2pkg.rules.leakage.flow_splits import cross_validated
 from nb2pkg.rules.leakage.flow_story import Evaluation, Training
@@ -212,13 +212,13 @@ def fitted(machine: Machine, node: ast.Call, owner: Estimator, arguments: Argume
     _trained(machine, node, owner, features, target)
     if owner.role == "search":
         _searched(machine, node, owner, features, arguments)
-    _stopped(machine, node, owner, arguments)
+    stopped(machine, node, owner, arguments)
 
 
 def _searched(machine: Machine, node: ast.Call, owner: Estimator, features: Data, arguments: Arguments) -> None:
     """A search tries its settings in cross-validation, with a `PredefinedSplit` on the last part that it is given."""
     cv = owner.params.get("cv", UNKNOWN)
-    made = _prediction(machine, node, owner, features)
+    made = prediction_of(machine, node, owner, features)
     if made is not None and isinstance(cv, Splitter) and cv.is_given and len(features.parts) > 1:
         *trained, tested = features.parts
         fit = made.fit._replace(rows=frozenset().union(*trained))
@@ -226,7 +226,7 @@ def _searched(machine: Machine, node: ast.Call, owner: Estimator, features: Data
         machine.story.evaluations.append(Evaluation(machine.site(node), "choose", found))
         return
     cross_validated(machine, node, features, Arguments([], {"cv": cv} | arguments.named))
-    _record(machine, node, "search", owner, features)
+    record(machine, node, "search", owner, features)
 
 
 def _trained(machine: Machine, node: ast.expr, owner: Estimator, features: Data, target: Data) -> None:
@@ -285,7 +285,7 @@ def _resampled(machine: Machine, node: ast.Call, owner: Estimator, arguments: Ar
 
 def predicted(machine: Machine, node: ast.expr, owner: Estimator, features: Data) -> Data:
     """Predictions for rows. A forecast has no rows of its own: it is known by what it is compared with."""
-    made = _prediction(machine, node, owner, features)
+    made = prediction_of(machine, node, owner, features)
     if made is None:
         return replace(features, learnt=frozenset(), columns=None, view=None, mask=None)
     machine.story.evaluations.append(Evaluation(made.site, "predict", made))
@@ -304,26 +304,9 @@ def used_by_one_of(machine: Machine, node: ast.Call, arguments: Arguments) -> No
     machine.story.evaluations.append(Evaluation(site, "predict", made))
 
 
-def _prediction(machine: Machine, node: ast.expr, owner: Estimator, features: Data) -> Prediction | None:
-    if owner.fit is None:
-        return None
-    fit = owner.fit._replace(rows=owner.fit.rows | _told_by_models(features))
-    return Prediction(
-        machine.site(node), identity(owner), owner.name, owner.label or owner.name, fit, features.rows, features.learnt
-    )
-
-
-def _told_by_models(features: Data) -> RowSet:
-    """The rows that went into these features with their targets: of models that say something of their own rows."""
-    columns = features.columns
-    kept = {one for name, one in features.guessed if columns is not None and columns.holds(name)}
-    told = (one for one in features.predictions | kept if one.fit.has_target and is_within(one.tested, one.fit.rows))
-    return frozenset(row for one in told for row in one.fit.rows)
-
-
 def scored(machine: Machine, node: ast.Call, owner: Estimator, features: Data) -> Value:
     """A model is rated on these rows; the rate itself is a plain value."""
-    made = _prediction(machine, node, owner, features)
+    made = prediction_of(machine, node, owner, features)
     if made is None and features.predictions:  # an evaluator is given what another has predicted
         judge(machine, [features], at=node)
         return Data(scores=features.predictions)
@@ -332,12 +315,6 @@ def scored(machine: Machine, node: ast.Call, owner: Estimator, features: Data) -
         judge(machine, [guess], at=node)
         return Data(scores=guess.predictions)
     return UNKNOWN
-
-
-def _record(machine: Machine, node: ast.expr, kind: str, owner: Estimator, features: Data) -> None:
-    made = _prediction(machine, node, owner, features)
-    if made is not None and made.tested:
-        machine.story.evaluations.append(Evaluation(machine.site(node), kind, made))
 
 
 def cross_evaluated(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
@@ -351,54 +328,8 @@ def cross_evaluated(machine: Machine, node: ast.Call, arguments: Arguments) -> V
         owner = Estimator("model", "", "", machine.site(node))
     judged = replace(owner, fit=_fit(machine, node, owner, features, target))
     _trained(machine, node, owner, features, target)
-    _record(machine, node, "cv", judged, features)
+    record(machine, node, "cv", judged, features)
     return UNKNOWN
-
-
-def _stopped(machine: Machine, node: ast.Call, owner: Estimator, arguments: Arguments) -> None:
-    """Training that is stopped, or whose best round is chosen, by data given for it."""
-    names = ("validation_data", "eval_set", "evals")
-    watched = [arguments.named[name] for name in names if name in arguments.named]
-    watched += data_in([arguments.named.get("valid_sets", UNKNOWN)])
-    settings = {**owner.params, **arguments.named}
-    match settings.get("args"):
-        case Estimator(params=more):
-            settings |= more
-    callbacks = estimators_in([settings[name] for name in ("callbacks",) if name in settings])
-    names_of_callbacks = {one.name for one in callbacks}
-    for one in callbacks:
-        match one.params.get("filepath", one.params.get("0")):
-            case Const(value=str(path)) if one.name == "ModelCheckpoint":
-                machine.saved[path] = owner
-    chooses = bool(names_of_callbacks & words("stopping_callbacks")) or owner.name in words("tuners")
-    chooses |= any(
-        name in words("stopping_arguments") and not (isinstance(value, Const) and not value.value)
-        for name, value in settings.items()
-    )
-    _chosen_by_scores(machine, node, settings.values())
-    for data in _watched([*watched, owner.watched]):
-        machine_kind = "choose" if chooses else "monitor"
-        _record(machine, node, machine_kind, owner, data)
-
-
-def _chosen_by_scores(machine: Machine, node: ast.Call, settings: Iterable[Value]) -> None:
-    """`epochs=np.argmin(history["val_loss"])`: how long to train was chosen by what was watched before."""
-    found = {made for value in settings if isinstance(value, Data) for made in value.scores}
-    for made in sorted(found, key=lambda one: (one.site.cell, one.site.node.lineno)):
-        machine.story.evaluations.append(Evaluation(machine.site(node), "choose", made))
-
-
-def _watched(values: list[Value]) -> list[Data]:
-    """The features among the data watched: of each pair (X, y) the first."""
-    found: list[Data] = []
-    for value in values:
-        if isinstance(value, Seq) and len(value.items) >= 2 and isinstance(value.items[0], Data):
-            found.append(value.items[0])
-        elif isinstance(value, Seq):
-            found += _watched(value.items)
-        elif isinstance(value, Data):
-            found.append(value)
-    return found
 
 
 def rated_by_function(machine: Machine, node: ast.Call, arguments: Arguments, name: str) -> Data:
