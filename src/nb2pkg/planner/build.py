@@ -30,6 +30,7 @@ from nb2pkg.planner.functions import Context, Draft, drafts_of, function_of
 from nb2pkg.planner.gains import gain_of, prose_between, stage_by_cell
 from nb2pkg.planner.glue import glued_by_choice, glued_positions
 from nb2pkg.planner.group import Item, cut
+from nb2pkg.planner.heights import lines_besides
 from nb2pkg.planner.history import history_names, output_numbers
 from nb2pkg.planner.imports import WELL_KNOWN, effect_imports
 from nb2pkg.planner.input_files import input_files
@@ -268,15 +269,19 @@ def _cut(context: Context, flow: tuple[int, ...], fineness: Cut, borders: frozen
     glued = glued_positions(timeline, flow, variables) | glued_by_choice(timeline, flow, fineness)
     glued |= joined_positions(timeline, flow)
     stages = stage_by_cell(timeline, flow)
-    pairs = zip((None, *flow), flow, strict=False)
+    pairs = zip((None, *flow), flow, lines_besides(timeline, flow), strict=False)
     items = [
-        _item(context, p, gain=BORDER if p in borders else gain_of(timeline, p, before, stages), glued=p in glued)
-        for before, p in pairs
+        replace(
+            _item(context, p, gain=BORDER if p in borders else gain_of(timeline, p, before, stages)),
+            besides=besides,
+            glued=p in glued,
+        )
+        for before, p, besides in pairs
     ]
     return drafts_of(timeline, flow, cut(items))
 
 
-def _item(context: Context, position: int, *, gain: float, glued: bool) -> Item:
+def _item(context: Context, position: int, *, gain: float) -> Item:
     facts = context.timeline.statements[position]
     fit = context.fits.at(position)
     saved = fit.names - facts.binds if fit is not None else frozenset()
@@ -288,7 +293,6 @@ def _item(context: Context, position: int, *, gain: float, glued: bool) -> Item:
         deletes=facts.deletes if is_sure else frozenset(),
         lines=facts.lines + (1 if position in context.last_in_cell else 0),
         gain=gain,
-        glued=glued,
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 COMFORTABLE_LINES = 25
 MOST_LINES = 38
+MOST_HEIGHT = 48  # with what stands between and around statements; signature and docstring come on top
 MOST_INPUTS = 5
 MOST_OUTPUTS = 3
 
@@ -20,7 +21,8 @@ MOST_OUTPUTS = 3
 class Item:
     """A statement (or a step) to be grouped. `gain`: how good a cut right before it is (negative: how bad).
 
-    `glued`: no cut before it. `uses`: names needed from before; `binds` for sure, `may_bind` perhaps; `deletes` surely.
+    `glued`: no cut before it. `besides`: lines above and around it that are not the author's. `uses`: names needed from
+    before; `binds` for sure, `may_bind` perhaps; `deletes` surely.
     """
 
     uses: frozenset[str]
@@ -28,6 +30,7 @@ class Item:
     may_bind: frozenset[str] = frozenset()
     deletes: frozenset[str] = frozenset()
     lines: int = 1
+    besides: int = 0
     gain: float = 0.0
     glued: bool = False
 
@@ -113,33 +116,35 @@ def cut(items: Sequence[Item], *, most_lines: int = MOST_LINES) -> tuple[Group, 
     """The cheapest way to cut `items` into groups."""
     if not items:
         return ()
-    masks = _Masks(items)
-    count = len(items)
+    masks, count = _Masks(items), len(items)
+    most_height = max(MOST_HEIGHT, most_lines)
     best = [0.0] + [float("inf")] * count
     came_from = [0] * (count + 1)
     for start in range(count):
         if items[start].glued and start:
             continue
-        border, lines, loss, can_stop = _Border(), 0, 0.0, False
+        border, lines, height, loss, can_stop = _Border(), 0, 0, 0.0, False
         for index in range(start, count):
-            if lines + items[index].lines > most_lines and can_stop and not items[index].glued:
+            item = items[index]
+            lines, height = lines + item.lines, height + item.lines + item.besides
+            if (lines > most_lines or height > most_height) and can_stop and not item.glued:
                 break
             border.add(masks, index)
-            lines += items[index].lines
             if index > start:
-                loss += max(items[index].gain, 0.0) * 0.5
+                loss += max(item.gain, 0.0) * 0.5
             end = index + 1
             if end < count and (items[end].glued or not border.can_end(masks, end)):
                 continue
             can_stop = True
-            price = best[start] + loss + _price(border.crossing(masks, start, end), lines, most_lines)
+            excess = max(lines - most_lines, height - most_height, 0)
+            price = best[start] + loss + _price(border.crossing(masks, start, end), lines) + 4.0 * excess
             price -= items[start].gain if start else 0.0
             if price < best[end]:
                 best[end], came_from[end] = price, start
     return _groups(masks, came_from, count)
 
 
-def _price(crossing: tuple[int, int, int], lines: int, most_lines: int) -> float:
+def _price(crossing: tuple[int, int, int], lines: int) -> float:
     inputs, outputs, unsure = crossing[0].bit_count(), crossing[1].bit_count(), crossing[2].bit_count()
     price = 2.5 + 0.6 * inputs + 0.9 * outputs + 5.0 * unsure + (4.0 if lines < 3 else 0.0)
     if inputs > MOST_INPUTS:
@@ -148,8 +153,6 @@ def _price(crossing: tuple[int, int, int], lines: int, most_lines: int) -> float
         price += 2.0 * (outputs - MOST_OUTPUTS)
     if lines > COMFORTABLE_LINES:
         price += 0.15 * (lines - COMFORTABLE_LINES)
-    if lines > most_lines:
-        price += 4.0 * (lines - most_lines)
     return price
 
 
