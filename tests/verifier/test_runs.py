@@ -76,6 +76,19 @@ def test_a_figure_before_an_exception(verified: Verify) -> None:
     assert bad(verdict) == []
 
 
+def test_output_that_is_kept_under_a_name(verified: Verify) -> None:
+    cells = ("%%capture out\nrounds = 3\nprint('in', rounds)", "print(rounds)")
+    verdict = verified(*cells)
+    assert by_key(verdict)["out"].outcome is Outcome.SAME
+    assert bad(verdict) == []
+    assert bad(verified(*cells, mutate=('"in"', '"at"'))) == ["out"]
+
+
+def test_values_displayed_into_what_is_kept_are_not_compared(verified: Verify) -> None:
+    verdict = verified("%%capture out\nrounds = 3\ndisplay(rounds)", "print(rounds)")
+    assert by_key(verdict)["out"].outcome is Outcome.NOT_COMPARED
+
+
 def test_a_cell_that_may_fail(verified: Verify) -> None:
     verdict = verified("a = 1", "b = 2\n1 / 0", "print(a + b)", tags={1: ["raises-exception"]})
     assert verdict.result is Result.SAME

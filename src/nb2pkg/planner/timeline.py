@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from nb2pkg.model.flow import Flow, StmtFlow
+from nb2pkg.model.flow import Flow, Form, StmtFlow
 from nb2pkg.model.notebook import Notebook, StmtRef, Wrapper
 from nb2pkg.planner.statements import node_of
 from nb2pkg.syntax.scopes import top_level_uses
@@ -90,7 +90,9 @@ def _as_wrapped(notebook: Notebook, flow: StmtFlow) -> StmtFlow:
     if cell.wrapper is Wrapper.TOLERANT:
         return replace(flow, binds=frozenset(), may_bind=flow.binds | flow.may_bind, leaves=frozenset())
     if cell.captured_as and flow.ref.path == (0,):
-        return replace(flow, binds=flow.binds | {cell.captured_as})
+        # It binds two names now, with which it is no mere literal or function of a name.
+        form = Form.OTHER if flow.form in {Form.LITERAL, Form.LAMBDA} else flow.form
+        return replace(flow, binds=flow.binds | {cell.captured_as}, form=form)
     return flow
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import (
     array,
+    captured,
     consumed,
     container,
     definition,
@@ -16,4 +17,4 @@ from . import (
     text,
 )
 
-KINDS = (plain, text, figure, frame, sparse, array, definition, consumed, estimator, container, fields)
+KINDS = (plain, text, figure, frame, sparse, array, definition, captured, consumed, estimator, container, fields)
