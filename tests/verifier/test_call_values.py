@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LinearRegression
 from sklearn.model_selection import GridSearchCV
 
@@ -93,6 +94,12 @@ def test_what_an_estimator_has_learnt_is_compared() -> None:
     other = LinearRegression().fit([[1], [2]], [1, 3])
     assert difference(described(one), described(LinearRegression().fit([[1], [2]], [1, 2]))) == ""
     assert "coef_" in difference(described(other), described(one))
+
+
+def test_where_a_part_lies_in_memory_is_no_result() -> None:
+    fields = described(CountVectorizer(stop_words=["the"]).fit(["the cat", "a dog"]))["fields"]
+    assert "_stop_words_id" not in fields
+    assert {"stop_words", "max_df", "min_df"} <= fields.keys()
 
 
 def test_how_long_a_search_took_is_no_result() -> None:

@@ -120,7 +120,11 @@ def _fields(value: Any) -> dict[str, Any] | None:
     if not is_estimator and kind.__module__.partition(".")[0] != _own_package():
         return None
     held = {str(name): own[name] for name in sorted(own, key=str)}
-    return {name: _untimed(part) for name, part in _untimed(held).items()} if is_estimator else held
+    if not is_estimator:
+        return held
+    addresses = {id(part) for part in held.values()}  # of `stop_words` in `_stop_words_id`: another one in each run
+    learnt = {name: part for name, part in held.items() if type(part) is not int or part not in addresses}
+    return {name: _untimed(part) for name, part in _untimed(learnt).items()}
 
 
 def _untimed(part: Any) -> Any:
