@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from nb2pkg.auditor.tools import programs
 from tests.support.hand_made import PYPROJECT, write_files
 
 
@@ -94,7 +93,6 @@ def test_nothing_is_executed(run: Any, tmp_path: Path) -> None:
 
 
 def test_what_is_not_installed_is_not_passed(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(programs, "program", lambda name: "")
     for module in ("ruff", "repo_review", "deptry", "schemas", "builder", "vulnerabilities"):
         monkeypatch.setattr(f"nb2pkg.auditor.tools.{module}.program", lambda name: "")
     found = audited(run, write_files(tmp_path / "shop", {}), "--build", "--online")
@@ -128,6 +126,6 @@ def test_what_is_no_package_is_told(run: Any, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_building_is_asked_for(run: Any, tmp_path: Path) -> None:
     folder = write_files(tmp_path / "shop", {})
-    states = {item["number"]: item["state"] for item in audited(run, folder, "--build")["items"]}
-    assert states[6] == "passed"
+    item = next(item for item in audited(run, folder, "--build")["items"] if item["number"] == 6)
+    assert item["state"] == "passed", item
     assert not (folder / "dist").exists()
