@@ -76,7 +76,7 @@ def lay_out(context: Context, functions: Sequence[FunctionPlan]) -> Layout:
     else:
         for function in functions:
             homes.setdefault(MODULE_BY_STAGE.get(function.stage, SINGLE), []).append(function)
-        homes = _split_long(context, _merge_tiny(context, homes))
+        homes = _split_long(context, _merge_tiny(context, functions, homes))
     is_single = homes.keys() == {SINGLE}
     homes = moved_by_choice(context.timeline.notebook, functions, homes)
     own = next(iter(homes)) if is_single and len(homes) == 1 else OWN
@@ -104,8 +104,10 @@ def _lines(context: Context, function: FunctionPlan) -> int:
     return 6 + sum(timeline.statements[timeline.position_of[ref]].lines for ref in function.body)
 
 
-def _merge_tiny(context: Context, homes: dict[str, list[FunctionPlan]]) -> dict[str, list[FunctionPlan]]:
-    """A module of one short function is no help: it joins its neighbour in the story."""
+def _merge_tiny(
+    context: Context, functions: Sequence[FunctionPlan], homes: dict[str, list[FunctionPlan]]
+) -> dict[str, list[FunctionPlan]]:
+    """A module of one short function is no help: it joins what is akin, or its neighbour in the story."""
     nearest = {
         "setup": "data",
         "outputs": "evaluation",
@@ -115,13 +117,23 @@ def _merge_tiny(context: Context, homes: dict[str, list[FunctionPlan]]) -> dict[
         "plots": "exploration",
         "model": "evaluation",
         "data": "features",
-        "analysis": "model",
     }
     for module in sorted(homes, key=lambda m: sum(_lines(context, f) for f in homes[m])):
-        target = nearest.get(module, "")
-        if len(homes) > 2 and sum(_lines(context, f) for f in homes[module]) < 14 and target in homes:
-            homes[target] += homes.pop(module)
+        if len(homes) < 3 or sum(_lines(context, f) for f in homes[module]) >= 14:
+            break
+        target = nearest.get(module) or _neighbour(functions, homes, module)
+        if target in homes:
+            homes[target] = sorted([*homes[target], *homes.pop(module)], key=functions.index)
     return homes
+
+
+def _neighbour(functions: Sequence[FunctionPlan], homes: Mapping[str, Sequence[FunctionPlan]], module: str) -> str:
+    """The module of what follows the module's first function in the story, or of what stands before it."""
+    own = homes[module]
+    place = functions.index(own[0])
+    others = (f for f in (*functions[place + 1 :], *reversed(functions[:place])) if f not in own)
+    beside = next(others)
+    return next(name for name, found in homes.items() if beside in found)
 
 
 def _split_long(context: Context, homes: dict[str, list[FunctionPlan]]) -> dict[str, list[FunctionPlan]]:
