@@ -20,8 +20,8 @@ RUN if [ -f pylock.toml ]; \\
 
 FROM python:<python>-slim
 COPY --from=build /opt/venv /opt/venv
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 HOME=/tmp MPLCONFIGDIR=/tmp/matplotlib
-RUN useradd --uid 10001 --create-home app
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 HOME=/tmp
+RUN useradd --uid 10001 app
 USER 10001
 WORKDIR /data
 ENTRYPOINT ["python", "-m", "<name>"]
