@@ -9,7 +9,8 @@ import pytest
 
 from nb2pkg.auditor.tools import schemas
 from nb2pkg.auditor.tools.programs import output_of
-from nb2pkg.verifier.lean_imports import GRAMMARS, without_grammars
+from nb2pkg.knowledge.slow_imports import GRAMMARS
+from nb2pkg.verifier.lean_imports import without_grammars
 
 IMPORTS = f"""
 import sys

@@ -269,19 +269,21 @@ def _cut(context: Context, flow: tuple[int, ...], fineness: Cut, borders: frozen
     glued = glued_positions(timeline, flow, variables) | glued_by_choice(timeline, flow, fineness)
     glued |= joined_positions(timeline, flow)
     stages = stage_by_cell(timeline, flow)
-    pairs = zip((None, *flow), flow, lines_besides(timeline, flow), strict=False)
+    pairs = zip((None, *flow), flow, strict=False)
     items = [
-        replace(
-            _item(context, p, gain=BORDER if p in borders else gain_of(timeline, p, before, stages)),
-            besides=besides,
+        _item(
+            context,
+            p,
+            gain=BORDER if p in borders else gain_of(timeline, p, before, stages),
+            besides=lines_besides(timeline, p, before),
             glued=p in glued,
         )
-        for before, p, besides in pairs
+        for before, p in pairs
     ]
     return drafts_of(timeline, flow, cut(items))
 
 
-def _item(context: Context, position: int, *, gain: float) -> Item:
+def _item(context: Context, position: int, *, gain: float, besides: int, glued: bool) -> Item:
     facts = context.timeline.statements[position]
     fit = context.fits.at(position)
     saved = fit.names - facts.binds if fit is not None else frozenset()
@@ -292,7 +294,9 @@ def _item(context: Context, position: int, *, gain: float) -> Item:
         may_bind=(facts.may_bind | facts.late_writes) - facts.deletes,
         deletes=facts.deletes if is_sure else frozenset(),
         lines=facts.lines + (1 if position in context.last_in_cell else 0),
+        besides=besides,
         gain=gain,
+        glued=glued,
     )
 
 

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import ast
-from bisect import bisect
-from collections.abc import Iterator, Sequence
 
 from nb2pkg.model.flow import StmtFlow
 from nb2pkg.model.notebook import Notebook
+from nb2pkg.planner.gains import prose_between
 from nb2pkg.planner.statements import node_of
 from nb2pkg.planner.timeline import Timeline
 
 WIDE = 74  # what is shorter stands on one line, however the author wrote it
 
 
-def lines_besides(timeline: Timeline, flow: Sequence[int]) -> Iterator[int]:
-    """For each statement of the flow about how many such lines it will have, in a function that begins before it."""
-    headings = sorted(prose.index for prose in timeline.notebook.prose if prose.heading)
-    before = None
-    for facts in (timeline.statements[position] for position in flow):
-        above = 0
-        if before is not None and before.ref.cell != facts.ref.cell:
-            has_heading = bisect(headings, before.ref.cell) != bisect(headings, facts.ref.cell)
-            above = 1 + has_heading  # a blank line, and the heading as a comment
-        yield above + (_around(timeline.notebook, facts) if facts.shown else 0)
-        before = facts
+def lines_besides(timeline: Timeline, position: int, before: int | None) -> int:
+    """About how many such lines a statement will have, in a function that has the statement before it too."""
+    this = timeline.statements[position]
+    around = _around(timeline.notebook, this) if this.shown else 0
+    if before is None or timeline.statements[before].ref.cell == this.ref.cell:
+        return around
+    between = prose_between(timeline.notebook.prose, timeline.statements[before].ref.cell, this.ref.cell)
+    return around + (2 if any(prose.heading for prose in between) else 1)  # a blank line, the heading as a comment
 
 
 def _around(notebook: Notebook, facts: StmtFlow) -> int:

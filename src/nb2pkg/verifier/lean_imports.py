@@ -6,14 +6,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-GRAMMARS = "rfc3987_syntax"
+from nb2pkg.knowledge.slow_imports import GRAMMARS
 
 
 @contextmanager
 def without_grammars() -> Iterator[None]:
     """As if a module of JupyterLab's were missing, which jsonschema takes over a second to import.
 
-    It builds a grammar of international addresses, of which notebooks have none. What has been imported stays.
+    Notebooks have none of the addresses that it is about. What has been imported stays.
     """
     if GRAMMARS in sys.modules:
         yield

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from nb2pkg.auditor.subject import ToolReport
 from nb2pkg.auditor.tools.programs import absent, output_of, program, version_of
+from nb2pkg.knowledge.slow_imports import GRAMMARS
 
 SCHEMAS = {
     ".gitlab-ci.yml": "vendor.gitlab-ci",
@@ -50,8 +51,8 @@ def _verdict(command: str, file: str, schema: str, root: Path, path: str) -> tup
 def without_grammars() -> Iterator[str]:
     """An import path on which a module of JupyterLab's is missing, with which each start takes a second longer.
 
-    jsonschema builds a grammar of international addresses with it, which none of these schemas asks for.
+    None of these schemas asks for the addresses that it is about.
     """
     with TemporaryDirectory(prefix="nb2pkg-") as folder:
-        (Path(folder) / "rfc3987_syntax.py").write_text("raise ImportError\n", encoding="utf-8")
+        (Path(folder) / f"{GRAMMARS}.py").write_text("raise ImportError\n", encoding="utf-8")
         yield os.pathsep.join(filter(None, (folder, os.environ.get("PYTHONPATH"))))
