@@ -1,6 +1,7 @@
 """The refactoring before it exists: decided by the planner, written down by the emitter.
 
-A plan holds no source text but names and parameter defaults, so it can be printed, compared and stored as JSON.
+A plan holds no source text but names, parameter defaults and what the author's comments say of them, so it can be
+printed, compared and stored as JSON.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ class Parameter:
     kind: ParameterKind
     origin: StmtRef
     variable: str = ""  # the notebook variable that it replaces, if any
+    comment: str = ""  # what the author says of it
+    roles: str = ""  # what it is in the calls that it is handed to, names in backticks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

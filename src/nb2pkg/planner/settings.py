@@ -12,6 +12,7 @@ from nb2pkg.knowledge.handing import called_name
 from nb2pkg.knowledge.secrets import HIDDEN
 from nb2pkg.model.notebook import Location
 from nb2pkg.model.plan import Parameter, ParameterKind, UseParameter
+from nb2pkg.planner.meanings import Role, comment_on, role_of_place, roles_in_words
 from nb2pkg.planner.secret_literals import secret_literals
 from nb2pkg.planner.sorting import Sorting, literal_value
 from nb2pkg.planner.statements import inside_f_strings, node_of, where
@@ -78,6 +79,7 @@ class _Candidate:
     kind: ParameterKind
     name: str
     context: str
+    role: Role | None = None
 
 
 def settings_of(timeline: Timeline, sorting: Sorting) -> Settings:
@@ -99,7 +101,7 @@ def settings_of(timeline: Timeline, sorting: Sorting) -> Settings:
     for same in _by_setting(_candidates(timeline, sorting)):
         field = _free_name(same, taken)
         taken.add(field)
-        parameters.append(_from_candidate(timeline, same[0], field))
+        parameters.append(_from_candidates(timeline, same, field))
         for candidate in same:
             literal_edits.setdefault(candidate.position, []).append(UseParameter(at=candidate.at, parameter=field))
     return Settings(
@@ -137,25 +139,29 @@ def _is_editable(timeline: Timeline, variable: str) -> bool:
 
 
 def _from_variable(timeline: Timeline, variable: str, field: str, position: int) -> Parameter:
-    value = literal_value(timeline, position)
+    value, ref = literal_value(timeline, position), timeline.statements[position].ref
     kind = _kind_of(value, variable)
+    is_secret = kind is ParameterKind.SECRET
     return Parameter(
         name=field,
-        default="" if kind is ParameterKind.SECRET else ast.unparse(value),
+        default="" if is_secret else ast.unparse(value),
         annotation=annotation_of(value),
         kind=kind,
-        origin=timeline.statements[position].ref,
+        origin=ref,
         variable=variable,
+        comment="" if is_secret else comment_on(timeline.notebook, ref),
     )
 
 
-def _from_candidate(timeline: Timeline, candidate: _Candidate, field: str) -> Parameter:
+def _from_candidates(timeline: Timeline, same: Sequence[_Candidate], field: str) -> Parameter:
+    first = same[0]
     return Parameter(
         name=field,
-        default="" if candidate.kind is ParameterKind.SECRET else ast.unparse(candidate.value),
-        annotation=annotation_of(candidate.value),
-        kind=candidate.kind,
-        origin=timeline.statements[candidate.position].ref,
+        default="" if first.kind is ParameterKind.SECRET else ast.unparse(first.value),
+        annotation=annotation_of(first.value),
+        kind=first.kind,
+        origin=timeline.statements[first.position].ref,
+        roles=roles_in_words([candidate.role for candidate in same if candidate.role]),
     )
 
 
@@ -194,10 +200,10 @@ def _call_candidates(timeline: Timeline, position: int) -> Iterator[_Candidate]:
         if id(call) in fixed or spot not in known:
             continue
         is_named = isinstance(node, ast.Assign) and node.value is call
-        for value, kind, name in _literals_of(call, known[spot].qualified, is_named=is_named):
+        for value, kind, name, role in _literals_of(call, known[spot].qualified, is_named=is_named):
             at = where(timeline.notebook, flow.ref, value)
             context = _context_of(call, name)
-            yield _Candidate(position=position, at=at, value=value, kind=kind, name=name, context=context)
+            yield _Candidate(position=position, at=at, value=value, kind=kind, name=name, context=context, role=role)
 
 
 def _place_candidates(timeline: Timeline, position: int, *, known: frozenset[Location]) -> Iterator[_Candidate]:
@@ -252,27 +258,30 @@ def _calls_now(node: ast.AST) -> Iterator[ast.Call]:
         yield from _calls_now(child)
 
 
-def _literals_of(call: ast.Call, qualified: str, *, is_named: bool) -> Iterator[tuple[ast.expr, ParameterKind, str]]:
+def _literals_of(
+    call: ast.Call, qualified: str, *, is_named: bool
+) -> Iterator[tuple[ast.expr, ParameterKind, str, Role | None]]:
     """What of a call's arguments are settings. `folder = Path("results")` is one; `Path("results").mkdir()` is not."""
     method = called_name(call)
     facts = facts_of(qualified or None, method if not qualified else None)
     if facts.effects & {"reads_file", "writes_file", "network"} or qualified == "pathlib.Path":
+        role = role_of_place(facts.effects, call)
         for value in _path_arguments(call, writes="writes_file" in facts.effects):
             if isinstance(value, ast.Constant) and isinstance(value.value, str) and HIDDEN not in value.value:
                 text = value.value
                 if URL.match(text):
-                    yield value, ParameterKind.URL, _url_name(text)
+                    yield value, ParameterKind.URL, _url_name(text), role
                 elif looks_like_path(text) or (is_named and qualified == "pathlib.Path" and is_plain_name(text)):
-                    yield value, ParameterKind.PATH, path_setting(text)
+                    yield value, ParameterKind.PATH, path_setting(text), role
     for keyword in call.keywords:
         if keyword.arg in SEED_KEYWORDS and _is_plain_int(keyword.value):
-            yield keyword.value, ParameterKind.SEED, "seed"
+            yield keyword.value, ParameterKind.SEED, "seed", None
         elif keyword.arg and is_number(keyword.value) and _is_hyper_parameter(keyword.arg, qualified):
             is_letter = len(keyword.arg) == 1  # `C`: says nothing without its model
             name = f"{snake_case(method)}_{keyword.arg.lower()}" if is_letter else keyword.arg
-            yield keyword.value, ParameterKind.VALUE, name
+            yield keyword.value, ParameterKind.VALUE, name, Role(f"`{keyword.arg}` of", method)
     if method in {"seed", "manual_seed", "set_seed"} and len(call.args) == 1 and _is_plain_int(call.args[0]):
-        yield call.args[0], ParameterKind.SEED, "seed"
+        yield call.args[0], ParameterKind.SEED, "seed", None
 
 
 def _is_hyper_parameter(keyword: str, qualified: str) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from nb2pkg.emitter.template import Subject, Template
 from nb2pkg.emitter.templates import (
     changelog_md,
+    config_py,
     conftest_py,
     conversion_md,
     gitignore,
@@ -36,8 +37,8 @@ from nb2pkg.planner import plan_package
 from nb2pkg.tracer import trace
 
 MODULES = (
-    changelog_md, conftest_py, conversion_md, gitignore, provenance_json, py_typed, pyproject_toml, readme_md,
-    test_golden_py, test_import_py, test_pipeline_py, test_signatures_py,
+    changelog_md, config_py, conftest_py, conversion_md, gitignore, provenance_json, py_typed, pyproject_toml,
+    readme_md, test_golden_py, test_import_py, test_pipeline_py, test_signatures_py,
 )  # fmt: skip
 TEMPLATES: tuple[Template, ...] = tuple(module.TEMPLATE for module in MODULES)
 HOSTILE = '<script>alert(1)</script> [x](http://evil) "q" \'"""\' \\ `b` | {name} $name\n# not a heading\u202e'
@@ -102,6 +103,21 @@ def test_hostile_titles_leave_every_file_sound(template: Template) -> None:
             assert "<script>" not in text
             assert "](http" not in text.replace("\\]", "")
             assert "\n# not" not in text
+
+
+@pytest.mark.parametrize("comment", [HOSTILE, "`a` | b\x0cimport os\u2028import os", "x" * 300, "import os " * 20])
+def test_comments_on_settings_leave_their_files_sound(comment: str) -> None:
+    subject = small()
+    parameters = tuple(replace(parameter, comment=comment) for parameter in subject.plan.parameters)
+    subject = with_plan(subject, replace(subject.plan, parameters=parameters))
+    config = ast.parse(config_py.TEMPLATE.render(subject))
+    (made,) = [statement for statement in config.body if isinstance(statement, ast.ClassDef)]
+    fields = [ast.unparse(statement.target) for statement in made.body if isinstance(statement, ast.AnnAssign)]
+    assert fields == ["sales_path", "api_key", "output_dir"]
+    assert all(len(line) <= 88 for line in config_py.TEMPLATE.render(subject).splitlines() if line.startswith("    #"))
+    (row,) = [line for line in readme_md.TEMPLATE.render(subject).split("\n") if line.startswith("| `sales_path`")]
+    assert row.replace("\\|", "").count("|") == 4
+    assert "<script>" not in row
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda t: t.path)

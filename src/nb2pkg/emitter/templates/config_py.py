@@ -4,14 +4,10 @@ import ast
 import textwrap
 
 from nb2pkg.emitter.template import Subject, Template
+from nb2pkg.emitter.templates.meanings import meaning
 from nb2pkg.model.plan import Parameter, ParameterKind
 
-MEANING = {
-    ParameterKind.PATH: "a file or folder",
-    ParameterKind.URL: "an address",
-    ParameterKind.SEED: "seed of random draws",
-    ParameterKind.SECRET: "a secret, only ever read from the environment",
-}
+WIDTH = 80  # of a line with its comment, without the indentation
 
 HEAD = '''"""Settings of the pipeline, with the notebook's values as defaults."""
 
@@ -130,16 +126,20 @@ SECRETS = '''
 
 
 def _field(parameter: Parameter) -> list[str]:
-    meaning = MEANING.get(parameter.kind, "")
-    comment = f"  # {meaning}" if meaning else ""
+    field = _assigned(parameter)
+    comment = meaning(parameter).removeprefix(f"{parameter.name} ")  # `max_iter: int = 500  # of SVC`
+    if len(field) + len(comment) <= WIDTH:
+        return [f"{field}  # {comment}" if comment else field]
+    return [*(f"# {line}" for line in textwrap.wrap(comment, WIDTH, break_on_hyphens=False)), field]
+
+
+def _assigned(parameter: Parameter) -> str:
     if parameter.kind is ParameterKind.SECRET:
-        return [f'{parameter.name}: str = field(default="", repr=False){comment}']
+        return f'{parameter.name}: str = field(default="", repr=False)'
     default = ast.parse(parameter.default, mode="eval").body
     if isinstance(default, ast.List | ast.Dict | ast.Set):
-        return [
-            f"{parameter.name}: {parameter.annotation} = field(default_factory=lambda: {parameter.default}){comment}"
-        ]
-    return [f"{parameter.name}: {parameter.annotation} = {parameter.default}{comment}"]
+        return f"{parameter.name}: {parameter.annotation} = field(default_factory=lambda: {parameter.default})"
+    return f"{parameter.name}: {parameter.annotation} = {parameter.default}"
 
 
 TEMPLATE = Template(path="src/{name}/config.py", render=render)

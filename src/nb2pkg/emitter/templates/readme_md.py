@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from nb2pkg.emitter.template import Subject, Template, has_checked_assets, has_contracts
 from nb2pkg.emitter.templates.escape import code, markdown, sentence
+from nb2pkg.emitter.templates.meanings import meaning_in_markdown
 from nb2pkg.emitter.templates.outline import (
     environment_name,
     functions_in_order,
@@ -28,12 +29,6 @@ _FIGURES = {
     Figures.SAVE: "Figures are saved as `{name}-<n>.png` in the output folder (`--output-dir`, default `output`).",
     Figures.SHOW: "Figures are shown on the screen; the run waits until each is closed.",
     Figures.NONE: "Figures are drawn and closed, neither shown nor saved.",
-}
-_MEANINGS = {
-    ParameterKind.PATH: "a file or folder, relative to where the package is run",
-    ParameterKind.URL: "an address",
-    ParameterKind.SEED: "seed of random draws",
-    ParameterKind.VALUE: "a value that stood in the notebook",
 }
 
 
@@ -156,7 +151,7 @@ def _setting(subject: Subject, parameter: Parameter) -> str:
     default = code(parameter.default, most=60) if is_known_default(parameter) else "none: must be given"
     is_renamed = parameter.variable not in {"", parameter.name}
     replaced = f" ({code(parameter.variable)} in the notebook)" if is_renamed else ""
-    return f"| {code(parameter.name)} | {default} | {_MEANINGS[parameter.kind]}{replaced} |"
+    return f"| {code(parameter.name)} | {default} | {meaning_in_markdown(parameter)}{replaced} |"
 
 
 def _story(subject: Subject) -> list[str]:
