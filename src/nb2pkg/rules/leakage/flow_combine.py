@@ -57,7 +57,9 @@ def _filled_by_loop(some: Seq) -> Data:
 
 def is_bare(value: Value) -> bool:
     """Whether nothing is known of it."""
-    return isinstance(value, Data) and not (value.rows or value.stats or value.predictions or value.learnt)
+    if not isinstance(value, Data):
+        return False
+    return not (value.rows or value.stats or value.predictions or value.learnt or value.scores)
 
 
 def data_in(values: Iterable[Value]) -> list[Data]:

@@ -22,6 +22,7 @@ from nb2pkg.rules.leakage.flow_constructors import (
     PIPELINE_MAKERS,
     constructed,
     copied,
+    copied_whole,
 )
 from nb2pkg.rules.leakage.flow_copies import REPEATING, repeated
 from nb2pkg.rules.leakage.flow_datasets import downloaded, from_directory, is_spark_read, loaded, spark_read
@@ -370,6 +371,10 @@ def _copied(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     return copied(machine, node, arguments.positional[0] if arguments.positional else UNKNOWN)
 
 
+def _copied_whole(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    return copied_whole(machine, node, arguments.positional[0] if arguments.positional else UNKNOWN)
+
+
 _HANDLERS: dict[str, Handler] = {
     "train_test_split": split_once,
     "random_split": random_split,
@@ -386,7 +391,7 @@ _HANDLERS: dict[str, Handler] = {
     "factorize": factorized,
     "delayed": _delayed,
     "clone": _copied,
-    "deepcopy": _copied,
+    "deepcopy": _copied_whole,
     "clone_model": _copied,
     **dict.fromkeys(REPEATING, repeated),
     **dict.fromkeys(_ON_TOP, put_together),
