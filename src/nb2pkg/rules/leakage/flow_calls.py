@@ -14,6 +14,7 @@ from nb2pkg.rules.leakage.flow_estimators import called_estimator, estimator_met
 from nb2pkg.rules.leakage.flow_frames import frame_method
 from nb2pkg.rules.leakage.flow_functions import construct, enter, method_of
 from nb2pkg.rules.leakage.flow_library import judged_by, library_call
+from nb2pkg.rules.leakage.flow_rounds import best_round
 from nb2pkg.rules.leakage.flow_splits import split_method
 from nb2pkg.rules.leakage.flow_values import (
     UNKNOWN,
@@ -94,6 +95,8 @@ def _method(machine: Machine, node: ast.Call, owner: Value, name: str) -> Value:
         case Seq():
             if machine.loops and name in {"append", "extend"} and owner.origin is None:
                 owner.origin = machine.place(node)
+            if name == "index":
+                best_round(machine, node, owner)
             return list_method(owner, name, _with_copies(machine, node, owner, name, arguments_of(machine, node)))
         case Map():
             return map_method(owner, name, arguments_of(machine, node))

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 
 
 class Appended(NamedTuple):
-    """What a loop has appended to a list: in which round, under which conditions, made of which names."""
+    """What a loop has appended to a list: in which round, under which conditions, made of which names.
+
+    `trained`: how many times a model had been trained until then.
+    """
 
     to: Seq
     round: tuple[tuple[int, int, int], ...]
     arms: frozenset[tuple[int, int, bool]]
     item: Data
     names: frozenset[str]
+    trained: int
 
 
 REPEATING = frozenset({"repeat", "repeat_interleave", "tile"})
@@ -78,7 +82,7 @@ def appended(machine: Machine, node: ast.expr, owner: Seq, item: Value) -> Value
     """What a loop appends to a list: a copy, if the same round has appended something made of the same before."""
     if not machine.loops or not isinstance(item, Data):
         return item
-    new = Appended(owner, tuple(machine.loops), frozenset(machine.arms), item, _names(machine, node))
+    new = Appended(owner, tuple(machine.loops), frozenset(machine.arms), item, _names(machine, node), machine.trained)
     is_copy = any(_same_round(new, one) and _of_same(new, one) for one in machine.appended)
     machine.appended.append(new)
     if not is_copy:

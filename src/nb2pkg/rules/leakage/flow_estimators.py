@@ -205,10 +205,12 @@ def fitted(machine: Machine, node: ast.Call, owner: Estimator, arguments: Argume
     owner.fit = _fit(machine, node, owner, features, target)
     if owner.goes_on or (isinstance(node.func, ast.Attribute) and node.func.attr == "partial_fit"):
         owner.fit = owner.fit._replace(rows=learnt_rows(machine, node, owner, features.rows))
+        machine.networks.append(owner)
     owner.learnings = learnings(machine, node, owner, features, target)
     if owner.role == "transformer":
         return
     machine.last_fit = owner.fit
+    machine.trained += 1
     _trained(machine, node, owner, features, target)
     if owner.role == "search":
         _searched(machine, node, owner, features, arguments)

@@ -98,6 +98,7 @@ def _of_rows(made: Prediction, rows: RowSet) -> Prediction:
 def trained_further(machine: Machine, loss: Data) -> None:
     """`loss.backward()`: the rows that were predicted here are no test, the networks are trained on them too."""
     made = loss.scores | loss.predictions
+    machine.trained += 1
     for network in machine.networks:
         rows = frozenset(row for one in made if one.fit == network.fit for row in one.tested)
         if network.fit is not None and rows:

@@ -31,6 +31,7 @@ from nb2pkg.rules.leakage.flow_estimators import cross_evaluated, fitted, predic
 from nb2pkg.rules.leakage.flow_evaluate import blended, judge
 from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows
 from nb2pkg.rules.leakage.flow_polars import EXPRESSIONS, expression
+from nb2pkg.rules.leakage.flow_rounds import BEST_OF, best_round
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, is_within, limited
 from nb2pkg.rules.leakage.flow_splits import split_once, splitter
 from nb2pkg.rules.leakage.flow_subscripts import rows_by
@@ -146,6 +147,8 @@ def _of_arrays(machine: Machine, node: ast.Call, dotted: str, name: str, argumen
     if name == "svd":
         axes = statistic(combined(arguments.positional[:1]), name, machine.site(node))
         return Seq([combined(arguments.positional[:1]), axes, axes])
+    if name in BEST_OF and arguments.positional:
+        best_round(machine, node, arguments.positional[0])
     if root in {"numpy", "np"} and name in CUTTING:
         return random_split(machine, node, arguments)
     return _by_source(machine, node, dotted, name, arguments)

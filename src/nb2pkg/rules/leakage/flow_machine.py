@@ -66,7 +66,8 @@ class Machine:
         self.global_names: set[str] = set()
         self.saved: dict[object, Value] = {}  # models, by the files that they were written to
         self.last_fit: Fit | None = None  # of a model
-        self.networks: list[Estimator] = []  # those that have seen rows
+        self.networks: list[Estimator] = []  # those that have seen rows, and go on learning
+        self.trained = 0  # how many times a model was fitted, or trained further
         self.practice: set[Prediction] = set()  # predictions that were only made to learn from
         self._steps = 0
 
