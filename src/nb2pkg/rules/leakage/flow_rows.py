@@ -113,7 +113,19 @@ def relation(a: Rows, b: Rows) -> Relation:
 def _is_by_chance(only_a: frozenset[Limit], only_b: frozenset[Limit]) -> bool:
     """Whether two choices share rows because one is drawn by chance, the other too or by a group or a value."""
     kinds_a, kinds_b = {limit.kind for limit in only_a}, {limit.kind for limit in only_b}
+    if (kinds_a == {"slice"} and all(map(_is_drawn, only_b))) or (kinds_b == {"slice"} and all(map(_is_drawn, only_a))):
+        return True
     return kinds_a | kinds_b <= _DRAWN_FROM and (kinds_a <= RANDOM or kinds_b <= RANDOM)
+
+
+def _is_drawn(limit: Limit) -> bool:
+    """Whether chance made the choice, whatever the order of the rows: what is drawn is everywhere among them."""
+    match limit.key:
+        case Fold(kind=kind):
+            return limit.kind == "split" and kind == "shuffled"
+        case (("ordered", *_), *_):
+            return False
+    return limit.kind in {"split", "sample"}
 
 
 def _exclude(one: Limit, other: Limit) -> bool:
