@@ -28,6 +28,7 @@ from nb2pkg.rules.leakage.flow_values import (
     ALL,
     PREPARED,
     RESAMPLED,
+    STAGE,
     UNKNOWN,
     Const,
     Data,
@@ -48,8 +49,9 @@ FITTING = frozenset("fit partial_fit train fit_regularized fit_generator adapt f
 TRANSFORMING = frozenset("fit_transform transform texts_to_sequences texts_to_matrix infer_vector".split())
 PREDICTING = frozenset(
     "predict predict_proba decision_function predict_log_proba predict_classes forecast get_prediction get_forecast "
-    "predict_generator staged_predict predict_quantiles".split()
+    "predict_generator predict_quantiles".split()
 )
+STAGED = frozenset({"staged_predict", "staged_predict_proba", "staged_decision_function"})
 SCORING = frozenset({"score", "evaluate", "evaluate_generator"})
 _GIVEN_DATA = FITTING | TRANSFORMING | SCORING | {"fit_resample", "fit_sample", "fit_predict"}
 _AMOUNTS = frozenset({"slice", "sample"})  # more or fewer rows of the same: no other candidate
@@ -59,7 +61,7 @@ def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: s
     """A method of an estimator."""
     if name in _GIVEN_DATA:
         arguments = all_adopted(machine, node, arguments)
-    elif name in PREDICTING:
+    elif name in PREDICTING | STAGED:
         arguments = tests_adopted(machine, node, arguments)
     features = _features(arguments)
     if name in SCORING and not features.rows:
@@ -86,6 +88,8 @@ def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: s
         found = predicted(machine, node, owner, features)
         clusters = {(ALL, one) for one in owner.learnings if one.kind == "cluster"}  # they may become a feature
         return replace(found, learnt=found.learnt | clusters)
+    if name in STAGED:
+        return _staged(machine, node, predicted(machine, node, owner, features))
     if name in SCORING:
         return scored(machine, node, owner, features)
     return _other(machine, node, owner, name, arguments)
@@ -139,6 +143,12 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
         owner.params |= {f"layer {len(owner.params)}": value for value in arguments.positional}
         return Const(None)
     return combined([value for value in arguments.all if isinstance(value, Data)])
+
+
+def _staged(machine: Machine, node: ast.Call, found: Data) -> Value:
+    """What a model says after each of its rounds: to look at a curve, or to choose the best of them."""
+    stages = [(STAGE, machine.place(node), number) for number in range(ROUNDS)]
+    return Seq([replace(found, varies=found.varies | {stage}) for stage in stages])
 
 
 def _support(owner: Estimator, name: str) -> Value:

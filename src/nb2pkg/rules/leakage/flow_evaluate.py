@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_rows import RowSet, is_within, overlap
 from nb2pkg.rules.leakage.flow_story import Evaluation
-from nb2pkg.rules.leakage.flow_values import DRAWN, PREPARED, RESAMPLED, Data, Fit, Mark, Prediction
+from nb2pkg.rules.leakage.flow_values import DRAWN, PREPARED, RESAMPLED, STAGE, Data, Fit, Mark, Prediction
 from nb2pkg.syntax.walking import walk
 
 if TYPE_CHECKING:
@@ -106,8 +106,14 @@ def trained_further(machine: Machine, loss: Data) -> None:
     machine.practice |= made
 
 
+def stages_of(some: Iterable[Data]) -> frozenset[Hashable]:
+    """Of which rounds of a fitted model these are the predictions, or their scores."""
+    changes = (change for one in some for change in one.varies)
+    return frozenset(change for change in changes if isinstance(change, tuple) and change[0] == STAGE)
+
+
 def _is_preparation(change: Hashable) -> bool:
-    return isinstance(change, tuple) and change[0] in {PREPARED, RESAMPLED, DRAWN}
+    return isinstance(change, tuple) and change[0] in {PREPARED, RESAMPLED, DRAWN, STAGE}
 
 
 def validated(machine: Machine, node: ast.expr, fit: Fit) -> None:

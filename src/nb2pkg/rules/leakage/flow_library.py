@@ -28,7 +28,7 @@ from nb2pkg.rules.leakage.flow_copies import REPEATING, repeated
 from nb2pkg.rules.leakage.flow_datasets import downloaded, from_directory, is_spark_read, loaded, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, LEAVING, ONE_BY_CHANCE, drawn, left_over, one_drawn
 from nb2pkg.rules.leakage.flow_estimators import cross_evaluated, fitted, predicted, rated_by_function, scored
-from nb2pkg.rules.leakage.flow_evaluate import blended, judge
+from nb2pkg.rules.leakage.flow_evaluate import blended, judge, stages_of
 from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows
 from nb2pkg.rules.leakage.flow_polars import EXPRESSIONS, expression
 from nb2pkg.rules.leakage.flow_rounds import BEST_OF, best_round
@@ -249,7 +249,8 @@ def judged_by(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     guesses = [_tested_as(one, truths) for one in data if one.predictions]
     if guesses and (truths or _share_predictions(guesses)):
         judge(machine, guesses, at=node, truths=truths)
-    return Data(scores=frozenset(made for one in guesses for made in one.predictions)) if guesses else UNKNOWN
+    scores = frozenset(made for one in guesses for made in one.predictions)
+    return Data(scores=scores, varies=stages_of(guesses)) if guesses else UNKNOWN
 
 
 def _share_predictions(guesses: list[Data]) -> bool:

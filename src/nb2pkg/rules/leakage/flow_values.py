@@ -18,6 +18,7 @@ SET = "set"
 HISTORY = "history"  # of the scores that training has watched
 RESAMPLED = "resampled"  # the same of rows: other rows each time
 DRAWN = "drawn"  # the same of a number that is drawn by chance in each round: a parameter, or noise
+STAGE = "stage"  # the same of predictions after one of the rounds of a fitted model
 ALL = "*"  # instead of a column's name: the value as a whole
 
 
