@@ -28,7 +28,7 @@ _IN_SAMPLE = re.compile(rb"(?i)train|in.?sample|apparent|resubstitution|overfit"
 def _look(subject: Subject) -> Iterator[Hit]:
     story = story_of(subject)
     yield from _copies(story, subject)
-    found = list(_overlaps(story))
+    found = list(_overlaps(story, subject))
     for evaluation in found:
         yield _overlap(evaluation, subject)
     seen = {one.site.outer for one in found}
@@ -71,7 +71,7 @@ def _copied(leak: Leak, subject: Subject) -> Hit:
     )
 
 
-def _overlaps(story: Story) -> Iterator[Evaluation]:
+def _overlaps(story: Story, subject: Subject) -> Iterator[Evaluation]:
     """Judgements on rows that the model was fitted on, those on exactly its training rows left out."""
     seen: set[object] = set()
     for one in story.evaluations:
@@ -79,7 +79,10 @@ def _overlaps(story: Story) -> Iterator[Evaluation]:
         key = one.site.outer
         if one.kind != "metric" or key in seen:
             continue
-        if is_among_trained(made, story) or _holds_training_rows(one) or _is_fitted_on_test(one, story):
+        holds_them = _holds_training_rows(one)
+        if holds_them and _says_so(one, subject):
+            continue
+        if holds_them or is_among_trained(made, story) or _is_fitted_on_test(one, story):
             seen.add(key)
             yield one
 
