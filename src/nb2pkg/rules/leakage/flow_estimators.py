@@ -19,6 +19,7 @@ from nb2pkg.rules.leakage.flow_evaluate import judge
 from nb2pkg.rules.leakage.flow_identity import identity
 from nb2pkg.rules.leakage.flow_iterate import ROUNDS
 from nb2pkg.rules.leakage.flow_learning import adapted, inner, learnings
+from nb2pkg.rules.leakage.flow_lightning import fitting, model_of, tested
 from nb2pkg.rules.leakage.flow_networks import BEGINNING_ANEW, begin_anew, learnt_rows
 from nb2pkg.rules.leakage.flow_predictions import prediction_of, record, stopped
 from nb2pkg.rules.leakage.flow_rows import RowSet, is_within
@@ -59,6 +60,9 @@ _AMOUNTS = frozenset({"slice", "sample"})  # more or fewer rows of the same: no 
 
 def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: str, arguments: Arguments) -> Value:
     """A method of an estimator."""
+    model = model_of(owner, name, arguments)
+    if model is not None:
+        return _by_trainer(machine, node, owner, model, name, arguments)
     if name in _GIVEN_DATA:
         arguments = all_adopted(machine, node, arguments)
     elif name in PREDICTING | STAGED:
@@ -93,6 +97,16 @@ def estimator_method(machine: Machine, node: ast.Call, owner: Estimator, name: s
     if name in SCORING:
         return scored(machine, node, owner, features)
     return _other(machine, node, owner, name, arguments)
+
+
+def _by_trainer(
+    machine: Machine, node: ast.Call, trainer: Estimator, model: Estimator, name: str, arguments: Arguments
+) -> Value:
+    """`trainer.fit(net, train, val)`, `trainer.test(net, test)` of Lightning."""
+    if name != "fit":
+        return scored(machine, node, model, tested(arguments))
+    fitted(machine, node, model, fitting(trainer, model, arguments))
+    return UNKNOWN
 
 
 def _many_compared(machine: Machine, node: ast.Call, owner: Estimator, arguments: Arguments) -> Value:

@@ -26,6 +26,7 @@ _JUDGING = (
     "predict",
     ".score(",
     ".evaluate(",
+    ".test(",
     "forecast",
     "cross_val",
     "_score(",
