@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 STATISTICS = frozenset(
     "mean median mode std var min max sum count quantile corr nunique sem skew kurt describe value_counts cov idxmax "
-    "agg aggregate average nanmean nanmedian nanstd ptp percentile amax amin argmax argmin unique kurtosis".split()
+    "agg aggregate average avg stddev stddev_pop stddev_samp nanmean nanmedian nanstd ptp percentile amax amin argmax argmin unique kurtosis".split()
 )
 _LEAVING = frozenset({"anti", "leftanti", "left_anti"})  # joins that keep the rows that the other does not hold
 _FILLING = frozenset("fillna fill_null fill_nan replace clip where mask sub div subtract divide then otherwise".split())
@@ -132,6 +132,8 @@ def _method(machine: Machine, node: ast.Call, owner: Data, name: str, arguments:
     handler = _HANDLERS.get(name)
     if handler is not None:
         return handler(machine, node, owner, arguments)
+    if name == "agg" and any(is_untold(stat.rows) for one in data_in(arguments.all) for stat in one.stats):
+        return with_expressions(machine, node, owner, arguments)
     if name in STATISTICS:
         if owner.view is not None or by_rows(arguments.constant("axis", 0)):
             return replace(combined([owner]), columns=None)

@@ -167,9 +167,11 @@ def _by_source(machine: Machine, node: ast.Call, dotted: str, name: str, argumen
         return loaded(machine, node, arguments)
     if name.endswith("_dataset_from_directory"):
         return from_directory(machine, node, arguments)
-    if root in {"polars", "pl"} and name in EXPRESSIONS:
-        return expression(arguments)
     is_of_tables = root in {"polars", "pl"} or dotted.startswith("pyspark.sql.functions.")
+    if is_of_tables and name in EXPRESSIONS:
+        return expression(arguments)
+    if is_of_tables and name == "when":
+        return _limited(machine, node, arguments)
     if is_of_tables and name in STATISTICS and names_in(Seq(arguments.positional)):  # `pl.mean("a")`, `F.mean("a")`
         return statistic(expression(arguments), name, machine.site(node))
     if isinstance(node.func, ast.Attribute) and is_spark_read(node.func):
@@ -291,7 +293,7 @@ def _is_by_column(arguments: Arguments) -> bool:
 
 
 def _limited(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    """`np.clip(X, low, high)`, `pd.cut(ages, bins)`: where the limits are statistics, these go into the rows."""
+    """`np.clip(X, low, high)`, `pd.cut(ages, bins)`, `F.when(missing, mean)`: statistics that go into the rows."""
     first, *others = [*arguments.all, UNKNOWN]
     stats = [stat for one in data_in(others) for stat in one.stats]
     return absorbed(replace(combined([first]), mask=None), stats, machine.site(node))

@@ -18,8 +18,10 @@ from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Module, Names
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
 
-CENTRES = frozenset({"mean", "median", "average", "nanmean", "nanmedian"})
-SPREADS = CENTRES | {"std", "var", "max", "min", "ptp", "nanstd", "nanmax", "amax", "quantile", "percentile", "amin"}
+CENTRES = frozenset("mean median average avg nanmean nanmedian".split())
+SPREADS = CENTRES | frozenset(
+    "std var max min ptp nanstd nanmax amax quantile percentile amin stddev stddev_pop stddev_samp".split()
+)
 _LARGE = 1e9  # numbers beyond it are not computed
 # op -> (name of the pair of opposites, side)
 _ORDERS: dict[type[ast.cmpop], tuple[str, bool]] = {
