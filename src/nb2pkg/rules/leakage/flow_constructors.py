@@ -111,29 +111,3 @@ def guessed(machine: Machine, node: ast.Call, name: str) -> Estimator:
     if is_sampler:
         return Estimator("resampler", name, "duplicate", machine.site(node), label=name)
     return Estimator("transformer" if kind else "other", name, kind, machine.site(node), label=name)
-
-
-def copied_whole(machine: Machine, node: ast.Call, value: Value) -> Value:
-    """`deepcopy(model)`: as `clone`, but what it has learnt is copied as well."""
-    found = copied(machine, node, value)
-    if isinstance(value, Estimator) and isinstance(found, Estimator) and value.fit is not None:
-        found.fit, found.learnings, found.learnt_rows = value.fit, value.learnings, value.learnt_rows
-        found.version = value.version
-        machine.networks.append(found)
-    return found
-
-
-def copied(machine: Machine, node: ast.Call, value: Value) -> Value:
-    """`clone(model)`: the same parameters, not fitted."""
-    if not isinstance(value, Estimator):
-        return value
-    return Estimator(
-        value.role,
-        value.name,
-        value.kind,
-        machine.site(node) if not value.params else value.site,
-        dict(value.params),
-        value.parts,
-        goes_on=value.goes_on,
-        made_within=len(machine.loops),
-    )

@@ -49,7 +49,8 @@ if TYPE_CHECKING:
 
 STATISTICS = frozenset(
     "mean median mode std var min max sum count quantile corr nunique sem skew kurt describe value_counts cov idxmax "
-    "agg aggregate average avg stddev stddev_pop stddev_samp nanmean nanmedian nanstd ptp percentile amax amin argmax argmin unique kurtosis".split()
+    "avg stddev stddev_pop stddev_samp agg aggregate average "
+    "nanmean nanmedian nanstd ptp percentile amax amin argmax argmin unique kurtosis".split()
 )
 _LEAVING = frozenset({"anti", "leftanti", "left_anti"})  # joins that keep the rows that the other does not hold
 _FILLING = frozenset("fillna fill_null fill_nan replace clip where mask sub div subtract divide then otherwise".split())

@@ -14,6 +14,7 @@ from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_bounds import ranged
 from nb2pkg.rules.leakage.flow_builtins import BUILTINS, OPTIMISING, tried
 from nb2pkg.rules.leakage.flow_by_hand import SOLVING, product, projected, solved
+from nb2pkg.rules.leakage.flow_clones import cloned, copied
 from nb2pkg.rules.leakage.flow_columns import names_in, selected
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, estimators_in, statistic
 from nb2pkg.rules.leakage.flow_constructors import (
@@ -21,8 +22,6 @@ from nb2pkg.rules.leakage.flow_constructors import (
     FORMULA_MODELS,
     PIPELINE_MAKERS,
     constructed,
-    copied,
-    copied_whole,
 )
 from nb2pkg.rules.leakage.flow_copies import REPEATING, repeated
 from nb2pkg.rules.leakage.flow_datasets import downloaded, from_directory, is_spark_read, loaded, spark_read
@@ -373,14 +372,6 @@ def _delayed(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     return arguments.positional[0] if arguments.positional else UNKNOWN
 
 
-def _copied(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    return copied(machine, node, arguments.positional[0] if arguments.positional else UNKNOWN)
-
-
-def _copied_whole(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    return copied_whole(machine, node, arguments.positional[0] if arguments.positional else UNKNOWN)
-
-
 _HANDLERS: dict[str, Handler] = {
     "train_test_split": split_once,
     "random_split": random_split,
@@ -396,9 +387,9 @@ _HANDLERS: dict[str, Handler] = {
     "add_constant": dummies,
     "factorize": factorized,
     "delayed": _delayed,
-    "clone": _copied,
-    "deepcopy": _copied_whole,
-    "clone_model": _copied,
+    "clone": cloned,
+    "deepcopy": copied,
+    "clone_model": cloned,
     **dict.fromkeys(REPEATING, repeated),
     **dict.fromkeys(_ON_TOP, put_together),
     **dict.fromkeys(_SIDE_BY_SIDE, put_beside),
