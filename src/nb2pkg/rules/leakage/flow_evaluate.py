@@ -52,6 +52,8 @@ def kept_best(machine: Machine, test: ast.expr, score: Data, body: Sequence[ast.
     bound = {ast.unparse(node) for one in targets for node in walk(one) if isinstance(node, ast.Name | ast.Attribute)}
     if compared.isdisjoint(bound) or is_for_validation(test):
         return
+    if len({made.tested for made in score.scores}) > 1:  # the mean of many splits: cross-validation by hand
+        return
     for prediction in sorted(score.scores, key=lambda one: (one.site.cell, one.site.node.lineno)):
         if not is_for_validation(prediction.site.outer):
             machine.story.evaluations.append(Evaluation(machine.site(test), "keep", prediction))
