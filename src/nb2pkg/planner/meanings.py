@@ -11,8 +11,8 @@ from itertools import takewhile
 from nb2pkg.knowledge.handing import called_name
 from nb2pkg.knowledge.secrets import HIDDEN
 from nb2pkg.model.notebook import Notebook, StmtRef
-from nb2pkg.planner.statements import opens_for_writing
-from nb2pkg.syntax.parse import parse, parsed
+from nb2pkg.planner.statements import opens_for_writing, where
+from nb2pkg.syntax.parse import lines_of, parse, parsed
 
 _MOST_CALLS = 3  # that are named
 # Comments that are written for a program.
@@ -29,7 +29,7 @@ class Role:
 
 
 def role_of_place(effects: Collection[str], call: ast.Call) -> Role | None:
-    """The same for a file or an address; none for a call that only makes a path of it."""
+    """What a file or an address is in a call; None where the call only makes a path of it."""
     reads, writes = "reads_file" in effects or "network" in effects, "writes_file" in effects
     if reads and writes:  # `open`
         reads = not opens_for_writing(call)
@@ -56,16 +56,15 @@ def _listed(names: list[str]) -> str:
 def comment_on(notebook: Notebook, ref: StmtRef) -> str:
     """The author's comment behind a statement, or above one that stands alone; empty where it says nothing."""
     python = notebook.cell_by_index[ref.cell].python
-    lines, body = python.split("\n"), parse(python).body
-    node = body[ref.path[0]]
-    end = node.end_lineno or node.lineno
-    behind = lines[end - 1].encode()[node.end_col_offset :].decode().strip()
+    lines, body, number = lines_of(python), parse(python).body, ref.path[0]
+    at = where(notebook, ref, body[number])
+    behind = lines[at.end_line - 1][at.end_column :].strip()
     if behind.startswith("#"):
         return _said([behind])
-    if behind or "".join(lines[end : end + 1]).lstrip()[:1] not in {"", "#"}:
+    if behind or "".join(lines[at.end_line : at.end_line + 1]).lstrip()[:1] not in {"", "#"}:
         return ""  # a comment above is about more than this one
-    before = (body[ref.path[0] - 1].end_lineno or 0) if ref.path[0] else 0
-    above = takewhile(lambda line: line.startswith("#"), reversed(lines[before : node.lineno - 1]))
+    before = (body[number - 1].end_lineno or 0) if number else 0
+    above = takewhile(lambda line: line.startswith("#"), reversed(lines[before : at.line - 1]))
     return _said(list(above)[::-1])
 
 
