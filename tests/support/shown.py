@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,7 @@ def shown_by(
     assert spec is not None
     spec.argv[0] = python
     client.execute()
-    outputs = [output for cell in document.cells for output in cell.get("outputs", ())]
+    outputs = [output for cell in document.cells for output in _joined(cell.get("outputs", ()))]
     return "".join(_text(output) for output in outputs), sum("image/png" in o.get("data", {}) for o in outputs)
 
 
@@ -45,6 +47,16 @@ def _document(notebook: Path) -> Any:
         return nbformat.reads(notebook.read_text(encoding="utf-8-sig"), as_version=4)
     cells = [nbformat.v4.new_code_cell(cell.source) for cell in read_notebook(notebook).cells]
     return nbformat.v4.new_notebook(cells=cells)
+
+
+def _joined(outputs: Iterable[Any]) -> Iterator[Any]:
+    """A slow machine sends one line in several pieces, where no line of a magic's would be known."""
+    for name, following in groupby(outputs, key=lambda output: output.get("name")):
+        pieces = list(following)
+        if name is not None:
+            yield nbformat.v4.new_output("stream", name=name, text="".join(piece.text for piece in pieces))
+        else:
+            yield from pieces
 
 
 def _text(output: Any) -> str:
