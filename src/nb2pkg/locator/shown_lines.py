@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from nb2pkg.knowledge.secrets import MASK, masked
 from nb2pkg.model.cut import cut
@@ -53,24 +54,24 @@ class ShownLines:
         """`secrets`: places in the sources of which rules know that they hold some."""
         self._cells = notebook.file_cells
         self._secrets = sorted(secrets, reverse=True)
-        self._lines: dict[int, list[ShownLine]] = {}
+        self._lines: dict[int, tuple[list[str], list[str]]] = {}
 
     def line(self, cell: int, line: int) -> ShownLine:
         """A line (from 1) of a cell; empty if there is none."""
         if cell not in self._lines:
-            self._lines[cell] = list(self._of_cell(cell))
-        lines = self._lines[cell]
-        return lines[line - 1] if 0 < line <= len(lines) else ShownLine()
+            self._lines[cell] = self._of_cell(cell)
+        lines, shown = self._lines[cell]
+        return ShownLine(source=lines[line - 1], shown=shown[line - 1]) if 0 < line <= len(lines) else ShownLine()
 
-    def _of_cell(self, cell: int) -> list[ShownLine]:
+    def _of_cell(self, cell: int) -> tuple[list[str], list[str]]:
+        """The lines of its source, and as they may be shown: as many, for a mask keeps the ends of lines."""
         if not 0 <= cell < len(self._cells):
-            return []
+            return [], []
         source = shown = self._cells[cell].source
         for at in self._secrets:
             if at.cell == cell:
                 shown = _without(shown, at)
-        pairs = zip(source.split("\n"), masked(shown).split("\n"), strict=True)
-        return [ShownLine(source=line, shown=shown) for line, shown in pairs]
+        return source.split("\n"), masked(shown).split("\n")
 
 
 def _without(source: str, at: Location) -> str:
@@ -92,11 +93,15 @@ def _masked_literal(text: str) -> str:
 
 def reportable(finding: Finding) -> Finding:
     """The finding, whose messages may quote the author's text, with its secrets masked and of a bearable length."""
-    because = tuple(replace(related, message=_said(related.message)) for related in finding.because)
-    fix = finding.fix and replace(finding.fix, description=_said(finding.fix.description))
+    because, fix = finding.because, finding.fix
+    if because:
+        because = tuple([replace(related, message=_said(related.message)) for related in because])
+    if fix:
+        fix = replace(fix, description=_said(fix.description))
     return replace(finding, message=_said(finding.message), because=because, fix=fix)
 
 
+@lru_cache(maxsize=256)  # many rules say the same each time
 def _said(message: str) -> str:
     """Masked before it is cut: half a secret is not known as one."""
     return cut(masked(message), LONGEST)

@@ -42,18 +42,31 @@ def check_compiles(text: str) -> None:
 def _may_fail(text: str) -> bool:
     if any(word in text for word in _WORDS):
         return True
+    statements = statement_nodes(text)
+    kinds: set[type[ast.AST]] = set()
+    for nodes in statements:
+        kinds.update(map(type, nodes))
+    if ast.keyword in kinds and _repeats_keywords(statements):
+        return True
+    return not kinds <= _HARMLESS and _is_doubtful(statements)
+
+
+def _repeats_keywords(statements: Sequence[Sequence[ast.AST]]) -> bool:
+    return any(
+        _repeats_keyword(node) for nodes in statements for node in nodes if type(node) is ast.Call and node.keywords
+    )
+
+
+def _is_doubtful(statements: Sequence[Sequence[ast.AST]]) -> bool:
     blocks = 0
-    for nodes in statement_nodes(text):
-        kinds = set(map(type, nodes))
-        others = kinds - _HARMLESS
+    for nodes in statements:
+        others = set(map(type, nodes)) - _HARMLESS
         if ast.FunctionDef in others and type(nodes[0]) is ast.FunctionDef and not _is_doubtful_function(nodes):
             others -= _OF_FUNCTION
         if not others <= _BLOCKS:
             return True
         if others:
             blocks += sum([type(node) in others for node in nodes])
-        if ast.keyword in kinds and any(_repeats_keyword(node) for node in nodes if type(node) is ast.Call):
-            return True
     return blocks > _MOST_BLOCKS
 
 

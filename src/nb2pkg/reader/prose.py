@@ -24,6 +24,8 @@ _MARKS = (
     (re.compile(r"(?:&nbsp;|\s)+"), " "),
 )
 
+_MARKED = re.compile(r"[^\w ,.:;'?/()-]|_|  ")  # most headings are not, and one look is less than seven
+
 
 def read_prose(markdown: str, *, index: int) -> Prose:
     """A Markdown cell with its first heading."""
@@ -72,6 +74,8 @@ def _heading_in(line: str, previous: str) -> tuple[int, str] | None:
 
 
 def _plain(heading: str) -> str:
+    if not _MARKED.search(heading):
+        return heading.strip()
     for pattern, replacement in _MARKS:
         heading = pattern.sub(replacement, heading)
     return heading.strip()
