@@ -61,7 +61,7 @@ def _of_data(machine: Machine, owner: Data, name: str, node: ast.Attribute) -> V
         plain = replace(owner, columns=None, learnt=frozenset(), marks=frozenset(), predictions=frozenset())
         return replace(plain, mask=None, view=view)
     if name == "index" and not owner.rows:
-        return Names(None, owner.stats)
+        return Names(None, owner.stats, owner.varies)
     if name == "index":
         return replace(owner, columns=None, learnt=frozenset())
     if name == "T":

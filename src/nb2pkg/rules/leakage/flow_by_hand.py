@@ -24,25 +24,71 @@ def product(machine: Machine, rows: Data, weights: Data, result: Data, *, at: as
 
     Weights that solve equations are no axes, so they predict those rows too that they have seen.
     """
-    is_solved = bool(rows.rows) and rows.rows != weights.rows and _is_solved(weights) and not _is_solved(rows)
+    is_solved = bool(rows.rows) and rows.rows != weights.rows and is_fitted(weights) and not is_fitted(rows)
     if rows.predictions or weights.predictions or not (is_solved or _apart(rows.rows, weights.rows)):
         return result
     site = machine.site(at)
     names = frozenset((one.kind, one.what) for _, one in weights.learnt)
     signature = (frozenset(row.limits for row in weights.rows), names, weights.varies)
     fit = Fit(site, "model", weights.rows, weights.learnt, signature, True, frozenset())
-    model = "by hand", machine.place(at), tuple(machine.settings)
+    details = sorted({mark.detail for mark in weights.marks if mark.kind == "weights"})
+    model = "by hand", machine.place(at), tuple(machine.settings), tuple(details)
     made = Prediction(site, model, "", "model", fit, rows.rows, rows.learnt)
     machine.story.evaluations.append(Evaluation(site, "predict", made))
     return replace(result, rows=rows.rows, learnt=frozenset(), predictions=frozenset({made}), columns=None)
 
 
-def solved(machine: Machine, node: ast.Call, given: Data) -> Data:
-    """`np.linalg.lstsq(X, y)`, `np.linalg.inv(X.T @ X)`."""
-    return replace(given, marks=given.marks | {Mark("weights", machine.site(node), "")}, columns=None)
+def curve(machine: Machine, first: Data, second: Data, result: Data, *, at: ast.expr | ast.stmt) -> Data:
+    """`slope * x_test`, of a slope that was fitted to other rows: a prediction."""
+    if not is_fitted(first) and not is_fitted(second):
+        return result
+    rows, weights = (first, second) if is_fitted(second) else (second, first)
+    if is_fitted(rows) or not rows.rows:
+        return result
+    found = product(machine, rows, weights, result, at=at)
+    return replace(found, marks=frozenset(mark for mark in found.marks if mark.kind != "weights"))
 
 
-def _is_solved(data: Data) -> bool:
+def solved(machine: Machine, node: ast.Call, given: Data, *, detail: str = "") -> Data:
+    """`np.linalg.lstsq(X, y)`, `np.linalg.inv(X.T @ X)`. `detail` tells different models at one place apart."""
+    return replace(given, marks=given.marks | {Mark("weights", machine.site(node), detail)}, columns=None)
+
+
+def summed(machine: Machine, first: ast.expr, data: Data, *, at: ast.expr) -> Data:
+    """`X.T @ errors`: a sum over the rows, as gradients are."""
+    if not data.rows or not _is_turned(first):
+        return data
+    return replace(data, marks=data.marks | {Mark("sum", machine.site(at), "")})
+
+
+def _is_turned(node: ast.expr) -> bool:
+    match node:
+        case ast.Attribute(attr="T") | ast.Call(func=ast.Attribute(attr="transpose")):
+            return True
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            return _is_turned(left) or _is_turned(right)
+    return False
+
+
+def descended(
+    machine: Machine, before: Data, op: ast.operator, step: Data, after: Data, *, at: ast.stmt
+) -> Data:
+    """`w -= rate * gradient` in a loop: weights that were fitted to the rows that the gradient is a sum over.
+
+    What was predicted on the way is no test. (Scores are added up: `total += np.sum(errors)`.)
+    """
+    sums = [stat for stat in step.stats if stat.what in {"mean", "sum"}] if isinstance(op, ast.Sub) else []
+    is_sum = any(mark.kind == "sum" for mark in step.marks)
+    rows = step.rows if is_sum else frozenset(row for stat in sums for row in stat.rows)
+    if not machine.loops or not rows or not isinstance(op, ast.Add | ast.Sub):
+        return after
+    machine.practice |= step.predictions | step.scores
+    weights = Mark("weights", machine.site(at), "")
+    return Data(rows=before.rows | rows, learnt=after.learnt, marks=frozenset({weights}), varies=before.varies)
+
+
+def is_fitted(data: Data) -> bool:
+    """Whether it is what was fitted to rows, and no rows."""
     return any(mark.kind == "weights" for mark in data.marks)
 
 

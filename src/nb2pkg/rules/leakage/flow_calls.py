@@ -10,6 +10,7 @@ from nb2pkg.rules.leakage.flow_arguments import Arguments, arguments_of
 from nb2pkg.rules.leakage.flow_combine import as_data, combined
 from nb2pkg.rules.leakage.flow_containers import list_method, map_method, names_method
 from nb2pkg.rules.leakage.flow_copies import appended, each_appended
+from nb2pkg.rules.leakage.flow_curves import curve_at
 from nb2pkg.rules.leakage.flow_estimators import called_estimator, estimator_method
 from nb2pkg.rules.leakage.flow_frames import frame_method
 from nb2pkg.rules.leakage.flow_functions import construct, enter, method_of
@@ -61,7 +62,7 @@ def apply(machine: Machine, node: ast.Call, function: Value, arguments: Argument
         case Instance():
             method = method_of(function, "__call__") or method_of(function, "forward")
             return combined(arguments.all) if method is None else enter(machine, node, method, arguments)
-    return combined(arguments.all)
+    return curve_at(machine, node, function, arguments)
 
 
 def _with_copies(machine: Machine, node: ast.Call, owner: Seq, name: str, arguments: Arguments) -> Arguments:

@@ -24,6 +24,7 @@ from nb2pkg.rules.leakage.flow_values import (
 )
 
 DEEPEST = 4
+_CUTS = frozenset({"nanquantile", "percentile", "quantile", "unique"})
 COUNTS = frozenset({"argmax", "argmin", "count", "describe", "idxmax", "nunique", "unique", "value_counts"})
 
 
@@ -140,11 +141,17 @@ def absorbed(data: Data, stats: Iterable[Learning], site: Site) -> Data:
     """`data` after statistics have gone into it, at `site`."""
     known = [stat for stat in stats if stat.what not in COUNTS]
     meant = [stat for stat in known if not data.rows or is_untold(data.rows) or share_origin(data.rows, stat.rows)]
-    meant = [stat for stat in meant if not _is_of_other_folds(stat.rows, data.rows)]
+    meant = [stat for stat in meant if not _is_of_other_folds(stat.rows, data.rows) and not _is_chosen(data, stat)]
     if not meant:
         return data
     learnt = frozenset((ALL, _put(stat, site)) for stat in meant)
     return replace(data, learnt=data.learnt | learnt)
+
+
+def _is_chosen(data: Data, stat: Learning) -> bool:
+    """Whether its columns were chosen by the same rating already, of which these are fewer."""
+    chosen = [one for _, one in data.learnt if one.kind == "select"]
+    return stat.kind == "rate" and any((one.what, one.rows, one.of) == (stat.what, stat.rows, stat.of) for one in chosen)
 
 
 def _is_of_other_folds(learnt: RowSet, rows: RowSet) -> bool:
@@ -170,5 +177,7 @@ def statistic(data: Data, what: str, site: Site) -> Data:
     of: frozenset[str] = frozenset()
     if data.columns is not None and data.columns.single and data.columns.names is not None:
         of = data.columns.names
+    if what in _CUTS and data.predictions:
+        return Data(varies=data.varies)  # thresholds for what a model says
     stats = data.stats if not data.rows else frozenset({Learning(site, what, "statistic", data.rows, of)})
     return Data(stats=stats, varies=data.varies, predictions=data.predictions, scores=data.scores)

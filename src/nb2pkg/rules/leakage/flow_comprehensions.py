@@ -29,6 +29,7 @@ def generated(machine: Machine, node: ast.ListComp | ast.SetComp | ast.Generator
     chosen: set[Learning] = set()
     for number, item in enumerate(rounds_of(source, (machine.cell, node.lineno, node.col_offset))):
         machine.loops.append((node.lineno, node.col_offset, number))
+        machine.settings.append(item if isinstance(item, Const) else None)
         machine.scopes.append({})
         assign(machine, first.target, item, source=None)
         for inner in node.generators[1:]:
@@ -39,6 +40,7 @@ def generated(machine: Machine, node: ast.ListComp | ast.SetComp | ast.Generator
         if not any(isinstance(test, Const) and not test.value for test in tests):
             items.append(_limited(machine.eval(node.elt), tests))
         machine.scopes.pop()
+        machine.settings.pop()
         machine.loops.pop()
     items = [_settled(item, (machine.cell, node.lineno, node.col_offset)) for item in items]
     if chosen and not any(one.rows for one in data_in(items)):
@@ -97,10 +99,12 @@ def mapped(machine: Machine, node: ast.DictComp) -> Value:
     source = machine.eval(first.iter)
     for number, item in enumerate(rounds_of(source, (machine.cell, node.lineno, node.col_offset))):
         machine.loops.append((node.lineno, node.col_offset, number))
+        machine.settings.append(item if isinstance(item, Const) else None)
         machine.scopes.append({})
         assign(machine, first.target, item, source=None)
         key, value = machine.eval(node.key), machine.eval(node.value)
         items[key.value if isinstance(key, Const) and isinstance(key.value, Hashable) else ("?", number)] = value
         machine.scopes.pop()
+        machine.settings.pop()
         machine.loops.pop()
     return Map(items)

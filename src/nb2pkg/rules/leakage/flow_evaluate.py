@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_rows import RowSet, is_within, overlap
 from nb2pkg.rules.leakage.flow_story import Evaluation
-from nb2pkg.rules.leakage.flow_values import DRAWN, PREPARED, RESAMPLED, STAGE, Data, Fit, Mark, Prediction
+from nb2pkg.rules.leakage.flow_values import DRAWN, PICKED, PREPARED, RESAMPLED, STAGE, Data, Fit, Mark, Prediction
 from nb2pkg.syntax.walking import walk
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def stages_of(some: Iterable[Data]) -> frozenset[Hashable]:
 
 
 def _is_preparation(change: Hashable) -> bool:
-    return isinstance(change, tuple) and change[0] in {PREPARED, RESAMPLED, DRAWN, STAGE}
+    return isinstance(change, tuple) and change[0] in {PREPARED, RESAMPLED, DRAWN, PICKED, STAGE}
 
 
 def validated(machine: Machine, node: ast.expr, fit: Fit) -> None:

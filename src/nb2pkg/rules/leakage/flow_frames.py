@@ -24,6 +24,7 @@ from nb2pkg.rules.leakage.flow_estimators import PREDICTING, SCORING, estimator_
 from nb2pkg.rules.leakage.flow_evaluate import trained_further
 from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_groups import grouped_method, grouping, rolled, rolling, windowed
+from nb2pkg.rules.leakage.flow_picks import PICKING, picked_by
 from nb2pkg.rules.leakage.flow_polars import filtered, over_groups, unnamed_table, with_expressions
 from nb2pkg.rules.leakage.flow_rows import Limit, is_untold, limited
 from nb2pkg.rules.leakage.flow_values import (
@@ -104,7 +105,8 @@ def frame_method(machine: Machine, node: ast.Call, owner: Data, name: str) -> Va
     if not owner.rows:
         if name in _OF_SETTINGS:
             tried(machine, node, arguments)
-        return combined([owner, *arguments.all])
+        found = combined([owner, *arguments.all])
+        return replace(found, varies=found.varies | picked_by(arguments.all)) if name in PICKING else found
     result = _method(machine, node, owner, name, arguments)
     if arguments.constant("inplace") is True:
         changed_in_place(machine, node.func.value, owner, as_data(result))

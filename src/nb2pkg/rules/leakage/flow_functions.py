@@ -122,9 +122,33 @@ def construct(machine: Machine, node: ast.Call, kind: Class, arguments: Argument
         return Estimator("transformer", kind.node.name, "learn" if _learns(kind.node) else "", site, params)
     found = Instance(kind)
     start = method_of(found, "__init__")
+    if start is None and any("dataclass" in ast.unparse(one) for one in kind.node.decorator_list):
+        found.attributes |= _fields(machine, kind.node, arguments)
+        start, arguments = method_of(found, "__post_init__"), Arguments([], {})
     if start is not None:
         enter(machine, node, start, arguments)
     return found
+
+
+def _fields(machine: Machine, node: ast.ClassDef, arguments: Arguments) -> dict[str, Value]:
+    """The fields of a dataclass as its arguments or defaults fill them."""
+    fields = [one for one in node.body if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)]
+    found: dict[str, Value] = {}
+    for place, field in enumerate(fields):
+        assert isinstance(field.target, ast.Name)
+        given = arguments.get(field.target.id, place)
+        found[field.target.id] = machine.eval(_default(field.value)) if given is None else given
+    return found
+
+
+def _default(value: ast.expr | None) -> ast.expr | None:
+    """`field(default_factory=list)` is `list()`."""
+    match value:
+        case ast.Call(func=ast.Name(id="field"), keywords=[ast.keyword(arg="default_factory", value=maker), *_]):
+            return ast.copy_location(ast.Call(func=maker, args=[], keywords=[]), value)
+        case ast.Call(func=ast.Name(id="field"), keywords=[ast.keyword(arg="default", value=default), *_]):
+            return default
+    return value
 
 
 def _learns(node: ast.ClassDef) -> bool:

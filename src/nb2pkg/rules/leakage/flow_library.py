@@ -13,7 +13,7 @@ from nb2pkg.rules.leakage.flow_adoption import born
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_bounds import ranged
 from nb2pkg.rules.leakage.flow_builtins import BUILTINS, OPTIMISING, tried
-from nb2pkg.rules.leakage.flow_by_hand import SOLVING, product, projected, solved
+from nb2pkg.rules.leakage.flow_by_hand import SOLVING, product, projected, solved, summed
 from nb2pkg.rules.leakage.flow_clones import cloned, copied
 from nb2pkg.rules.leakage.flow_columns import names_in, selected
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, combined, data_in, estimators_in, statistic
@@ -24,6 +24,7 @@ from nb2pkg.rules.leakage.flow_constructors import (
     constructed,
 )
 from nb2pkg.rules.leakage.flow_copies import REPEATING, repeated
+from nb2pkg.rules.leakage.flow_curves import curve_call
 from nb2pkg.rules.leakage.flow_datasets import downloaded, from_directory, is_spark_read, loaded, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, LEAVING, ONE_BY_CHANCE, drawn, left_over, one_drawn
 from nb2pkg.rules.leakage.flow_estimators import cross_evaluated, fitted, predicted, rated_by_function, scored
@@ -96,7 +97,8 @@ def library_call(machine: Machine, node: ast.Call, dotted: str, arguments: Argum
     handler = _HANDLERS.get(name)
     if handler is not None:
         return handler(machine, node, arguments)
-    return _by_kind(machine, node, dotted, name, arguments)
+    curve = curve_call(machine, node, dotted, arguments)
+    return curve if curve is not None else _by_kind(machine, node, dotted, name, arguments)
 
 
 def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments: Arguments) -> Value:
@@ -139,7 +141,7 @@ def _of_arrays(machine: Machine, node: ast.Call, dotted: str, name: str, argumen
     if name in {"dot", "matmul"} and len(arguments.positional) > 1:
         first, second = (as_data(value) for value in arguments.positional[:2])
         found = product(machine, first, second, combined([first, second]), at=node)
-        return projected(found, second, machine.site(node))
+        return summed(machine, node.args[0], projected(found, second, machine.site(node)), at=node)
     if name in SOLVING and root in {"numpy", "np", "scipy"}:
         found = solved(machine, node, combined(arguments.all))
         return Seq([found, UNKNOWN, UNKNOWN, UNKNOWN]) if name == "lstsq" else found

@@ -10,7 +10,8 @@ import ast
 from collections.abc import Hashable, Sequence
 
 from nb2pkg.rules.leakage.flow_assign import assign, unbind
-from nb2pkg.rules.leakage.flow_combine import chosen_by
+from nb2pkg.rules.leakage.flow_by_hand import descended
+from nb2pkg.rules.leakage.flow_combine import as_data, chosen_by
 from nb2pkg.rules.leakage.flow_copies import Appended, extended
 from nb2pkg.rules.leakage.flow_evaluate import kept_best
 from nb2pkg.rules.leakage.flow_expressions import EVALUATORS
@@ -129,14 +130,18 @@ class Machine:
         match statement:
             case ast.Expr(value=value):
                 self.eval(value)
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.BinOp(left=ast.Name(id=same) as left) as node) if (
+                name == same and self.loops
+            ):
+                self._in_place(left, node.op, node.right, at=statement)
             case ast.Assign(targets=targets, value=node):
                 value_of = self.eval(node)
                 for target in targets:
                     assign(self, target, value_of, source=node)
             case ast.AnnAssign(target=target, value=node) if node is not None:
                 assign(self, target, self.eval(node), source=node)
-            case ast.AugAssign():
-                self._in_place(statement)
+            case ast.AugAssign(target=target, op=op, value=node):
+                self._in_place(target, op, node, at=statement)
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 self._define(statement)
             case ast.ClassDef():
@@ -155,13 +160,16 @@ class Machine:
             case _:
                 self._compound(statement)
 
-    def _in_place(self, statement: ast.AugAssign) -> None:
-        before, more = self.eval(statement.target), self.eval(statement.value)
-        if isinstance(before, Seq) and isinstance(statement.op, ast.Add):
-            extended(self, before, statement.value, more, at=statement)
+    def _in_place(self, target: ast.expr, op: ast.operator, value: ast.expr, *, at: ast.stmt) -> None:
+        """`target op= value`, also if it is written as `target = target op value`."""
+        before, more = self.eval(target), self.eval(value)
+        if isinstance(before, Seq) and isinstance(at, ast.AugAssign) and isinstance(op, ast.Add):
+            extended(self, before, value, more, at=at)
             return
-        after = in_place(self, before, statement.op, more, at=statement)
-        assign(self, statement.target, after, source=statement.value)
+        after = in_place(self, before, op, more, at=at)
+        if isinstance(before, Data | Const) and isinstance(after, Data):
+            after = descended(self, as_data(before), op, as_data(more), after, at=at)
+        assign(self, target, after, source=value)
 
     def _compound(self, statement: ast.stmt) -> None:
         match statement:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_bounds import shortened
-from nb2pkg.rules.leakage.flow_by_hand import product, projected
+from nb2pkg.rules.leakage.flow_by_hand import curve, product, projected, summed
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined
 from nb2pkg.rules.leakage.flow_draws import is_left_over, membership, without_rows
 from nb2pkg.rules.leakage.flow_evaluate import blended, judged, rated
 from nb2pkg.rules.leakage.flow_iterate import numbered
-from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Module, Names, Seq, Value, View
+from nb2pkg.rules.leakage.flow_values import LENGTH, UNKNOWN, Const, Data, Module, Names, Seq, Value, View
+from nb2pkg.syntax.walking import walk
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -34,7 +35,8 @@ _ORDERS: dict[type[ast.cmpop], tuple[str, bool]] = {
 
 def binary(machine: Machine, node: ast.BinOp) -> Value:
     """`a + b` and so on."""
-    return in_place(machine, machine.eval(node.left), node.op, machine.eval(node.right), at=node)
+    found = in_place(machine, machine.eval(node.left), node.op, machine.eval(node.right), at=node)
+    return summed(machine, node.left, as_data(found), at=node) if isinstance(node.op, ast.MatMult) else found
 
 
 def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, at: ast.expr | ast.stmt) -> Value:
@@ -50,6 +52,8 @@ def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, a
     first, second = as_data(left), as_data(right)
     if (shorter := shortened(first, op, right, at)) is not None:
         return shorter
+    if first.rows and second.view is not None and second.view.kind == LENGTH:
+        second = Data(varies=second.varies)  # `gradient / len(y)` is of the gradient's rows alone
     if isinstance(op, ast.Sub) and is_left_over(first, second):
         return without_rows(first, [second])
     if isinstance(op, ast.Sub):
@@ -57,7 +61,7 @@ def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, a
         first = rated(first, second)
         if "row" in {one.view.kind for one in (first, second) if one.view is not None}:
             return _distance(machine, first, second, at=at)
-    result = _computed(combined([first, second]))
+    result = curve(machine, first, second, _computed(combined([first, second])), at=at)
     if first.predictions and second.predictions:
         result = blended(machine, result, [first, second], at=at)
     if tables := [one for one in (first, second) if one.stats and one.rows == result.rows]:
@@ -153,11 +157,22 @@ def compared(machine: Machine, node: ast.Compare) -> Value:
     result = _computed(combined([left, *others]))
     if _were_judged(as_data(left), combined(others)):  # `p > best`, where the best was found by judging these
         result = replace(result, varies=result.varies | {("cut", machine.place(node))})
+    elif as_data(left).predictions and (tried := _tried(machine, node.comparators, others)) is not None:
+        result = replace(result, varies=result.varies | {("cut", repr(tried.value))})
     return replace(
         result,
         mask=_mask(machine, node, others) if result.rows or not result.stats else None,
         stats=frozenset(chosen_by(result.stats)),
     )
+
+
+def _tried(machine: Machine, nodes: list[ast.expr], values: list[Value]) -> Const | None:
+    """The threshold, if it is one of several literals that a loop tries."""
+    match nodes, values:
+        case [node], [Const() as value]:
+            names = {one.id for one in walk(node) if isinstance(one, ast.Name)}
+            return value if value in machine.settings or not names.isdisjoint(machine.targets) else None
+    return None
 
 
 def _were_judged(guess: Data, score: Data) -> bool:

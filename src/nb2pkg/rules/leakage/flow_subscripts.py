@@ -14,6 +14,7 @@ from nb2pkg.rules.leakage.flow_copies import stacked
 from nb2pkg.rules.leakage.flow_datasets import part_of
 from nb2pkg.rules.leakage.flow_estimators import transformed
 from nb2pkg.rules.leakage.flow_iterate import numbered
+from nb2pkg.rules.leakage.flow_picks import picked_by, picked_slice
 from nb2pkg.rules.leakage.flow_rows import NO_ROWS, Limit, Rows, limited, overlap, share_origin
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
@@ -56,9 +57,9 @@ def subscript(machine: Machine, node: ast.Subscript) -> Value:
             return replace(transformed(owner, given), view=given.view) if given.rows else owner
         case Estimator():
             return owner
-        case Names(stats=stats):
+        case Names(stats=stats, varies=varies):
             more = {stat for one in data_in([machine.eval(node.slice)]) for stat in one.stats}
-            return Names(None, stats | more)
+            return Names(None, stats | more, varies | picked_slice(machine, node.slice))
         case Data():
             return _of_data(machine, owner, node)
     index = machine.eval(node.slice)
@@ -104,7 +105,7 @@ def _of_data(machine: Machine, data: Data, node: ast.Subscript) -> Value:
     if data.view is not None and data.view.kind == "parts" and isinstance(value, Const):
         return part_of(data, str(value.value))
     if data.view is not None and data.view.kind == SHAPE:
-        return measured(data) if value == Const(0) else Data(rows=data.rows, varies=data.varies)
+        return measured(data) if value == Const(0) else Data(varies=data.varies)
     if data.view is not None and data.view.kind == HISTORY and isinstance(value, Const):
         return Data(scores=data.scores) if str(value.value).startswith("val") else UNKNOWN
     if not data.rows:
@@ -146,6 +147,7 @@ def _by_names(machine: Machine, data: Data, names: Names, node: ast.expr) -> Dat
         result = with_columns(data, chosen)
     else:
         result = replace(data, columns=None)
+    result = replace(result, varies=result.varies | names.varies)
     return absorbed(result, chosen_by(names.stats), machine.site(node))
 
 
@@ -158,7 +160,7 @@ def _columns(machine: Machine, data: Data, index: ast.expr, node: ast.expr) -> D
             return data
         names, gone = positions(_known_bound(index.lower, low), _known_bound(index.upper, high))
         if data.columns is None or (not names and not gone):
-            return replace(data, columns=None)
+            return replace(data, columns=None, varies=data.varies | picked_by([low, high]))
         return with_columns(data, replace(data.columns, names=names, without=gone, at=site))
     value = machine.eval(index)
     if isinstance(value, Const) and isinstance(value.value, int):
@@ -166,7 +168,8 @@ def _columns(machine: Machine, data: Data, index: ast.expr, node: ast.expr) -> D
     if isinstance(value, Names):
         return _by_names(machine, data, value, node)
     if isinstance(value, Data) and not value.rows:
-        return absorbed(replace(data, columns=None), chosen_by(value.stats), site)
+        narrowed = replace(data, columns=None, varies=data.varies | value.varies)
+        return absorbed(narrowed, chosen_by(value.stats), site)
     names = names_in(value)
     return selected(data, names, at=site, single=isinstance(value, Const))
 

@@ -18,6 +18,7 @@ SET = "set"
 HISTORY = "history"  # of the scores that training has watched
 RESAMPLED = "resampled"  # the same of rows: other rows each time
 DRAWN = "drawn"  # the same of a number that is drawn by chance in each round: a parameter, or noise
+PICKED = "picked"  # the same of columns of which only their number or place in an order is known
 STAGE = "stage"  # the same of predictions after one of the rounds of a fitted model
 ALL = "*"  # instead of a column's name: the value as a whole
 
@@ -162,10 +163,11 @@ class Const:
 
 @light_dataclass(frozen=True, slots=True)
 class Names:
-    """Names of columns. `stats`: what they were chosen by."""
+    """Names of columns. `stats`: what they were chosen by; `varies`: how many of them, where no more is known."""
 
     columns: Columns | None
     stats: frozenset[Learning] = frozenset()
+    varies: frozenset[Hashable] = frozenset()
 
 
 @dataclass(slots=True, eq=False)

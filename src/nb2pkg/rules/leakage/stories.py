@@ -1,11 +1,11 @@
 """The story of a notebook, told once for all rules of leakage.
 
-There is none where no library of machine learning is named, and no arrays are divided into training and test rows.
+There is none where no library of machine learning is named, no arrays are divided into training and test rows, and no
+curves are fitted.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from nb2pkg.model.finding import Related
@@ -19,7 +19,8 @@ _LIBRARIES = frozenset(
     "sklearn xgboost lightgbm catboost keras tensorflow torch statsmodels imblearn pmdarima prophet cuml pyspark "
     "transformers".split()
 )
-_TRAINING, _TESTING = re.compile(r"\w_tr\b"), re.compile(r"\w_te\b")
+_ARRAYS = frozenset({"numpy", "scipy"})
+_FITTING = ("curve_fit(", "polyfit(", "lstsq(", "least_squares(")
 # Without one of these nothing is divided and nothing is judged.
 _JUDGING = (
     "split(",
@@ -40,22 +41,21 @@ _JUDGING = (
 def story_of(subject: Subject) -> Story:
     """What happened in the notebook, as far as leakage goes."""
     libraries = {name.partition(".")[0] for name in subject.flow.qualified_by_name.values()}
-    if libraries.isdisjoint(_LIBRARIES) and "numpy" not in libraries:
+    is_learning = not libraries.isdisjoint(_LIBRARIES)
+    if not is_learning and libraries.isdisjoint(_ARRAYS):
         return Story()
     cells = tuple((cell.index, cell.python) for cell in subject.notebook.cells if cell.syntax_error is None)
-    if libraries.isdisjoint(_LIBRARIES):
-        return _told(cells) if _is_by_hand([text for _, text in cells]) else Story()
-    if not any(word in text for _, text in cells for word in _JUDGING):
-        return Story()
-    return _told(cells)
+    texts = [text for _, text in cells]
+    if is_learning and any(word in text for text in texts for word in _JUDGING):
+        return _told(cells)
+    return _told(cells) if _is_by_hand(texts) else Story()
 
 
 def _is_by_hand(texts: list[str]) -> bool:
-    """Whether names say that there are training and test rows: `X_train` and `X_test`, `x_tr` and `x_te`."""
-    return all(
-        any(part in text and (word in text or name.search(text)) for text in texts)
-        for part, word, name in (("_tr", "_train", _TRAINING), ("_te", "_test", _TESTING))
-    )
+    """Whether names say that there are training and test rows (`Xtrain`, `x_te`), or curves are fitted."""
+    if any(word in text for text in texts for word in _FITTING):
+        return True
+    return all(any(one in text for text in texts for one in names) for names in (("train", "_tr"), ("test", "_te")))
 
 
 def _told(cells: tuple[tuple[int, str], ...]) -> Story:
