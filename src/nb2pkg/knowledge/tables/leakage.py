@@ -70,13 +70,16 @@ NAMES: dict[str, str] = {
         StopWordsRemover StringIndexer TableVectorizer VarianceThreshold VectorAssembler VectorIndexer
         WindowFeatures
     """,
+    # Of these libraries every class with `fit` is a model, whatever a class of the same name does elsewhere.
+    "libraries_of_models": "implicit lifelines lightfm sksurv surprise",
     "learn_when_made": "Doc2Vec FastText LdaModel LdaMulticore LsiModel TfidfModel Word2Vec",
     "many_models": "LazyClassifier LazyRegressor",
-    "metric_endings": "_coefficient _deviance _error _loss _report _report_imbalanced _score",
+    "metric_endings": "_at_k _coefficient _deviance _error _loss _report _report_imbalanced _score",
     "metrics": """
         accuracy adjusted_r2 auc binary_accuracy binary_cross_entropy binary_cross_entropy_with_logits
-        categorical_accuracy class_likelihood_ratios classification_report confusion_matrix
-        cross_entropy det_curve f1 from_predictions kappa mae mape matthews_corrcoef mean_pinball_loss
+        categorical_accuracy class_likelihood_ratios classification_report concordance_index
+        concordance_index_censored concordance_index_ipcw confusion_matrix cross_entropy
+        cumulative_dynamic_auc det_curve f1 fcp from_predictions kappa mae mape matthews_corrcoef mean_pinball_loss
         mse pearsonr plot_roc precision_recall_curve precision_recall_fscore_support r2 rmse rmsle
         roc_curve skplt_roc smape spearmanr
     """,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def generated(machine: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Value:
     """`[element for target in source if condition]`."""
     first = node.generators[0]
-    source = machine.eval(first.iter)
+    source = _columns_of(machine.eval(first.iter), first)
     if isinstance(source, Names) and isinstance(node.elt, ast.Name) and len(node.generators) == 1:
         return _chosen(machine, source, first)
     items: list[Value] = []
@@ -46,6 +46,16 @@ def generated(machine: Machine, node: ast.ListComp | ast.SetComp | ast.Generator
     if chosen and not any(one.rows for one in data_in(items)):
         return Names(None, frozenset(chosen))  # `[c for c, keep in zip(names, selector.support_) if keep]`
     return Seq(items, machine.place(node))
+
+
+def _columns_of(source: Value, generator: ast.comprehension) -> Value:
+    """`for c in df if c != "y"`: going through a table gives the names of its columns, which conditions tell."""
+    if not isinstance(source, Data) or source.columns is None or source.columns.single or not source.rows:
+        return source
+    parts = [part for test in generator.ifs for part in walk(test)]
+    by_name = any(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in parts)
+    by_type = any(isinstance(part, ast.Attribute) and part.attr in {"dtype", "dtypes"} for part in parts)
+    return Names(source.columns, source.stats) if by_name or by_type else source
 
 
 def _settled(item: Value, loop: Hashable) -> Value:

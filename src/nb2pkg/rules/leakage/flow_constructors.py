@@ -52,6 +52,7 @@ def constructed(machine: Machine, node: ast.Call, dotted: str, arguments: Argume
         parts if name in _PIPELINES or name in PIPELINE_MAKERS else [],
         given=given[-1] if given else UNKNOWN,
         given_target=given[0] if len(given) > 1 else UNKNOWN,
+        is_given_all=dotted.partition(".")[0] in words("libraries_of_models"),
         transform_predicts=role in {"model", "search"} and dotted.startswith("pyspark."),
         goes_on=name in NETWORKS,
         made_within=len(machine.loops),
@@ -74,6 +75,8 @@ def _trainer(machine: Machine, node: ast.Call, name: str, params: dict[str, Valu
 
 
 def _role_and_kind(name: str, dotted: str, parts: list[Estimator]) -> tuple[str, str]:
+    if dotted.partition(".")[0] in words("libraries_of_models") and name not in words("searches"):
+        return "model", ""
     if name in {"Pipeline", "make_pipeline", "TransformedTargetRegressor"}:
         is_model = bool(parts) and parts[-1].role not in {"transformer", "resampler"}
         return ("model" if is_model else "transformer"), ""

@@ -69,7 +69,11 @@ def from_directory(machine: Machine, node: ast.Call, arguments: Arguments) -> Da
     key = ("directory", *(ast.unparse(one) for one in given))
     subset = arguments.constant("subset")
     rows: RowSet = frozenset({Rows(key)})
-    return Data(rows=rows if subset is None else limited(rows, Limit("split", "subset", subset)))
+    if subset is not None:
+        return Data(rows=limited(rows, Limit("split", "subset", subset)))
+    first = machine.directories.setdefault(key, machine.place(node))
+    again = first != machine.place(node)  # the same images, for something else: nothing was set apart
+    return Data(rows=limited(rows, Limit("subset", key, "again")) if again else rows)
 
 
 def is_spark_read(function: ast.Attribute) -> bool:

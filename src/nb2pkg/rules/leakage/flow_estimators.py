@@ -50,7 +50,9 @@ FITTING = frozenset("fit partial_fit train fit_regularized fit_generator adapt f
 TRANSFORMING = frozenset("fit_transform transform texts_to_sequences texts_to_matrix infer_vector".split())
 PREDICTING = frozenset(
     "predict predict_proba decision_function predict_log_proba predict_classes forecast get_prediction get_forecast "
-    "predict_generator predict_quantiles score_samples".split()
+    "predict_generator predict_quantiles score_samples predict_partial_hazard "
+    "predict_log_partial_hazard predict_expectation predict_median predict_survival_function predict_cumulative_hazard"
+    .split()
 )
 STAGED = frozenset({"staged_predict", "staged_predict_proba", "staged_decision_function"})
 SCORING = frozenset({"score", "evaluate", "evaluate_generator"})
@@ -149,6 +151,8 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
             return transformed(owner, combined(arguments.all))
         case "flow_from_directory":
             return from_directory(machine, node, arguments)
+        case "test" if owner.fit is not None and arguments.positional:  # of surprise
+            return predicted(machine, node, owner, _features(arguments))
         case "from_estimator" | "split":
             return combined(arguments.all)
     if name in words("rating_methods") and owner.fit is not None:
@@ -273,7 +277,7 @@ def _fit(machine: Machine, node: ast.expr, owner: Estimator, features: Data, tar
     signature = (limits, kinds, names, features.varies)
     label = owner.label or owner.name
     of = target.columns.names if target.columns is not None and target.columns.names is not None else frozenset()
-    has_target = _is_truth(target, features) or features is owner.given
+    has_target = _is_truth(target, features) or features is owner.given or owner.is_given_all
     return Fit(machine.site(node), label, features.rows, learnt, signature, has_target, of)
 
 
@@ -295,8 +299,8 @@ def transformed(owner: Estimator, features: Data) -> Data:
 
 def _clustered(owner: Estimator, features: Data) -> Data:
     """Labels from `fit_predict`. Of outlier detectors they mostly filter rows, which is harmless."""
-    learnings = owner.learnings if owner.kind == "cluster" else ()
-    return replace(features, learnt=frozenset((ALL, one) for one in learnings), columns=None, view=None, mask=None)
+    learnt = features.learnt | {(ALL, one) for one in owner.learnings} if owner.kind == "cluster" else frozenset()
+    return replace(features, learnt=learnt, columns=None, view=None, mask=None)
 
 
 def _resampled(machine: Machine, node: ast.Call, owner: Estimator, arguments: Arguments) -> Value:

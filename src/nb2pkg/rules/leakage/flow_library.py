@@ -115,7 +115,7 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
     if name in _ASSOCIATIONS and not any(one.predictions for one in data_in(arguments.all)):
         return rated_by_function(machine, node, arguments, name)
     if is_metric(name):
-        return judged_by(machine, node, arguments)
+        return judged_by(machine, node, arguments, dotted)
     if kind_of_function(name) is not None or (name == "normalize" and _is_by_column(arguments)):
         return _learnt(machine, node, arguments, name)
     if name in _LIMITING:
@@ -245,12 +245,15 @@ def _source(machine: Machine, node: ast.Call, name: str, arguments: Arguments) -
     return Data(rows=frozenset({Rows(key)}), columns=Columns(base=key), marks=frozenset(marks))
 
 
-def judged_by(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+def judged_by(machine: Machine, node: ast.Call, arguments: Arguments, dotted: str = "") -> Value:
     """`accuracy_score(truth, guess)`, `nn.CrossEntropyLoss()(guess, truth)`: what it gives back is a score."""
     data = [one for one in data_in(arguments.all) if one.rows or one.predictions]
     truths = [one for one in data if not one.predictions]
     guesses = [_tested_as(one, truths) for one in data if one.predictions]
-    if guesses and (truths or _share_predictions(guesses)):
+    models = [one for one in estimators_in(arguments.all) if one.fit is not None]
+    if models and truths and not guesses:  # `precision_at_k(model, train, test)`
+        return scored(machine, node, models[0], truths[-1] if dotted.startswith("implicit.") else truths[0])
+    if guesses and (truths or _share_predictions(guesses) or dotted.startswith("surprise.")):
         judge(machine, guesses, at=node, truths=truths)
     scores = frozenset(made for one in guesses for made in one.predictions)
     return Data(scores=scores, varies=stages_of(guesses)) if guesses else UNKNOWN
@@ -377,6 +380,7 @@ def _delayed(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
 _HANDLERS: dict[str, Handler] = {
     "train_test_split": split_once,
     "random_split": random_split,
+    "random_train_test_split": split_once,
     "train": _train,
     "dump": _dump,
     "resample": resample,

@@ -66,6 +66,7 @@ class Machine:
         self.defined: list[Function] = []
         self.global_names: set[str] = set()
         self.saved: dict[object, Value] = {}  # models, by the files that they were written to
+        self.directories: dict[Hashable, Hashable] = {}  # of images, and where each was read first
         self.last_fit: Fit | None = None  # of a model
         self.networks: list[Estimator] = []  # those that have seen rows, and go on learning
         self.trained = 0  # how many times a model was fitted, or trained further

@@ -207,6 +207,7 @@ class Estimator:
     given_target: Data = UNKNOWN
     watched: Data = UNKNOWN  # data handed to the constructor to be judged on
     transform_predicts: bool = False  # as in Spark
+    is_given_all: bool = False  # the target is in the table that it is fitted to
     version: int = 0
     goes_on: bool = False  # as networks do: another `fit` begins with the weights that there are
     learnt_rows: RowSet = NO_ROWS  # that these weights come from

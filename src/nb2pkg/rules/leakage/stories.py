@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from nb2pkg.knowledge.leakage import words
 from nb2pkg.model.finding import Related
 from nb2pkg.model.notebook import Location, Notebook
 from nb2pkg.rules.leakage.flow_story import Story
@@ -18,7 +19,7 @@ from nb2pkg.syntax.parse import location
 _LIBRARIES = frozenset(
     "sklearn xgboost lightgbm catboost keras tensorflow torch statsmodels imblearn pmdarima prophet cuml pyspark "
     "transformers".split()
-)
+) | words("libraries_of_models")
 _ARRAYS = frozenset({"numpy", "scipy"})
 _FITTING = ("curve_fit(", "polyfit(", "lstsq(", "least_squares(")
 # Without one of these nothing is divided and nothing is judged.
@@ -34,6 +35,9 @@ _JUDGING = (
     "_error(",
     "SearchCV",
     ".eval()",
+    "_at_k(",
+    "concordance_index",
+    "accuracy.",
 )
 
 
