@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import count, groupby, pairwise
 
 from nb2pkg.knowledge.verbs import STOPWORDS, imperative_of, is_uninformative
 from nb2pkg.syntax.names import is_usable, snake_case
@@ -203,9 +203,14 @@ ORDINALS = ("again", "further", "once_more", "in_addition", "next", "afterwards"
 
 
 def _last_resorts(base: str) -> Iterator[str]:
-    yield from (f"{base[: LONGEST - 14]}_{word}" for word in ORDINALS)
-    yield from (f"{base[: LONGEST - 26]}_{first}_{second}" for first in ORDINALS for second in ORDINALS)
-    yield from (f"{base[: LONGEST - 6]}_{number}" for number in count(2))
+    yield from (f"{_steady(base[: LONGEST - 14])}_{word}" for word in ORDINALS)
+    yield from (f"{_steady(base[: LONGEST - 26])}_{first}_{second}" for first in ORDINALS for second in ORDINALS)
+    yield from (f"{_steady(base[: LONGEST - 6])}_{number}" for number in count(2))
+
+
+def _steady(name: str) -> str:
+    """`plot_plot_runs` -> `plot_runs`: with a word twice in a row no name is given, whatever is put behind it."""
+    return "_".join([word for word, _ in groupby(name.rstrip("_").split("_"))])
 
 
 def _nouns(what: Described) -> list[str]:

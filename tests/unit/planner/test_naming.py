@@ -96,3 +96,12 @@ def test_the_same_description_many_times() -> None:
     given_names = [namer.name(described(stage="load", outputs=("df",))) for _ in range(150)]
     assert len(set(given_names)) == 150
     assert not any(re.search(r"\d", name) for name in given_names[:20])
+
+
+@given(
+    st.sampled_from(sorted(VERB_BY_STAGE)), st.lists(st.sampled_from(("plot", "load", "runs", "a")), max_size=6), names
+)
+def test_nouns_that_repeat_the_verb_or_themselves(stage: str, words: list[str], inputs: list[str]) -> None:
+    what = described(stage=stage, outputs=("_".join([VERB_BY_STAGE[stage], *words]),), inputs=tuple(inputs))
+    namer = Namer(set())
+    assert len({namer.name(what) for _ in range(100)}) == 100

@@ -171,6 +171,8 @@ def _to_attribute(machine: Machine, target: ast.Attribute, value: Value) -> None
     if isinstance(owner, Instance):
         _label(value, target.attr)
         owner.attributes[target.attr] = value
+    elif isinstance(owner, Estimator) and machine.loops:  # `model.n_estimators = n`
+        owner.params[target.attr] = value
     elif isinstance(owner, Data) and isinstance(target.value, ast.Name):
         new = as_data(value)
         if target.attr == "index":

@@ -70,9 +70,7 @@ def _is_turned(node: ast.expr) -> bool:
     return False
 
 
-def descended(
-    machine: Machine, before: Data, op: ast.operator, step: Data, after: Data, *, at: ast.stmt
-) -> Data:
+def descended(machine: Machine, before: Data, op: ast.operator, step: Data, after: Data, *, at: ast.stmt) -> Data:
     """`w -= rate * gradient` in a loop: weights that were fitted to the rows that the gradient is a sum over.
 
     What was predicted on the way is no test. (Scores are added up: `total += np.sum(errors)`.)

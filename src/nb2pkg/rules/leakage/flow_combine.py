@@ -151,7 +151,9 @@ def absorbed(data: Data, stats: Iterable[Learning], site: Site) -> Data:
 def _is_chosen(data: Data, stat: Learning) -> bool:
     """Whether its columns were chosen by the same rating already, of which these are fewer."""
     chosen = [one for _, one in data.learnt if one.kind == "select"]
-    return stat.kind == "rate" and any((one.what, one.rows, one.of) == (stat.what, stat.rows, stat.of) for one in chosen)
+    return stat.kind == "rate" and any(
+        (one.what, one.rows, one.of) == (stat.what, stat.rows, stat.of) for one in chosen
+    )
 
 
 def _is_of_other_folds(learnt: RowSet, rows: RowSet) -> bool:

@@ -51,8 +51,7 @@ TRANSFORMING = frozenset("fit_transform transform texts_to_sequences texts_to_ma
 PREDICTING = frozenset(
     "predict predict_proba decision_function predict_log_proba predict_classes forecast get_prediction get_forecast "
     "predict_generator predict_quantiles score_samples predict_partial_hazard "
-    "predict_log_partial_hazard predict_expectation predict_median predict_survival_function predict_cumulative_hazard"
-    .split()
+    "predict_log_partial_hazard predict_expectation predict_median predict_survival_function predict_cumulative_hazard".split()
 )
 STAGED = frozenset({"staged_predict", "staged_predict_proba", "staged_decision_function"})
 SCORING = frozenset({"score", "evaluate", "evaluate_generator"})
@@ -138,6 +137,9 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
             return combined(arguments.positional[:1])
         case "save" | "save_model":
             machine.saved[arguments.constant("filepath", 0)] = owner
+            return UNKNOWN
+        case "compile" if machine.loops:  # another optimiser in each round: another candidate
+            owner.params |= {"compiled": Seq(arguments.all)}
             return UNKNOWN
         case "summary" | "compile" | "get_params":
             return UNKNOWN
@@ -292,8 +294,8 @@ def transformed(owner: Estimator, features: Data) -> Data:
     keeps = owner.kind in {"scale", "impute"} or owner.name in {"LabelEncoder", "OrdinalEncoder"}
     columns = features.columns if keeps and owner.role == "transformer" else None
     varies = features.varies
-    if owner.params and features.rows:  # the same model on another preparation of the data is another candidate
-        varies = varies | {(PREPARED, identity(owner))}
+    if features.rows:  # the same model on another preparation of the data is another candidate
+        varies = varies | {(PREPARED, identity(owner) if owner.params else owner.name)}
     return replace(features, learnt=learnt, columns=columns, varies=varies, view=None, mask=None)
 
 

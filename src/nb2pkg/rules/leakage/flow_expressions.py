@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from nb2pkg.rules.leakage.flow_attributes import attribute
 from nb2pkg.rules.leakage.flow_calls import call
-from nb2pkg.rules.leakage.flow_combine import combined
+from nb2pkg.rules.leakage.flow_combine import absorbed, combined
 from nb2pkg.rules.leakage.flow_comprehensions import generated, mapped
 from nb2pkg.rules.leakage.flow_operators import binary, boolean, compared, unary
 from nb2pkg.rules.leakage.flow_subscripts import subscript
-from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Function, Map, Seq, Value
+from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Function, Map, Seq, Value
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -58,7 +58,12 @@ def _either(machine: Machine, node: ast.IfExp) -> Value:
     first, second = machine.eval(node.body), machine.eval(node.orelse)
     if isinstance(first, Const) and isinstance(second, Const):
         return combined([test])  # `1 if x > 3 else 0`
-    return second if isinstance(first, Const) else first
+    if isinstance(first, Const):
+        return second
+    for statistic, rows in ((first, second), (second, first)):
+        if isinstance(statistic, Data) and isinstance(rows, Data) and not statistic.rows and rows.rows:
+            return absorbed(rows, statistic.stats, machine.site(node))  # `mean if pd.isnull(x) else x`
+    return first
 
 
 def _text(machine: Machine, node: ast.JoinedStr) -> Value:

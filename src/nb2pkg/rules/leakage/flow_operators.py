@@ -62,6 +62,8 @@ def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, a
         if "row" in {one.view.kind for one in (first, second) if one.view is not None}:
             return _distance(machine, first, second, at=at)
     result = curve(machine, first, second, _computed(combined([first, second])), at=at)
+    if isinstance(op, ast.Mult):
+        result = _weighted(machine, left, right, result)
     if first.predictions and second.predictions:
         result = blended(machine, result, [first, second], at=at)
     if tables := [one for one in (first, second) if one.stats and one.rows == result.rows]:
@@ -77,6 +79,14 @@ def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, a
     if first.rows and second.stats and first.view is None:
         result = absorbed(result, [one for one in second.stats if one.what in wanted], machine.site(at))
     return result
+
+
+def _weighted(machine: Machine, left: Value, right: Value, result: Data) -> Data:
+    """`w * guess` of a weight that is one of several literals that a loop tries."""
+    weight = next((value for value in (left, right) if isinstance(value, Const) and value in machine.settings), None)
+    if weight is None or not result.predictions:
+        return result
+    return replace(result, varies=result.varies | {("weight", repr(weight.value))})
 
 
 def _distance(machine: Machine, first: Data, second: Data, *, at: ast.expr | ast.stmt) -> Data:
