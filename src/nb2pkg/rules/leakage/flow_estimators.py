@@ -50,8 +50,8 @@ FITTING = frozenset("fit partial_fit train fit_regularized fit_generator adapt f
 TRANSFORMING = frozenset("fit_transform transform texts_to_sequences texts_to_matrix infer_vector".split())
 PREDICTING = frozenset(
     "predict predict_proba decision_function predict_log_proba predict_classes forecast get_prediction get_forecast "
-    "predict_generator predict_quantiles score_samples predict_partial_hazard "
-    "predict_log_partial_hazard predict_expectation predict_median predict_survival_function predict_cumulative_hazard".split()
+    "predict_generator predict_quantiles score_samples predict_partial_hazard predict_log_partial_hazard "
+    "predict_expectation predict_median predict_survival_function predict_cumulative_hazard".split()
 )
 STAGED = frozenset({"staged_predict", "staged_predict_proba", "staged_decision_function"})
 SCORING = frozenset({"score", "evaluate", "evaluate_generator"})

@@ -6,6 +6,7 @@ curves are fitted.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from nb2pkg.knowledge.leakage import words
@@ -22,6 +23,10 @@ _LIBRARIES = frozenset(
 ) | words("libraries_of_models")
 _ARRAYS = frozenset({"numpy", "scipy"})
 _FITTING = ("curve_fit(", "polyfit(", "lstsq(", "least_squares(")
+_PARTS = tuple(
+    re.compile(rf"(?:\b|_|\b[XYxyt]){word}|\w_{word[:2]}\b")  # not `constraint`, `latest`
+    for word in ("train", "test")
+)
 # Without one of these nothing is divided and nothing is judged.
 _JUDGING = (
     "split(",
@@ -59,7 +64,7 @@ def _is_by_hand(texts: list[str]) -> bool:
     """Whether names say that there are training and test rows (`Xtrain`, `x_te`), or curves are fitted."""
     if any(word in text for text in texts for word in _FITTING):
         return True
-    return all(any(one in text for text in texts for one in names) for names in (("train", "_tr"), ("test", "_te")))
+    return all(any(names.search(text) for text in texts) for names in _PARTS)
 
 
 def _told(cells: tuple[tuple[int, str], ...]) -> Story:
