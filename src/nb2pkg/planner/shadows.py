@@ -104,4 +104,6 @@ def _renamed_facts(flow: StmtFlow, name: str, to: str, *, is_first: bool) -> Stm
         handed=swap(flow.handed),
         mutates=swap(flow.mutates),
         deletes=swap(flow.deletes),
+        # Of a star import alone: one that spells the name is an edit that cannot be made.
+        imports=tuple([replace(one, name=to) if one.name == name else one for one in flow.imports]),
     )

@@ -75,6 +75,8 @@ def is_left_over(first: Data, second: Data) -> bool:
     """Whether `first - second` is one of sets: the second holds a sample of the rows of the first."""
     if not share_origin(first.rows, second.rows) or first.predictions or second.predictions:
         return False
+    if second.view not in (None, View(SET)):  # `X_train - row`
+        return False
     if first.view == View(SET):
         return True
     known = {limit for row in first.rows for limit in row.limits}

@@ -90,12 +90,25 @@ def _weighted(machine: Machine, left: Value, right: Value, result: Data) -> Data
 
 
 def _distance(machine: Machine, first: Data, second: Data, *, at: ast.expr | ast.stmt) -> Data:
-    """`X_train - row`: a row is compared with all of the others, as in the search for neighbours."""
+    """`X_train - row`: a row is compared with all of the others, as in the search for neighbours.
+
+    Of two rows it is the one that the innermost loop leaves as it is.
+    """
     result = _computed(combined([first, second]))
-    if first.view is not None and second.view is not None:
+    rows = [one for one in (first, second) if one.view is not None]
+    if len(rows) > 1:
+        rows = [one for one in rows if not _is_of_innermost(machine, one)]
+    if len(rows) != 1:
         return result
-    row, others = (first, second) if first.view is not None else (second, first)
-    return product(machine, row, others, result, at=at)
+    return product(machine, rows[0], second if rows[0] is first else first, result, at=at)
+
+
+def _is_of_innermost(machine: Machine, data: Data) -> bool:
+    """Whether it is another row in each round of the innermost loop."""
+    if not machine.loops:
+        return False
+    line, column, number = machine.loops[-1]
+    return ((machine.cell, line, column), number) in data.varies
 
 
 def _computed(data: Data) -> Data:
