@@ -11,6 +11,7 @@ from nb2pkg.rules.leakage.flow_bounds import measured
 from nb2pkg.rules.leakage.flow_columns import names_in, with_column, without
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data
 from nb2pkg.rules.leakage.flow_draws import membership
+from nb2pkg.rules.leakage.flow_learning import imputed
 from nb2pkg.rules.leakage.flow_rows import Limit, limited
 from nb2pkg.rules.leakage.flow_values import (
     SHAPE,
@@ -141,6 +142,8 @@ def _to_columns(machine: Machine, target: ast.Subscript, frame: Data, index: Val
             changed = replace(changed, learnt=changed.learnt | frame.learnt)
     if names is None or is_part:  # some rows only: a statistic is put in where values are missing
         changed = absorbed(changed, new.stats, machine.site(target))
+    if is_part and names is not None:
+        changed = replace(changed, learnt=changed.learnt | imputed(machine, new, at=target))
     changed_in_place(machine, place, frame, replace(changed, view=None, mask=None))
 
 

@@ -34,11 +34,13 @@ def sampled(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
 
 
 def ends(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
-    """`df.head(n)`, `df.tail(n)`, `dataset.take(n)`, `dataset.skip(n)`."""
+    """`df.head(n)`, `df.tail(n)`, `dataset.take(n)`, `dataset.skip(n)`, `df.slice(n)` of polars."""
     assert isinstance(node.func, ast.Attribute)
+    if node.func.attr == "slice" and len(arguments.all) != 1:
+        return replace(owner, rows=limited(owner.rows, Limit("part", machine.key(node), 0)), parts=(), mask=None)
     number = arguments.constant("n", 0) if arguments.all else 5
     bound = number if isinstance(number, int) else ast.unparse(node.args[0] if node.args else node.keywords[0].value)
-    side = {"head": (None, bound), "take": (None, bound), "skip": (bound, None)}.get(
+    side = {"head": (None, bound), "take": (None, bound), "skip": (bound, None), "slice": (bound, None)}.get(
         node.func.attr, (f"-{bound}", None)
     )
     return replace(owner, rows=limited(owner.rows, Limit("slice", "", side)), parts=(), mask=None)

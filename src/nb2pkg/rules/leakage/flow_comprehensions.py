@@ -12,7 +12,7 @@ from nb2pkg.rules.leakage.flow_columns import dropped, names_in
 from nb2pkg.rules.leakage.flow_combine import chosen_by, data_in
 from nb2pkg.rules.leakage.flow_draws import masked
 from nb2pkg.rules.leakage.flow_iterate import rounds_of
-from nb2pkg.rules.leakage.flow_values import Const, Data, Learning, Map, Names, Seq, Value
+from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Learning, Map, Names, Seq, Value
 from nb2pkg.syntax.walking import walk
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def generated(machine: Machine, node: ast.ListComp | ast.SetComp | ast.Generator
     items = [_settled(item, (machine.cell, node.lineno, node.col_offset)) for item in items]
     if chosen and not any(one.rows for one in data_in(items)):
         return Names(None, frozenset(chosen))  # `[c for c, keep in zip(names, selector.support_) if keep]`
+    if items and isinstance(node.elt, ast.JoinedStr) and all(item == UNKNOWN for item in items):
+        return Names(None)  # `[f"bill_{month}" for month in range(1, 7)]`: texts, columns most likely
     return Seq(items, machine.place(node))
 
 

@@ -24,6 +24,7 @@ from nb2pkg.rules.leakage.flow_estimators import PREDICTING, SCORING, estimator_
 from nb2pkg.rules.leakage.flow_evaluate import trained_further
 from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_groups import grouped_method, grouping, rolled, rolling, windowed
+from nb2pkg.rules.leakage.flow_learning import imputed
 from nb2pkg.rules.leakage.flow_picks import PICKING, picked_by
 from nb2pkg.rules.leakage.flow_polars import filtered, over_groups, unnamed_table, with_expressions
 from nb2pkg.rules.leakage.flow_rows import Limit, is_untold, limited
@@ -189,6 +190,7 @@ def _filled(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
     filled = replace(owner, learnt=frozenset(learnt), view=None, mask=None)
     if owner.view is not None:
         return filled
+    filled = replace(filled, learnt=filled.learnt.union(*(imputed(machine, one, at=node) for one in given)))
     return absorbed(filled, [stat for one in given for stat in one.stats], machine.site(node))
 
 
@@ -386,6 +388,9 @@ _HANDLERS: dict[str, Method] = {
     "join": _merged,
     "append": _appended,
     "concatenate": _appended,
+    "union": _appended,
+    "unionAll": _appended,
+    "unionByName": _appended,
     "dot": _dotted,
     "matmul": _dotted,
     "corrwith": _rated,
@@ -395,5 +400,5 @@ _HANDLERS: dict[str, Method] = {
     "items": _converted,
     "iterrows": _converted,
     **dict.fromkeys(REPEATING, repeated_self),
-    **dict.fromkeys(("tail", "head", "take", "skip"), ends),
+    **dict.fromkeys(("tail", "head", "take", "skip", "slice"), ends),
 }

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_columns import names_in
 from nb2pkg.rules.leakage.flow_rows import Rows
-from nb2pkg.rules.leakage.flow_values import ALL, UNKNOWN, Columns, Const, Data, Learning, Mark, Value, View
+from nb2pkg.rules.leakage.flow_values import ALL, UNKNOWN, Columns, Const, Data, Function, Learning, Mark, Value, View
+from nb2pkg.syntax.walking import walk
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -83,10 +84,17 @@ def _per_row(machine: Machine, node: ast.Call, owner: Data, name: str, arguments
     marks = owner.marks | {Mark("entity", site, key) for key in entities}
     plain = replace(owner, view=None, columns=None, marks=marks, mask=None)
     counts = isinstance(function, Const) and function.value in _COUNTING
-    if name != "transform" or counts:
+    if name != "transform" or counts or _is_per_row(function):
         return plain
     learning = Learning(site, "groupby.transform", "group_statistic", owner.rows, _of(owner))
     return replace(plain, learnt=plain.learnt | {(ALL, learning)})
+
+
+def _is_per_row(function: Value | None) -> bool:
+    """`lambda s: s.shift(7)`: for each row something of the rows before it."""
+    if not isinstance(function, Function):
+        return False
+    return any(isinstance(one, ast.Attribute) and one.attr in _PER_ROW for one in walk(function.node))
 
 
 def rolling(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.knowledge.leakage import harm_of
 from nb2pkg.rules.leakage.flow_combine import DEEPEST, estimators_in
+from nb2pkg.rules.leakage.flow_rows import Rows, RowSet
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
     Data,
@@ -37,6 +38,20 @@ def learnings(machine: Machine, node: ast.expr, owner: Estimator, features: Data
     by_target = bool(target.rows) and harm_of(kind) == "high"
     what = owner.label or owner.name
     return (Learning(machine.site(node), what, kind, features.rows, frozenset(), by_target),)
+
+
+def imputed(machine: Machine, values: Data, *, at: ast.expr | ast.stmt) -> frozenset[tuple[str, Learning]]:
+    """What goes into rows with what a model says is missing of them: `df.loc[no_age, "age"] = model.predict(rest)`.
+
+    It was fitted to the rows where nothing is missing, which are anywhere among those of a later split.
+    """
+    return frozenset(
+        (ALL, Learning(machine.site(at), made.label, "impute", _anywhere(made.fit.rows))) for made in values.predictions
+    )
+
+
+def _anywhere(rows: RowSet) -> RowSet:
+    return frozenset(Rows(row.origin, frozenset(one for one in row.limits if one.kind != "part")) for row in rows)
 
 
 def inner(owner: Estimator, depth: int = 0) -> list[Estimator]:

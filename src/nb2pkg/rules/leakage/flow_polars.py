@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_columns import names_in, selected
 from nb2pkg.rules.leakage.flow_combine import COUNTS, data_in
+from nb2pkg.rules.leakage.flow_picks import by_names
 from nb2pkg.rules.leakage.flow_rows import UNTOLD, Limit, Rows, is_untold, limited, share_origin
-from nb2pkg.rules.leakage.flow_values import ALL, Columns, Data, Learning, Seq, Value
+from nb2pkg.rules.leakage.flow_values import ALL, Columns, Data, Learning, Names, Seq, Value
 
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
@@ -37,6 +38,9 @@ def with_expressions(machine: Machine, node: ast.Call, owner: Data, arguments: A
     if numbers and not any(one.rows for one in data_in(arguments.all)):  # `df.select(pl.col("a").mean()).item()`
         return Data(stats=frozenset(_about(stat, owner) for stat in numbers), varies=owner.varies)
     names = names_in_first(arguments)
+    chosen_names = arguments.positional[0] if len(arguments.all) == 1 and arguments.positional else None
+    if isinstance(chosen_names, Names):
+        return by_names(machine, result, chosen_names, node)
     if names is not None and len(arguments.all) == 1:
         return selected(result, names, at=machine.site(node))
     given = [one for one in data_in(arguments.all) if is_untold(one.rows) or one.rows == owner.rows]

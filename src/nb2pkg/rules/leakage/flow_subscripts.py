@@ -14,7 +14,7 @@ from nb2pkg.rules.leakage.flow_copies import stacked
 from nb2pkg.rules.leakage.flow_datasets import part_of
 from nb2pkg.rules.leakage.flow_estimators import transformed
 from nb2pkg.rules.leakage.flow_iterate import numbered
-from nb2pkg.rules.leakage.flow_picks import picked_by, picked_slice
+from nb2pkg.rules.leakage.flow_picks import by_names, picked_by, picked_slice
 from nb2pkg.rules.leakage.flow_rows import NO_ROWS, Limit, Rows, limited, overlap, share_origin
 from nb2pkg.rules.leakage.flow_values import (
     ALL,
@@ -116,7 +116,7 @@ def _of_data(machine: Machine, data: Data, node: ast.Subscript) -> Value:
             single = isinstance(value, Const)
             return selected(data, names, at=machine.site(node), single=single)
         if isinstance(value, Names):
-            return _by_names(machine, data, value, node)
+            return by_names(machine, data, value, node)
         if value == UNKNOWN and data.columns is not None and not data.columns.single:
             return replace(data, columns=None)  # a frame by something that comes from no rows: columns, most likely
     if isinstance(value, Const) and (by_position or by_label):
@@ -137,20 +137,6 @@ def _rating_of(data: Data, index: Value) -> Data:
     return replace(data, stats=frozenset(rated))
 
 
-def _by_names(machine: Machine, data: Data, names: Names, node: ast.expr) -> Data:
-    columns = names.columns
-    known = columns is not None and data.columns is not None and columns.base == data.columns.base
-    if known and columns is not None and data.columns is not None:
-        chosen = replace(
-            data.columns, names=columns.names, without=columns.without, at=machine.site(node), single=False
-        )
-        result = with_columns(data, chosen)
-    else:
-        result = replace(data, columns=None)
-    result = replace(result, varies=result.varies | names.varies)
-    return absorbed(result, chosen_by(names.stats), machine.site(node))
-
-
 def _columns(machine: Machine, data: Data, index: ast.expr, node: ast.expr) -> Data:
     """The second index of `iloc[rows, columns]`, `loc[...]` or an array."""
     site = machine.site(node)
@@ -166,7 +152,7 @@ def _columns(machine: Machine, data: Data, index: ast.expr, node: ast.expr) -> D
     if isinstance(value, Const) and isinstance(value.value, int):
         return selected(data, at_position(data.columns, value.value), at=site, single=True)
     if isinstance(value, Names):
-        return _by_names(machine, data, value, node)
+        return by_names(machine, data, value, node)
     if isinstance(value, Data) and not value.rows:
         narrowed = replace(data, columns=None, varies=data.varies | value.varies)
         return absorbed(narrowed, chosen_by(value.stats), site)

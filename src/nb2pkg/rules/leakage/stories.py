@@ -24,7 +24,7 @@ _LIBRARIES = frozenset(
 _ARRAYS = frozenset({"numpy", "scipy"})
 _FITTING = ("curve_fit(", "polyfit(", "lstsq(", "least_squares(")
 _PARTS = tuple(
-    re.compile(rf"(?:\b|_|\b[XYxyt]){word}|\w_{word[:2]}\b")  # not `constraint`, `latest`
+    re.compile(rf"(?:\b|_|\b[XYxyt]){word}|(?:\w_|\b[XYxy]){word[:2]}\b")  # not `constraint`, `latest`
     for word in ("train", "test")
 )
 # Without one of these nothing is divided and nothing is judged.
