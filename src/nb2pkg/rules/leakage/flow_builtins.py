@@ -13,6 +13,7 @@ from nb2pkg.rules.leakage.flow_combine import as_data, combined, data_in, one_of
 from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_iterate import rounds_of
 from nb2pkg.rules.leakage.flow_splits import next_fold
+from nb2pkg.rules.leakage.flow_story import Evaluation
 from nb2pkg.rules.leakage.flow_values import (
     COUNT,
     SET,
@@ -151,6 +152,10 @@ def _extreme(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
             return best
     data = combined(arguments.positional)
     assert isinstance(node.func, ast.Name)
+    match arguments.positional:
+        case [Data(view=View(kind="watched"), scores=scores)]:  # `max(history["val_accuracy"])` stands for the model
+            found = sorted(scores, key=lambda one: (one.site.cell, one.site.node.lineno))
+            machine.story.evaluations += [Evaluation(machine.site(node), "metric", made) for made in found]
     return statistic(data, node.func.id, machine.site(node)) if data.rows or data.scores else UNKNOWN
 
 

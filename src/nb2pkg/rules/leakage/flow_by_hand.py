@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nb2pkg.rules.leakage.flow_combine import absorbed
 from nb2pkg.rules.leakage.flow_rows import Relation, RowSet, relation
+from nb2pkg.rules.leakage.flow_settings import settings_here
 from nb2pkg.rules.leakage.flow_story import Evaluation
 from nb2pkg.rules.leakage.flow_values import Data, Fit, Mark, Prediction, Site
 
@@ -30,7 +31,7 @@ def product(machine: Machine, rows: Data, weights: Data, result: Data, *, at: as
     site = machine.site(at)
     names = frozenset((one.kind, one.what) for _, one in weights.learnt)
     signature = (frozenset(row.limits for row in weights.rows), names, weights.varies)
-    fit = Fit(site, "model", weights.rows, weights.learnt, signature, True, frozenset())
+    fit = Fit(site, "model", weights.rows, weights.learnt, signature, True, frozenset(), settings_here(machine))
     details = sorted({mark.detail for mark in weights.marks if mark.kind == "weights"})
     model = "by hand", machine.place(at), tuple(machine.settings), tuple(details)
     made = Prediction(site, model, "", "model", fit, rows.rows, rows.learnt)

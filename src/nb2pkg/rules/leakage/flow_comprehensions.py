@@ -12,6 +12,7 @@ from nb2pkg.rules.leakage.flow_columns import dropped, names_in
 from nb2pkg.rules.leakage.flow_combine import chosen_by, data_in
 from nb2pkg.rules.leakage.flow_draws import masked
 from nb2pkg.rules.leakage.flow_iterate import rounds_of
+from nb2pkg.rules.leakage.flow_settings import setting_of
 from nb2pkg.rules.leakage.flow_values import UNKNOWN, Const, Data, Learning, Map, Names, Seq, Value
 from nb2pkg.syntax.walking import walk
 
@@ -29,7 +30,7 @@ def generated(machine: Machine, node: ast.ListComp | ast.SetComp | ast.Generator
     chosen: set[Learning] = set()
     for number, item in enumerate(rounds_of(source, (machine.cell, node.lineno, node.col_offset))):
         machine.loops.append((node.lineno, node.col_offset, number))
-        machine.settings.append(item if isinstance(item, Const) else None)
+        machine.settings.append(setting_of(first.target, item))
         machine.scopes.append({})
         assign(machine, first.target, item, source=None)
         for inner in node.generators[1:]:
@@ -111,7 +112,7 @@ def mapped(machine: Machine, node: ast.DictComp) -> Value:
     source = machine.eval(first.iter)
     for number, item in enumerate(rounds_of(source, (machine.cell, node.lineno, node.col_offset))):
         machine.loops.append((node.lineno, node.col_offset, number))
-        machine.settings.append(item if isinstance(item, Const) else None)
+        machine.settings.append(setting_of(first.target, item))
         machine.scopes.append({})
         assign(machine, first.target, item, source=None)
         key, value = machine.eval(node.key), machine.eval(node.value)

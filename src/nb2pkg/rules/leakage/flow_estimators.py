@@ -16,13 +16,14 @@ from nb2pkg.rules.leakage.flow_combine import as_data, combined, data_in, estima
 from nb2pkg.rules.leakage.flow_constructors import LAYERS
 from nb2pkg.rules.leakage.flow_datasets import from_directory
 from nb2pkg.rules.leakage.flow_evaluate import judge
-from nb2pkg.rules.leakage.flow_identity import identity
+from nb2pkg.rules.leakage.flow_identity import identity, values_of_no_matter
 from nb2pkg.rules.leakage.flow_iterate import ROUNDS
 from nb2pkg.rules.leakage.flow_learning import adapted, inner, learnings
 from nb2pkg.rules.leakage.flow_lightning import fitting, model_of, tested
 from nb2pkg.rules.leakage.flow_networks import BEGINNING_ANEW, begin_anew, learnt_rows
 from nb2pkg.rules.leakage.flow_predictions import prediction_of, record, stopped
 from nb2pkg.rules.leakage.flow_rows import RowSet, is_within
+from nb2pkg.rules.leakage.flow_settings import settings_here
 from nb2pkg.rules.leakage.flow_splits import cross_validated
 from nb2pkg.rules.leakage.flow_story import Evaluation, Training
 from nb2pkg.rules.leakage.flow_values import (
@@ -280,7 +281,8 @@ def _fit(machine: Machine, node: ast.expr, owner: Estimator, features: Data, tar
     label = owner.label or owner.name
     of = target.columns.names if target.columns is not None and target.columns.names is not None else frozenset()
     has_target = _is_truth(target, features) or features is owner.given or owner.is_given_all
-    return Fit(machine.site(node), label, features.rows, learnt, signature, has_target, of)
+    settings = settings_here(machine, but=values_of_no_matter(owner))
+    return Fit(machine.site(node), label, features.rows, learnt, signature, has_target, of, settings)
 
 
 def _is_truth(target: Data, features: Data) -> bool:

@@ -10,6 +10,7 @@ from nb2pkg.knowledge.leakage import kind_by_transformer
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_combine import combined
 from nb2pkg.rules.leakage.flow_rows import Rows
+from nb2pkg.rules.leakage.flow_settings import given_settings
 from nb2pkg.rules.leakage.flow_values import (
     UNKNOWN,
     Class,
@@ -47,11 +48,14 @@ def enter(machine: Machine, node: ast.Call, function: Function, arguments: Argum
         machine.calls.append((caller, node))
     machine.scopes, machine.cell = [machine.scopes[0], *function.closure, scope], function.cell
     machine.returned.append([])
+    given = given_settings({name: value for name, value in scope.items() if value in arguments.all})
+    machine.given += given
     if isinstance(body, ast.Lambda):
         machine.returned[-1].append(machine.eval(body.body))
     else:
         machine.block(body.body)
     found = machine.returned.pop()
+    del machine.given[len(machine.given) - len(given) :]
     machine.scopes, machine.cell = saved
     if not is_inline:
         machine.calls.pop()

@@ -25,14 +25,27 @@ _NO_MATTER = frozenset(
 
 def identity(owner: Estimator, depth: int = 0) -> Hashable:
     """Class and parameters: two objects of the same are the same model."""
-    loss = owner.params.get("loss") or owner.params.get("objective")
-    no_matter = _NO_MATTER | {"quantile", "alpha"} if loss == Const("quantile") else _NO_MATTER
+    no_matter = _of_no_matter(owner)
     given = ((name, value) for name, value in owner.params.items() if name not in no_matter)
     params = tuple(sorted((name, fingerprint(value, depth)) for name, value in given))
     node = owner.site.node
     is_named = owner.role in {"model", "search"} and bool(owner.params)
     place = () if is_named else (owner.site.cell, node.lineno, node.col_offset)
     return owner.name, params, place, owner.version, owner.given.varies
+
+
+def _of_no_matter(owner: Estimator) -> frozenset[str]:
+    """Parameters that make no other model of it; each quantile is another target."""
+    loss = owner.params.get("loss") or owner.params.get("objective")
+    return _NO_MATTER | {"quantile", "alpha"} if loss == Const("quantile") else _NO_MATTER
+
+
+def values_of_no_matter(owner: Estimator) -> frozenset[str]:
+    """The literals among those parameters, as texts."""
+    names = _of_no_matter(owner)
+    return frozenset(
+        repr(value.value) for name, value in owner.params.items() if name in names and isinstance(value, Const)
+    )
 
 
 def fingerprint(value: Value, depth: int = 0) -> str:

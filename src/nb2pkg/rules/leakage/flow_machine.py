@@ -18,6 +18,7 @@ from nb2pkg.rules.leakage.flow_expressions import EVALUATORS
 from nb2pkg.rules.leakage.flow_functions import call_uncalled
 from nb2pkg.rules.leakage.flow_iterate import rounds_of
 from nb2pkg.rules.leakage.flow_operators import in_place
+from nb2pkg.rules.leakage.flow_settings import setting_of
 from nb2pkg.rules.leakage.flow_story import Story
 from nb2pkg.rules.leakage.flow_values import (
     UNKNOWN,
@@ -61,6 +62,7 @@ class Machine:
         self.appended: list[Appended] = []  # what loops put into lists
         self.fors: dict[tuple[int, int], ast.For | ast.AsyncFor] = {}  # by line and column
         self.settings: list[Const | None] = []  # the literals of the loops around: `for k in (1, 3, 5)`
+        self.given: list[str] = []  # numbers that the functions around were called with
         self.returned: list[list[Value]] = []
         self.called: set[int] = set()
         self.defined: list[Function] = []
@@ -218,7 +220,7 @@ class Machine:
         self.targets |= {one.id for one in walk(loop.target) if isinstance(one, ast.Name)}
         for number, item in enumerate(rounds_of(source, (self.cell, loop.lineno, loop.col_offset))):
             self.loops.append((loop.lineno, loop.col_offset, number))
-            self.settings.append(item if isinstance(item, Const) else None)
+            self.settings.append(setting_of(loop.target, item))
             assign(self, loop.target, item, source=None)
             self.block(loop.body)
             self.settings.pop()

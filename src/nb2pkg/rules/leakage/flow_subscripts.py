@@ -21,6 +21,7 @@ from nb2pkg.rules.leakage.flow_values import (
     HISTORY,
     SHAPE,
     UNKNOWN,
+    WATCHED,
     Const,
     Data,
     Estimator,
@@ -30,6 +31,7 @@ from nb2pkg.rules.leakage.flow_values import (
     Names,
     Seq,
     Value,
+    View,
 )
 
 if TYPE_CHECKING:
@@ -107,7 +109,7 @@ def _of_data(machine: Machine, data: Data, node: ast.Subscript) -> Value:
     if data.view is not None and data.view.kind == SHAPE:
         return measured(data) if value == Const(0) else Data(varies=data.varies)
     if data.view is not None and data.view.kind == HISTORY and isinstance(value, Const):
-        return Data(scores=data.scores) if str(value.value).startswith("val") else UNKNOWN
+        return Data(scores=data.scores, view=View(WATCHED)) if str(value.value).startswith("val") else UNKNOWN
     if not data.rows:
         return _rating_of(data, value)
     if not by_position and not by_label:

@@ -16,6 +16,7 @@ LENGTH = "length"  # how many rows there are, and how many less: `len(X) - 500`
 SHAPE = "shape"
 SET = "set"
 HISTORY = "history"  # of the scores that training has watched
+WATCHED = "watched"  # those of the rows to validate on, by epoch
 RESAMPLED = "resampled"  # the same of rows: other rows each time
 DRAWN = "drawn"  # the same of a number that is drawn by chance in each round: a parameter, or noise
 PICKED = "picked"  # the same of columns of which only their number or place in an order is known
@@ -104,7 +105,10 @@ class View(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """A model was fitted. `signature` tells apart fits of one model on different preparations of the data."""
+    """A model was fitted. `signature` tells apart fits of one model on different preparations of the data.
+
+    `settings`: the literals of the loops around, which may have changed what nothing else tells of.
+    """
 
     site: Site
     label: str
@@ -113,6 +117,7 @@ class Fit(NamedTuple):
     signature: Hashable
     has_target: bool
     of: frozenset[str]  # the columns that are the target, if known
+    settings: tuple[str, ...] = ()
 
 
 class Prediction(NamedTuple):

@@ -22,16 +22,19 @@ from nb2pkg.rules.leakage.leaks import is_among_trained, is_held_out
 from nb2pkg.rules.leakage.stories import outer, related, story_of
 from nb2pkg.rules.rule import Rule, Subject
 
+_Key = tuple[Hashable, tuple[str, ...]]  # what tells a candidate from others, and the settings of its loops
+
 
 def _look(subject: Subject) -> Iterator[Hit]:
     story = story_of(subject)
-    by_test: dict[RowSet, dict[Hashable, Evaluation]] = {}
+    by_test: dict[RowSet, dict[_Key, Evaluation]] = {}
     for one in story.evaluations:
         if _counts(one, story):
-            by_test.setdefault(one.prediction.tested, {}).setdefault(_candidate(one), one)
+            key = _candidate(one), one.prediction.fit.settings
+            by_test.setdefault(one.prediction.tested, {}).setdefault(key, one)
     seen: set[object] = set()
     for tested, candidates in by_test.items():
-        for compared in _compared(candidates.values()):
+        for compared in _compared(_told_apart(candidates)):
             first, *others = sorted(compared, key=lambda one: one.kind == "keep")
             second = next((one for one in others if is_held_out(one.prediction)), None)
             if second is None or second.site.outer in seen or _has_final(tested, by_test, story):
@@ -40,6 +43,18 @@ def _look(subject: Subject) -> Iterator[Hit]:
                 continue
             seen.add(second.site.outer)
             yield _hit(first, second, sum(one.kind != "keep" for one in compared), subject)
+
+
+def _told_apart(candidates: dict[_Key, Evaluation]) -> list[Evaluation]:
+    """One for each candidate. Settings alone make another one only of models that were fitted on the same rows.
+
+    (More and more rows are no setting, but a learning curve.)
+    """
+    found: dict[Hashable, list[Evaluation]] = {}
+    for (candidate, _), one in candidates.items():
+        found.setdefault(candidate, []).append(one)
+    fitted = {key: {one.prediction.fit.rows for one in some} for key, some in found.items()}
+    return [one for key, some in found.items() for one in (some if len(fitted[key]) == 1 else some[:1])]
 
 
 def _compared(candidates: Iterable[Evaluation]) -> Iterator[list[Evaluation]]:
@@ -59,7 +74,7 @@ def _is_to_choose_by(one: Evaluation) -> bool:
 
 
 def _are_others_for_the_end(
-    compared: list[Evaluation], by_test: dict[RowSet, dict[Hashable, Evaluation]], story: Story
+    compared: list[Evaluation], by_test: dict[RowSet, dict[_Key, Evaluation]], story: Story
 ) -> bool:
     """Whether there is a test set beside the validation set: for a model in the end, or for the same comparison.
 
@@ -100,7 +115,7 @@ def _candidate(one: Evaluation) -> Hashable:
     return made.model, made.fit.signature, one.varies, one.kind if one.kind in {"choose", "keep"} else ""
 
 
-def _has_final(tested: RowSet, by_test: dict[RowSet, dict[Hashable, Evaluation]], story: Story) -> bool:
+def _has_final(tested: RowSet, by_test: dict[RowSet, dict[_Key, Evaluation]], story: Story) -> bool:
     """Whether other rows, that nothing was chosen on, judge a model in the end."""
     fits = frozenset(row for one in by_test[tested].values() for row in one.prediction.fit.rows)
     start = story.evaluations.index(next(iter(by_test[tested].values())))
