@@ -71,7 +71,7 @@ NAMES: dict[str, str] = {
         WindowFeatures
     """,
     # Of these libraries every class with `fit` is a model, whatever a class of the same name does elsewhere.
-    "libraries_of_models": "implicit lifelines lightfm sksurv surprise",
+    "libraries_of_models": "fbprophet implicit lifelines lightfm neuralprophet prophet sksurv surprise",
     "learn_when_made": "Doc2Vec FastText LdaModel LdaMulticore LsiModel TfidfModel Word2Vec",
     "many_models": "LazyClassifier LazyRegressor",
     "metric_endings": "_at_k _coefficient _deviance _error _loss _report _report_imbalanced _score",

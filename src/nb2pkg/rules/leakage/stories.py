@@ -40,6 +40,8 @@ _JUDGING = (
     "_error(",
     "SearchCV",
     ".eval()",
+    "argmax(",
+    "no_grad",
     "_at_k(",
     "concordance_index",
     "accuracy.",
