@@ -30,20 +30,31 @@ def _patterns() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _format(index: int) -> tuple[str, re.Pattern[str]]:
+def _format(index: int) -> tuple[str, re.Pattern[str], bool]:
+    """What it is, its pattern, and whether it begins with a mark of its own, whatever stands before that."""
     kind, pattern = _patterns()[index]
-    before = "" if pattern.startswith(("-", "[?")) else "(?<![A-Za-z0-9])"
-    return kind, re.compile(f"{before}(?:{pattern})(?![A-Za-z0-9])", re.ASCII)
+    return kind, re.compile(f"(?:{pattern})(?![A-Za-z0-9])", re.ASCII), pattern.startswith(("-", "[?"))
 
 
 def tokens_in(text: str) -> Iterator[Token]:
     """Tokens, keys and webhooks by the formats of their providers; those that templates show left out."""
     for index in formats_in(text):
-        kind, pattern = _format(index)
-        for found in pattern.finditer(text):
+        kind, pattern, is_marked = _format(index)
+        for found in pattern.finditer(text) if is_marked else _not_within_words(pattern, text):
             group = "secret" if "secret" in pattern.groupindex else 0
             if not is_filled_in(found[group]):
                 yield Token(kind, found.start(group), found.end(group))
+
+
+def _not_within_words(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches before which no letter or digit stands. To ask the pattern for that takes thirty times as long."""
+    found = pattern.search(text)
+    while found:
+        before = text[found.start() - 1] if found.start() else ""
+        is_within = before.isascii() and before.isalnum()
+        if not is_within:
+            yield found
+        found = pattern.search(text, found.start() + 1 if is_within else found.end())
 
 
 def passwords_in_urls(text: str) -> Iterator[Token]:
