@@ -47,8 +47,8 @@ class Learning(NamedTuple):
 class Mark(NamedTuple):
     """A hint at an order in time or at groups of rows. `kind`: time, lag, window, sorted, future, entity, date.
 
-    Of weights that solve equations it is `weights`, of the mean of several predictions `blend`, of rows whose index was
-    made anew `renumbered`.
+    Of weights that solve equations or come down a gradient it is `weights`, of a sum over rows `sum`, of the mean of
+    several predictions `blend`, of rows whose index was made anew `renumbered`.
     """
 
     kind: str
