@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_combine import as_data, combined, on_top
 from nb2pkg.rules.leakage.flow_containers import list_method
+from nb2pkg.rules.leakage.flow_evaluate import is_preparation
 from nb2pkg.rules.leakage.flow_rows import overlap
 from nb2pkg.rules.leakage.flow_values import ALL, UNKNOWN, Const, Data, Learning, Seq, Value
 from nb2pkg.syntax.walking import walk
@@ -52,7 +53,7 @@ def stacked(machine: Machine, node: ast.Call | ast.Subscript, some: Sequence[Dat
 
 def _alike(one: Data, other: Data) -> bool:
     """Whether two tables on top of each other hold the same rows: as they are, turned, or with noise."""
-    if not overlap(one.rows, other.rows) or one.varies or other.varies:
+    if not overlap(one.rows, other.rows) or not all(map(is_preparation, one.varies | other.varies)):
         return False
     if any(what.kind == "duplicate" for _, what in one.learnt | other.learnt):
         return False  # told already

@@ -84,7 +84,7 @@ def judge(
     columns = truths[0].columns if truths else None
     of = (columns.names if columns is not None else None) or frozenset()
     for guess in guesses:
-        rounds = frozenset(one for one in guess.varies - besides if not _is_preparation(one))
+        rounds = frozenset(one for one in guess.varies - besides if not is_preparation(one))
         blend = frozenset(mark for mark in guess.marks if mark.kind == "blend")
         for prediction in sorted(guess.predictions, key=lambda one: (one.site.cell, one.site.node.lineno)):
             found = Evaluation(machine.site(at), "metric", _of_rows(prediction, guess.rows), rounds, by_name, blend, of)
@@ -114,7 +114,8 @@ def stages_of(some: Iterable[Data]) -> frozenset[Hashable]:
     return frozenset(change for change in changes if isinstance(change, tuple) and change[0] == STAGE)
 
 
-def _is_preparation(change: Hashable) -> bool:
+def is_preparation(change: Hashable) -> bool:
+    """Whether a change is one of what a model is given, not of what it says."""
     return isinstance(change, tuple) and change[0] in {PREPARED, RESAMPLED, DRAWN, PICKED, STAGE}
 
 

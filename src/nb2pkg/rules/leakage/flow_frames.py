@@ -21,7 +21,7 @@ from nb2pkg.rules.leakage.flow_copies import REPEATING, repeated_self, stacked
 from nb2pkg.rules.leakage.flow_datasets import in_parts, is_spark_read, random_parts, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, drawn, without_rows
 from nb2pkg.rules.leakage.flow_estimators import PREDICTING, SCORING, estimator_method, used_by_one_of
-from nb2pkg.rules.leakage.flow_evaluate import trained_further
+from nb2pkg.rules.leakage.flow_evaluate import judged, rated, trained_further
 from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_groups import grouped_method, grouping, rolled, rolling, windowed
 from nb2pkg.rules.leakage.flow_learning import imputed
@@ -349,6 +349,13 @@ def _ranked(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
     return replace(owner, learnt=owner.learnt | {(ALL, learning)}, columns=None, mask=None)
 
 
+def _equalled(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
+    """`guess.eq(truth)`."""
+    other = combined(arguments.positional[:1])
+    judged(machine, owner, other, at=node)
+    return replace(rated(owner, other), columns=computed(owner), mask=None)
+
+
 def _converted(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     """`iterrows`, `items`: pairs of a label and what it stands for."""
     return Seq([Seq([UNKNOWN, replace(owner, columns=None, mask=None, varies=owner.varies | {machine.key(node)})])])
@@ -397,6 +404,8 @@ _HANDLERS: dict[str, Method] = {
     "corr": _rated,
     "rank": _ranked,
     "qcut": _ranked,
+    "eq": _equalled,
+    "ne": _equalled,
     "items": _converted,
     "iterrows": _converted,
     **dict.fromkeys(REPEATING, repeated_self),

@@ -167,7 +167,7 @@ def boolean(machine: Machine, node: ast.BoolOp) -> Value:
 
 def compared(machine: Machine, node: ast.Compare) -> Value:
     """A comparison: a constant, or a mask over rows."""
-    left, others = machine.eval(node.left), [machine.eval(other) for other in node.comparators]
+    left, others = machine.eval(node.left), [_found_before(machine, machine.eval(one)) for one in node.comparators]
     if len(others) == 1:
         known = _known(left, node.ops[0], others[0])
         if known is not None:
@@ -187,6 +187,21 @@ def compared(machine: Machine, node: ast.Compare) -> Value:
         mask=_mask(machine, node, others) if result.rows or not result.stats else None,
         stats=frozenset(chosen_by(result.stats)),
     )
+
+
+def _found_before(machine: Machine, value: Value) -> Value:
+    """A number that a loop has found is one number after it: `p > best_threshold`."""
+    if not isinstance(value, Data) or value.rows or not value.varies:
+        return value
+    around = {loop[:2] for loop in machine.loops}
+    return replace(value, varies=frozenset(one for one in value.varies if not _is_of_ended_loop(one, around)))
+
+
+def _is_of_ended_loop(change: Hashable, around: set[tuple[int, int]]) -> bool:
+    match change:
+        case ((int(), int() as line, int() as column), int()):  # a loop, and the number of the round
+            return (line, column) not in around
+    return False
 
 
 def _tried(machine: Machine, nodes: list[ast.expr], values: list[Value]) -> Const | None:

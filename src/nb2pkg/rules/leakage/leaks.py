@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nb2pkg.knowledge.leakage import harm_of
-from nb2pkg.rules.leakage.flow_rows import Limit, Rows, has_kind, is_within, overlap
+from nb2pkg.rules.leakage.flow_rows import Limit, Rows, RowSet, has_kind, is_within, overlap
 from nb2pkg.rules.leakage.flow_story import Evaluation, Split, Story
 from nb2pkg.rules.leakage.flow_values import Learning, Prediction
 
@@ -80,6 +80,8 @@ def is_among_trained(made: Prediction, story: Story) -> bool:
     kept = {limit for row in made.tested for limit in row.limits}
     if any(limit.kind == "slice" and _is_cut(row, limit, story) for row in made.tested for limit in row.limits):
         return True
+    if any(limit.kind == "slice" and _is_end(limit) for limit in kept - _limits_of(made.fit.rows)):
+        return True
     if any(limit.kind == "order" and _is_side(row, limit, story) for row in made.tested for limit in row.limits):
         return True
     if any(limit.kind == "subset" for limit in kept):  # beside other test rows it shows the training's own score
@@ -87,6 +89,17 @@ def is_among_trained(made: Prediction, story: Story) -> bool:
     return any(limit.side == "test" or limit.kind == "sample" for limit in kept) or any(
         one.prediction.tested == made.tested and is_held_out(one.prediction) for one in story.evaluations
     )
+
+
+def _limits_of(rows: RowSet) -> frozenset[Limit]:
+    return frozenset(limit for row in rows for limit in row.limits)
+
+
+def _is_end(limit: Limit) -> bool:
+    """Whether these are the last rows, counted from the end: `df[-365:]`."""
+    assert isinstance(limit.side, tuple)
+    start, end = limit.side
+    return end is None and str(start).startswith("-")
 
 
 def _is_cut(row: Rows, limit: Limit, story: Story) -> bool:

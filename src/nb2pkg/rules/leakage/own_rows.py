@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
 
 from nb2pkg.knowledge.leakage import words
@@ -9,13 +11,27 @@ from nb2pkg.rules.leakage.flow_rows import is_within, overlap
 from nb2pkg.rules.leakage.flow_story import Evaluation, Story
 from nb2pkg.rules.leakage.flow_values import Prediction
 from nb2pkg.rules.leakage.leaks import is_among_trained, is_held_out
+from nb2pkg.syntax.walking import walk
 
 _WITHIN = frozenset({"cv", "search"})
+_TESTING = re.compile(r"(?i)(^|_)(test|te|val|valid|validation|holdout)(_|$|\d)")
+_TRAINING = re.compile(r"(?i)train|(^|_)tr(_|$|\d)")
 
 
 def on_own_rows(story: Story) -> list[Evaluation]:
     """Judgements of models on the rows that they were fitted on."""
     return [one for one in story.evaluations if one.kind == "metric" and one.by_name and _is_of_own(one.prediction)]
+
+
+def is_called_a_test(one: Evaluation, story: Story) -> bool:
+    """Whether names say that the rows that a model was fitted on are there to test it: `X_valid = X.iloc[train]`."""
+    made = one.prediction
+    if one.kind != "metric" or not one.by_name or not _is_of_own(made):
+        return False
+    if any(is_held_out(other.prediction) for other in story.evaluations if other.prediction.fit == made.fit):
+        return False
+    names = {node.id for node in walk(one.site.outer) if isinstance(node, ast.Name)}
+    return any(map(_TESTING.search, names)) and not any(map(_TRAINING.search, names))
 
 
 def _is_of_own(made: Prediction) -> bool:

@@ -18,7 +18,7 @@ from nb2pkg.model.finding import Confidence, Hit, Severity
 from nb2pkg.rules.leakage.flow_rows import Rows, is_within
 from nb2pkg.rules.leakage.flow_story import Evaluation, Story
 from nb2pkg.rules.leakage.leaks import Leak, is_among_trained, is_held_out, leaks_of
-from nb2pkg.rules.leakage.own_rows import beside_tested_ones, on_own_rows
+from nb2pkg.rules.leakage.own_rows import beside_tested_ones, is_called_a_test, on_own_rows
 from nb2pkg.rules.leakage.stories import at, outer, related, story_of
 from nb2pkg.rules.rule import Rule, Subject
 
@@ -82,7 +82,8 @@ def _overlaps(story: Story, subject: Subject) -> Iterator[Evaluation]:
         holds_them = _holds_training_rows(one)
         if holds_them and _says_so(one, subject):
             continue
-        if holds_them or is_among_trained(made, story) or _is_fitted_on_test(one, story):
+        is_test = is_among_trained(made, story) or _is_fitted_on_test(one, story)
+        if holds_them or is_test or (is_called_a_test(one, story) and not _says_so(one, subject)):
             seen.add(key)
             yield one
 
