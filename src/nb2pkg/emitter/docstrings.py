@@ -14,6 +14,7 @@ MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[/!a-zA-Z][^>\n]{0,200}>")
 ANNOUNCEMENT = re.compile(r"(^|(?<=[.!?])\s)[^.!?]*:$")  # of a list, a formula or code, which is not copied
 BULLET = re.compile(r"(?:[-*+]|\d+[.)]) +")
 ITEM = re.compile(rf"\n(?=\s*{BULLET.pattern})")
+WORD = re.compile(r"[^\W\d_]{2}")
 LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 
 
@@ -26,7 +27,7 @@ def docstring_lines(
     """
     above = [p for p in prose if p.index < min(cells)]
     within = [p for p in prose if p.index > min(cells)]
-    headings = [plain(p.heading) for p in above if p.heading and p.heading != title]
+    headings = [plain(p.heading) for p in above if p.heading != title and WORD.search(p.heading)]
     summary = _sentence(headings[-1] if headings else name.replace("_", " "))
     lines = textwrap.wrap(summary, WIDTH - 8)[:1] or [name]
     said = _author_text([*reversed(above), *within])

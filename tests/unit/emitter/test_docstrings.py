@@ -48,6 +48,11 @@ def test_what_stands_above_the_code_says_what_all_of_it_is_for() -> None:
     assert made[:3] == ["Build model.", "", "Capacity is paid for when it is built."]
 
 
+@pytest.mark.parametrize("heading", ["1.", "***", "🎉", "3)", "- B -"])
+def test_a_heading_without_a_word_says_nothing(heading: str) -> None:
+    assert lines(f"## {heading}", heading)[0] == "Load data."
+
+
 def test_items_of_a_list_stand_on_lines_of_their_own() -> None:
     made = lines("- duplicates are dropped\n- **blanks** of a\n  column are zero\n2. ages\n")
     assert made[2:-2] == ["- duplicates are dropped", "- blanks of a column are zero", "2. ages"]
