@@ -14,7 +14,8 @@ from nb2pkg.rules.leakage.flow_curves import curve_at
 from nb2pkg.rules.leakage.flow_estimators import called_estimator, estimator_method
 from nb2pkg.rules.leakage.flow_frames import frame_method
 from nb2pkg.rules.leakage.flow_functions import construct, enter, method_of
-from nb2pkg.rules.leakage.flow_library import judged_by, library_call
+from nb2pkg.rules.leakage.flow_judging import judged_by
+from nb2pkg.rules.leakage.flow_library import library_call
 from nb2pkg.rules.leakage.flow_rounds import best_round
 from nb2pkg.rules.leakage.flow_splits import split_method
 from nb2pkg.rules.leakage.flow_values import (

@@ -12,7 +12,6 @@ from nb2pkg.rules.leakage.flow_adoption import GIVING_TABLES, as_table, born
 from nb2pkg.rules.leakage.flow_arguments import Arguments, arguments_of
 from nb2pkg.rules.leakage.flow_assign import assign, changed_in_place, indexed_by
 from nb2pkg.rules.leakage.flow_builtins import OPTIMISING, tried
-from nb2pkg.rules.leakage.flow_by_hand import product, projected
 from nb2pkg.rules.leakage.flow_chosen_rows import among, deduplicated, ends, queried, renumbered, sampled
 from nb2pkg.rules.leakage.flow_columns import names_in, selected, with_column, without
 from nb2pkg.rules.leakage.flow_combine import absorbed, as_data, chosen_by, combined, data_in, statistic
@@ -21,10 +20,11 @@ from nb2pkg.rules.leakage.flow_copies import REPEATING, repeated_self, stacked
 from nb2pkg.rules.leakage.flow_datasets import in_parts, is_spark_read, random_parts, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, drawn, without_rows
 from nb2pkg.rules.leakage.flow_estimators import PREDICTING, SCORING, estimator_method, used_by_one_of
-from nb2pkg.rules.leakage.flow_evaluate import judged, rated, trained_further
+from nb2pkg.rules.leakage.flow_evaluate import trained_further
 from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_groups import grouped_method, grouping, rolled, rolling, windowed
 from nb2pkg.rules.leakage.flow_learning import imputed
+from nb2pkg.rules.leakage.flow_pairs import correlated, equalled, multiplied
 from nb2pkg.rules.leakage.flow_picks import PICKING, picked_by
 from nb2pkg.rules.leakage.flow_polars import filtered, over_groups, unnamed_table, with_expressions
 from nb2pkg.rules.leakage.flow_rows import Limit, is_untold, limited
@@ -40,7 +40,6 @@ from nb2pkg.rules.leakage.flow_values import (
     Map,
     Mark,
     Module,
-    Names,
     Seq,
     Value,
 )
@@ -316,22 +315,6 @@ def _appended(machine: Machine, node: ast.Call, owner: Data, arguments: Argument
     return stacked(machine, node, [owner, *data_in(arguments.positional)], node.func.attr)
 
 
-def _dotted(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
-    """`X.dot(w)`."""
-    first = as_data(arguments.positional[0]) if arguments.positional else UNKNOWN
-    result = replace(combined([owner, first]), rows=owner.rows, columns=None)
-    return projected(product(machine, owner, first, result, at=node), first, machine.site(node))
-
-
-def _rated(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
-    """`X.corrwith(y)`, `df["a"].corr(df["y"])`: how columns go with another one."""
-    others = [one for one in data_in(arguments.positional) if one.rows]
-    if not others:
-        return statistic(replace(owner, columns=None), "corr", machine.site(node))
-    of = names_in(Names(others[0].columns)) or frozenset()
-    return Data(stats=frozenset({Learning(machine.site(node), "corr", "rate", owner.rows, of, True)}))
-
-
 def _piped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
     function = arguments.positional[0] if arguments.positional else UNKNOWN
     if isinstance(function, Function):
@@ -347,13 +330,6 @@ def _ranked(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
     name = node.func.attr
     learning = Learning(machine.site(node), name, "bins" if name == "qcut" else "statistic", owner.rows)
     return replace(owner, learnt=owner.learnt | {(ALL, learning)}, columns=None, mask=None)
-
-
-def _equalled(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
-    """`guess.eq(truth)`."""
-    other = combined(arguments.positional[:1])
-    judged(machine, owner, other, at=node)
-    return replace(rated(owner, other), columns=computed(owner), mask=None)
 
 
 def _converted(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments) -> Value:
@@ -398,14 +374,14 @@ _HANDLERS: dict[str, Method] = {
     "union": _appended,
     "unionAll": _appended,
     "unionByName": _appended,
-    "dot": _dotted,
-    "matmul": _dotted,
-    "corrwith": _rated,
-    "corr": _rated,
+    "dot": multiplied,
+    "matmul": multiplied,
+    "corrwith": correlated,
+    "corr": correlated,
     "rank": _ranked,
     "qcut": _ranked,
-    "eq": _equalled,
-    "ne": _equalled,
+    "eq": equalled,
+    "ne": equalled,
     "items": _converted,
     "iterrows": _converted,
     **dict.fromkeys(REPEATING, repeated_self),

@@ -27,9 +27,10 @@ from nb2pkg.rules.leakage.flow_copies import REPEATING, repeated
 from nb2pkg.rules.leakage.flow_curves import curve_call
 from nb2pkg.rules.leakage.flow_datasets import downloaded, from_directory, is_spark_read, loaded, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, LEAVING, ONE_BY_CHANCE, drawn, left_over, one_drawn
-from nb2pkg.rules.leakage.flow_estimators import cross_evaluated, fitted, predicted, rated_by_function, scored
-from nb2pkg.rules.leakage.flow_evaluate import blended, judge, stages_of
+from nb2pkg.rules.leakage.flow_estimators import cross_evaluated, fitted, predicted, rated_by_function
+from nb2pkg.rules.leakage.flow_evaluate import blended, judge
 from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows
+from nb2pkg.rules.leakage.flow_judging import judged_by, shown
 from nb2pkg.rules.leakage.flow_polars import EXPRESSIONS, expression
 from nb2pkg.rules.leakage.flow_rounds import BEST_OF, best_round
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, is_within, limited
@@ -109,7 +110,7 @@ def _by_kind(machine: Machine, node: ast.Call, dotted: str, name: str, arguments
     if name in words("cross_validation"):
         return cross_evaluated(machine, node, arguments)
     if name in words("on_estimator"):
-        return _shown(machine, node, arguments)
+        return shown(machine, node, arguments)
     if name in words("rating_functions"):
         return rated_by_function(machine, node, arguments, name)
     if name in _ASSOCIATIONS and not any(one.predictions for one in data_in(arguments.all)):
@@ -243,45 +244,6 @@ def _source(machine: Machine, node: ast.Call, name: str, arguments: Arguments) -
     dates = names_in(arguments.named.get("parse_dates", UNKNOWN)) or ()
     marks |= {Mark("date", machine.site(node), name) for name in dates}
     return Data(rows=frozenset({Rows(key)}), columns=Columns(base=key), marks=frozenset(marks))
-
-
-def judged_by(machine: Machine, node: ast.Call, arguments: Arguments, dotted: str = "") -> Value:
-    """`accuracy_score(truth, guess)`, `nn.CrossEntropyLoss()(guess, truth)`: what it gives back is a score."""
-    data = [one for one in data_in(arguments.all) if one.rows or one.predictions]
-    truths = [one for one in data if not one.predictions]
-    guesses = [_tested_as(one, truths) for one in data if one.predictions]
-    models = [one for one in estimators_in(arguments.all) if one.fit is not None]
-    if models and truths and not guesses:  # `precision_at_k(model, train, test)`
-        return scored(machine, node, models[0], truths[-1] if dotted.startswith("implicit.") else truths[0])
-    if guesses and (truths or _share_predictions(guesses) or dotted.startswith("surprise.")):
-        judge(machine, guesses, at=node, truths=truths)
-    scores = frozenset(made for one in guesses for made in one.predictions)
-    return Data(scores=scores, varies=stages_of(guesses)) if guesses else UNKNOWN
-
-
-def _share_predictions(guesses: list[Data]) -> bool:
-    """Whether several columns of one table are meant, not what two models say of the same rows."""
-    return len(guesses) > 1 and bool(frozenset.intersection(*(one.predictions for one in guesses)))
-
-
-def _tested_as(guess: Data, truths: list[Data]) -> Data:
-    """A forecast has no rows of its own; those of the truth are meant."""
-    if guess.rows or not truths:
-        return guess
-    predictions = frozenset(one._replace(tested=truths[0].rows) for one in guess.predictions if not one.tested)
-    return replace(guess, predictions=predictions | {one for one in guess.predictions if one.tested})
-
-
-def _shown(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
-    """`plot_roc_curve(model, X, y)`, `ConfusionMatrixDisplay.from_estimator(model, X, y)`."""
-    data = [one for one in data_in(arguments.all) if one.rows]
-    function = node.func
-    owner = ast.unparse(function.value).rpartition(".")[2] if isinstance(function, ast.Attribute) else ""
-    is_judging = owner in words("displays") or not owner.endswith("Display")
-    for model in estimators_in(arguments.all)[:1]:
-        if data and is_judging:
-            scored(machine, node, model, data[0])
-    return UNKNOWN
 
 
 def _learnt(machine: Machine, node: ast.Call, arguments: Arguments, name: str) -> Value:
