@@ -176,7 +176,7 @@ def _candidates(what: Described) -> Iterator[str]:
     """Names to try, best first; endless in practice."""
     from_heading, heading_verb = heading_name(what.heading, what.stage)
     verb = heading_verb or verb_of(what.stage, what.outputs, is_written=what.is_written)
-    nouns = _nouns(what)
+    nouns = [noun for noun in _nouns(what) if not verb.endswith(noun)]  # no `detrend_trend`
     stage_of_verb = next((stage for stage, usual in VERB_BY_STAGE.items() if usual == verb), what.stage)
     default = NOUN_BY_STAGE.get(stage_of_verb, "values")
     if from_heading:

@@ -56,6 +56,7 @@ def described(heading: str = "", stage: str = "", *, is_written: bool = False, *
         (described(deeds=("show_versions",), touched=("made",)), "show_versions"),
         (described(outputs=("m",), things=("create_model",)), "create_model"),
         (described("Testing the residuals"), "check_residuals"),
+        (described("Detrend", outputs=("trend", "flat")), "detrend_flat"),
     ],
 )
 def test_first_choice(what: Described, name: str) -> None:

@@ -33,7 +33,7 @@ def product(machine: Machine, rows: Data, weights: Data, result: Data, *, at: as
     signature = (frozenset(row.limits for row in weights.rows), names, weights.varies)
     fit = Fit(site, "model", weights.rows, weights.learnt, signature, True, frozenset(), settings_here(machine))
     details = sorted({mark.detail for mark in weights.marks if mark.kind == "weights"})
-    model = "by hand", machine.place(at), tuple(machine.settings), tuple(details)
+    model = "by hand", machine.place(at), tuple(details)
     made = Prediction(site, model, "", "model", fit, rows.rows, rows.learnt)
     machine.story.evaluations.append(Evaluation(site, "predict", made))
     return replace(result, rows=rows.rows, learnt=frozenset(), predictions=frozenset({made}), columns=None)

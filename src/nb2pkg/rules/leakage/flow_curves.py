@@ -28,7 +28,7 @@ def curve_call(machine: Machine, node: ast.Call, dotted: str, arguments: Argumen
     root, name = dotted.partition(".")[0], dotted.rpartition(".")[2]
     if root not in _LIBRARIES:
         return None
-    if name in _FITTING or dotted.endswith(tuple(f".{one}" for one in _FITTING if "." in one)) or name in _SPLINES:
+    if {name, ".".join(dotted.split(".")[-2:])} & (_FITTING | _SPLINES):
         found = _fitted(machine, node, arguments)
         return Seq([found, UNKNOWN]) if name == "curve_fit" else found
     match name, arguments.positional:

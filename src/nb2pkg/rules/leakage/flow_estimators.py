@@ -139,9 +139,6 @@ def _other(machine: Machine, node: ast.Call, owner: Estimator, name: str, argume
         case "save" | "save_model":
             machine.saved[arguments.constant("filepath", 0)] = owner
             return UNKNOWN
-        case "compile" if machine.loops:  # another optimiser in each round: another candidate
-            owner.params |= {"compiled": Seq(arguments.all)}
-            return UNKNOWN
         case "summary" | "compile" | "get_params":
             return UNKNOWN
         case _ if name in GIVING_TABLES and owner.fit is None:

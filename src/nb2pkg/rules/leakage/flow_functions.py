@@ -48,7 +48,7 @@ def enter(machine: Machine, node: ast.Call, function: Function, arguments: Argum
         machine.calls.append((caller, node))
     machine.scopes, machine.cell = [machine.scopes[0], *function.closure, scope], function.cell
     machine.returned.append([])
-    given = given_settings({name: value for name, value in scope.items() if value in arguments.all})
+    given = given_settings(scope, arguments)
     machine.given += given
     if isinstance(body, ast.Lambda):
         machine.returned[-1].append(machine.eval(body.body))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_values import Const, Value
 from nb2pkg.syntax.walking import walk
 
@@ -29,12 +30,13 @@ def setting_of(target: ast.expr, item: Value) -> Const | None:
     return item if isinstance(item, Const) and not any(map(_AGAIN.search, names)) else None
 
 
-def given_settings(scope: Mapping[str, Value]) -> list[str]:
-    """The numbers among the parameters of a function."""
+def given_settings(scope: Mapping[str, Value], arguments: Arguments) -> list[str]:
+    """The numbers that a function is called with, by the names of its parameters; defaults are none."""
+    given = [value for value in arguments.all if isinstance(value, Const) and type(value.value) in {int, float}]
     return [
         f"{name}={value.value}"
         for name, value in scope.items()
-        if isinstance(value, Const) and type(value.value) in {int, float} and not _AGAIN.search(name)
+        if isinstance(value, Const) and value in given and not _AGAIN.search(name)
     ]
 
 
