@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_bounds import measured, ranged
 from nb2pkg.rules.leakage.flow_combine import as_data, combined, data_in, one_of, statistic
+from nb2pkg.rules.leakage.flow_evaluate import averaged
 from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_iterate import rounds_of
 from nb2pkg.rules.leakage.flow_splits import next_fold
@@ -145,6 +146,11 @@ def mapped_by(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     return combined(arguments.all)
 
 
+def _sum(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    found = _extreme(machine, node, arguments)
+    return averaged(machine, found, at=node) if isinstance(found, Data) else found
+
+
 def _extreme(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     _by_key(machine, node, arguments)
     match arguments.positional:
@@ -185,7 +191,7 @@ BUILTINS: dict[str, Builtin] = {
     "range": ranged,
     "min": _extreme,
     "max": _extreme,
-    "sum": _extreme,
+    "sum": _sum,
     "sorted": _sorted,
     "map": mapped_by,
     "reversed": _same,

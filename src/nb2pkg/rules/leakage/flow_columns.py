@@ -107,7 +107,7 @@ def with_column(data: Data, name: str, value: Data) -> Data:
         guessed=frozenset(guessed),
         learnt=frozenset(learnt),
         columns=columns,
-        marks=data.marks | value.marks,
+        marks=data.marks | {mark for mark in value.marks if mark.kind != "blend" or not data.predictions},
         varies=data.varies | value.varies,
         rows=data.rows or value.rows,
     )

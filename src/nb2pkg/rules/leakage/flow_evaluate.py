@@ -36,6 +36,13 @@ def blended(machine: Machine, result: Data, some: Sequence[Data], *, at: ast.exp
     return replace(result, marks=result.marks | {Mark("blend", machine.site(at), "")})
 
 
+def averaged(machine: Machine, result: Data, *, at: ast.expr | ast.stmt) -> Data:
+    """`table.mean(axis=1)`: what several models predict, as columns, becomes what one predicts."""
+    if len({made.model for made in result.predictions}) < 2:
+        return result
+    return replace(result, marks=result.marks | {Mark("blend", machine.site(at), "")})
+
+
 def rated(first: Data, second: Data) -> Data:
     """The first, with the predictions that its comparison or difference with the second tells the quality of."""
     if bool(first.predictions) == bool(second.predictions):

@@ -20,7 +20,7 @@ from nb2pkg.rules.leakage.flow_copies import REPEATING, repeated_self, stacked
 from nb2pkg.rules.leakage.flow_datasets import in_parts, is_spark_read, random_parts, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, drawn, without_rows
 from nb2pkg.rules.leakage.flow_estimators import PREDICTING, SCORING, estimator_method, used_by_one_of
-from nb2pkg.rules.leakage.flow_evaluate import trained_further
+from nb2pkg.rules.leakage.flow_evaluate import averaged, trained_further
 from nb2pkg.rules.leakage.flow_functions import enter
 from nb2pkg.rules.leakage.flow_groups import grouped_method, grouping, rolled, rolling, windowed
 from nb2pkg.rules.leakage.flow_learning import imputed
@@ -139,8 +139,8 @@ def _method(machine: Machine, node: ast.Call, owner: Data, name: str, arguments:
         return with_expressions(machine, node, owner, arguments)
     if name in STATISTICS:
         if owner.view is not None or by_rows(arguments.constant("axis", 0)):
-            return replace(combined([owner]), columns=None)
-        return statistic(owner, name, machine.site(node))
+            return averaged(machine, replace(combined([owner]), columns=None), at=node)
+        return averaged(machine, statistic(owner, name, machine.site(node)), at=node)
     if name in _FILLING:
         return _filled(machine, node, owner, arguments)
     if name in _RESHAPING:

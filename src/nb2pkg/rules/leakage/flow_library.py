@@ -28,7 +28,7 @@ from nb2pkg.rules.leakage.flow_curves import curve_call
 from nb2pkg.rules.leakage.flow_datasets import downloaded, from_directory, is_spark_read, loaded, spark_read
 from nb2pkg.rules.leakage.flow_draws import DRAWING, LEAVING, ONE_BY_CHANCE, drawn, left_over, one_drawn
 from nb2pkg.rules.leakage.flow_estimators import cross_evaluated, fitted, predicted, rated_by_function
-from nb2pkg.rules.leakage.flow_evaluate import blended, judge
+from nb2pkg.rules.leakage.flow_evaluate import averaged, blended, judge
 from nb2pkg.rules.leakage.flow_frames import STATISTICS, by_rows
 from nb2pkg.rules.leakage.flow_judging import judged_by, shown
 from nb2pkg.rules.leakage.flow_polars import EXPRESSIONS, expression
@@ -190,7 +190,8 @@ def _by_source(machine: Machine, node: ast.Call, dotted: str, name: str, argumen
         data = combined(arguments.positional[:1])
         of_rows = by_rows(arguments.constant("axis", 1)) or data.view or _are_of_one_row(arguments)
         found = data if of_rows else statistic(data, name, machine.site(node))
-        return blended(machine, found, data_in(arguments.positional[:1]), at=node) if found.predictions else found
+        some = data_in(arguments.positional[:1])
+        return averaged(machine, blended(machine, found, some, at=node), at=node) if found.predictions else found
     return _anything(machine, node, dotted, name, arguments)
 
 

@@ -28,17 +28,17 @@ def leaks_of(story: Story) -> list[Leak]:
     """One leak for each thing learnt; the evaluation that shows it is the first that judges, or else predicts."""
     found: dict[Learning, Leak] = {}
     for evaluation in story.evaluations:
-        for leak in _of(evaluation):
+        for leak in _of(evaluation, story):
             known = found.get(leak.learning)
             if known is None or (leak.judged and not known.judged):
                 found[leak.learning] = leak
     return list(found.values())
 
 
-def _of(evaluation: Evaluation) -> Iterator[Leak]:
+def _of(evaluation: Evaluation, story: Story) -> Iterator[Leak]:
     made = evaluation.prediction
     within = evaluation.kind in {"cv", "search"}
-    if not within and not is_held_out(made) and not _is_in_part(made):
+    if not within and not is_held_out(made) and not _is_in_part(made) and not _has_seen_all(made, story):
         return
     for _, learning in sorted(made.learnt | made.fit.learnt, key=_order):
         if not overlap(learning.rows, made.tested):
@@ -69,6 +69,13 @@ def is_held_out(made: Prediction) -> bool:
 def _is_in_part(made: Prediction) -> bool:
     """Whether some of the rows that a model is judged on, and not all, are among those that it was fitted on."""
     return bool(made.tested) and not is_within(made.tested, made.fit.rows) and not is_within(made.fit.rows, made.tested)
+
+
+def _has_seen_all(made: Prediction, story: Story) -> bool:
+    """Whether rows were set apart for a model that is fitted on them too, and no other is judged on them fairly."""
+    if any(one.prediction.tested == made.tested and is_held_out(one.prediction) for one in story.evaluations):
+        return False
+    return is_among_trained(made, story)
 
 
 def is_among_trained(made: Prediction, story: Story) -> bool:

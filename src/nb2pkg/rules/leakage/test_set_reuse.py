@@ -36,13 +36,20 @@ def _look(subject: Subject) -> Iterator[Hit]:
     for tested, candidates in by_test.items():
         for compared in _compared(_told_apart(candidates)):
             first, *others = sorted(compared, key=lambda one: one.kind == "keep")
-            second = next((one for one in others if is_held_out(one.prediction)), None)
+            second = _second(first, others)
             if second is None or second.site.outer in seen or _has_final(tested, by_test, story):
                 continue
             if all(map(_is_to_choose_by, compared)) and _are_others_for_the_end(compared, by_test, story):
                 continue
             seen.add(second.site.outer)
             yield _hit(first, second, sum(one.kind != "keep" for one in compared), subject)
+
+
+def _second(first: Evaluation, others: list[Evaluation]) -> Evaluation | None:
+    """The use of the rows that makes it a comparison: the first fair one, if there is any that is fair."""
+    if any(is_held_out(one.prediction) for one in (first, *others)):
+        return next((one for one in others if is_held_out(one.prediction)), None)
+    return others[0] if others else None
 
 
 def _told_apart(candidates: dict[_Key, Evaluation]) -> list[Evaluation]:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from nb2pkg.model.finding import Confidence, Hit, Severity
 from nb2pkg.rules.leakage.flow_rows import Rows, is_within
 from nb2pkg.rules.leakage.flow_story import Evaluation, Story
+from nb2pkg.rules.leakage.flow_values import Site
 from nb2pkg.rules.leakage.leaks import Leak, is_among_trained, is_held_out, leaks_of
 from nb2pkg.rules.leakage.own_rows import beside_tested_ones, is_called_a_test, on_own_rows
 from nb2pkg.rules.leakage.stories import at, outer, related, story_of
@@ -29,6 +30,7 @@ def _look(subject: Subject) -> Iterator[Hit]:
     story = story_of(subject)
     yield from _copies(story, subject)
     found = list(_overlaps(story, subject))
+    found += _watched(story, {one.prediction.fit.site for one in found})
     for evaluation in found:
         yield _overlap(evaluation, subject)
     seen = {one.site.outer for one in found}
@@ -85,6 +87,15 @@ def _overlaps(story: Story, subject: Subject) -> Iterator[Evaluation]:
         is_test = is_among_trained(made, story) or _is_fitted_on_test(one, story)
         if holds_them or is_test or (is_called_a_test(one, story) and not _says_so(one, subject)):
             seen.add(key)
+            yield one
+
+
+def _watched(story: Story, known: set[Site]) -> Iterator[Evaluation]:
+    """Trainings that are watched by rows which they learn from: `net.fit(X, y, validation_data=(X_val, y_val))`."""
+    for one in story.evaluations:
+        made = one.prediction
+        if one.kind in {"monitor", "choose"} and made.fit.site not in known and is_among_trained(made, story):
+            known.add(made.fit.site)
             yield one
 
 
@@ -215,6 +226,8 @@ RULE = Rule(
         + "import numpy as np\n"
         + _SPLIT
         + "w = np.linalg.lstsq(np.c_[X], y)[0]\nprint(«accuracy_score(y_test, X_test @ w)»)",
+        "from tensorflow import keras\n" + _HEAD + _SPLIT + "net = keras.Sequential()\n"
+        "log = «net.fit(X, y, epochs=9, validation_data=(X_test, y_test))»\nprint(log.history['val_accuracy'][-1])",
         _SUBSETS.replace("TRAIN", "a").replace(
             "net = nn", "a, b = torch.utils.data.random_split(data, [9, 9])\nnet = nn"
         )
