@@ -215,7 +215,7 @@ def main() -> None:
     """Measure, print, and keep the figures in `.bench/estate.json`."""
     parser = argparse.ArgumentParser(prog="python -m bench.estate", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES), help="numbers of notebooks")
-    parser.add_argument("--engines", type=int, default=1_000, help="notebooks to compare engines on; 0 for not")
+    parser.add_argument("--engines", type=int, default=10_000, help="notebooks to compare engines on; 0 for not")
     args = parser.parse_args()
     sizes: list[dict[str, float]] = []
     for number in args.sizes:

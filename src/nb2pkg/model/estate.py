@@ -1,9 +1,13 @@
-"""What is known of each notebook of an estate: the rows of the data set that `nb2pkg estate` writes."""
+"""What is known of each notebook of an estate: the rows of the data set that `nb2pkg estate` writes.
+
+What there are many of for each notebook are named tuples: to send one to another process costs less than half.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 
 class Standing(Enum):
@@ -15,8 +19,7 @@ class Standing(Enum):
     FAILED = "failed"  # ran out of time or memory, or met a defect of ours
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EstateFinding:
+class EstateFinding(NamedTuple):
     """A finding. The cell is an index over all cells of the file, -1 for the notebook as a whole; lines are from 1."""
 
     code: str
@@ -31,8 +34,7 @@ class EstateFinding:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EstateCell:
+class EstateCell(NamedTuple):
     """A code cell by what tells it from others: never by its text.
 
     `exact` stands for the code without comments and layout, `renamed` for the same with other names of variables,
@@ -49,8 +51,7 @@ class EstateCell:
     preview: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EstateImport:
+class EstateImport(NamedTuple):
     """A module that a notebook imports. The distribution is empty for the standard library and for local modules."""
 
     module: str

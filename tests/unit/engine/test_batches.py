@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -108,8 +109,45 @@ def test_a_pool_that_is_left_early_ends_its_processes() -> None:
 
 def test_batches_have_a_sensible_size() -> None:
     assert [len(b) for b in batches_of(range(120), width=2)] == [50, 50, 20]
-    assert {len(b) for b in batches_of(range(100_000), width=2)} == {200}
     assert batches_of([], width=2) == []
+    sizes = [len(b) for b in batches_of(range(100_000), width=2)]
+    assert sum(sizes) == 100_000
+    assert sizes == sorted(sizes, reverse=True), "the last to be done are small, so that no worker waits for long"
+    assert (sizes[0], sizes[-2]) == (200, 50)
+
+
+def test_batches_hold_all_items_in_order() -> None:
+    for number in range(1, 400, 7):
+        batches = batches_of(range(number), width=3, sizes=(2, 9))
+        assert [item for batch in batches for item in batch] == list(range(number))
+        assert max(map(len, batches)) <= 9
+
+
+def test_processes_that_were_warmed_up_do_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WARM_LOG", str(tmp_path / "log"))
+    with engine_of(EngineChoice(jobs=2, limits=LIMITS)) as engine:
+        engine.warm_up("tests.support.works:warm_up")
+        found = [engine.executor.submit(engine.call, Odd(), ["pid"]) for _ in range(2)]
+        workers = {future.result()[0] for future in found}
+    assert workers <= set((tmp_path / "log").read_text().split())
+    assert len((tmp_path / "log").read_text().split()) == 2
+
+
+def test_a_process_that_cannot_be_warmed_up_is_started_without() -> None:
+    process = WatchedProcess(LIMITS)
+    process.launch("tests.support.works:no_such_function")
+    assert list(process.results(Odd(), [4])) == [8]
+    process.close()
+
+
+def test_what_is_left_behind_is_collected_in_one_process_too() -> None:
+    gc.disable()
+    try:
+        with engine_of(EngineChoice(kind=EngineKind.SERIAL)):
+            assert gc.isenabled()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_dask_wants_a_scheduler() -> None:

@@ -1,40 +1,47 @@
-"""The other side of a watched process: `python -m nb2pkg.engine.batches.child MEGABYTES`.
+"""The other side of a watched process: `python -m nb2pkg.engine.batches.child MEGABYTES [WARM_UP]`.
 
-It reads (work, items) from its standard input and writes results one by one, as pickles, to what was its standard
+First it calls what WARM_UP names (`module:function`), if anything, so that what all batches need is imported.
+
+Then it reads (work, items) from its standard input and writes results one by one, as pickles, to what was its standard
 output; whatever else prints there goes to standard error. Both ends are this program: nothing else is unpickled.
 """
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import sys
 from functools import partial
+from pkgutil import resolve_name
 from typing import BinaryIO
 
+from nb2pkg.engine.batches.collecting import seldom_collected
 from nb2pkg.engine.batches.work import results_of
 
 READY = "ready"
-# Trees are many objects and hardly a cycle: looked through as often as Python does by itself, they cost a fifth more.
-COLLECTED_EVERY = (300_000, 20, 100)
 
 
 def main() -> None:
     """Works until its input ends."""
-    limit_memory(int(sys.argv[1]))
-    gc.set_threshold(*COLLECTED_EVERY)
-    with os.fdopen(os.dup(1), "wb") as out, os.fdopen(os.dup(0), "rb") as given:
+    megabytes, *warm_ups = sys.argv[1:]
+    limit_memory(int(megabytes))
+    with os.fdopen(os.dup(1), "wb") as out, os.fdopen(os.dup(0), "rb") as given, seldom_collected():
         os.dup2(2, 1)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        for name in warm_ups:
+            resolve_name(name)()
         _write(READY, out)
-        while True:
-            try:
-                work, items = pickle.load(given)
-            except EOFError:
-                return
-            for result in results_of(work, items, begin=partial(_write, READY, out)):
-                _write(result, out)
+        _work(given, out)
+
+
+def _work(given: BinaryIO, out: BinaryIO) -> None:
+    while True:
+        try:
+            work, items = pickle.load(given)
+        except EOFError:
+            return
+        for result in results_of(work, items, begin=partial(_write, READY, out)):
+            _write(result, out)
 
 
 def _write(value: object, out: BinaryIO) -> None:

@@ -12,15 +12,20 @@ from nb2pkg.engine.batches.work import Work
 from nb2pkg.errors import Nb2pkgError
 
 SIZES = (50, 200)  # of the smallest and the largest batch
-BATCHES_EACH = 8  # so many a worker at least, if they are not too small, so that all end at about the same time
+SHARE = 4  # a batch is this part of what is left for each worker: they get smaller, so that all end at the same time
 _GO_ON = "What was done is kept: the same command goes on where it stopped."
 
 
 def batches_of(items: Sequence[Any], *, width: int, sizes: tuple[int, int] = SIZES) -> list[Sequence[Any]]:
-    """The items in order, in pieces of a size that suits their number."""
+    """The items in order, in pieces of a size that suits the number of those that are left."""
     least, most = sizes
-    size = min(most, max(least, -(-len(items) // (width * BATCHES_EACH))))
-    return [items[start : start + size] for start in range(0, len(items), size)]
+    batches: list[Sequence[Any]] = []
+    start = 0
+    while start < len(items):
+        size = min(most, max(least, -(-(len(items) - start) // (width * SHARE))))
+        batches.append(items[start : start + size])
+        start += size
+    return batches
 
 
 def done_batches(engine: Engine, work: Work, batches: Sequence[Sequence[Any]]) -> Iterator[tuple[int, list[Any]]]:

@@ -13,6 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, ParamSpec, TypeVar
 
+from nb2pkg.engine.batches.collecting import seldom_collected
 from nb2pkg.engine.batches.watched import WatchedProcess
 from nb2pkg.engine.batches.work import ItemLimits, Work, results_of
 from nb2pkg.errors import Nb2pkgError
@@ -43,12 +44,17 @@ class EngineChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """An executor, what to call on it for a batch, how many it does at a time, and how many to give it at most."""
+    """An executor, what to call on it for a batch, how many it does at a time, and how many to give it at most.
+
+    `warm_up("module:function")` is for those who know that there will be work before they know what: processes of this
+    machine are started, and call the function, while the rest is found out.
+    """
 
     executor: Executor
     call: Callable[[Work, Sequence[Any]], list[Any]]
     width: int
     most_waiting: int
+    warm_up: Callable[[str], None] = lambda name: None
 
 
 class SerialExecutor(Executor):
@@ -70,16 +76,34 @@ class WatchedPool(ThreadPoolExecutor):
     def __init__(self, width: int, limits: ItemLimits) -> None:
         super().__init__(width)
         self._limits = limits
+        self._width = width
         self._mine = threading.local()
         self._all: list[WatchedProcess] = []
+        self._idle: list[WatchedProcess] = []
+
+    def warm_up(self, name: str) -> None:
+        """Starts the processes, which call what `name` says (`module:function`)."""
+        for _ in range(self._width):
+            process = WatchedProcess(self._limits)
+            self._all.append(process)
+            process.launch(name)
+            self._idle.append(process)
 
     def results(self, work: Work, items: Sequence[Any]) -> list[Any]:
         """To be called in one of the threads."""
         process = getattr(self._mine, "process", None)
         if process is None:
-            process = self._mine.process = WatchedProcess(self._limits)
-            self._all.append(process)
+            process = self._mine.process = self._taken()
         return list(process.results(work, items))
+
+    def _taken(self) -> WatchedProcess:
+        try:
+            return self._idle.pop()
+        except IndexError:  # more threads than were warmed up, or none was
+            pass
+        process = WatchedProcess(self._limits)
+        self._all.append(process)
+        return process
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the processes too; without waiting, what they are at is given up."""
@@ -98,12 +122,19 @@ def engine_of(choice: EngineChoice) -> Iterator[Engine]:
     """The engine that was asked for. Raises Nb2pkgError where it is not there."""
     match choice.kind:
         case EngineKind.SERIAL:
-            yield Engine(executor=SerialExecutor(), call=_in_this_process, width=1, most_waiting=1)
+            with seldom_collected():
+                yield Engine(executor=SerialExecutor(), call=_in_this_process, width=1, most_waiting=1)
         case EngineKind.PROCESSES:
             width = choice.jobs or os.cpu_count() or 1
             pool = WatchedPool(width, choice.limits)
             try:
-                yield Engine(executor=pool, call=pool.results, width=width, most_waiting=AHEAD * width)
+                yield Engine(
+                    executor=pool,
+                    call=pool.results,
+                    width=width,
+                    most_waiting=AHEAD * width,
+                    warm_up=pool.warm_up,
+                )
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise

@@ -28,8 +28,24 @@ class WatchedProcess:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._deadline = float("inf")
+        self._is_ready = False
         self._is_late = False
         self._is_closed = False
+
+    def launch(self, warm_up: str = "") -> subprocess.Popen[bytes]:
+        """Starts the process without waiting for it. It calls what `warm_up` names (`module:function`) meanwhile."""
+        # -P: modules that lie in the current folder, beside notebooks, must never be imported.
+        command = [sys.executable, "-P", "-m", f"{__package__}.child", str(self._limits.memory_mb)]
+        process = subprocess.Popen(
+            [*command, warm_up] if warm_up else command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+        self._process, self._is_ready, self._is_late = process, False, False
+        threading.Thread(target=self._watch, args=(process,), daemon=True).start()
+        return process
 
     def results(self, work: Work, items: Sequence[Any]) -> Iterator[Any]:
         """The results for the items, one each, in order. What ends the process costs its own result alone."""
@@ -66,24 +82,27 @@ class WatchedProcess:
                     _close(stream)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is None:
-            return self._process
+        running = self._process
+        if running is not None and running.poll() is None and self._becomes_ready(running):
+            return running
         self._end()
         if self._is_closed:
             raise RuntimeError("a process that was ended is asked for more")
-        # -P: modules that lie in the current folder, beside notebooks, must never be imported.
-        command = [sys.executable, "-P", "-m", f"{__package__}.child", str(self._limits.memory_mb)]
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
-        )
-        self._process, self._is_late = process, False
-        threading.Thread(target=self._watch, args=(process,), daemon=True).start()
-        try:
-            self._received(process, seconds=START_SECONDS)
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
+        process = self.launch()
+        if not self._becomes_ready(process):
             self._end()
-            raise RuntimeError(f"a process of nb2pkg could not be started: {' '.join(command)}") from error
+            raise RuntimeError(f"a process of nb2pkg could not be started: {process.args!r}")
         return process
+
+    def _becomes_ready(self, process: subprocess.Popen[bytes]) -> bool:
+        """Waits for what it says first. One that fails at its warm-up never says it."""
+        if not self._is_ready:
+            try:
+                self._received(process, seconds=START_SECONDS)
+            except (EOFError, OSError, pickle.UnpicklingError):
+                return False
+            self._is_ready = True
+        return True
 
     def _begin(self, work: Work, items: Sequence[Any], process: subprocess.Popen[bytes]) -> None:
         """Hands the items over, and waits until they are prepared: modules imported, ruff run."""

@@ -11,7 +11,7 @@ from typing import Any
 from nb2pkg import __version__
 from nb2pkg.check_settings import CheckSettings
 from nb2pkg.engine.batches.drive import batches_of, done_batches
-from nb2pkg.engine.batches.executors import EngineChoice, engine_of
+from nb2pkg.engine.batches.executors import Engine, EngineChoice, engine_of
 from nb2pkg.engine.batches.telling import Tell
 from nb2pkg.engine.check import job_of
 from nb2pkg.engine.estate.clones import cluster_rows, cluster_schema, clusters_of
@@ -31,6 +31,7 @@ from nb2pkg.engine.room import room_for
 from nb2pkg.engine.ruff_check import ruff_version
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.estate import EstateSummary, FileStamp
+from nb2pkg.rules.collection import all_rules
 
 SHARDS, CLONES = ".shards", ".clones"
 LAYOUT = 1  # of the tables; another number and everything is surveyed again
@@ -71,6 +72,13 @@ def fetch_listed(request: EstateRequest, tell: Tell) -> EstateRequest:
 
 def run_estate(request: EstateRequest, tell: Tell) -> EstateOutcome:
     """Surveys what is new and writes the data set. Raises Nb2pkgError for what the user can mend."""
+    with engine_of(request.engine) as engine:
+        if not (request.out / f"{NOTEBOOKS}.parquet").exists():  # a first run: there is work, whatever is found
+            engine.warm_up(f"{all_rules.__module__}:{all_rules.__name__}")
+        return _run(request, engine, tell)
+
+
+def _run(request: EstateRequest, engine: Engine, tell: Tell) -> EstateOutcome:
     arrow()
     walked = _walked(request)
     job = job_of(request.settings, uses_cache=False)
@@ -84,7 +92,7 @@ def run_estate(request: EstateRequest, tell: Tell) -> EstateOutcome:
     if is_same and not _is_work(plan) and all((request.out / name).exists() for name in (request.page, *_FILES)):
         shards.remove()
         return EstateOutcome(notebooks=len(plan.kept), surveyed=0, summary=None)
-    shard_of = _surveyed(plan, work, request.engine, shards, tell)
+    shard_of = _surveyed(plan, work, engine, shards, tell)
     old_grades = grades_in(request.out)
     with room_for(request.out):
         publish(request.out, shards, kept=plan.kept, shard_of=shard_of)
@@ -147,9 +155,7 @@ def _plan(request: EstateRequest, walked: Walked, before: State, shards: Shards,
     return plan_survey(walked.root, walked.notebooks, known, shards.stamps(), uses_ruff=request.settings.ruff)
 
 
-def _surveyed(
-    plan: SurveyPlan, work: SurveyWork, choice: EngineChoice, shards: Shards, tell: Tell
-) -> Mapping[str, int]:
+def _surveyed(plan: SurveyPlan, work: SurveyWork, engine: Engine, shards: Shards, tell: Tell) -> Mapping[str, int]:
     """Surveys what is to do, a shard for each batch. Gives the shard of each notebook that is in one."""
     shard_of = dict(plan.shard_of)
     if not plan.todo:
@@ -157,14 +163,12 @@ def _surveyed(
     first = max(shards.numbers(), default=-1) + 1
     done = 0
     tell(done, len(plan.todo))
-    with engine_of(choice) as engine:
-        batches = batches_of(plan.todo, width=engine.width)
-        for number, surveys in done_batches(engine, work, batches):
-            with room_for(shards.home):
-                shards.write(first + number, surveys)
-            shard_of.update((clean(one.stamp.path), first + number) for one in surveys)
-            done += len(surveys)
-            tell(done, len(plan.todo))
+    for number, surveys in done_batches(engine, work, batches_of(plan.todo, width=engine.width)):
+        with room_for(shards.home):
+            shards.write(first + number, surveys)
+        shard_of.update((clean(one.stamp.path), first + number) for one in surveys)
+        done += len(surveys)
+        tell(done, len(plan.todo))
     return shard_of
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from nb2pkg.errors import Nb2pkgError
-from nb2pkg.model.estate import EstateCell, EstateFinding, EstateImport, Survey
+from nb2pkg.model.estate import Survey
 
 NOTEBOOKS, FINDINGS, CELLS, IMPORTS = "notebooks", "findings", "cells", "imports"
 # In the order in which they are written: a notebook counts as done once it stands in the last.
@@ -130,22 +129,19 @@ def clean(text: str) -> str:
     return text if text.isascii() else text.encode(errors="backslashreplace").decode()
 
 
-def _plain(kind: type[Any], rows: Callable[[Survey], Sequence[Any]]) -> Callable[[Sequence[Survey]], Iterator[Any]]:
-    names = [field.name for field in fields(kind)]
-
+def _plain(rows: Callable[[Survey], Sequence[tuple[Any, ...]]]) -> Callable[[Sequence[Survey]], Iterator[Any]]:
     def made(surveys: Sequence[Survey]) -> Iterator[tuple[Any, ...]]:
         for one in surveys:
             path = clean(one.stamp.path)
             for row in rows(one):
-                values = (getattr(row, name) for name in names)
-                yield (path, *(clean(value) if isinstance(value, str) else value for value in values))
+                yield (path, *(clean(value) if isinstance(value, str) else value for value in row))
 
     return made
 
 
 _ROWS: dict[str, Callable[[Sequence[Survey]], Iterator[tuple[Any, ...]]]] = {
     NOTEBOOKS: _notebooks,
-    FINDINGS: _plain(EstateFinding, lambda one: one.findings),
-    CELLS: _plain(EstateCell, lambda one: one.cells),
-    IMPORTS: _plain(EstateImport, lambda one: one.imports),
+    FINDINGS: _plain(lambda one: one.findings),
+    CELLS: _plain(lambda one: one.cells),
+    IMPORTS: _plain(lambda one: one.imports),
 }
