@@ -68,6 +68,11 @@ def overlap(left: RowSet, right: RowSet) -> bool:
     return any(relation(a, b) is Relation.OVERLAP for a in left for b in right)
 
 
+def are_apart(left: RowSet, right: RowSet) -> bool:
+    """Whether no row is in both, for certain."""
+    return all(relation(a, b) is Relation.DISJOINT for a in left for b in right)
+
+
 def may_overlap(left: RowSet, right: RowSet) -> bool:
     """Whether some row is in both for certain, or as chance will have it: two draws that know nothing of each other."""
     return any(relation(a, b) is Relation.OVERLAP or _drawn_apart(a, b) for a in left for b in right)

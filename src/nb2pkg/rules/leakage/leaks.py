@@ -38,10 +38,13 @@ def leaks_of(story: Story) -> list[Leak]:
 def _of(evaluation: Evaluation, story: Story) -> Iterator[Leak]:
     made = evaluation.prediction
     within = evaluation.kind in {"cv", "search"}
-    if not within and not is_held_out(made) and not _is_in_part(made) and not _has_seen_all(made, story):
+    is_fair = within or is_held_out(made)
+    if not is_fair and not _is_in_part(made) and not _has_seen_all(made, story):
         return
     for _, learning in sorted(made.learnt | made.fit.learnt, key=_order):
         if not overlap(learning.rows, made.tested):
+            continue
+        if not is_fair and not is_within(made.tested, learning.rows):  # from training rows: the overlap alone is wrong
             continue
         if within and not _counts_within(learning, evaluation):
             continue

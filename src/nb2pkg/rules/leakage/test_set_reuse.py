@@ -15,7 +15,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from nb2pkg.knowledge.leakage import words
 from nb2pkg.model.finding import Hit, Severity
 from nb2pkg.rules.leakage.flow_evaluate import is_for_validation
-from nb2pkg.rules.leakage.flow_rows import RowSet, has_kind, may_overlap, share_origin
+from nb2pkg.rules.leakage.flow_rows import RowSet, are_apart, has_kind, may_overlap, share_origin
 from nb2pkg.rules.leakage.flow_story import Evaluation, Story
 from nb2pkg.rules.leakage.flow_values import Prediction
 from nb2pkg.rules.leakage.leaks import is_among_trained, is_held_out
@@ -129,6 +129,8 @@ def _has_final(tested: RowSet, by_test: dict[RowSet, dict[_Key, Evaluation]], st
     for one in story.evaluations[start:]:
         made = one.prediction
         if one.kind not in {"metric", "predict"} or not is_held_out(made) or has_kind(made.tested, {"cv"}):
+            continue
+        if one.kind == "predict" and not are_apart(made.tested, made.fit.rows):  # some row of the table, to try it out
             continue
         if may_overlap(made.tested, tested) or not share_origin(made.fit.rows, fits):
             continue
