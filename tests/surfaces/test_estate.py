@@ -222,7 +222,8 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(tree: Path, tmp_path: Pat
 
 
 def test_a_notebook_that_hangs_is_a_row(run: Run, tree: Path, tmp_path: Path) -> None:
-    (tree / "long.ipynb").write_text(notebook(*[f"x{n} = [{n}]\nprint(x{n})" for n in range(4900)]))
+    lines = "\n".join(f"x{{n}}_{k} = [{{n}}]\nprint(x{{n}}_{k})" for k in range(5))
+    (tree / "long.ipynb").write_text(notebook(*[lines.format(n=n) for n in range(4900)]))
     ran = run("estate", tree, "--out", tmp_path / "out", "--jobs", "1", "--timeout", "1", "--no-ruff")
     assert ran.code == 0
     query = "SELECT path, reason FROM 'notebooks.parquet' WHERE standing = 'failed'"
