@@ -70,15 +70,32 @@ def fetch_listed(request: EstateRequest, tell: Tell) -> EstateRequest:
         return replace(request, fetched=fetch_all(request.out / CLONES, repositories, tell))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Surveyed:
+    """What there is to be published: which notebook is in which shard, and what the others are known by."""
+
+    walked: Walked
+    before: State
+    configuration: str
+    heads: Mapping[str, str]
+    shards: Shards
+    plan: SurveyPlan
+    shard_of: Mapping[str, int]
+    is_news: bool
+
+
 def run_estate(request: EstateRequest, tell: Tell) -> EstateOutcome:
     """Surveys what is new and writes the data set. Raises Nb2pkgError for what the user can mend."""
-    with engine_of(request.engine) as engine:
+    with engine_of(request.engine) as engine:  # only as long: its processes need memory
         if not (request.out / f"{NOTEBOOKS}.parquet").exists():  # a first run: there is work, whatever is found
             engine.warm_up(f"{all_rules.__module__}:{all_rules.__name__}")
-        return _run(request, engine, tell)
+        done = _all_surveyed(request, engine, tell)
+    summary = _published(request, done) if done.is_news else None
+    done.shards.remove()
+    return EstateOutcome(notebooks=len(done.walked.notebooks), surveyed=len(done.shard_of), summary=summary)
 
 
-def _run(request: EstateRequest, engine: Engine, tell: Tell) -> EstateOutcome:
+def _all_surveyed(request: EstateRequest, engine: Engine, tell: Tell) -> _Surveyed:
     arrow()
     walked = _walked(request)
     job = job_of(request.settings, uses_cache=False)
@@ -88,18 +105,27 @@ def _run(request: EstateRequest, engine: Engine, tell: Tell) -> EstateOutcome:
     shards = _shards(request.out, configuration)
     plan = _plan(request, walked, before, shards, configuration)
     heads = heads_of(walked.root, walked.repositories)
-    is_same = heads == before.heads and configuration == before.configuration
-    if is_same and not _is_work(plan) and all((request.out / name).exists() for name in (request.page, *_FILES)):
-        shards.remove()
-        return EstateOutcome(notebooks=len(plan.kept), surveyed=0, summary=None)
-    shard_of = _surveyed(plan, work, engine, shards, tell)
+    is_same = heads == before.heads and configuration == before.configuration and not _is_work(plan)
+    is_news = not (is_same and all((request.out / name).exists() for name in (request.page, *_FILES)))
+    return _Surveyed(
+        walked=walked,
+        before=before,
+        configuration=configuration,
+        heads=heads,
+        shards=shards,
+        plan=plan,
+        shard_of=_surveyed(plan, work, engine, shards, tell) if is_news else {},
+        is_news=is_news,
+    )
+
+
+def _published(request: EstateRequest, done: _Surveyed) -> EstateSummary:
     old_grades = grades_in(request.out)
     with room_for(request.out):
-        publish(request.out, shards, kept=plan.kept, shard_of=shard_of)
-        summary = _summary(request, walked, heads, before, old_grades, plan)
-        write_state(request.out, State(configuration=configuration, date=summary.date, heads=heads))
-    shards.remove()
-    return EstateOutcome(notebooks=len(walked.notebooks), surveyed=len(shard_of), summary=summary)
+        publish(request.out, done.shards, kept=done.plan.kept, shard_of=done.shard_of)
+        summary = _summary(request, done.walked, done.heads, done.before, old_grades, done.plan)
+        write_state(request.out, State(configuration=done.configuration, date=summary.date, heads=done.heads))
+    return summary
 
 
 def _is_work(plan: SurveyPlan) -> bool:
