@@ -78,6 +78,8 @@ def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, a
     wanted = CENTRES if isinstance(op, ast.Sub) else SPREADS if isinstance(op, ast.Div) else frozenset()
     if first.rows and second.stats and first.view is None:
         result = absorbed(result, [one for one in second.stats if one.what in wanted], machine.site(at))
+    if isinstance(op, ast.BitAnd | ast.BitOr) and (first.mask or second.mask):
+        return replace(result, mask=("part", machine.place(at), 0))  # `(day >= a) & (day < b)`
     return result
 
 
