@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,6 +22,7 @@ NEVER_MENDED = '"F841", "B007", "E711", "E712", "UP031"'
 # What a script imports may be used where nobody can see it, in a text that it executes: it stays, and is marked.
 SCRIPTS_IMPORTS = f'lint={{unfixable=[{NEVER_MENDED}], per-file-ignores={{"src/**/script.py"=["F401"]}}}}'
 NO_IMPORTS = f'lint.unfixable=[{NEVER_MENDED}, "F401"]'
+_MARK = re.compile(r"# noqa: ([A-Z0-9, ]*[A-Z0-9])")
 
 
 def formatted(files: Mapping[str, str], *, package: str) -> dict[str, str]:
@@ -39,11 +42,30 @@ def formatted(files: Mapping[str, str], *, package: str) -> dict[str, str]:
 
 def _mark(root: Path, package: str) -> None:
     """Marks what is left. A mark may make formatting divide its line, and then stand in the wrong one."""
-    _check(root, package, NO_IMPORTS, "--add-noqa", "--quiet")
+    _add_noqa(root, package)
     _ruff(root, "format", "--quiet")
     if _check(root, package, NO_IMPORTS, "--quiet"):
         _check(root, package, NO_IMPORTS, "--extend-select", "RUF100", "--fix", "--quiet")
-        _check(root, package, NO_IMPORTS, "--add-noqa", "--quiet")
+        _add_noqa(root, package)
+
+
+def _add_noqa(root: Path, package: str) -> None:
+    """Ruff's own marks. Where one would stand within a text that goes over lines by backslashes, one for the file."""
+    before = {path: path.read_text(encoding="utf-8") for path in root.rglob("*.py")}
+    _check(root, package, NO_IMPORTS, "--add-noqa", "--quiet")
+    for path, text in before.items():
+        marked = path.read_text(encoding="utf-8")
+        if marked != text and not _is_python(marked):
+            codes = sorted({code for line in _MARK.findall(marked) for code in line.split(", ")})
+            path.write_text(f"# ruff: noqa: {', '.join(codes)}\n{text}", encoding="utf-8")
+
+
+def _is_python(text: str) -> bool:
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _check(root: Path, package: str, setting: str, *arguments: str) -> bool:

@@ -33,6 +33,13 @@ def test_what_cannot_be_mended_is_marked() -> None:
     assert "# noqa: E711, F821" in made["a.py"] or "# noqa: F821, E711" in made["a.py"]
 
 
+def test_a_mark_never_stands_within_a_text() -> None:
+    text = "x = '5 \\\n  ' % 3\n"
+    made = formatted({"a.py": text}, package="p")["a.py"]
+    assert ast.dump(ast.parse(made)) == ast.dump(ast.parse(text))
+    assert made.startswith("# ruff: noqa: F507, UP031\n")
+
+
 @pytest.mark.slow
 def test_black_leaves_the_packages_of_the_fixtures_alone() -> None:
     left_alone, changed, refused = 0, [], []
