@@ -18,11 +18,14 @@ def snake_case(text: str) -> str:
     return re.sub(r"_+", "_", re.sub(r"\W", "_", spaced)).strip("_").lower()
 
 
+def is_name(text: str) -> bool:
+    """Whether the text can be the name of a variable: `not` looks like one, and is none."""
+    return text.isidentifier() and not keyword.iskeyword(text)
+
+
 def is_usable(name: str) -> bool:
     """Whether `name` can be given to something new without hiding a keyword or a builtin."""
-    return (
-        name.isidentifier() and not keyword.iskeyword(name) and not keyword.issoftkeyword(name) and name not in BUILTINS
-    )
+    return is_name(name) and not keyword.issoftkeyword(name) and name not in BUILTINS
 
 
 def unused_name(wanted: str, taken: set[str] | frozenset[str]) -> str:

@@ -218,6 +218,12 @@ def test_capture_binds_its_name() -> None:
     assert (done.wrapper, done.captured_as) == (Wrapper.CAPTURED, "out")
 
 
+def test_a_keyword_is_no_name() -> None:
+    done = translated("%%capture not\nf()")
+    assert (done.wrapper, done.captured_as) == (Wrapper.CAPTURED, "")
+    assert "del" not in translated("%xdel not").python
+
+
 @pytest.mark.parametrize(
     ("source", "runtime", "imports"),
     [

@@ -13,6 +13,7 @@ from nb2pkg.reader.magics.lines import translate_lines
 from nb2pkg.reader.magics.shell import script
 from nb2pkg.reader.magics.values import Scope, Translation
 from nb2pkg.reader.parsing import is_python
+from nb2pkg.syntax.names import is_name
 
 # The body is Python and runs in the notebook's namespace. Profilers show nothing of its last value.
 PYTHON_BODY = frozenset("time prun memit mprun lprun snakeviz scalene pyinstrument heat capture wandb skip_if".split())
@@ -89,7 +90,7 @@ def _python_body(magic: Magic, body: str, scope: Scope) -> Translation:
     if magic.name != "capture":
         return done
     names = [word for word in magic.body.split() if not word.startswith("-")]
-    name = names[0] if len(names) == 1 and names[0].isidentifier() else ""
+    name = names[0] if len(names) == 1 and is_name(names[0]) else ""
     return replace(done, wrapper=Wrapper.CAPTURED, captured_as=name)
 
 

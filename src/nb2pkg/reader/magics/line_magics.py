@@ -13,6 +13,7 @@ from nb2pkg.reader.magics.options import without_options
 from nb2pkg.reader.magics.shell import captured, run, shell
 from nb2pkg.reader.magics.table import COMMANDS, HARMLESS_EXTENSIONS, MEANINGLESS
 from nb2pkg.reader.magics.values import DROPPED, UNSUPPORTED, Became, Call
+from nb2pkg.syntax.names import is_name
 
 PYLAB = (
     "import numpy, matplotlib; from matplotlib import pylab, mlab, pyplot; import numpy as np; "
@@ -125,7 +126,7 @@ def _reset(call: Call) -> Became:
 
 def _xdel(call: Call) -> Became:
     name = call.args.replace("-n", "").strip()
-    return _rewritten(f"del {name}") if name.isidentifier() else UNSUPPORTED
+    return _rewritten(f"del {name}") if is_name(name) else UNSUPPORTED
 
 
 def _system(call: Call) -> Became:
