@@ -33,13 +33,17 @@ def blended(machine: Machine, result: Data, some: Sequence[Data], *, at: ast.exp
     makers = [one.predictions for one in some if one.predictions]
     if len(makers) < 2 or all(one == makers[0] for one in makers):
         return result
-    return replace(result, marks=result.marks | {Mark("blend", machine.site(at), "")})
+    return _of_one(machine, result, at=at)
 
 
 def averaged(machine: Machine, result: Data, *, at: ast.expr | ast.stmt) -> Data:
     """`table.mean(axis=1)`: what several models predict, as columns, becomes what one predicts."""
     if len({made.model for made in result.predictions}) < 2:
         return result
+    return _of_one(machine, result, at=at)
+
+
+def _of_one(machine: Machine, result: Data, *, at: ast.expr | ast.stmt) -> Data:
     return replace(result, marks=result.marks | {Mark("blend", machine.site(at), "")})
 
 
