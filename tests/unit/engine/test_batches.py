@@ -133,6 +133,14 @@ def test_processes_that_were_warmed_up_do_the_work(tmp_path: Path, monkeypatch: 
     assert len((tmp_path / "log").read_text().split()) == 2
 
 
+def test_few_processes_are_warmed_up_where_many_may_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    launched: list[str] = []
+    monkeypatch.setattr(WatchedProcess, "launch", lambda self, warm_up="": launched.append(warm_up))
+    with engine_of(EngineChoice(jobs=64, limits=LIMITS)) as engine:
+        engine.warm_up("m:f")
+    assert launched == ["m:f"] * 4
+
+
 def test_a_process_that_cannot_be_warmed_up_is_started_without() -> None:
     process = WatchedProcess(LIMITS)
     process.launch("tests.support.works:no_such_function")

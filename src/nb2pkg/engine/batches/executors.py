@@ -21,6 +21,7 @@ from nb2pkg.errors import Nb2pkgError
 P = ParamSpec("P")
 T = TypeVar("T")
 CONNECT_SECONDS = 20
+MOST_WARM = 4  # processes that are started before it is known how much there is to do
 AHEAD = 3  # batches given for each that can be done at a time, so that nobody waits
 
 
@@ -82,8 +83,8 @@ class WatchedPool(ThreadPoolExecutor):
         self._idle: list[WatchedProcess] = []
 
     def warm_up(self, name: str) -> None:
-        """Starts the processes, which call what `name` says (`module:function`)."""
-        for _ in range(self._width):
+        """Starts processes, some if there are to be many, which call what `name` says (`module:function`)."""
+        for _ in range(min(self._width, MOST_WARM)):
             process = WatchedProcess(self._limits)
             self._all.append(process)
             process.launch(name)
