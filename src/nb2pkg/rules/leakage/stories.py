@@ -23,10 +23,16 @@ _LIBRARIES = frozenset(
 ) | words("libraries_of_models")
 _ARRAYS = frozenset({"numpy", "scipy"})
 _FITTING = ("curve_fit(", "polyfit(", "lstsq(", "least_squares(")
-_PARTS = tuple(
-    re.compile(rf"(?:\b|_|\b[XYxyt]){word}|(?:\w_|\b[XYxy]){word[:2]}\b")  # not `constraint`, `latest`
-    for word in ("train", "test")
-)
+
+
+def _part_of_rows(word: str) -> re.Pattern[str]:
+    """`train`, `Xtrain`, `y_tr`; not `constraint`, `latest`. It begins with letters, so that a search leaps to them."""
+    short, rest = word[:2], word[2:]
+    whole = rf"{rest}(?:(?<=\b{word})|(?<=_{word})|(?<=\b[XYxyt]{word}))"
+    return re.compile(rf"{short}(?:{whole}|\b(?:(?<=\w_{short})|(?<=\b[XYxy]{short})))")
+
+
+_PARTS = (_part_of_rows("train"), _part_of_rows("test"))
 # Without one of these nothing is divided and nothing is judged.
 _JUDGING = (
     "split(",
