@@ -11,11 +11,12 @@ from nb2pkg.emitter.change import Change, changed, line_starts
 from nb2pkg.emitter.statement import INDENT
 from nb2pkg.syntax.parse import characters, lines_of, parse
 
-_SEMICOLON = re.compile(r"[ \t\f]*;")
+# Behind a statement: a semicolon, and backslashes that join empty lines to it.
+_TAIL = re.compile(r"(?:[ \t\f]*\\\n)*[ \t\f]*;(?:[ \t\f]*\\\n)*|(?:[ \t\f]*\\\n)+")
 
 
 def one_a_line(text: str) -> str:
-    """The text with every statement on lines of its own, and without semicolons behind statements."""
+    """The text with every statement on lines of its own, and without semicolons and backslashes behind statements."""
     return changed(text, _changes(text, line_starts(text), parse(text).body, inside=""))
 
 
@@ -29,8 +30,8 @@ def _changes(text: str, starts: Sequence[int], block: Sequence[ast.stmt], *, ins
             begin = _offset(text, starts, line=node.lineno, column=node.col_offset)
             yield Change(_end_of_code(text, begin), begin, f"\n{margin}")
         end = _offset(text, starts, line=node.end_lineno or node.lineno, column=node.end_col_offset or 0)
-        if not next_shares and (semicolon := _SEMICOLON.match(text, end)):
-            yield Change(end, semicolon.end(), "")
+        if not next_shares and (tail := _TAIL.match(text, end)):
+            yield Change(end, tail.end(), "")
         within = margin_of_cases(lines, node) if isinstance(node, ast.Match) else margin
         for inner in inner_blocks(node):
             yield from _changes(text, starts, inner, inside=within + INDENT)

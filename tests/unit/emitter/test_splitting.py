@@ -23,6 +23,9 @@ from nb2pkg.emitter.splitting import one_a_line
         ("a; \\\n  b", "a\nb"),
         ("if a:\\\n  b; c", "if a:\n    b\n    c"),
         ("'''ö\n'''; 'ü'; b;", "'''ö\n'''\n'ü'\nb"),
+        ("a \\\n\nb", "a\nb"),
+        ("a; \\\n\nif b:\n  c\\\n  \\\n\nd", "a\nif b:\n  c\nd"),
+        ("a \\\n ; \\\n # b\nc", "a # b\nc"),
         ("@d\nclass A(object): pass", "@d\nclass A(object):\n    pass"),
     ],
 )
@@ -35,7 +38,7 @@ def test_one_a_line(text: str, made: str) -> None:
     "text",
     [
         "", "# only; comments", "a = ';'", "a = 1  # b; c", "x[a:b]", "if a:\n  # c\\\n  b", "f(a,\n  b)",
-        "if a:\n  \\\n     b\n  c", "@d\n\ndef f():\n    pass", "lambda: 1", "a \\\n\nb",
+        "if a:\n  \\\n     b\n  c", "@d\n\ndef f():\n    pass", "lambda: 1",
     ],
 )  # fmt: skip
 def test_what_has_its_own_line_stays(text: str) -> None:
