@@ -10,6 +10,8 @@ from functools import cached_property
 from nb2pkg.model.light_dataclass import light_dataclass
 from nb2pkg.model.notebook import Location, StmtRef
 
+_NOTHING: frozenset[str] = frozenset()
+
 
 class EdgeKind(Enum):
     """Why a reader depends on a writer."""
@@ -79,22 +81,22 @@ class StmtFlow:
     ref: StmtRef
     form: Form
     binds: frozenset[str]
-    may_bind: frozenset[str]
+    may_bind: frozenset[str] = _NOTHING
     leaves: frozenset[str]  # of both, those that are there for sure afterwards, if only from before
     reads: frozenset[str]
-    late_reads: frozenset[str]
-    stored_late_reads: frozenset[str]  # those whose function outlives the statement
-    late_writes: frozenset[str]  # `global x` in a function body
+    late_reads: frozenset[str] = _NOTHING
+    stored_late_reads: frozenset[str] = _NOTHING  # those whose function outlives the statement
+    late_writes: frozenset[str] = _NOTHING  # `global x` in a function body
     mutates: frozenset[str]
-    late_mutates: frozenset[str]  # changed by function bodies, under whatever name they have there
-    deletes: frozenset[str]
+    late_mutates: frozenset[str] = _NOTHING  # changed by function bodies, under whatever name they have there
+    deletes: frozenset[str] = _NOTHING
     calls: tuple[Call, ...]
-    late_calls: tuple[Call, ...]
+    late_calls: tuple[Call, ...] = ()
     effects: frozenset[str]
-    late_effects: frozenset[str]
+    late_effects: frozenset[str] = _NOTHING
     hidden_reads: frozenset[str]  # names inside strings that a library looks up in the calling frame
-    imports: tuple[ImportBinding, ...]
-    star_modules: tuple[str, ...]
+    imports: tuple[ImportBinding, ...] = ()
+    star_modules: tuple[str, ...] = ()
     awaits: bool = False
     dynamic: str = ""  # why names cannot be told statically: exec, globals(), ...
     catches_name_error: bool = False

@@ -24,8 +24,6 @@ _BLOCKS = frozenset({ast.For, ast.While, ast.With, ast.withitem})  # harmless un
 _MOST_BLOCKS = 20
 # Of a function at the top level: harmless if no two of its parameters have one name.
 _OF_FUNCTION = frozenset({ast.FunctionDef, ast.Return, ast.arguments, ast.arg})
-# The words of a harmless node that are not: an asynchronous comprehension, a name that nobody may give.
-_WORDS = ("async", "__debug__", "__future__")
 
 
 def check_compiles(text: str) -> None:
@@ -40,27 +38,16 @@ def check_compiles(text: str) -> None:
 
 
 def _may_fail(text: str) -> bool:
-    if any(word in text for word in _WORDS):
+    if "__" in text and ("__debug__" in text or "__future__" in text):  # names that nobody may give
         return True
-    statements = statement_nodes(text)
-    kinds: set[type[ast.AST]] = set()
-    for nodes in statements:
-        kinds.update(map(type, nodes))
-    if ast.keyword in kinds and _repeats_keywords(statements):
+    if "async" in text:  # an asynchronous comprehension looks like any other
         return True
-    return not kinds <= _HARMLESS and _is_doubtful(statements)
-
-
-def _repeats_keywords(statements: Sequence[Sequence[ast.AST]]) -> bool:
-    return any(
-        _repeats_keyword(node) for nodes in statements for node in nodes if type(node) is ast.Call and node.keywords
-    )
-
-
-def _is_doubtful(statements: Sequence[Sequence[ast.AST]]) -> bool:
     blocks = 0
-    for nodes in statements:
-        others = set(map(type, nodes)) - _HARMLESS
+    for nodes in statement_nodes(text):
+        others = set(map(type, nodes))
+        if ast.keyword in others and any(_repeats_keyword(node) for node in nodes if type(node) is ast.Call):
+            return True
+        others -= _HARMLESS
         if ast.FunctionDef in others and type(nodes[0]) is ast.FunctionDef and not _is_doubtful_function(nodes):
             others -= _OF_FUNCTION
         if not others <= _BLOCKS:

@@ -48,10 +48,15 @@ def _as_text(value: object) -> str:
     return joined(value) or json.dumps(value, ensure_ascii=False)
 
 
+_TEXT = frozenset({str})
+
+
 def _size(value: object) -> int:
     """Characters of one form of an output, about: nested JSON counts by its strings alone."""
     if isinstance(value, str):
         return len(value)
+    if isinstance(value, list) and _TEXT.issuperset(map(type, value)):
+        return sum(map(len, value))
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return sum(map(_size, parts))
 

@@ -11,7 +11,7 @@ LONGEST = 1_000  # characters of a line that are looked at: no heading has more,
 # `#Title` without a blank was a heading in the classic notebook, and is written by many.
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\W\d_]))(.*?)(?:[ \t]+#+)?[ \t]*")
 _HTML = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
-_MAY_HEAD = re.compile(r"#|<[hH]|\n {0,3}(?:=|--)")
+_UNDERLINED = re.compile(r"\n {0,3}(?:=|--)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _MARKS = (
@@ -29,8 +29,14 @@ _MARKED = re.compile(r"[^\w ,.:;'?/()-]|_|  ")  # most headings are not, and one
 
 def read_prose(markdown: str, *, index: int) -> Prose:
     """A Markdown cell with its first heading."""
-    level, heading = next(_headings(markdown), (0, "")) if _MAY_HEAD.search(markdown) else (0, "")
+    level, heading = next(_headings(markdown), (0, "")) if _may_head(markdown) else (0, "")
     return Prose(index=index, markdown=markdown, heading=heading, level=level)
+
+
+def _may_head(markdown: str) -> bool:
+    if "#" in markdown or "<h" in markdown or "<H" in markdown:
+        return True
+    return "\n" in markdown and ("=" in markdown or "--" in markdown) and bool(_UNDERLINED.search(markdown))
 
 
 def title_of(prose: Iterable[Prose], *, first_code: int) -> str:

@@ -42,7 +42,12 @@ def joined(value: object) -> str:
     """Multiline text of the notebook format: a string, or a list of strings."""
     if isinstance(value, str):
         return value
-    return "".join(part for part in value if isinstance(part, str)) if isinstance(value, list) else ""
+    if not isinstance(value, list):
+        return ""
+    try:
+        return "".join(value)
+    except TypeError:  # some parts are no text
+        return "".join(part for part in value if isinstance(part, str))
 
 
 def source_text(value: object) -> str:
@@ -83,8 +88,11 @@ def _cell_problem(cell: object) -> str:
     return ""
 
 
+_TEXT = frozenset({str})
+
+
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(part, str) for part in value))
+    return isinstance(value, str) or (isinstance(value, list) and _TEXT.issuperset(map(type, value)))
 
 
 def raw_notebook(document: Json, *, notes: tuple[str, ...] = (), defects: tuple[FormatDefect, ...] = ()) -> RawNotebook:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from nb2pkg.syntax.parse import parse
 from nb2pkg.syntax.walking import LEAVES, children
 
+_OF_VALUE = frozenset({ast.Attribute, ast.Expr, ast.Starred, ast.keyword})  # all that is below them is their value
+
 
 @lru_cache(maxsize=4096)
 def statement_nodes(text: str) -> list[list[ast.AST]]:
@@ -25,6 +27,15 @@ def flattened(node: ast.AST) -> list[ast.AST]:
     while todo:
         node = todo.pop()
         found.append(node)
-        if type(node) not in LEAVES:
+        kind = type(node)
+        if kind in LEAVES:
+            continue
+        if kind in _OF_VALUE:
+            todo.append(node.value)  # type: ignore[attr-defined]
+        elif isinstance(node, ast.Call):
+            todo += node.keywords[::-1]
+            todo += node.args[::-1]
+            todo.append(node.func)
+        else:
             todo += children(node)[::-1]
     return found

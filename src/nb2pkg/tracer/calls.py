@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from nb2pkg.knowledge.effects import facts_of
-from nb2pkg.knowledge.handing import called_name, is_used_at_once
+from nb2pkg.knowledge.handing import is_used_at_once
 from nb2pkg.model.flow import Call
 from nb2pkg.syntax.parse import location
 from nb2pkg.syntax.qualified import base_name, qualified_name
 from nb2pkg.syntax.scopes import FUNCTIONS, free_names, top_level_uses
 from nb2pkg.syntax.walking import children, walk
+from nb2pkg.tracer.hidden import NAMING_CALLS
 
 
 @dataclass(slots=True)
@@ -28,7 +29,7 @@ class Deeds:
     stored_late_reads: set[str] = field(default_factory=set)
     dynamic: str = ""
     formulas: list[str] = field(default_factory=list)  # strings that may be formulas
-    call_nodes: list[ast.Call] = field(default_factory=list)
+    naming: list[ast.Call] = field(default_factory=list)  # calls that may look up names in strings
     catchers: list[ast.ExceptHandler | ast.withitem] = field(default_factory=list)
 
 
@@ -102,7 +103,6 @@ def _note(
     qualified_by_name: Mapping[str, str],
 ) -> None:
     if isinstance(child, ast.Call):
-        deeds.call_nodes.append(child)
         note_call(child, deeds, late=late, text=text, cell=cell, qualified_by_name=qualified_by_name)
         return
     match child:
@@ -130,11 +130,14 @@ def note_call(
         root = method = function.id
         qualified = qualified_by_name.get(root, root)
     else:
-        root, method = base_name(function), called_name(call)
+        root = base_name(function)
+        method = function.attr if isinstance(function, ast.Attribute) else ""
         qualified = qualified_name(function, qualified_by_name) if root in qualified_by_name else ""
         is_method = isinstance(function, ast.Attribute) and root not in qualified_by_name
     noted = Call(qualified=qualified, method=method, at=location(text, call, cell=cell))
     (deeds.late_calls if late else deeds.calls).append(noted)
+    if method in NAMING_CALLS:
+        deeds.naming.append(call)
     facts = facts_of(qualified or None, method if is_method or not qualified else None)
     if facts.effects:
         (deeds.late_effects if late else deeds.effects).update(facts.effects)

@@ -43,10 +43,9 @@ def trace_for_rules(notebook: Notebook) -> Flow:
     for cell in cells:
         python = cell.python
         body = parse(python).body
+        shown = body[-1] if body and isinstance(body[-1], ast.Expr) and not cell.muted else None
         for index, (node, nodes) in enumerate(zip(body, statement_nodes(python), strict=True)):
-            where = _Where(
-                cell=cell, ref=StmtRef(cell=cell.index, path=(index,)), node=node, is_last=index == len(body) - 1
-            )
+            where = _Where(cell, StmtRef(cell=cell.index, path=(index,)), node, node is shown)
             facts = plain_facts(node, nodes, text=python, cell=cell.index, qualified_by_name=qualified)
             if facts is not None:
                 statements.append(_plain_statement(where, facts, formulas))
@@ -59,11 +58,7 @@ class _Where(NamedTuple):
     cell: Cell
     ref: StmtRef
     node: ast.stmt
-    is_last: bool  # of its cell
-
-    @property
-    def is_shown(self) -> bool:
-        return self.is_last and isinstance(self.node, ast.Expr) and not self.cell.muted
+    is_shown: bool  # its value is
 
 
 def _with_more(statement: StmtFlow, cell: Cell) -> StmtFlow:
@@ -94,19 +89,11 @@ def _plain_statement(where: _Where, facts: PlainFacts, formulas: dict[str, froze
         ref=where.ref,
         form=Form.IMPORT if is_import else _form(node),
         binds=binds,
-        may_bind=_NOTHING,
         leaves=binds,
         reads=frozenset(facts.reads),
-        late_reads=_NOTHING,
-        stored_late_reads=_NOTHING,
-        late_writes=_NOTHING,
         mutates=frozenset(deeds.mutates),
-        late_mutates=_NOTHING,
-        deletes=_NOTHING,
         calls=tuple(deeds.calls),
-        late_calls=(),
         effects=frozenset(deeds.effects),
-        late_effects=_NOTHING,
         hidden_reads=_hidden(node, facts.reads, deeds, formulas),
         imports=import_bindings(node, where.ref) if is_import else (),
         star_modules=star_modules(node) if isinstance(node, ast.ImportFrom) else (),
@@ -150,7 +137,7 @@ def _any_statement(where: _Where, qualified: Mapping[str, str], formulas: dict[s
 
 def _hidden(node: ast.stmt, reads: set[str], deeds: Deeds, formulas: dict[str, frozenset[str]]) -> frozenset[str]:
     """The names in its strings, and in those that it reads; what it binds is noted in `formulas`."""
-    hidden = hidden_names(deeds.call_nodes, deeds.formulas)
+    hidden = hidden_names(deeds.naming, deeds.formulas) if deeds.naming or deeds.formulas else _NOTHING
     if formulas:
         hidden = hidden.union(*[formulas[name] for name in reads if name in formulas])
     if isinstance(node, ast.Assign) and hidden:
@@ -164,15 +151,24 @@ _NOTHING: frozenset[str] = frozenset()
 
 
 def _form(node: ast.stmt) -> Form:
+    kind = type(node)
+    return _FORMS[kind] if kind in _FORMS else _form_by_content(node)
+
+
+_FORMS = {
+    ast.Import: Form.IMPORT,
+    ast.ImportFrom: Form.IMPORT,
+    ast.FunctionDef: Form.FUNCTION,
+    ast.AsyncFunctionDef: Form.FUNCTION,
+    ast.ClassDef: Form.CLASS,
+    ast.Expr: Form.EXPRESSION,
+}
+
+
+def _form_by_content(node: ast.stmt) -> Form:
     match node:
-        case ast.Import() | ast.ImportFrom():
-            return Form.IMPORT
         case ast.Try(body=body, handlers=handlers) if _is_import_guard([*body, *(s for h in handlers for s in h.body)]):
             return Form.GUARDED_IMPORT
-        case ast.FunctionDef() | ast.AsyncFunctionDef():
-            return Form.FUNCTION
-        case ast.ClassDef():
-            return Form.CLASS
         case ast.Assign(targets=[ast.Name()], value=ast.Lambda()):
             return Form.LAMBDA
         case ast.AnnAssign(annotation=annotation) if acts(annotation):
@@ -181,8 +177,6 @@ def _form(node: ast.stmt) -> Form:
             ast.Assign(targets=[ast.Name()], value=value) | ast.AnnAssign(target=ast.Name(), value=ast.expr() as value)
         ):
             return Form.LITERAL if is_plain_data(value) else Form.OTHER
-        case ast.Expr():
-            return Form.EXPRESSION
     return Form.OTHER
 
 

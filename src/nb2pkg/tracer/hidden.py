@@ -18,15 +18,14 @@ AT_NAME = re.compile(r"@([^\W\d]\w*)")
 def hidden_names(calls: Iterable[ast.Call], strings: Iterable[str]) -> frozenset[str]:
     """Names that a statement's strings may refer to. More than are meant: keep those of variables.
 
-    `strings` are those with a tilde, which may be formulas wherever they stand.
+    `calls` are those of `NAMING_CALLS`, `strings` those with a tilde, which may be formulas wherever they stand.
     """
     names: set[str] = set()
     for text in strings:
         if "\n\n" not in text and len(text) < 2000:
             names.update(IDENTIFIER.findall(text))
     for call in calls:
-        if (name := getattr(call.func, "attr", getattr(call.func, "id", ""))) in NAMING_CALLS:
-            names.update(_in_arguments(call, name))
+        names.update(_in_arguments(call, getattr(call.func, "attr", getattr(call.func, "id", ""))))
     return frozenset(names)
 
 

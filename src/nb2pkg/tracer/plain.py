@@ -56,7 +56,6 @@ def _look_at(
         if isinstance(node, ast.Name):
             (reads if type(node.ctx) is ast.Load else binds).add(node.id)
         elif isinstance(node, ast.Call):
-            deeds.call_nodes.append(node)
             note_call(node, deeds, late=False, text=text, cell=cell, qualified_by_name=qualified_by_name)
         elif isinstance(node, ast.Constant):
             if node.value.__class__ is str and "~" in node.value:

@@ -41,11 +41,20 @@ def _whole(subject: Subject) -> Iterator[Hit]:
 
 
 def _homes(output: Output) -> Iterator[str]:
-    for text in (output.text, without_programs(output.html)):
-        if "/Users/" in text or "/home/" in text or ":\\" in text or ":/Users" in text:
-            for found in _HOME.finditer(text):
-                if found["user"].lower() not in _NOBODY and not _is_in_url(text, found.start()):
-                    yield found["root"].replace("\\\\", "\\") + found["user"]
+    if _may_show_home(output.text):
+        yield from _homes_in(output.text)
+    if _may_show_home(output.html):
+        yield from _homes_in(without_programs(output.html))
+
+
+def _may_show_home(text: str) -> bool:
+    return "/Users/" in text or "/home/" in text or ":\\" in text or ":/Users" in text
+
+
+def _homes_in(text: str) -> Iterator[str]:
+    for found in _HOME.finditer(text):
+        if found["user"].lower() not in _NOBODY and not _is_in_url(text, found.start()):
+            yield found["root"].replace("\\\\", "\\") + found["user"]
 
 
 def _is_in_url(text: str, at: int) -> bool:

@@ -46,15 +46,16 @@ def _secrets_of(output: Output) -> Iterator[Secret]:
             yield from _told(text)
     if len(output.html) >= _LEAST:
         if "<script" in output.html or "<style" in output.html:
-            yield from secrets_by_form(output.html)
-            yield from _told(without_programs(output.html))
+            found = secrets_by_form(output.html)
+            yield from found
+            yield from _told(without_programs(output.html), by_form=bool(found))
         else:
             yield from _told(output.html)
 
 
-def _told(text: str) -> Iterator[Secret]:
+def _told(text: str, *, by_form: bool = True) -> Iterator[Secret]:
     """The secrets in what was printed, images left out."""
-    yield from secrets_in_plain(_IMAGE.sub("", text) if "base64," in text else text)
+    yield from secrets_in_plain(_IMAGE.sub("", text) if "base64," in text else text, by_form=by_form)
 
 
 RULE = Rule(
