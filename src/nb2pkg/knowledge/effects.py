@@ -66,11 +66,14 @@ def _canonical(qualified: str) -> tuple[str, str | None]:
     return qualified, of_class
 
 
-def _ancestors(name: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 10)  # each group of the tables asks
+def _ancestors(name: str) -> tuple[str, ...]:
     """The owners of a name, closest first: `a.b.c` -> `a.b`, `a`; of a method, `.append`, the empty owner."""
+    found: list[str] = []
     while "." in name:
         name = name.rpartition(".")[0]
-        yield name
+        found.append(name)
+    return tuple(found)
 
 
 class _Wildcard(NamedTuple):

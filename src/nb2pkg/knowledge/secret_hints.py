@@ -33,7 +33,7 @@ def may_hold_secret(text: str) -> bool:
     return may_hold_named(text) or may_hold_token(text)
 
 
-@lru_cache(maxsize=2)  # all cells of a notebook in one text are asked about by several
+@lru_cache(maxsize=4)  # all cells of a notebook in one text are asked about by several
 def may_hold_named(text: str) -> bool:
     """The same for secrets that are known by the name of what they are given to."""
     lower = text.lower()

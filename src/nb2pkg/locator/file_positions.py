@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from nb2pkg.locator.json_map import CellMap, cell_starts, decoded, laid_out_source, map_cell
@@ -54,16 +54,19 @@ class JsonPositions:
     def _pieces(self, cell: int) -> tuple[list[tuple[int, str]], list[int]]:
         """The strings of a cell's source with their offsets in the file, and where its lines begin in all of them."""
         if cell not in self._sources:
-            pieces = self._strings(laid_out_source(self._text, self._cells[cell]))
-            if not pieces or self._read[cell] != "".join([piece for _, piece in pieces]):
-                pieces = self._strings(self._map(cell).source)
-            if "\n" in self._read[cell] and self._read[cell] == "\n".join(piece for _, piece in pieces):
-                pieces = [(at, piece + "\n") for at, piece in pieces]  # format 2 has lines without their ends
-            self._sources[cell] = pieces, _line_starts("".join(piece for _, piece in pieces))
+            pieces = laid_out_source(self._text, self._cells[cell])
+            source = "".join([piece for _, piece in pieces])
+            if not pieces or self._read[cell] != source:
+                pieces = self._mapped(cell)
+                source = "".join([piece for _, piece in pieces])
+            self._sources[cell] = pieces, _line_starts(source)
         return self._sources[cell]
 
-    def _strings(self, offsets: Iterable[int]) -> list[tuple[int, str]]:
-        return [(at, decoded(self._text, at)[0]) for at in offsets]
+    def _mapped(self, cell: int) -> list[tuple[int, str]]:
+        pieces = [(at, decoded(self._text, at)[0]) for at in self._map(cell).source]
+        if "\n" in self._read[cell] and self._read[cell] == "\n".join([piece for _, piece in pieces]):
+            return [(at, piece + "\n") for at, piece in pieces]  # format 2 has lines without their ends
+        return pieces
 
     def of_output(self, cell: int, output: int) -> tuple[int, int]:
         """Where a stored output begins."""

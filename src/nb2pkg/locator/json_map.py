@@ -71,13 +71,15 @@ def map_cell(text: str, start: int) -> CellMap:
     return CellMap(start, source_at, source, outputs)
 
 
-def laid_out_source(text: str, start: int) -> tuple[int, ...]:
-    """The offsets of the strings of a cell's source if Jupyter wrote the file, found without a look at the outputs."""
+def laid_out_source(text: str, start: int) -> list[tuple[int, str]]:
+    """The strings of a cell's source with their offsets if Jupyter wrote the file; no look at the outputs is needed."""
     end = text.find(_END, start)
     at = text.rfind(_SOURCE, start, end) + len(_SOURCE) if end >= 0 else 0
     if at <= start:
-        return ()
-    return (at,) if text[at] == '"' else tuple(_items(text, at))
+        return []
+    if text[at] == '"':
+        return [(at, decoded(text, at)[0])]
+    return [(item, value) for item, value in _values(text, at) if isinstance(value, str)]
 
 
 def _after_blanks(text: str, at: int) -> int:
@@ -102,11 +104,17 @@ def members(text: str, at: int) -> Iterator[tuple[str, int]]:
 
 def _items(text: str, at: int) -> Iterator[int]:
     """Offsets of the items of the array at `at`; nothing if there is no array."""
+    return (item for item, _ in _values(text, at))
+
+
+def _values(text: str, at: int) -> Iterator[tuple[int, object]]:
+    """The same with the items themselves."""
     if text[at : at + 1] != "[":
         return
     at = _after_blanks(text, at + 1)
     while text[at] != "]":
-        yield at
-        at = _after_blanks(text, decoded(text, at)[1])
+        value, end = decoded(text, at)
+        yield at, value
+        at = _after_blanks(text, end)
         if text[at] == ",":
             at = _after_blanks(text, at + 1)

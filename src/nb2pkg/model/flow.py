@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from enum import Enum
 from functools import cached_property
@@ -121,24 +121,29 @@ class Flow:
         return tuple(_edges(self.statements))
 
 
-def _edges(statements: Iterable[StmtFlow]) -> Iterator[Edge]:
+def _edges(statements: Iterable[StmtFlow]) -> list[Edge]:
     writers: dict[str, list[StmtRef]] = {}
     changers: dict[str, list[StmtRef]] = {}
+    found: list[Edge] = []
     for flow in statements:
         for name in sorted(flow.reads):
-            yield from _edges_from(writers.get(name, ()), flow.ref, name, EdgeKind.VALUE)
-            yield from _edges_from(changers.get(name, ()), flow.ref, name, EdgeKind.MUTATION)
+            if name in writers:
+                _add_edges(found, writers[name], flow.ref, name, EdgeKind.VALUE)
+            if name in changers:
+                _add_edges(found, changers[name], flow.ref, name, EdgeKind.MUTATION)
         for name in sorted(flow.late_reads - flow.reads):
-            yield from _edges_from(writers.get(name, ()), flow.ref, name, EdgeKind.LATE)
+            if name in writers:
+                _add_edges(found, writers[name], flow.ref, name, EdgeKind.LATE)
         for name in flow.mutates:
             changers.setdefault(name, []).append(flow.ref)
         for name in flow.may_bind | flow.late_writes:
             writers.setdefault(name, []).append(flow.ref)
         for name in flow.binds:
             writers[name], changers[name] = [flow.ref], []
+    return found
 
 
-def _edges_from(writers: Iterable[StmtRef], reader: StmtRef, name: str, kind: EdgeKind) -> Iterator[Edge]:
+def _add_edges(found: list[Edge], writers: Iterable[StmtRef], reader: StmtRef, name: str, kind: EdgeKind) -> None:
     for writer in writers:
         if writer is not reader:
-            yield Edge(writer=writer, reader=reader, name=name, kind=kind)
+            found.append(Edge(writer=writer, reader=reader, name=name, kind=kind))

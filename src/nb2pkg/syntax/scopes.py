@@ -65,13 +65,24 @@ def top_level_uses(node: ast.AST) -> list[NameUse]:
 
 
 def _walk(node: ast.AST, scopes: tuple[_Scope, ...], found: list[NameUse], *, nested: bool) -> None:
+    if isinstance(node, ast.Name):
+        is_own = bool(scopes) and node.id in scopes[-1].stores and not isinstance(node.ctx, ast.Load)
+        if not is_own and _is_top_level(node.id, scopes):
+            found.append(NameUse(node.id, node, _context(node.ctx), nested, scopes))
+    elif type(node) in _SCOPED:
+        _scoped(node, scopes, found, nested=nested)
+    else:
+        _children(node, scopes, found, nested=nested)
+
+
+_SCOPED = frozenset(
+    {*FUNCTIONS, *COMPREHENSIONS, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.alias}
+)
+
+
+def _scoped(node: ast.AST, scopes: tuple[_Scope, ...], found: list[NameUse], *, nested: bool) -> None:
+    """What has a scope of its own, or binds a name that is no node."""
     match node:
-        case ast.Constant():
-            pass
-        case ast.Name(id=name, ctx=ctx):
-            is_own = bool(scopes) and name in scopes[-1].stores and not isinstance(ctx, ast.Load)
-            if not is_own and _is_top_level(name, scopes):
-                found.append(NameUse(name, node, _context(ctx), nested, scopes))
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
             _function_head(node, scopes, found, nested=nested)
             _function_body(node, scopes, found)
@@ -93,7 +104,8 @@ def _walk(node: ast.AST, scopes: tuple[_Scope, ...], found: list[NameUse], *, ne
 
 def _children(node: ast.AST, scopes: tuple[_Scope, ...], found: list[NameUse], *, nested: bool) -> None:
     for child in children(node):
-        _walk(child, scopes, found, nested=nested)
+        if type(child) is not ast.Constant:
+            _walk(child, scopes, found, nested=nested)
 
 
 def _function_head(node: FunctionNode, scopes: tuple[_Scope, ...], found: list[NameUse], *, nested: bool) -> None:
@@ -156,7 +168,7 @@ def _comprehension(node: ComprehensionNode, scopes: tuple[_Scope, ...], found: l
 
 
 def _is_top_level(name: str, scopes: tuple[_Scope, ...]) -> bool:
-    for scope in reversed(scopes):
+    for scope in scopes[::-1]:
         if name in scope.globals:
             return True
         if name in scope.names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 # Fields that hold operators, contexts, plain text and numbers; or nodes only in spite of their name (see below).
@@ -72,13 +72,13 @@ def nodes_above(top: ast.AST) -> dict[ast.AST, ast.AST]:
     return above
 
 
-def walk(node: ast.AST) -> Iterator[ast.AST]:
+def walk(node: ast.AST) -> list[ast.AST]:
     """`node` and all nodes below it, in no particular order; operators and contexts left out."""
-    todo = [node]
-    while todo:
-        node = todo.pop()
-        yield node
-        todo += children(node)
+    found = [node]
+    for one in found:  # which grows meanwhile
+        if type(one) not in LEAVES:
+            found += children(one)
+    return found
 
 
 _SUITES = frozenset({"body", "orelse", "finalbody", "handlers", "cases"})

@@ -12,6 +12,8 @@ from nb2pkg.rules.rule import Subject
 from nb2pkg.syntax.parse import characters, location, parse
 from nb2pkg.syntax.scopes import top_level_uses
 
+_WORD = re.compile(r"\w+")
+
 
 def node_of(subject: Subject, statement: StmtFlow) -> ast.stmt:
     """The syntax tree of a top-level statement."""
@@ -38,9 +40,9 @@ def name_place(cell: Cell, node: ast.AST, name: str) -> Location:
     column = characters(cell.python, line=line, offset=getattr(node, "col_offset", 0))
     text = cell.python.split("\n")[line - 1]
     # In `import x as y` and `def f(f=1)` the name that is bound comes last and first.
-    found = [*re.finditer(rf"\b{re.escape(name)}\b", text[column:])]
+    found = [word for word in _WORD.finditer(text, column) if word[0] == name]
     if found:
-        column += (found[0] if isinstance(node, ast.stmt) else found[-1 if _is_renamed(node) else 0]).start()
+        column = (found[0] if isinstance(node, ast.stmt) else found[-1 if _is_renamed(node) else 0]).start()
     end = column + (len(name) if found else 0)
     return Location(cell=cell.index, line=line, column=column, end_line=line, end_column=end)
 

@@ -59,7 +59,7 @@ def _in_cell(
         if theirs:
             found = repeats_in(node_of(subject, statement), names=theirs, lists=lists)
             yield from (one for one in found if not _is_undone(subject, one, statements[:number]))
-        if not TELLING.isdisjoint([call.method for call in statement.calls]):
+        if statement.calls and not TELLING.isdisjoint([call.method for call in statement.calls]):
             yield from takings_in(node_of(subject, statement), names=(statement.reads & outer) - own)
         if not once.isdisjoint(statement.reads - own):
             yield from used_up_in(node_of(subject, statement), names=(statement.reads & once) - own)

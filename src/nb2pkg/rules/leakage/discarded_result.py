@@ -27,6 +27,7 @@ _WITH_KEYWORD = {
 _FUNCTIONS = frozenset(
     {"pandas.concat", "pandas.get_dummies", "pandas.merge", "pandas.to_datetime", "pandas.to_numeric"}
 )
+_NAMES_OF_FUNCTIONS = frozenset(name.rpartition(".")[2] for name in _FUNCTIONS)
 
 
 def _expression(node: ast.AST, place: Place) -> Iterator[Hit]:
@@ -43,14 +44,15 @@ def _expression(node: ast.AST, place: Place) -> Iterator[Hit]:
 def _thrown_away(call: ast.Call, place: Place) -> str:
     if not isinstance(call.func, ast.Attribute):
         return ""
+    name = call.func.attr
+    is_function = name in _NAMES_OF_FUNCTIONS and place.qualified(call.func) in _FUNCTIONS
+    if not (is_function or name in _METHODS or name in _WITH_KEYWORD):
+        return ""
     given = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
     in_place = given.get("inplace") or given.get("copy")
     if in_place is not None or any(keyword.arg is None for keyword in call.keywords):
         return ""
-    name = call.func.attr
-    if place.qualified(call.func) in _FUNCTIONS or name in _METHODS or _WITH_KEYWORD.get(name, set()) & given.keys():
-        return name
-    return ""
+    return name if is_function or name in _METHODS or _WITH_KEYWORD[name] & given.keys() else ""
 
 
 def _is_last(node: ast.Expr, place: Place) -> bool:

@@ -92,7 +92,9 @@ def _can_move(flow: StmtFlow, subject: Subject) -> bool:
     for other in subject.flow.statements:
         if other is flow:
             continue
-        if not all(names.isdisjoint(some) for some in (other.binds, other.may_bind, other.late_writes, other.deletes)):
+        if not (names.isdisjoint(other.binds) and names.isdisjoint(other.may_bind)):
+            return False
+        if not (names.isdisjoint(other.late_writes) and names.isdisjoint(other.deletes)):
             return False
         if not names.isdisjoint(other.reads) and other.ref < flow.ref:
             return False

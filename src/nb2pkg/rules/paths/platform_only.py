@@ -54,6 +54,9 @@ def _import(node: ast.AST, place: Place) -> Iterator[Hit]:
             return
 
 
+_TOPS = frozenset(module.partition(".")[0] for module in PLATFORM_BY_MODULE)
+
+
 def _modules(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
@@ -64,6 +67,8 @@ def _modules(node: ast.AST) -> list[str]:
 
 def _platform_of(module: str) -> str:
     parts = module.split(".")
+    if parts[0] not in _TOPS:
+        return ""
     prefixes = (".".join(parts[:count]) for count in range(1, len(parts) + 1))
     return next((PLATFORM_BY_MODULE[prefix] for prefix in prefixes if prefix in PLATFORM_BY_MODULE), "")
 
