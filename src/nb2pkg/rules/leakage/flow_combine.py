@@ -137,9 +137,9 @@ def one_of(values: Sequence[Value]) -> Value:
     return made[-1] if made else combined(values)
 
 
-def absorbed(data: Data, stats: Iterable[Learning], site: Site) -> Data:
-    """`data` after statistics have gone into it, at `site`."""
-    known = [stat for stat in stats if stat.what not in COUNTS]
+def absorbed(data: Data, stats: Iterable[Learning], site: Site, *, counts: frozenset[str] = frozenset()) -> Data:
+    """`data` after statistics have gone into it, at `site`. Of those that count, only `counts` are features there."""
+    known = [stat for stat in stats if stat.what not in COUNTS - counts]
     meant = [stat for stat in known if not data.rows or is_untold(data.rows) or share_origin(data.rows, stat.rows)]
     meant = [stat for stat in meant if not _is_of_other_folds(stat.rows, data.rows) and not _is_chosen(data, stat)]
     if not meant:

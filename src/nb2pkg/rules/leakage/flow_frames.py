@@ -197,7 +197,8 @@ def _mapped(machine: Machine, node: ast.Call, owner: Data, arguments: Arguments)
     """`series.map(...)`: by a table, a statistic by group, or a function."""
     first = arguments.get("arg", 0)
     if isinstance(first, Data) and first.stats:
-        return absorbed(replace(owner, columns=None, mask=None), first.stats, machine.site(node))
+        how_often = frozenset({"value_counts"})  # a feature made of how often each value comes
+        return absorbed(replace(owner, columns=None, mask=None), first.stats, machine.site(node), counts=how_often)
     if isinstance(first, Function):
         return _applied(machine, node, owner, arguments)
     keeps = isinstance(first, Map)

@@ -247,10 +247,15 @@ def _source(machine: Machine, node: ast.Call, name: str, arguments: Arguments) -
     return Data(rows=frozenset({Rows(key)}), columns=Columns(base=key), marks=frozenset(marks))
 
 
+_OF_ONE_NUMBER = frozenset({"boxcox", "yeojohnson"})
+
+
 def _learnt(machine: Machine, node: ast.Call, arguments: Arguments, name: str) -> Value:
     data = combined(arguments.positional[:1])
     if not data.rows or data.view is not None or data.predictions or by_rows(arguments.constant("axis")):
         return data  # deciles of what a model says of rows are no preparation of them
+    if name in _OF_ONE_NUMBER and arguments.get("lmbda", 1) is not None:
+        return data  # the number that they find is given
     learning = Learning(machine.site(node), name, kind_of_function(name) or "scale", data.rows)
     return replace(data, learnt=data.learnt | {(ALL, learning)}, columns=data.columns)
 

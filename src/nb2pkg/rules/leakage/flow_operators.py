@@ -52,8 +52,10 @@ def in_place(machine: Machine, left: Value, op: ast.operator, right: Value, *, a
     first, second = as_data(left), as_data(right)
     if (shorter := shortened(first, op, right, at)) is not None:
         return shorter
-    if first.rows and second.view is not None and second.view.kind == LENGTH:
-        second = Data(varies=second.varies)  # `gradient / len(y)` is of the gradient's rows alone
+    if (first.rows or first.stats) and second.view is not None and second.view.kind == LENGTH:
+        second = Data(
+            varies=second.varies
+        )  # `gradient / len(y)` is of the gradient's rows, `counts / len(df)` of the counts
     if isinstance(op, ast.Sub) and is_left_over(first, second):
         return without_rows(first, [second])
     if isinstance(op, ast.Sub):

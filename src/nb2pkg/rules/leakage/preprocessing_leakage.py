@@ -162,6 +162,7 @@ RULE = Rule(
         _HEAD + "X = «StandardScaler().fit_transform(X)»\na, b = X[:99], X[90:]\n"
         "print(LogisticRegression().fit(a, y[:99]).score(b, y[90:]))",
         _NEIGHBOURS + "X = «(X - X.mean(0)) / X.std(0)»\na, b = X[:99], X[99:]\n" + _NEAREST,
+        _HEAD + "often = X['a'].value_counts() / len(X)\nX['a'] = «X['a'].map(often)»\n" + _SPLIT + _TEST,
     ),
     good=(
         _HEAD
@@ -178,6 +179,7 @@ RULE = Rule(
         + "a, b = df.randomSplit([0.8, 0.2])\ns = scaler.fit(a)\na, b = s.transform(a), s.transform(b)\n"
         + _JUDGED,
         _NEIGHBOURS + "m = X[:99].mean(0)\na, b = X[:99] - m, X[99:] - m\n" + _NEAREST,
+        _HEAD + "from scipy.stats import boxcox\nX['a'] = boxcox(X['a'], 0.5)\n" + _SPLIT + _TEST,
         _HEAD + "X['z'] = (X['a'] - X['a'].mean()) / X['a'].std()\nX = X[['a', 'b']]\n" + _SPLIT + _TEST,
     ),
 )
