@@ -42,7 +42,7 @@ def _look(subject: Subject) -> Iterator[Hit]:
             if all(map(_is_to_choose_by, compared)) and _are_others_for_the_end(compared, by_test, story):
                 continue
             seen.add(second.site.outer)
-            yield _hit(first, second, sum(one.kind != "keep" for one in compared), subject)
+            yield _hit(first, second, subject)
 
 
 def _second(first: Evaluation, others: list[Evaluation]) -> Evaluation | None:
@@ -159,7 +159,7 @@ def _same_rows_under_other_names(one: RowSet, other: RowSet) -> bool:
     return known(one) == known(other)
 
 
-def _hit(first: Evaluation, second: Evaluation, number: int, subject: Subject) -> Hit:
+def _hit(first: Evaluation, second: Evaluation, subject: Subject) -> Hit:
     made = second.prediction
     if first.kind == "choose":
         chosen = "its parameters" if made.class_name in words("searches") else "when to stop its training"
@@ -167,8 +167,11 @@ def _hit(first: Evaluation, second: Evaluation, number: int, subject: Subject) -
     elif second.kind == "keep":
         message = f"the best round of `{made.label}` is kept by the rows that it is tested on"
     else:
-        several = "several models or settings are" if number == 2 else f"{number} models or settings are"
-        message = f"{several} compared on one test set, and no other rows are left to judge the one that is chosen"
+        # How many they are, loops do not tell: a few rounds of each are looked at.
+        message = (
+            "several models or settings are compared on one test set, and no other rows are left to judge the one that"
+            " is chosen"
+        )
     return Hit(
         message=message,
         at=outer(second.site, subject.notebook),
