@@ -34,7 +34,7 @@ def formatted(files: Mapping[str, str], *, package: str) -> dict[str, str]:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
         is_left = _check(root, package, SCRIPTS_IMPORTS, "--fix", "--quiet")
-        _ruff(root, "format", "--quiet")
+        _ruff(root, "format")
         if is_left or any(path.endswith("/script.py") for path in files):
             _mark(root, package)
         return {path: (root / path).read_text(encoding="utf-8") for path in files}
@@ -43,7 +43,7 @@ def formatted(files: Mapping[str, str], *, package: str) -> dict[str, str]:
 def _mark(root: Path, package: str) -> None:
     """Marks what is left. A mark may make formatting divide its line, and then stand in the wrong one."""
     _add_noqa(root, package)
-    _ruff(root, "format", "--quiet")
+    _ruff(root, "format")
     if _check(root, package, NO_IMPORTS, "--quiet"):
         _check(root, package, NO_IMPORTS, "--extend-select", "RUF100", "--fix", "--quiet")
         _add_noqa(root, package)
