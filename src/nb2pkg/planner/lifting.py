@@ -168,7 +168,8 @@ def _fits(use: Use, position: int, *, is_lazy: bool, needed: frozenset[str], tim
     if use.call is not None:
         # The edit lands before the closing parenthesis; a lone generator argument leaves no room for it.
         is_alone = len(use.call.args) == 1 and isinstance(use.call.args[0], ast.GeneratorExp) and not use.call.keywords
-        return not is_alone and not (is_lazy and is_rebound_later)
+        is_given = not needed.isdisjoint([keyword.arg for keyword in use.call.keywords])  # it goes into its `**named`
+        return not (is_alone or is_given) and not (is_lazy and is_rebound_later)
     is_used_up = use.consumer is not None and is_used_at_once(use.consumer)
     return (is_used_up and not is_lazy) or not is_rebound_later
 
