@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from nb2pkg.model.light_dataclass import light_dataclass
 
 _BLANK = re.compile(r"[ \t\r\n]*")
+_COMMA = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 decoded = json.JSONDecoder(strict=False).raw_decode  # the value at an offset, and where it ends
 
 
@@ -115,6 +116,5 @@ def _values(text: str, at: int) -> Iterator[tuple[int, object]]:
     while text[at] != "]":
         value, end = decoded(text, at)
         yield at, value
-        at = _after_blanks(text, end)
-        if text[at] == ",":
-            at = _after_blanks(text, at + 1)
+        found = _COMMA.match(text, end)
+        at = found.end() if found else end

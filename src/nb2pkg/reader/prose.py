@@ -69,9 +69,9 @@ def _headings(markdown: str) -> Iterator[tuple[int, str]]:
 
 
 def _heading_in(line: str, previous: str) -> tuple[int, str] | None:
-    if match := _ATX.fullmatch(line):
+    if "#" in line and (match := _ATX.fullmatch(line)):
         return len(match[1]), _plain(match[2])
-    if match := _HTML.search(line):
+    if "<" in line and (match := _HTML.search(line)):
         return int(match[1]), _plain(match[2])
     is_text = bool(previous.strip()) and not previous.lstrip().startswith(("#", "-", "*", ">", "|", "+", "<"))
     if is_text and (match := _UNDERLINE.fullmatch(line)):

@@ -8,12 +8,12 @@ from nb2pkg.model.flow import Form, StmtFlow
 from nb2pkg.rules.rule import Subject
 from nb2pkg.syntax.parse import parse
 
-_CODE = re.compile(r"^[ \t]*[^\s#]", re.MULTILINE)
+_CODE = re.compile(r"\n[ \t]*[^\s#]")
 
 
 def code_lines(text: str) -> int:
     """The number of lines with code in a cell's text (lines inside strings count as code)."""
-    return len(_CODE.findall(text))
+    return len(_CODE.findall("\n" + text))
 
 
 def code_lines_of(subject: Subject) -> int:
@@ -29,4 +29,4 @@ def _data_lines(subject: Subject, statement: StmtFlow) -> int:
 
 def has_code(text: str) -> bool:
     """Whether there is a line with code."""
-    return _CODE.search(text) is not None
+    return _CODE.search("\n" + text) is not None

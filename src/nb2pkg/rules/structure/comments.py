@@ -14,7 +14,7 @@ _LINE = re.compile(r"^([ \t]*)(#+)[ \t]?(.*)$")
 # What lines of code look like and lines of prose mostly do not: a cheap sign, the parser decides.
 CODE_LIKE = r"""(?:(?:from|import)\ \w | (?:for|while|if|elif|with|def|class|try|else)\b.*:\s*(?:\#.*)?$ | @\w
     | [\w.\[\]'",()\ *]+\ ?[-+*/|&%]?=(?!=) | [\w.\[\]'"]+\(.* | [\w.]+\[ | del\ \w | return\ \w)"""
-_ANY = re.compile(rf"^[ \t]*\#+[ \t]*{CODE_LIKE}", re.MULTILINE | re.VERBOSE)
+_ANY = re.compile(rf"\#+[ \t]*{CODE_LIKE}", re.MULTILINE | re.VERBOSE)  # it begins with what a search can leap to
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,11 @@ class Comment:
 
 def may_be_code(python: str) -> bool:
     """Whether any comment of a cell looks like code from afar."""
-    return _ANY.search(python) is not None
+    for found in _ANY.finditer(python):
+        start = found.start()
+        if not python[python.rfind("\n", 0, start) + 1 : start].strip(" \t"):
+            return True
+    return False
 
 
 def comment_blocks(python: str) -> Iterator[list[Comment]]:

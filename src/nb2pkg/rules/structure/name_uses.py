@@ -21,7 +21,9 @@ _REPLAYING = frozenset({"macro", "recall", "rep", "rerun", "run"})  # run code t
 _READING_STRINGS = ("duckdb", "numexpr", "pandasql", "rpy2", "timeit")
 # nbdev: cells so marked are the source of a library.
 _EXPORT = re.compile(r"^#\s?\|?\s?(?:exports?|exporti|default_exp)\b", re.MULTILINE)
-_QUOTED_ANNOTATION = re.compile(r"""(?:->|[\w)]:) *[\w.\[ ,|]*["']""")
+# `x: "int"`, `-> "int"`: two patterns, so that each begins with what a search can leap to.
+_QUOTED_ANNOTATION = re.compile(r""":(?<=[\w)]:) *[\w.\[ ,|]*["']""")
+_QUOTED_RESULT = re.compile(r"""-> *[\w.\[ ,|]*["']""")
 _COMPOUND = (ast.For, ast.AsyncFor, ast.While, ast.If, ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match)
 
 
@@ -71,9 +73,13 @@ def read_after_all(subject: Subject, names: set[str]) -> set[str]:
                 found.update(use.name for use in top_level_uses(node) if use.context != "store")
     everywhere = any(module.startswith(_READING_STRINGS) for module in subject.flow.qualified_by_name.values())
     for cell in subject.notebook.cells:
-        if cell.syntax_error is None and (everywhere or _QUOTED_ANNOTATION.search(cell.python)):
+        if cell.syntax_error is None and (everywhere or _has_quoted_annotation(cell.python)):
             found.update(_words_in_strings(parse(cell.python), everywhere=everywhere))
     return found & names
+
+
+def _has_quoted_annotation(python: str) -> bool:
+    return bool(_QUOTED_ANNOTATION.search(python) or _QUOTED_RESULT.search(python))
 
 
 def _node(subject: Subject, statement: StmtFlow) -> ast.stmt:
