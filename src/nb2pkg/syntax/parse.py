@@ -9,15 +9,15 @@ from functools import lru_cache
 
 from nb2pkg.model.notebook import Location
 
-# What the parser warns of: invalid escapes, words that touch numbers. To silence it costs as much as a short parse.
-_MAY_WARN = re.compile(r"\\|\d[a-zA-Z]")
+_WORD_AT_NUMBER = re.compile(r"\d[a-zA-Z]")
 COMPILE_FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> ast.Module:
     """The tree of a cell's Python; top-level `await` is allowed. Raises SyntaxError. Never change it."""
-    if _MAY_WARN.search(text):
+    # The parser warns of invalid escapes and of words that touch numbers. To silence it costs as much as a short parse.
+    if "\\" in text or _WORD_AT_NUMBER.search(text):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # invalid escapes in the author's strings are the author's
             tree = compile(text, "<cell>", "exec", flags=COMPILE_FLAGS, dont_inherit=True)
