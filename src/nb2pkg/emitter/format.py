@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 import subprocess
@@ -12,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from nb2pkg.errors import Nb2pkgError
+from nb2pkg.syntax.parse import parsed
 
 SECONDS = 120  # for a call
 RULES = "E4,E7,E9,F,I,B,UP"
@@ -55,17 +55,9 @@ def _add_noqa(root: Path, package: str) -> None:
     _check(root, package, NO_IMPORTS, "--add-noqa", "--quiet")
     for path, text in before.items():
         marked = path.read_text(encoding="utf-8")
-        if marked != text and not _is_python(marked):
+        if marked != text and parsed(marked) is None:
             codes = sorted({code for line in _MARK.findall(marked) for code in line.split(", ")})
             path.write_text(f"# ruff: noqa: {', '.join(codes)}\n{text}", encoding="utf-8")
-
-
-def _is_python(text: str) -> bool:
-    try:
-        ast.parse(text)
-    except SyntaxError:
-        return False
-    return True
 
 
 def _check(root: Path, package: str, setting: str, *arguments: str) -> bool:

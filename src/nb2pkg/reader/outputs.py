@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from nb2pkg.model.notebook import Output
-from nb2pkg.reader.raw import Json, joined
+from nb2pkg.reader.raw import Json, is_text, joined
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _MORE = ("application/json", "text/latex", "text/markdown")
@@ -48,14 +48,11 @@ def _as_text(value: object) -> str:
     return joined(value) or json.dumps(value, ensure_ascii=False)
 
 
-_TEXT = frozenset({str})
-
-
 def _size(value: object) -> int:
     """Characters of one form of an output, about: nested JSON counts by its strings alone."""
     if isinstance(value, str):
         return len(value)
-    if isinstance(value, list) and _TEXT.issuperset(map(type, value)):
+    if isinstance(value, list) and is_text(value):
         return sum(map(len, value))
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return sum(map(_size, parts))

@@ -78,7 +78,7 @@ def _cell_problem(cell: object) -> str:
         return "has no type"
     if cell["cell_type"] not in {"code", "markdown"}:
         return ""  # raw, or of a later format: not read
-    if not _is_text(cell.get("source")):
+    if not is_text(cell.get("source")):
         return "has no source"
     if not isinstance(cell.get("metadata", {}), dict):
         return "has metadata that is not an object"
@@ -91,7 +91,8 @@ def _cell_problem(cell: object) -> str:
 _TEXT = frozenset({str})
 
 
-def _is_text(value: object) -> bool:
+def is_text(value: object) -> bool:
+    """Whether it is text as the notebook format has it: a string, or a list of strings."""
     return isinstance(value, str) or (isinstance(value, list) and _TEXT.issuperset(map(type, value)))
 
 
