@@ -10,11 +10,12 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+from msgspec.structs import replace
 
 from bench import defects, measure, peers
 from nb2pkg.engine.recording import Recorded, RecordRequest, record_package

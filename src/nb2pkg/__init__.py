@@ -79,7 +79,7 @@ def convert(
     requirements come from the environment of the interpreter `python`, if given; it is not started. Raises
     Nb2pkgError, with nothing written, where the notebook cannot be converted or the folder cannot be written.
     """
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from nb2pkg.pipeline import convert_notebook
 
@@ -139,7 +139,7 @@ def check(
     The settings of the project around the first path hold, with these on top: codes, prefixes or names of rules.
     Nothing is written, no cache either. Raises Nb2pkgError for a path that is not there, and for rules that are not.
     """
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from nb2pkg.check_settings import settings_for
     from nb2pkg.engine.report import check_report

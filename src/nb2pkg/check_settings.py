@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.choices import Profile, Severity
@@ -22,8 +24,7 @@ LEAST_SEVERITY = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckSettings:
+class CheckSettings(Struct, frozen=True, kw_only=True):
     """`select`, `extend_select` and `ignore` hold codes, prefixes of codes, names of rules, or ALL.
 
     `severity` is the least severity that is reported, `fail_on` the least that makes the command fail; None leaves both
@@ -73,7 +74,7 @@ def _table(file: Path) -> Mapping[str, Any] | None:
 
 def settings_from(table: Mapping[str, Any], source: str) -> CheckSettings:
     """The settings in a table of the file `source`. Raises Nb2pkgError for keys and values that mean nothing."""
-    known = sorted(f.name.replace("_", "-") for f in fields(CheckSettings) if f.name != "root")
+    known = sorted(name.replace("_", "-") for name in CheckSettings.__struct_fields__ if name != "root")
     for key in table:
         if key not in known:
             raise Nb2pkgError(f"`{key}` in [{TABLE}] of {source} is not a setting.", hint=_suggestion(key, known))

@@ -6,8 +6,9 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from nb2pkg.model.plan import Requirement
 

@@ -3,20 +3,20 @@
     path --read_notebook--> Notebook --trace--> Flow --plan_package--> PackagePlan --emit_package--> Package --> files
 
 The stages know the values that they take and give, not each other. Nothing of the notebook is run, and nothing is
-written before the whole package exists. For a file `sales.ipynb` with the cells
+written before the whole package exists. `convert_notebook` writes `sales/pyproject.toml`, `sales/src/sales/pipeline.py`
+and so on for a file `sales.ipynb` with the cells
 
     import pandas as pd                                 # goes to the top of the module that uses it
     df = pd.read_csv("sales.csv")                       # the path becomes a setting, the step a function
     print(df.groupby("shop").revenue.sum())             # joins that function: a short notebook is not cut up
-
-`convert_notebook` writes `sales/pyproject.toml`, `sales/src/sales/pipeline.py` and so on.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from nb2pkg.base_file import Landing, as_generated, with_base
 from nb2pkg.broken_cells import broken_cells, cells_error

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nb2pkg.broken_cells import broken_cells, cells_error
 from nb2pkg.model.choices import Choices
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from nb2pkg.model.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectPart:
+class ProjectPart(Struct, frozen=True, kw_only=True):
     """A notebook, what it is called in the project, how it is converted, and what a run beside it has shown."""
 
     path: Path

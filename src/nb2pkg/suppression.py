@@ -11,7 +11,8 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.model.finding import Confidence, Finding, Severity, whole_cell
 from nb2pkg.model.notebook import FileCell, Location, Notebook
@@ -22,16 +23,14 @@ _TAG = re.compile(r"noqa(?::\s*(?P<codes>[\w,\s-]+))?", re.IGNORECASE)
 _OURS = re.compile(r"NB\d*|[a-z]+(-[a-z]+)+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """The findings that remain, those about unused suppressions included, and how many were suppressed."""
 
     findings: tuple[Finding, ...]
     number_suppressed: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Suppression:
+class _Suppression(Struct, frozen=True, kw_only=True):
     """`cell` is None for the whole notebook, `line` None for the whole cell; no codes: everything."""
 
     at: Location

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import replace
 from typing import Any
 
 import nbformat
 import nbformat.reader
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from nb2pkg.reader.ipynb import read_ipynb
 from nb2pkg.reader.raw import RawNotebook, raw_notebook

@@ -8,10 +8,10 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import nb2pkg
 from nb2pkg.engine.verification import code_cells

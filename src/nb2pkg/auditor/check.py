@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.auditor.subject import Subject
 from nb2pkg.model.audit import Answer, Category, State
@@ -11,8 +12,7 @@ from nb2pkg.model.audit import Answer, Category, State
 MOST_NAMED = 3  # places or names in an answer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(Struct, frozen=True, kw_only=True):
     """`title` says what holds when it passes. `run` only reads."""
 
     number: int

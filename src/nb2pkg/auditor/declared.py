@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from nb2pkg.auditor.subject import Subject
 
@@ -14,8 +15,7 @@ LOCK = "`nb2pkg lock PACKAGE`, or `nox -s lock`, where the package runs"
 LOCKS = ("pylock.toml", "uv.lock", "poetry.lock", "pdm.lock", "pixi.lock")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dependency:
+class Dependency(Struct, frozen=True, kw_only=True):
     """A distribution, its name normalised, and the versions that are allowed."""
 
     name: str

@@ -7,9 +7,10 @@ import os
 import tomllib
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from nb2pkg.auditor.records import record_of
 from nb2pkg.errors import Nb2pkgError
@@ -24,8 +25,7 @@ _SKIPPED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Module:
+class Module(Struct, frozen=True, kw_only=True):
     """A Python file; `tree` is None where it does not parse, `trouble` says why."""
 
     path: str
@@ -34,8 +34,7 @@ class Module:
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToolReport:
+class ToolReport(Struct, frozen=True, kw_only=True):
     """What another program said: by what it calls its own checks, whether that is good (None: skipped), and why.
 
     `trouble` is why it said nothing.
@@ -46,8 +45,7 @@ class ToolReport:
     verdicts: Mapping[str, tuple[bool | None, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Struct, frozen=True, kw_only=True):
     """The package. `paths` are all files below its root, `texts` those that are text."""
 
     root: Path

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import io
 import tokenize
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nb2pkg.emitter.blocks import margin_of
 from nb2pkg.emitter.cut import cut

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.model.plan import Figures, KeptModel, PackagePlan
 
@@ -14,8 +15,7 @@ FIGURES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuntimeCalls:
+class RuntimeCalls(Struct, frozen=True, kw_only=True):
     """How to call each helper. `figures` has a place for the owner's name."""
 
     show: str

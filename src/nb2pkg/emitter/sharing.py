@@ -6,7 +6,8 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.emitter.sameness import canonical
 from nb2pkg.emitter.units import Place, Unit, units_of
@@ -15,8 +16,7 @@ _ORIGIN_LINE = re.compile(r"^[ \t]*From [^\n]+, cells? \d+(?: to \d+)?\.$", re.M
 Modules = Mapping[tuple[str, str], str]  # text by part and module
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
+class Shared(Struct, frozen=True, kw_only=True):
     """A definition that several parts have: its name in the shared module, and the definitions that it replaces."""
 
     name: str

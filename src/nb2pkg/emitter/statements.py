@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nb2pkg.emitter.cut import cut
 from nb2pkg.emitter.edits import edited, edits_by_cell

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.model.choices import Pipeline
 from nb2pkg.model.notebook import Notebook
@@ -15,8 +16,7 @@ from nb2pkg.model.verdict import Verdict
 LOOP_LIBRARY = re.compile(r"^\s*(import|from) (asyncio|tornado)\b", re.M)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Struct, frozen=True, kw_only=True):
     """What a template may look at."""
 
     notebook: Notebook
@@ -76,8 +76,7 @@ def runs_in_loop(subject: Subject) -> bool:
     return any(LOOP_LIBRARY.search(cell.python) for cell in subject.notebook.cells)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Template:
+class Template(Struct, frozen=True, kw_only=True):
     """`path` is relative to the package's root; `{name}` in it stands for the package's folder."""
 
     path: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.syntax.literals import is_plain_data
 from nb2pkg.syntax.names import BUILTINS
@@ -14,8 +15,7 @@ from nb2pkg.syntax.walking import walk
 _READS_FRAMES = frozenset({"locals", "globals", "vars", "dir", "eval", "exec", "__name__", "__file__"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where a name is defined: the part of the project, the module in it, the name there."""
 
     part: str
@@ -23,8 +23,7 @@ class Place:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """A function or a constant. `libraries`: names and the imports that bind them; `own`: names of the part itself."""
 
     place: Place

@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from nb2pkg import __version__
 from nb2pkg.auditor import audit_subject, checks, read_subject
@@ -22,8 +23,7 @@ from nb2pkg.model.audit import Audit
 from nb2pkg.model.finding import Finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditRequest:
+class AuditRequest(Struct, frozen=True, kw_only=True):
     """What to audit, and how far to go: `builds` runs the build backend, `online` asks the network."""
 
     package: Path

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.report import CheckedNotebook

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nb2pkg import __version__
 from nb2pkg.check_settings import CheckSettings
@@ -31,8 +32,7 @@ SECONDS_BETWEEN_SAVES = 5.0
 WORTH_A_PROCESS = 4_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckJob:
+class CheckJob(Struct, frozen=True, kw_only=True):
     """What to check notebooks with. `cache` is the folder of the cache, None for none.
 
     Without an `engine`, it is as many processes as pay, or `jobs` of them.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from nb2pkg.check_pipeline import check_text
 from nb2pkg.check_settings import CheckSettings

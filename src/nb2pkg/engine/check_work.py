@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from nb2pkg.check_settings import CheckSettings
 from nb2pkg.engine.check_file import Checked, check_file, dispatch_by_codes, selected
@@ -15,15 +16,13 @@ from nb2pkg.model.report import CheckedNotebook, Status
 from nb2pkg.rules.walk import Dispatch
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Prepared:
+class _Prepared(Struct, frozen=True, kw_only=True):
     dispatch: Dispatch
     more: Mapping[Path, tuple[Finding, ...]]
     trouble: Nb2pkgError | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckWork:
+class CheckWork(Struct, frozen=True, kw_only=True):
     """What to check notebooks with; it travels to other processes, rules by their codes."""
 
     settings: CheckSettings

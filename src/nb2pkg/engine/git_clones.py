@@ -11,8 +11,9 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from nb2pkg.engine.batches.telling import Tell
 from nb2pkg.engine.estate.repositories import SCHEMES, Repository
@@ -42,8 +43,7 @@ _ENVIRONMENT = {
 _OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
+class Fetched(Struct, frozen=True, kw_only=True):
     """The folder of all clones, the clones that can be read, and what could not be brought up to date."""
 
     home: Path

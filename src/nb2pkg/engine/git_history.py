@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from nb2pkg.errors import Nb2pkgError
 
@@ -22,8 +23,7 @@ _SETTINGS = ("core.quotepath=off", "core.fsmonitor=false", "diff.renameLimit=0",
 _ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedFile:
+class ChangedFile(Struct, frozen=True, kw_only=True):
     """A file that differs. The blob of a version that is not there is empty; `special` says what it is if no file."""
 
     status: str  # git's letter: A, D, M, R, C, T
@@ -34,8 +34,7 @@ class ChangedFile:
     special: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Range:
+class Range(Struct, frozen=True, kw_only=True):
     """The commits that are compared: `base` is the merge base."""
 
     root: Path

@@ -6,8 +6,9 @@ import os
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 # Nothing that a repository configures is run: no hook, no pager, no monitor, no mail map of another place.
 _GIT = ("git", "--no-pager", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false", "-c", "protocol.allow=never")
@@ -17,8 +18,7 @@ MOST_COMMITS = 20_000
 _HEADER = "\x01"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ownership:
+class Ownership(Struct, frozen=True, kw_only=True):
     """Who committed to a notebook most often, and to it last, with the day of that."""
 
     owner: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg import __version__
 from nb2pkg.base_file import BASE_PATH, Landing, with_base
@@ -24,8 +26,7 @@ from nb2pkg.provenance import provenance_path
 from nb2pkg.templater import Contract, answers_of, combined, project_answers, rendered
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Template:
+class Template(Struct, frozen=True, kw_only=True):
     """Where the template is, and what only the organisation knows."""
 
     source: str

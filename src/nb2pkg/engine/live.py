@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.check_pipeline import check_text
 from nb2pkg.check_settings import CheckSettings, settings_for
@@ -36,8 +38,7 @@ def check_live(text: str, path: Path, settings: CheckSettings | None = None) -> 
     return report_of((severe(found, settings.severity.rank),), job, baseline=baseline)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LivePlan:
+class LivePlan(Struct, frozen=True, kw_only=True):
     """The package that a notebook would become; `flow` is what its functions give each other, if there are any."""
 
     page: NotebookPage

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from nb2pkg.engine.golden_path import path_files
 from nb2pkg.engine.repair import DIFFERS
@@ -19,8 +20,7 @@ from nb2pkg.project_pipeline import ProjectPart, build_parts
 from nb2pkg.provenance import NAME, provenance_path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reconverted:
+class Reconverted(Struct, frozen=True, kw_only=True):
     """What the notebooks give now. `was_recorded`: runs had shown types and tests, which are not generated again."""
 
     notebooks: tuple[Path, ...]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.model.package import BYTES, File
 from nb2pkg.model.plan import PackagePlan
@@ -19,8 +21,7 @@ from nb2pkg.verifier.run_calls import CallsJob, record_calls
 NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunForTests:
+class RunForTests(Struct, frozen=True, kw_only=True):
     """A run, the files that it was given, and what the tables were like in the first run."""
 
     recording: Recording

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from nb2pkg.base_file import Landing, as_generated
 from nb2pkg.emitter import emit_package
@@ -29,8 +30,7 @@ from nb2pkg.verifier.run_checks import TestRun, has_mypy, run_tests, typing_erro
 ROUNDS = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordRequest:
+class RecordRequest(Struct, frozen=True, kw_only=True):
     """What was asked for. `out` is the folder that the package is written to, as `convert --force` would."""
 
     notebook: Path
@@ -43,8 +43,7 @@ class RecordRequest:
     verdict: Verdict | None = None  # of a verification before, to be told in the package's documents
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class Recorded(Struct, frozen=True, kw_only=True):
     """The package with its tests and types, and how these fare on it. `errors`: mypy's, that are left."""
 
     package: Package

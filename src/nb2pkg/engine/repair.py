@@ -7,7 +7,9 @@ assumes: within one function nothing is handed over, and a flat script is the no
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.model.package import Package
 from nb2pkg.model.plan import Cut, Refusal
@@ -19,8 +21,7 @@ Build = Callable[[Cut, Refusal], Package]
 Verify = Callable[[Package], Verdict]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repaired:
+class Repaired(Struct, frozen=True, kw_only=True):
     """The package to keep and the verdict on it, which tells what was tried."""
 
     package: Package

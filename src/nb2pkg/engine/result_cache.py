@@ -13,9 +13,10 @@ import os
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from nb2pkg.engine.serial import from_plain, to_plain
 from nb2pkg.model.report import CheckedNotebook
@@ -26,8 +27,7 @@ RACY_NS = 2_000_000_000
 _IGNORE = "# Made by nb2pkg; may be deleted at any time.\n*\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
+class Stamp(Struct, frozen=True, kw_only=True):
     """What tells that a file has not changed since: its time and size, else its content."""
 
     mtime_ns: int

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg import __version__
 from nb2pkg.check_settings import CheckSettings
@@ -32,8 +34,7 @@ _LFS = b"version https://git-lfs.github.com/spec/"
 _KINDS = {"A": Kind.ADDED, "C": Kind.ADDED, "D": Kind.DELETED, "R": Kind.RENAMED}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pair:
+class _Pair(Struct, frozen=True, kw_only=True):
     """Two versions of a file as bytes, None where there is none, and what ruff says of them."""
 
     file: ChangedFile

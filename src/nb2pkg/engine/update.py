@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from nb2pkg.base_file import BASE_PATH, files_in_base, with_base
 from nb2pkg.engine.reconversion import reconverted
@@ -17,8 +18,7 @@ from nb2pkg.model.merge import Change, Merge
 from nb2pkg.model.package import BYTES, File
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Updated:
+class Updated(Struct, frozen=True, kw_only=True):
     """What an update did, or would do. `was_recorded`: runs had shown types and tests, which are gone now."""
 
     notebooks: tuple[Path, ...]

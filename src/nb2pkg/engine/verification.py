@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec import Struct
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.notebook import Notebook
@@ -25,8 +26,7 @@ NEEDED = ("nbclient", "jupyter_client", "ipykernel")
 TOLERANT, SKIPPED = "raises-exception", "skip-execution"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifyRequest:
+class VerifyRequest(Struct, frozen=True, kw_only=True):
     """What was asked for. `python` is empty for the active environment's interpreter; `sample` 0 for all data."""
 
     notebook: Path

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple, TypeAlias, cast
 
+from msgspec import Struct
+
 from nb2pkg.knowledge.tables.effects import ALIASES, EFFECTS, IMMEDIATE, MUTATES, STAGE
-from nb2pkg.model.light_dataclass import light_dataclass
 
 Mutation: TypeAlias = Literal["receiver", "none", "unknown"]
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class CallFacts:
+class CallFacts(Struct, frozen=True, kw_only=True):
     """What is known of a call. Nothing known: no effects, no stage, `unknown`, not immediate.
 
     `effects`: out of reads_file, writes_file, network, subprocess, random, clock, environment, display, plotting,
@@ -96,8 +96,7 @@ class _Wildcard(NamedTuple):
         return not self.deep, len(self.start) + len(self.end)
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class _Index:
+class _Index(Struct, frozen=True, kw_only=True):
     """One group of the table, turned round for look-up by name. Methods have the empty owner: `.append`."""
 
     facts_by_name: dict[str, frozenset[str]]

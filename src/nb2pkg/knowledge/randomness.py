@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from nb2pkg.knowledge.tables import randomness as tables
 
 SEED_KEYWORDS = frozenset({"random_state", "seed", "rng", "generator", "random_seed", "rstate"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taker:
+class Taker(Struct, frozen=True, kw_only=True):
     """A call that takes a seed by keyword. `what` differs between two runs without one.
 
     `only_if` and `unless` are pairs of a keyword and a value (`*`: any) for which it draws at all, or does not.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_letters, digits
+
+from msgspec import Struct
 
 _NAME_END = re.compile(
     "passw(?:or)?d|passphrase|passcode|pass|pwd|pw|secret|token|key|authorization|auth|credentials?|creds|bearer|cookie|jwt|appid"
@@ -65,8 +66,7 @@ _OWNER_OF_KEY = re.compile(r"username|kaggle|login\(|wandb|comet|[?&]\Z", re.I)
 _KIND_OF_KEY = re.compile(r"\b(?:api|access|secret|private) \Z", re.I)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assigned:
+class Assigned(Struct, frozen=True, kw_only=True):
     """A value and the name it is given to; none where the place alone says what it is (`auth=("me", ...)`)."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from nb2pkg.knowledge.secret_hints import formats_in
 from nb2pkg.knowledge.secret_values import is_filled_in, is_placeholder
@@ -15,8 +16,7 @@ _IN_URL = re.compile(r"://[^\s/:@'\"<>`]*:(?P<secret>[^\s/'\"<>`]+)@(?=[\w\[.{$%
 _TOKEN_IN_URL = re.compile(r"://(?P<secret>[A-Za-z0-9_-]{20,})@")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A secret found by its form, and where in the text."""
 
     kind: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from nb2pkg.knowledge.secret_assignments import Assigned, assigned_in, assigned_plainly_in
 from nb2pkg.knowledge.secret_formats import passwords_in_urls, tokens_in

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.locator.json_map import CellMap, decoded, map_cells, members
 from nb2pkg.model.finding import Edit, Fix
@@ -14,8 +15,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Span:
+class _Span(Struct, frozen=True, order=True):
     start: int
     end: int
     new: str

@@ -6,15 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 
-from nb2pkg.model.light_dataclass import light_dataclass
+from msgspec import Struct
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _COMMA = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 decoded = json.JSONDecoder(strict=False).raw_decode  # the value at an offset, and where it ends
 
 
-@light_dataclass(frozen=True, slots=True)
-class CellMap:
+class CellMap(Struct, frozen=True):
     """Offsets into the file: of the cell, its source, the opening quotes of the source's strings, and the outputs."""
 
     start: int

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.knowledge.secrets import MASK, masked, may_hold_secret
 from nb2pkg.model.cut import cut
 from nb2pkg.model.finding import Finding
-from nb2pkg.model.light_dataclass import light_dataclass
 from nb2pkg.model.notebook import Location, Notebook
 
 LONGEST = 400  # characters of a message
 _QUOTED = re.compile(r"([\"']).*\1")
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class ShownLine:
+class ShownLine(Struct, frozen=True, kw_only=True):
     """A line of a source, and the same line masked."""
 
     source: str = ""

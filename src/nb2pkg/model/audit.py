@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Category(Enum):
@@ -29,8 +30,7 @@ class State(Enum):
     NONE = "not applicable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """The answer to one item: what was seen, and what would make it pass."""
 
     state: State
@@ -38,8 +38,7 @@ class Answer:
     todo: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditItem:
+class AuditItem(Struct, frozen=True, kw_only=True):
     """An item of the checklist with its answer."""
 
     number: int
@@ -50,8 +49,7 @@ class AuditItem:
     is_required: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class Score(Struct, frozen=True, kw_only=True):
     """Points of a category: what passed, of what applies."""
 
     category: Category
@@ -74,8 +72,7 @@ class Score:
 GRADES = (("A", 0.9), ("B", 0.75), ("C", 0.6), ("D", 0.45), ("E", 0.25))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audit:
+class Audit(Struct, frozen=True, kw_only=True):
     """All items, by number. `tools`: (program, its version, or why it said nothing)."""
 
     package: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Displays(Enum):
@@ -59,8 +60,7 @@ _CUTS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Struct, frozen=True, kw_only=True):
     """How a notebook is to be converted.
 
     `name` is None for one made from the file name; `python` is the interpreter with which the notebook runs, if it is

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class NodeKind(Enum):
@@ -22,8 +23,7 @@ class LinkKind(Enum):
     MUTATION = "mutation"  # it reads what the other changed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowNode:
+class FlowNode(Struct, frozen=True, kw_only=True):
     """`id` is made of letters, digits and `_`; `label` and `detail` may be anything. Cells are indices."""
 
     id: str
@@ -33,8 +33,7 @@ class FlowNode:
     cells: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowLink:
+class FlowLink(Struct, frozen=True, kw_only=True):
     """`giver` and `taker` are ids of nodes; `names` what is handed over."""
 
     giver: str
@@ -43,8 +42,7 @@ class FlowLink:
     kind: LinkKind = LinkKind.VALUE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataFlow:
+class DataFlow(Struct, frozen=True, kw_only=True):
     """Nodes in the order of the notebook, links by node; a link leads from an earlier node to a later one."""
 
     title: str

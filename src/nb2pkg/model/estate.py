@@ -5,9 +5,10 @@ What there are many of for each notebook are named tuples: to send one to anothe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 
 class Standing(Enum):
@@ -59,8 +60,7 @@ class EstateImport(NamedTuple):
     origin: str  # "installed", "standard library" or "local"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileStamp:
+class FileStamp(Struct, frozen=True, kw_only=True):
     """A file as it was when it was read. `mtime_ns` is 0 where the time does not tell that the file is unchanged."""
 
     path: str  # below the root of the estate, with slashes
@@ -70,8 +70,7 @@ class FileStamp:
     configuration: str = ""  # of ruff, for the folder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class Survey(Struct, frozen=True, kw_only=True):
     """Everything about one notebook."""
 
     stamp: FileStamp
@@ -91,16 +90,14 @@ class Survey:
     imports: tuple[EstateImport, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodePlace:
+class CodePlace(Struct, frozen=True, kw_only=True):
     """A cell of a notebook."""
 
     path: str
     cell: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
+class Cluster(Struct, frozen=True, kw_only=True):
     """Cells that say the same, in more than one notebook."""
 
     number: int
@@ -112,8 +109,7 @@ class Cluster:
     places: tuple[CodePlace, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worth:
+class Worth(Struct, frozen=True, kw_only=True):
     """A notebook that is worth converting, and why."""
 
     path: str
@@ -122,8 +118,7 @@ class Worth:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Struct, frozen=True, kw_only=True):
     """A notebook whose grade changed since the last run."""
 
     path: str
@@ -131,8 +126,7 @@ class Moved:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Struct, frozen=True, kw_only=True):
     """What is different since the last run; `since` is empty where there was none."""
 
     since: str = ""
@@ -145,8 +139,7 @@ class Changes:
     number_worse: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unreachable:
+class Unreachable(Struct, frozen=True, kw_only=True):
     """A repository that could not be brought up to date; `is_old`: there is what was fetched before."""
 
     url: str
@@ -159,8 +152,7 @@ class Unreachable:
         return "read as it was fetched before" if self.is_old else "left out"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleCount:
+class RuleCount(Struct, frozen=True, kw_only=True):
     """How common a rule's findings are."""
 
     code: str
@@ -171,8 +163,7 @@ class RuleCount:
     findings: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnerCount:
+class OwnerCount(Struct, frozen=True, kw_only=True):
     """What somebody owns, by git: the notebooks that they committed to most often."""
 
     owner: str
@@ -181,8 +172,7 @@ class OwnerCount:
     secrets: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedNotebook:
+class ListedNotebook(Struct, frozen=True, kw_only=True):
     """A row of the table of notebooks."""
 
     path: str
@@ -198,8 +188,7 @@ class ListedNotebook:
     owner: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EstateSummary:
+class EstateSummary(Struct, frozen=True, kw_only=True):
     """Everything that the dashboard shows. The lists hold the first of each; the data set holds all."""
 
     root: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
+from msgspec import Struct
+
 from nb2pkg.model.choices import Severity as Severity
-from nb2pkg.model.light_dataclass import light_dataclass
 from nb2pkg.model.notebook import Location
 
 NOWHERE = -1  # the `cell` of a finding about the notebook as a whole
@@ -29,24 +30,21 @@ class Cure(Enum):
     REFUSED = "refused"  # kept as it is, and listed in the conversion report
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class Related(Struct, frozen=True, kw_only=True):
     """Another place that belongs to the evidence."""
 
     message: str
     at: Location
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(Struct, frozen=True, kw_only=True):
     """The text of a cell's source at `at` becomes `new`."""
 
     at: Location
     new: str
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Fix:
+class Fix(Struct, frozen=True, kw_only=True):
     """A safe way to mend it: edits of sources, cells whose outputs are cleared, cells that are taken out."""
 
     description: str
@@ -55,8 +53,7 @@ class Fix:
     removed: tuple[int, ...] = ()
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """What a rule reports; the rule's own code, severity and so on are added to it.
 
     `at` is in the coordinates of `Cell.python` (lines are those of the source); `output` is the index of the stored
@@ -74,8 +71,7 @@ class Hit:
     is_secret: bool = False
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """Something that IT would reject."""
 
     code: str

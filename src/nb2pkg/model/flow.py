@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from enum import Enum
 from functools import cached_property
 
-from nb2pkg.model.light_dataclass import light_dataclass
+from msgspec import Struct, field
+
 from nb2pkg.model.notebook import Location, StmtRef
 
 _NOTHING: frozenset[str] = frozenset()
@@ -22,8 +22,7 @@ class EdgeKind(Enum):
     ORDER = "order"
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
+class Edge(Struct, frozen=True, kw_only=True):
     """`reader` sees what `writer` bound (or changed) under `name`."""
 
     writer: StmtRef
@@ -47,8 +46,7 @@ class Form(Enum):
     __hash__ = object.__hash__  # that of an Enum is a function in Python, and each statement's form is looked up often
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class ImportBinding:
+class ImportBinding(Struct, frozen=True, kw_only=True):
     """One name bound by an import: `import module as name` or `from module import member as name`."""
 
     name: str
@@ -65,8 +63,7 @@ class ImportBinding:
         return self.module if self.name != self.module.split(".")[0] else self.name
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(Struct, frozen=True, kw_only=True):
     """A call: the dotted name behind it as far as imports tell, and the name of what is called."""
 
     qualified: str
@@ -74,8 +71,7 @@ class Call:
     at: Location
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class StmtFlow:
+class StmtFlow(Struct, frozen=True, kw_only=True):
     """Facts of one top-level statement. `reads` are those not bound before by the statement itself."""
 
     ref: StmtRef
@@ -107,8 +103,7 @@ class StmtFlow:
     lines: int = 0
 
 
-@light_dataclass(frozen=True, kw_only=True)
-class Flow:
+class Flow(Struct, dict=True, frozen=True, kw_only=True):
     """The whole notebook's statements in order and the edges between them."""
 
     statements: tuple[StmtFlow, ...]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from nb2pkg.model.notebook import StmtRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptModel:
+class KeptModel(Struct, frozen=True, kw_only=True):
     """After this statement the model `name` is fitted, and can be saved as `label`.
 
     `features` and `target` are what it was given, in source form: names, columns and attributes of names.
@@ -26,8 +25,7 @@ class KeptModel:
     preprocessing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hindrance:
+class Hindrance(Struct, frozen=True, kw_only=True):
     """A statement that stands between new data and a prediction, or keeps a model from being saved, and why."""
 
     ref: StmtRef

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Change(Enum):
@@ -17,8 +18,7 @@ class Change(Enum):
     CONFLICT = "conflict"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedFile:
+class MergedFile(Struct, frozen=True, kw_only=True):
     """A file after the merge; `text` is None where nothing is written. `detail` says what a conflict is about."""
 
     path: str
@@ -27,8 +27,7 @@ class MergedFile:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merge:
+class Merge(Struct, frozen=True, kw_only=True):
     """All files, by path."""
 
     files: tuple[MergedFile, ...]

@@ -7,26 +7,23 @@ Lines count from 1, columns from 0 and in characters.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from enum import Enum
 from functools import cached_property
 from typing import Any, NewType
 
-from nb2pkg.model.light_dataclass import light_dataclass
+from msgspec import Struct, field
 
 CellId = NewType("CellId", str)
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class StmtRef:
+class StmtRef(Struct, frozen=True, kw_only=True, order=True):
     """A statement: the index of its cell and the path of block indices that leads to it."""
 
     cell: int
     path: tuple[int, ...]
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Location:
+class Location(Struct, frozen=True, kw_only=True, order=True):
     """A stretch of a cell's Python text."""
 
     cell: int
@@ -54,8 +51,7 @@ class Wrapper(Enum):
     TOLERANT = "tolerant"  # tagged raises-exception: an error ends the cell, not the run
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Magic:
+class Magic(Struct, frozen=True, kw_only=True):
     """A magic or shell line; `body` is what follows its name, `names` the requirement names or bound names."""
 
     line: int
@@ -66,8 +62,7 @@ class Magic:
     names: tuple[str, ...] = ()
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(Struct, frozen=True, kw_only=True):
     """One stored output, as text. `kind`: stream, result, display, error; `name`: the stream, or the exception.
 
     `text` is the plain text, `html` the form for browsers if there is one, `more` what other forms of text say
@@ -83,8 +78,7 @@ class Output:
     size: int = 0
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class SyntaxProblem:
+class SyntaxProblem(Struct, frozen=True, kw_only=True):
     """Why a cell does not parse, and where in `Cell.python`. `python2`: it would have under Python 2."""
 
     message: str
@@ -93,8 +87,7 @@ class SyntaxProblem:
     python2: bool = False
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """A code cell. `python` is its source with magics made into Python, line by line the same."""
 
     id: CellId
@@ -113,8 +106,7 @@ class Cell:
     syntax_error: SyntaxProblem | None = None
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
+class Prose(Struct, frozen=True, kw_only=True):
     """A Markdown cell; `heading` is its first heading without the marks, `level` that heading's depth (0: none)."""
 
     index: int
@@ -123,8 +115,7 @@ class Prose:
     level: int = 0
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class ExtraFile:
+class ExtraFile(Struct, frozen=True, kw_only=True):
     """A file that a cell writes by magic (`%%writefile`, `%%bash`), relative to where the notebook runs."""
 
     cell: int
@@ -132,8 +123,7 @@ class ExtraFile:
     text: str
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class FileCell:
+class FileCell(Struct, frozen=True, kw_only=True):
     """A cell of any kind as its file has it. The id may be missing, or not unique."""
 
     kind: str
@@ -143,16 +133,14 @@ class FileCell:
     metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class FormatDefect:
+class FormatDefect(Struct, frozen=True, kw_only=True):
     """Where a file departs from the notebook format: in the cell of this index, or in itself (`cell` is None)."""
 
     cell: int | None
     message: str
 
 
-@light_dataclass(frozen=True, kw_only=True)
-class Notebook:
+class Notebook(Struct, dict=True, frozen=True, kw_only=True):
     """A notebook as read. `cells` are the code cells in order; `file_cells` all cells of the file."""
 
     path: str

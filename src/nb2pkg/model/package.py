@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from nb2pkg.model.plan import PackagePlan
 
 BYTES = "surrogateescape"  # how bytes that are no UTF-8 stand in a text, and become the same bytes again
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(Struct, frozen=True, kw_only=True):
     """One file: its path below the package's root and its text."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class Package(Struct, frozen=True, kw_only=True):
     """All files of a package and the plan they follow."""
 
     name: str
@@ -26,16 +24,14 @@ class Package:
     files: tuple[File, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedName:
+class SharedName(Struct, frozen=True, kw_only=True):
     """A definition that several parts of a project have, and the parts."""
 
     name: str
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Struct, frozen=True, kw_only=True):
     """Several notebooks as one package: a part for each, and one module for what they have in common."""
 
     name: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from nb2pkg.model.readiness import Readiness
 from nb2pkg.model.report import PlacedFinding, RuleInfo
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageOutput:
+class PageOutput(Struct, frozen=True, kw_only=True):
     """A stored output. `image` is a `data:` address of a PNG or JPEG."""
 
     kind: str
@@ -18,8 +17,7 @@ class PageOutput:
     image: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageCell:
+class PageCell(Struct, frozen=True, kw_only=True):
     """A cell of the file; `owner` is the function that most of it became, `fates` say what else it became."""
 
     index: int
@@ -31,8 +29,7 @@ class PageCell:
     fates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageFunction:
+class PageFunction(Struct, frozen=True, kw_only=True):
     """A function or class of the package. `takes` and `gives` are names of data; cells are indices."""
 
     name: str
@@ -44,8 +41,7 @@ class PageFunction:
     is_step: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageVerdict:
+class PageVerdict(Struct, frozen=True, kw_only=True):
     """What `verify` said: its result, how many comparisons had which outcome, and those that were not equal."""
 
     result: str
@@ -54,8 +50,7 @@ class PageVerdict:
     differences: tuple[tuple[str, str, str], ...]  # what, outcome, detail
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotebookPage:
+class NotebookPage(Struct, frozen=True, kw_only=True):
     """Everything about one notebook. `links`: (giving function, taking function, names). `trouble`: why no package."""
 
     path: str
@@ -74,8 +69,7 @@ class NotebookPage:
     verdict: PageVerdict | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageReport:
+class PageReport(Struct, frozen=True, kw_only=True):
     """Pages about notebooks, bound together. `unread`: (path, why)."""
 
     notebooks: tuple[NotebookPage, ...]

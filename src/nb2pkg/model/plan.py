@@ -6,8 +6,9 @@ printed, compared and stored as JSON.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from nb2pkg.model.choices import Choices
 from nb2pkg.model.choices import Cut as Cut
@@ -30,8 +31,7 @@ class ParameterKind(Enum):
     VALUE = "value"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(Struct, frozen=True, kw_only=True):
     """A field of the package's `Config`. `default` is the literal's source form, empty for a required setting."""
 
     name: str
@@ -44,8 +44,7 @@ class Parameter:
     roles: str = ""  # what it is in the calls that it is handed to, names in backticks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
+class Requirement(Struct, frozen=True, kw_only=True):
     """A dependency of the package and what it follows from."""
 
     distribution: str
@@ -57,24 +56,21 @@ class Requirement:
 # What is changed in a statement's text; everything else stays as the author wrote it. ---------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UseParameter:
+class UseParameter(Struct, frozen=True, kw_only=True):
     """The literal at `at` becomes the setting's name."""
 
     at: Location
     parameter: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenameName:
+class RenameName(Struct, frozen=True, kw_only=True):
     """The identifier at `at` becomes `to`."""
 
     at: Location
     to: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PassNames:
+class PassNames(Struct, frozen=True, kw_only=True):
     """The call that ends before `at` is given `names` as keyword arguments: (keyword, value) pairs."""
 
     at: Location
@@ -83,16 +79,14 @@ class PassNames:
     first: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BindNames:
+class BindNames(Struct, frozen=True, kw_only=True):
     """The function named at `at`, used as a value, becomes itself with `names` bound: (keyword, value) pairs."""
 
     at: Location
     names: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddParameters:
+class AddParameters(Struct, frozen=True, kw_only=True):
     """The function defined by a statement takes `names` as further keyword-only parameters, inserted at `at`."""
 
     at: Location
@@ -101,53 +95,46 @@ class AddParameters:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlobalToNonlocal:
+class GlobalToNonlocal(Struct, frozen=True, kw_only=True):
     """A `global` statement that now stands in a function. `names`: those that it changes; none: `pass`."""
 
     at: Location
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowValue:
+class ShowValue(Struct, frozen=True, kw_only=True):
     """The expression at `at` is what the cell displays. `number`: its place in the output history, 0 for none."""
 
     at: Location
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SaveHere:
+class SaveHere(Struct, frozen=True, kw_only=True):
     """The call at `at` shows figures (`plt.show()`); it saves and closes them instead."""
 
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnlyArgument:
+class OnlyArgument(Struct, frozen=True, kw_only=True):
     """The function at `at` is called for nothing but its argument (`plt.show(plot(x))`); the argument stays."""
 
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DropAssignment:
+class DropAssignment(Struct, frozen=True, kw_only=True):
     """`name = value` whose name nobody reads: only the value is kept; `at` covers everything before the value."""
 
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annotate:
+class Annotate(Struct, frozen=True, kw_only=True):
     """A parameter or a function that the author left without a type gets `text` at `at`: `: int`, ` -> str`."""
 
     at: Location
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeepLearnt:
+class KeepLearnt(Struct, frozen=True, kw_only=True):
     """The call at `at` learns something from all rows: a model that is trained keeps it, for use with new data.
 
     `encoder`: where the called function is named, if the call makes columns of categories; None for a statistic.
@@ -182,15 +169,13 @@ class Origin(Enum):
     CONSTANT = "constant"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigurePoint:
+class FigurePoint(Struct, frozen=True, kw_only=True):
     """After this statement all open figures are saved and closed, as the end of a cell does."""
 
     after: StmtRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunctionPlan:
+class FunctionPlan(Struct, frozen=True, kw_only=True):
     """A function made from a stretch of the flow. `is_script`: it was not cut, but runs as a flat script."""
 
     name: str
@@ -220,8 +205,7 @@ class FunctionPlan:
         return "figure" if self.is_script else self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DefinitionPlan:
+class DefinitionPlan(Struct, frozen=True, kw_only=True):
     """A function, class or constant of the author's at the top of a module."""
 
     name: str
@@ -231,8 +215,7 @@ class DefinitionPlan:
     lifted: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModulePlan:
+class ModulePlan(Struct, frozen=True, kw_only=True):
     """A module: what it imports, from outside and from its siblings, and what stands in it, in order."""
 
     name: str
@@ -246,8 +229,7 @@ class ModulePlan:
     type_imports: tuple[ImportBinding, ...] = ()  # needed by annotations alone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """A call in the pipeline: a function, or a chapter made of further steps."""
 
     function: str
@@ -263,8 +245,7 @@ class Step:
     return_type: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StagePlan:
+class StagePlan(Struct, frozen=True, kw_only=True):
     """Steps of the pipeline that are run together, and what is handed over after them."""
 
     name: str
@@ -273,8 +254,7 @@ class StagePlan:
     keeps: tuple[str, ...]  # names that later stages read, of all that are bound by then
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Serving:
+class Serving(Struct, frozen=True, kw_only=True):
     """How the features of a model are made of new data, read from the file that the setting `source` names.
 
     `table`: the statement that reads it, and the variable. `steps` come to where rows are divided, `whole` are all of
@@ -309,8 +289,7 @@ class Fate(Enum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
+class Placement(Struct, frozen=True, kw_only=True):
     """One statement's place in the package (`module` and `name`), or the reason why it has none."""
 
     ref: StmtRef
@@ -320,8 +299,7 @@ class Placement:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(Struct, frozen=True, kw_only=True):
     """What was not refactored as asked, why, and the smallest edit that would lift it."""
 
     code: str
@@ -330,8 +308,7 @@ class Refusal:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackagePlan:
+class PackagePlan(Struct, frozen=True, kw_only=True):
     """A whole package. `config_name` is the name under which functions receive the settings."""
 
     name: str

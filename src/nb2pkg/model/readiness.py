@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.model.choices import Severity
 from nb2pkg.model.finding import Finding
@@ -38,8 +39,7 @@ ABOUT_RUN = frozenset({"NB110", "NB111", "NB112", "NB113", "NB116", "NB117", "NB
 SWEPT = frozenset({"NB610", "NB612", "NB613", "NB614", "NB615", "NB616", "NB640", "NB641", "NB642", "NB690"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readiness:
+class Readiness(Struct, frozen=True, kw_only=True):
     """The grade, and the points of each family of rules that has findings."""
 
     grade: str

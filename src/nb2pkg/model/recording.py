@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from nb2pkg.model.package import File
 
 TypeTree = Any  # [name, *arguments]; the name is `module:class`, `None`, `...`, or `|` for a union
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recording:
+class Recording(Struct, frozen=True, kw_only=True):
     """One run of the pipeline. Functions go by name in `calls`, by `module:qualified name` in the rest.
 
     `calls` holds trees of plain data: what a function was given, what it returned, changed, printed and so on.
@@ -33,8 +33,7 @@ class Recording:
     helpers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A column of a contract. An empty type: any; no bound: any value."""
 
     name: str | int
@@ -44,8 +43,7 @@ class Column:
     high: int | float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contract:
+class Contract(Struct, frozen=True, kw_only=True):
     """What a table that is read should be like. `setting` holds its path, if one does; `stages` read it."""
 
     name: str
@@ -56,8 +54,7 @@ class Contract:
     stages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedTests:
+class RecordedTests(Struct, frozen=True, kw_only=True):
     """Tests made from a recording. `replayed` functions are called alone, those `in_run` in a run of the pipeline."""
 
     files: tuple[File, ...]

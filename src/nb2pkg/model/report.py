@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
+from msgspec import Struct
+
 from nb2pkg.model.finding import Cure, Finding, Severity
-from nb2pkg.model.light_dataclass import light_dataclass
 
 
 class Status(Enum):
@@ -16,8 +17,7 @@ class Status(Enum):
     UNREADABLE = "unreadable"  # not a notebook, or not one that can be read
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedFinding:
+class PlacedFinding(Struct, frozen=True, kw_only=True):
     """A finding with its place in the notebook and in the file.
 
     `line`, `column`, `end_line`, `end_column` are those of the cell's source (lines from 1, columns from 0 in
@@ -44,8 +44,7 @@ class PlacedFinding:
     fingerprint: str
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedNotebook:
+class CheckedNotebook(Struct, frozen=True, kw_only=True):
     """The result for one notebook. `reason` says why it was skipped or could not be read."""
 
     path: str
@@ -56,8 +55,7 @@ class CheckedNotebook:
     suppressed: int = 0
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class RuleInfo:
+class RuleInfo(Struct, frozen=True, kw_only=True):
     """What reports tell about a rule: the first line of its documentation, and the rest of it (Markdown)."""
 
     code: str
@@ -69,8 +67,7 @@ class RuleInfo:
     is_default: bool = True
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True, kw_only=True):
     """Everything that a report of `check` shows. `rules` are those that were on; ruff's are not among them.
 
     `threshold` is the least severity that makes the command fail; `number_known` counts findings that a baseline holds.

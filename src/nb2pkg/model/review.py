@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from nb2pkg.model.choices import Severity
 from nb2pkg.model.finding import Finding
@@ -15,8 +16,7 @@ from nb2pkg.model.readiness import Readiness
 from nb2pkg.model.report import PlacedFinding, RuleInfo
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredOutput:
+class StoredOutput(Struct, frozen=True, kw_only=True):
     """What an output holds besides text: MIME types and contents as they are stored. Empty where it is text alone."""
 
     data: tuple[tuple[str, str], ...] = ()
@@ -27,8 +27,7 @@ class StoredOutput:
         return any(mime.startswith("image/") for mime, _ in self.data)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotebookVersion:
+class NotebookVersion(Struct, frozen=True, kw_only=True):
     """One version of a notebook: as read (without secrets), its flow, what it would become, and what is found in it.
 
     `outputs`: those of each cell of the file, as far as they are more than text.
@@ -59,8 +58,7 @@ class Fate(Enum):
     RERUN = "re-run"  # nothing but its count or its outputs changed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellChange:
+class CellChange(Struct, frozen=True, kw_only=True):
     """A cell that is not as it was. `before` and `after` are indices over all cells of the file.
 
     `title` is the first line of its source, or of what it was; lines are counted, not kept.
@@ -78,8 +76,7 @@ class CellChange:
     lines_removed: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delta:
+class Delta(Struct, frozen=True, kw_only=True):
     """What is there now and was not, and the reverse; sorted."""
 
     added: tuple[str, ...] = ()
@@ -89,8 +86,7 @@ class Delta:
         return bool(self.added or self.removed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """Cell `reader` sees what cell `writer` bound or changed; indices over all cells of the new version.
 
     A cell that is only in the old version has the index -1 - (its index there).
@@ -102,8 +98,7 @@ class Link:
     is_added: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowChange:
+class FlowChange(Struct, frozen=True, kw_only=True):
     """How the data flow of the notebook changed."""
 
     reads: Delta = Delta()  # files
@@ -119,8 +114,7 @@ class FlowChange:
         return any(deltas) or bool(self.links)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageChange:
+class PackageChange(Struct, frozen=True, kw_only=True):
     """How the package that `convert` would write changed. `signatures`: (function, before, after)."""
 
     functions: Delta = Delta()
@@ -142,8 +136,7 @@ class Kind(Enum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotebookReview:
+class NotebookReview(Struct, frozen=True, kw_only=True):
     """The review of one notebook. `reason` says why it was skipped or could not be read.
 
     `about_run`: findings about how the notebook was run, or where its imports stand, that are new though its code is
@@ -166,8 +159,7 @@ class NotebookReview:
     package: PackageChange = PackageChange()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewReport:
+class ReviewReport(Struct, frozen=True, kw_only=True):
     """Everything that a review shows. `base` and `head` are commits."""
 
     notebooks: tuple[NotebookReview, ...]

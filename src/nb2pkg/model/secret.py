@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from nb2pkg.model.light_dataclass import light_dataclass
+from msgspec import Struct
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Secret:
+class Secret(Struct, frozen=True, kw_only=True):
     """A secret from `start` to `end`.
 
     `kind` reads after an article; `name` is what the secret is bound to, if anything. `is_certain`: not one that says

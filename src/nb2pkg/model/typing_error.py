@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypingError:
+class TypingError(Struct, frozen=True, kw_only=True):
     """One error: the file below the package's root, its line, mypy's code."""
 
     path: str

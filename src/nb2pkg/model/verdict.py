@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from nb2pkg.model.choices import Cut
 
@@ -42,8 +43,7 @@ EQUAL = frozenset({Outcome.SAME, Outcome.CLOSE})
 BAD = frozenset({Outcome.DIFFERENT, Outcome.MISSING})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """One observation of the notebook beside that of the package.
 
     `key` says what it is (`df`, `print 3`, `predictions.csv`), `function` to which function of the package it belongs,
@@ -60,8 +60,7 @@ class Comparison:
     is_inner: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True, kw_only=True):
     """When, with what and how it was compared."""
 
     date: str = ""  # ISO, UTC
@@ -72,8 +71,7 @@ class Circumstances:
     seconds: tuple[float, ...] = ()  # the notebook's runs, the package's run, all together
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rung:
+class Rung(Struct, frozen=True, kw_only=True):
     """What came of one way to cut the notebook into functions. `first`: the first difference."""
 
     cut: Cut
@@ -82,8 +80,7 @@ class Rung:
     cell: int = -1  # where the notebook has that, from 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """Everything that was compared. `statements_run` counts those of the notebook that went through, out of all.
 
     `notebook_error` and `package_error` say how a run failed. If both raise the same, a comparison says so.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.flow import Flow, Form, ImportBinding
@@ -57,8 +59,7 @@ BORDER = 14.0  # the gain of a cut between what makes features and what learns f
 OUTPUT_NAMES = ("output_dir", "figures_dir", "package_output_dir", "nb2pkg_output_dir")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Struct, frozen=True, kw_only=True):
     """What the user chose."""
 
     name: str

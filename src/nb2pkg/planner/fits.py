@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.knowledge.models import has_own_format, is_saved_by_skops, is_transformer, names
 from nb2pkg.model.flow import Flow
@@ -25,8 +27,7 @@ _PLAIN_METHODS = frozenset({"copy", "drop", "to_numpy"})
 _SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class Story(Struct, frozen=True, kw_only=True):
     """The notebook as this module looks at it. `variables`: names that the flow binds and that mean one thing."""
 
     timeline: Timeline
@@ -49,8 +50,7 @@ class Story:
         return max((p for p in self.timeline.binders.get(name, ()) if p < before), default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
+class Split(Struct, frozen=True, kw_only=True):
     """A statement that divides rows: what it takes, in source form if that is plain, and the pairs that it gives."""
 
     position: int
@@ -66,8 +66,7 @@ class Split:
         return next((rows for rows, pair in zip(self.given, self.pairs, strict=True) if name in pair), "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
+class Fit(Struct, frozen=True, kw_only=True):
     """A model that is fitted at `position`. `split` has divided its rows, if any has.
 
     `rows` are those to predict for: of what was held out, or else its own. They come from `roots`, names that the split
@@ -90,8 +89,7 @@ class Fit:
         return frozenset(root_of(text) for text in texts if text) | frozenset(self.kept.preprocessing)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fits:
+class Fits(Struct, frozen=True, kw_only=True):
     """The models that can be saved, in order, and the statements that fit what cannot."""
 
     found: tuple[Fit, ...] = ()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.model.flow import Form, ImportBinding, StmtFlow
 from nb2pkg.model.notebook import Location
@@ -48,8 +50,7 @@ PLOT_HANDLES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """All that the functions are made from."""
 
     timeline: Timeline
@@ -67,8 +68,7 @@ class Context:
     numbers: Mapping[int, int]  # cells whose shown values are remembered, and their numbers in that history
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A function before it has a name."""
 
     positions: tuple[int, ...]

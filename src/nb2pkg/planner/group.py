@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 COMFORTABLE_LINES = 25
 MOST_LINES = 38
@@ -17,8 +18,7 @@ MOST_INPUTS = 5
 MOST_OUTPUTS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """A statement (or a step) to be grouped. `gain`: how good a cut right before it is (negative: how bad).
 
     `glued`: no cut before it. `besides`: lines above and around it that are not the author's. `uses`: names needed from
@@ -35,8 +35,7 @@ class Item:
     glued: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """Items `start` to `end` (exclusive) and the names that cross their border; `unsure` outputs may stay unbound."""
 
     start: int
@@ -80,8 +79,7 @@ class _Masks:
         return tuple(found)
 
 
-@dataclass(slots=True)
-class _Border:
+class _Border(Struct):
     """What crosses the border of a growing group."""
 
     exposed: int = 0

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.knowledge.handing import is_used_at_once
 from nb2pkg.model.flow import Form, StmtFlow
@@ -20,8 +22,7 @@ from nb2pkg.planner.writers import may_write_underway, written_names
 from nb2pkg.syntax.scopes import own_bindings, top_level_uses
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lifting:
+class Lifting(Struct, frozen=True, kw_only=True):
     """The sorting that held, the facts with lifted reads added, and what changes in which statement."""
 
     sorting: Sorting
@@ -30,8 +31,7 @@ class Lifting:
     edits: Mapping[int, tuple[Edit, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(Struct, frozen=True, kw_only=True):
     """A use of a definition: the call if it is called there, and what it is handed to otherwise."""
 
     name: str

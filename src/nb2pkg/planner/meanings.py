@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from nb2pkg.knowledge.handing import called_name
 from nb2pkg.knowledge.secrets import HIDDEN
@@ -20,8 +21,7 @@ _DIRECTIVE = re.compile(r"[@%!]|(?:noqa|nosec|type|pragma|pylint|fmt|mypy|ruff|i
 _DEEDS = (ast.Assign, ast.AugAssign, ast.Call, ast.Import, ast.ImportFrom, ast.Subscript)
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """What a literal is in one call: `argument` "`max_depth` of" with `call` "SVC", or "read by" with "read_csv"."""
 
     argument: str

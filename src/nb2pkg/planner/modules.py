@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.model.flow import ImportBinding, StmtFlow
 from nb2pkg.model.plan import (
@@ -58,8 +59,7 @@ KEEP, CHECKED, LEARNT, DUMMIES = "keep_model", "checked_input", "learnt", "learn
 FROM_IPYTHON = frozenset({"IPython.display", "IPython.core.display"})
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The module of every function, definition and constant."""
 
     functions: Mapping[str, tuple[FunctionPlan, ...]]

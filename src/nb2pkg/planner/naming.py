@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count, groupby, pairwise
+
+from msgspec import Struct
 
 from nb2pkg.knowledge.verbs import STOPWORDS, imperative_of, is_uninformative
 from nb2pkg.syntax.names import is_usable, snake_case
@@ -129,8 +130,7 @@ BLAND = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
+class Described(Struct, frozen=True, kw_only=True):
     """What is known of a function that needs a name. `heading`: empty if the heading was used for another already."""
 
     heading: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nb2pkg.model.notebook import Location, Notebook, StmtRef
 from nb2pkg.model.plan import AddParameters, PassNames

@@ -6,7 +6,8 @@ import ast
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.knowledge.process_state import UNSTORABLE, is_carried, stays_in_process
 from nb2pkg.model.flow import Form, StmtFlow
@@ -24,8 +25,7 @@ OUTPUTS = MODULE_BY_STAGE["save"]
 SAYS = WEIGHT | {"save": 2}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bond:
+class Bond(Struct, frozen=True, kw_only=True):
     """Steps `first` to `last` must run in one process."""
 
     first: int

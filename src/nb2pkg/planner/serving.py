@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.knowledge.models import looks_at_rows, names
@@ -23,8 +25,7 @@ FIT_PLAINLY = "bind features and model to names, and call `fit` in a statement o
 SEPARATE = "make features of rows one by one, or by what was fitted before (`fit` on training rows, then `transform`)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cutting:
+class Cutting(Struct, frozen=True, kw_only=True):
     """The functions that the notebook was cut into, by the statements in them, and the pipeline that calls them."""
 
     steps: tuple[Step, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.knowledge.handing import called_name
@@ -61,8 +62,7 @@ PATH_KEYWORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """The fields of `Config`, which variable each replaces, and which literals become which field."""
 
     parameters: tuple[Parameter, ...]
@@ -71,8 +71,7 @@ class Settings:
     literal_edits: Mapping[int, tuple[UseParameter, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True, kw_only=True):
     position: int
     at: Location
     value: ast.expr

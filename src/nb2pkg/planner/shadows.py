@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.model.flow import StmtFlow
 from nb2pkg.model.plan import Edit, RenameName
@@ -17,8 +19,7 @@ from nb2pkg.syntax.names import BUILTINS, unused_name
 from nb2pkg.syntax.scopes import top_level_uses
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unshadowed:
+class Unshadowed(Struct, frozen=True, kw_only=True):
     """The timeline with such variables renamed, the edits, and those names for which it cannot be done."""
 
     timeline: Timeline

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.knowledge.handing import called_name, facts_of_call
 from nb2pkg.model.flow import Form, ImportBinding, StmtFlow
@@ -19,8 +21,7 @@ BIG_LITERAL = 15  # lines: a table of data in the middle of a function hides wha
 TRANSPARENT_CALLS = frozenset({"field", "auto", "TypeVar", "NewType", "namedtuple", "property", "Field", "partial"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sorting:
+class Sorting(Struct, frozen=True, kw_only=True):
     """Positions in the timeline by what becomes of them. Names are mapped to the position that binds them."""
 
     imports: dict[str, tuple[ImportBinding, ...]]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.knowledge.stars import exported_names
 from nb2pkg.model.flow import Form, ImportBinding, StmtFlow
@@ -15,8 +17,7 @@ from nb2pkg.syntax.parse import parse
 _IMPORTS = (Form.IMPORT, Form.GUARDED_IMPORT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spelled:
+class Spelled(Struct, frozen=True, kw_only=True):
     """The timeline with star imports as plain ones, and the modules whose names could not be told apart."""
 
     timeline: Timeline

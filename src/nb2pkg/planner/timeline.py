@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.model.flow import Flow, Form, StmtFlow
 from nb2pkg.model.notebook import Notebook, StmtRef, Wrapper
@@ -12,8 +14,7 @@ from nb2pkg.planner.statements import node_of
 from nb2pkg.syntax.scopes import top_level_uses
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(Struct, dict=True, frozen=True):
     """Statements of the notebook in order; positions are indices into `statements`."""
 
     notebook: Notebook

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.notebook import Notebook

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from nb2pkg.model.light_dataclass import light_dataclass
+from msgspec import Struct
+
 from nb2pkg.model.notebook import Cell, CellId, FileCell, Notebook, Wrapper
 from nb2pkg.reader.extra_files import extra_files, unfounded_appends
 from nb2pkg.reader.language import kernel_of, python_version_of
@@ -21,8 +22,7 @@ SKIPPED = "skip-execution"
 TOLERANT = "raises-exception"
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class _Translated:
+class _Translated(Struct, frozen=True, kw_only=True):
     cell: Cell
     translation: Translation
 

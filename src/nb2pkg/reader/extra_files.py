@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nb2pkg.model.notebook import ExtraFile
 from nb2pkg.reader.magics import Translation

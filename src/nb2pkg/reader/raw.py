@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any
 
-from nb2pkg.model.light_dataclass import light_dataclass
+from msgspec import Struct, field
+
 from nb2pkg.model.notebook import FormatDefect
 
 Json = Mapping[str, Any]
@@ -15,8 +15,7 @@ Json = Mapping[str, Any]
 MOST_COUNT = 100_000
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class RawCell:
+class RawCell(Struct, frozen=True, kw_only=True):
     """A cell: `code`, `markdown`, or of a kind that is not read (`raw`)."""
 
     kind: str
@@ -28,8 +27,7 @@ class RawCell:
     metadata: Json = field(default_factory=dict)
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class RawNotebook:
+class RawNotebook(Struct, frozen=True, kw_only=True):
     """The cells and metadata of a file, and what had to be mended to read it."""
 
     cells: tuple[RawCell, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nb2pkg.knowledge.secrets import may_hold_secret, secrets_in_plain, with_hidden
 from nb2pkg.model.notebook import Cell, ExtraFile, FileCell, Magic, Notebook, Output, Prose

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nb2pkg.model.notebook import Notebook, StmtRef
 from nb2pkg.model.plan import (

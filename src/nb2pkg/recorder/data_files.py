@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.recorder.made_up import with_made_up_persons
 from nb2pkg.recorder.persons import is_private_file
@@ -11,8 +12,7 @@ from nb2pkg.recorder.persons import is_private_file
 MOST_DATA = 600_000  # characters of all files that were read
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataFiles:
+class DataFiles(Struct, frozen=True, kw_only=True):
     """Texts by path. `why_not` says why they cannot be in the package: all of them, as some would be of no use.
 
     `made_up` are the files whose persons are.

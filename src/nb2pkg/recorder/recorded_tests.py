@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.model.package import File
 from nb2pkg.model.plan import FunctionPlan, Origin, PackagePlan, Step
@@ -23,8 +25,7 @@ BROKEN = "the run of the pipeline fails in the tests"
 UNSTABLE = "it does not do the same in a second run"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failures:
+class Failures(Struct, frozen=True, kw_only=True):
     """Tests that do not pass on the very package that was recorded: (function, aspect)."""
 
     alone: frozenset[tuple[str, str]] = frozenset()
@@ -85,8 +86,7 @@ def recorded_tests(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tested:
+class _Tested(Struct, frozen=True, kw_only=True):
     """A function to be tested; `step` is None for one of the author's own."""
 
     module: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from string import Template as Text
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+
+class Case(Struct, frozen=True, kw_only=True):
     """A function that is tested, alone or in a run of the pipeline, in these aspects."""
 
     module: str

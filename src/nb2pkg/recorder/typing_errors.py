@@ -6,7 +6,8 @@ import io
 import re
 import tokenize
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nb2pkg.model.package import File, Package
 from nb2pkg.model.typing_error import TypingError

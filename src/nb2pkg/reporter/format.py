@@ -5,8 +5,9 @@ data flow in `graph_formats`."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:  # a check needs no plan, whose import costs 20 ms
     from nb2pkg.model.audit import Audit
@@ -18,8 +19,7 @@ if TYPE_CHECKING:  # a check needs no plan, whose import costs 20 ms
     from nb2pkg.model.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFormat:
+class PlanFormat(Struct, frozen=True, kw_only=True):
     """`render` gives the whole report, ending in a newline; `suffix` is that of a file which holds it."""
 
     name: str
@@ -27,8 +27,7 @@ class PlanFormat:
     render: Callable[[Notebook, PackagePlan], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckFormat:
+class CheckFormat(Struct, frozen=True, kw_only=True):
     """`render` gives the whole report, ending in a newline; `suffix` is that of a file which holds it."""
 
     name: str
@@ -36,8 +35,7 @@ class CheckFormat:
     render: Callable[[CheckReport], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewFormat:
+class ReviewFormat(Struct, frozen=True, kw_only=True):
     """`render` gives the whole report, ending in a newline; `suffix` is that of a file which holds it."""
 
     name: str
@@ -45,8 +43,7 @@ class ReviewFormat:
     render: Callable[[ReviewReport], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifyFormat:
+class VerifyFormat(Struct, frozen=True, kw_only=True):
     """`render` gives the whole report, ending in a newline; `suffix` is that of a file which holds it."""
 
     name: str
@@ -54,8 +51,7 @@ class VerifyFormat:
     render: Callable[[Verdict], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditFormat:
+class AuditFormat(Struct, frozen=True, kw_only=True):
     """`render` gives the whole report, ending in a newline; `suffix` is that of a file which holds it."""
 
     name: str
@@ -63,8 +59,7 @@ class AuditFormat:
     render: Callable[[Audit], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GraphFormat:
+class GraphFormat(Struct, frozen=True, kw_only=True):
     """`render` gives the whole, ending in a newline; `suffix` is that of a file which holds it."""
 
     name: str

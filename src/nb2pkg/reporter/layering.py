@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 SWEEPS = 6
 GAP_X, GAP_Y = 28.0, 56.0
 THIN = 12.0  # the width of a bend, where a link passes a layer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+class Box(Struct, frozen=True, kw_only=True):
     """Where a node is: its left upper corner and its size."""
 
     x: float
@@ -22,8 +22,7 @@ class Box:
     height: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """Boxes by id, and for each link the points that its line goes through."""
 
     width: float

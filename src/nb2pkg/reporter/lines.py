@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from nb2pkg.model.notebook import Notebook
 from nb2pkg.model.plan import DefinitionPlan, Fate, FunctionPlan, ModulePlan, Origin, PackagePlan
@@ -26,8 +27,7 @@ class Style(Enum):
     TROUBLE = "trouble"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """One printable line."""
 
     text: str

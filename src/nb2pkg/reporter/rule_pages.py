@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.model.finding import Cure
 from nb2pkg.model.report import RuleInfo
@@ -32,8 +33,7 @@ _CURES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulePage:
+class RulePage(Struct, frozen=True, kw_only=True):
     """A rule and its examples, with the marks of where the findings are."""
 
     info: RuleInfo

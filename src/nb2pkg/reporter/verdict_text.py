@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.model.verdict import BAD, EQUAL, Comparison, Level, Outcome, Result, Verdict, counts_of
 from nb2pkg.reporter.counting import counted
@@ -12,8 +13,7 @@ ELSEWHERE = "(the whole run)"
 GAPS = (Outcome.UNSTABLE, Outcome.NOT_COMPARED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunctionRow:
+class FunctionRow(Struct, frozen=True, kw_only=True):
     """One function of the package: for each level how many of how many are the same; the first difference."""
 
     name: str

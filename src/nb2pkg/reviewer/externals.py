@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.knowledge.secrets import masked
@@ -22,8 +23,7 @@ _WRITES = frozenset("wax")
 LONGEST = 300  # characters of a name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Externals:
+class Externals(Struct, frozen=True, kw_only=True):
     """Sets of what is named in the code; what is computed at run time is not known."""
 
     reads: frozenset[str]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.model.finding import NOWHERE
 from nb2pkg.model.report import PlacedFinding
@@ -16,8 +17,7 @@ _MISSING_NAMES = frozenset({"NB101", "NB103"})
 _NUMBERED = re.compile(r"(?<![\w.])(?:cells?|In|line|lines) ?\[?\d+\]?(?:(?:, | and | to )\d+)*|\b\d+\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matched:
+class Matched(Struct, frozen=True, kw_only=True):
     """Findings of the new version that are new or stay, and those of the old one that are gone."""
 
     introduced: tuple[PlacedFinding, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+
+from msgspec.structs import replace
 
 from nb2pkg import rules
 from nb2pkg.errors import Nb2pkgError

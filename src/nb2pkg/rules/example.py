@@ -22,8 +22,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from nb2pkg.model.finding import NOWHERE
 
@@ -35,8 +36,7 @@ _PREFIX = re.compile(r"^((?:[«‹](?:NB\d{3}\|)?|[»›])*)# ?")
 _MARKS = re.compile(r"[«‹](?:(NB\d{3})\|)?|[»›]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True, order=True):
     """Where a finding is expected, or is not: cell, line (from 1) and column (from 0) of its beginning."""
 
     cell: int
@@ -46,8 +46,7 @@ class Mark:
     is_expected: bool = True
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     head: str
     lines: list[str] = field(default_factory=list)
     outputs: list[tuple[str, str]] = field(default_factory=list)

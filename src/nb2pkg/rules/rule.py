@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from nb2pkg.model.finding import Confidence, Cure, Hit, Severity
 from nb2pkg.model.flow import Flow
@@ -18,16 +19,14 @@ from nb2pkg.syntax.qualified import qualified_name
 from nb2pkg.syntax.walking import nodes_above
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Subject:
+class Subject(Struct, frozen=True, kw_only=True, eq=False):
     """What all rules look at: a notebook and what its statements do. Compared by identity, so it can be a cache key."""
 
     notebook: Notebook
     flow: Flow
 
 
-@dataclass(slots=True, kw_only=True)
-class Place:
+class Place(Struct, kw_only=True):
     """Where the walk is: the cell, the top-level statement, and the node at hand.
 
     There is one for the whole walk, which goes on changing it: look at it, do not keep it.
@@ -64,8 +63,7 @@ Visitor = Callable[[ast.AST, Place], Iterable[Hit]]
 CallVisitor = Callable[[ast.Call, Place], Iterable[Hit]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """A rule. It has any of three ways to look, the cheapest first.
 
     `calls`: by the dotted name of what is called (`os.chdir`), by a method's name whatever its receiver (`.query`);

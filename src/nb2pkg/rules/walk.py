@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.model.finding import Finding, Hit
 from nb2pkg.rules.rule import CallVisitor, Place, Rule, Subject, Visitor
@@ -13,8 +14,7 @@ from nb2pkg.syntax.qualified import qualified_name
 from nb2pkg.syntax.statement_nodes import statement_nodes
 
 
-@dataclass(frozen=True, slots=True)
-class Dispatch:
+class Dispatch(Struct, frozen=True):
     """Who wants to see what. Built once for a choice of rules, used for every notebook."""
 
     whole: tuple[Rule, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from nb2pkg.server.problem import ProblemError, problem_document
 from nb2pkg.server.requests import Order
@@ -15,8 +16,7 @@ KEPT = 50  # jobs that are over and can still be asked after
 MOST_SECONDS = 3600.0
 
 
-@dataclass(kw_only=True)
-class Job:
+class Job(Struct, kw_only=True):
     """One job. `state`: running, done, failed, cancelled."""
 
     id: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from nb2pkg.model.choices import Displays, Figures
 from nb2pkg.server.places import place_of
@@ -19,8 +20,7 @@ LONGEST_NAME = 100
 _Choice = TypeVar("_Choice", bound=Enum)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """What a worker shall do: the name of a task, and what it needs for it."""
 
     task: str

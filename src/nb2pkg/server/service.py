@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from nb2pkg import __version__
 from nb2pkg.server.jobs import Job, Jobs
@@ -19,8 +20,7 @@ SECONDS = 120.0  # for a check or a plan
 NEEDED = ("nbclient", "ipykernel")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Service:
+class Service(Struct, frozen=True, kw_only=True):
     """nb2pkg for one server. `root` is the folder that Jupyter shows, `most` the bytes of the largest request."""
 
     root: Path

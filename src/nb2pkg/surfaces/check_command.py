@@ -6,9 +6,11 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from nb2pkg.check_settings import CheckSettings, settings_for
 from nb2pkg.errors import Nb2pkgError
@@ -24,8 +26,7 @@ EXIT_FOUND = 1
 MOST_ROUNDS = 10  # of mending
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckRequest:
+class CheckRequest(Struct, frozen=True, kw_only=True):
     """What was asked for on the command line; what was not is left to the settings of the project."""
 
     paths: tuple[Path, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from nb2pkg.model.choices import Choices, Cut, Displays, Figures, Pipeline
 from nb2pkg.surfaces.convert_command import ConvertRequest, RunOptions

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from nb2pkg import __version__
 from nb2pkg.errors import Nb2pkgError
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from nb2pkg.engine.verification import VerifyRequest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunOptions:
+class RunOptions(Struct, frozen=True, kw_only=True):
     """How notebook and package are executed, as the options say."""
 
     python: str
@@ -46,8 +46,7 @@ class RunOptions:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConvertRequest:
+class ConvertRequest(Struct, frozen=True, kw_only=True):
     """What was asked for; `runs` only with --verify."""
 
     notebooks: tuple[Path, ...]

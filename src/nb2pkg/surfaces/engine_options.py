@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from nb2pkg.engine.batches.executors import EngineChoice
@@ -14,8 +14,7 @@ Scheduler = Annotated[str, typer.Option("--scheduler", help="Dask's, such as tcp
 Jobs = Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes; 0: one for each core.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineOptions:
+class EngineOptions(Struct, frozen=True, kw_only=True):
     """As they were given; empty, 0 and None are those that were not."""
 
     engine: str = ""

@@ -39,7 +39,7 @@ def estate(
     LIST has a path of a notebook, or the URL of a git repository, on each line; repositories are cloned below --out.
     Another run reads what changed; one that was stopped goes on where it was.
     """
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from nb2pkg.check_settings import settings_for
     from nb2pkg.engine.estate.run import EstateRequest

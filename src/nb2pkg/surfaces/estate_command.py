@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from nb2pkg.reporter.escaping import printable
 from nb2pkg.surfaces.report_file import write_report
@@ -43,7 +44,7 @@ def _write(out: Path, summary: EstateSummary) -> None:
     """The page last: that it is there says that the run came to its end."""
     from nb2pkg.reporter.estate_page import render_estate
 
-    write_report(out / SUMMARY, json.dumps(asdict(summary), indent=1, ensure_ascii=False) + "\n")
+    write_report(out / SUMMARY, json.dumps(msgspec.to_builtins(summary), indent=1, ensure_ascii=False) + "\n")
     new = out / f".{PAGE}.new"
     write_report(new, render_estate(summary))
     os.replace(new, out / PAGE)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.check_settings import CheckSettings, settings_for
 from nb2pkg.errors import Nb2pkgError
@@ -15,8 +17,7 @@ from nb2pkg.surfaces.report_file import write_report
 EXIT_FOUND = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewRequest:
+class ReviewRequest(Struct, frozen=True, kw_only=True):
     """What was asked for on the command line; what was not is left to the settings of the project.
 
     `formats` are names, or `NAME=FILE` to write one to a file: the notebooks are looked at once for all of them.

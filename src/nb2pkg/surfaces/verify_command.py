@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from nb2pkg.base_file import Landing, as_generated
 from nb2pkg.errors import Nb2pkgError

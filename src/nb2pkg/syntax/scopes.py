@@ -6,7 +6,8 @@ import ast
 from collections.abc import Sequence
 from functools import lru_cache
 
-from nb2pkg.model.light_dataclass import light_dataclass
+from msgspec import Struct
+
 from nb2pkg.syntax.walking import LEAVES, children, walk
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -15,16 +16,14 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-@light_dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(Struct, frozen=True):
     names: frozenset[str]
     is_class: bool = False
     globals: frozenset[str] = frozenset()
     stores: frozenset[str] = frozenset()  # what a class body binds, whether or not it reads it from outside first
 
 
-@light_dataclass(frozen=True, slots=True)
-class NameUse:
+class NameUse(Struct, frozen=True):
     """A name that resolves to the top level. `nested`: in a function body, so used when that is called."""
 
     name: str

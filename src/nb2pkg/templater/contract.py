@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from nb2pkg.errors import Nb2pkgError
 
@@ -14,8 +15,7 @@ FOLDERS = frozenset({"docs", "tests"})
 _KEYS = {"folders": None, "files": {"take"}, "policy": {"forbid", "require"}}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contract:
+class Contract(Struct, frozen=True, kw_only=True):
     """`folders`: our name -> the organisation's; `take`: files that are the template's though we have them too;
     `forbid`: rules that must find nothing in the notebook; `require`: items of the checklist that must pass.
     """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.knowledge.handing import is_used_at_once
@@ -16,8 +17,7 @@ from nb2pkg.syntax.walking import children, walk
 from nb2pkg.tracer.hidden import NAMING_CALLS
 
 
-@dataclass(slots=True)
-class Deeds:
+class Deeds(Struct):
     """What a statement does besides binding names."""
 
     calls: list[Call] = field(default_factory=list)

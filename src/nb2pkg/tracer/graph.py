@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from nb2pkg.model.flow import Flow, Form, StmtFlow
 from nb2pkg.model.notebook import Cell, Notebook, StmtRef

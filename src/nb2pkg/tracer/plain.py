@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from nb2pkg.tracer.calls import Deeds, note_call, note_store
 
@@ -19,8 +20,7 @@ _MOST_NODES = 1_500
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
 
-@dataclass(slots=True)
-class PlainFacts:
+class PlainFacts(Struct):
     """What such a statement reads and binds, and its deeds."""
 
     reads: set[str] = field(default_factory=set)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from nb2pkg.syntax.scopes import COMPREHENSIONS, FUNCTIONS, FunctionNode, free_names, global_writes, top_level_uses
 from nb2pkg.syntax.walking import children, walk
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """State of reading one statement. `bound` grows while reading; a read of anything else is an outside read.
 
     A name that has been read is there, or it would have been an error: so `x` is there for certain after `try: x` with

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from nb2pkg.model.verdict import Comparison, Level, Outcome
 from nb2pkg.verifier.comparators.difference import Difference, Record, not_compared
@@ -18,8 +19,7 @@ from nb2pkg.verifier.events import Events
 Files = Mapping[str, dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenFiles:
+class WrittenFiles(Struct, frozen=True, kw_only=True):
     """Records by path: of the notebook's first run, of its second if there was one, of the package's.
 
     `modules` lie in the package under the same path: what `%%writefile` wrote and the notebook imported.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from nb2pkg.model.verdict import Comparison, Level, Outcome
 from nb2pkg.verifier.comparators.difference import Difference, Record, not_compared
@@ -17,8 +18,7 @@ from nb2pkg.verifier.steady import is_mostly_steady, steady_part
 UNSTABLE = "another one in a second run of the notebook itself"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Runs:
+class Runs(Struct, frozen=True, kw_only=True):
     """The events of the notebook's first run and its second, if there was one, and of the package's run."""
 
     facts: PackageFacts

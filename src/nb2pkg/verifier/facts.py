@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.provenance import part_place, provenance_place
@@ -16,8 +17,7 @@ HINT = "It must be a package that this version of nb2pkg has written: `nb2pkg co
 SCRIPT = ("script", "run_script")  # module and function of a package that runs the notebook as one script
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunctionFacts:
+class FunctionFacts(Struct, frozen=True, kw_only=True):
     """A function of the pipeline: what it takes and returns, and the statement of the notebook with which it ends.
 
     `inner` are variables that stay inside it and can be compared where it ends; those that are `only_here` are read in
@@ -45,8 +45,7 @@ class FunctionFacts:
         return self.last_cell >= 0 and (self.ends_cell or self.is_alone)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Struct, frozen=True, kw_only=True):
     """A statement of the notebook: where it is, and the function that holds it, if one of the pipeline does."""
 
     cell: int
@@ -57,8 +56,7 @@ class Statement:
     is_shown: bool  # the package shows its value, as the notebook does below the cell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageFacts:
+class PackageFacts(Struct, frozen=True, kw_only=True):
     """A package as its record of origins has it. `script` is its function if it runs the notebook as one script."""
 
     name: str

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from textwrap import dedent
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.syntax.names import BUILTINS
 from nb2pkg.syntax.parse import parsed
@@ -20,8 +22,7 @@ _DEFINES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _IMPORTS = ast.Import | ast.ImportFrom
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Binding:
+class _Binding(Struct, frozen=True, kw_only=True):
     """A statement, the names that it binds (`values`: but for definitions and imports), and those that it reads."""
 
     statement: Statement

@@ -7,8 +7,9 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from nb2pkg.errors import Nb2pkgError
 
@@ -28,8 +29,7 @@ OTHER_VERSIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Isolated:
+class Isolated(Struct, frozen=True, kw_only=True):
     """The interpreter of a new environment with the package in it, and what must be known about its versions."""
 
     python: str

@@ -7,11 +7,11 @@ import signal
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from msgspec import Struct
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.verifier.lean_imports import without_grammars
@@ -26,8 +26,7 @@ with without_grammars():
 STARTUP_SECONDS = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KernelClient:
+class KernelClient(Struct, frozen=True, kw_only=True):
     """A client of a kernel that is not started yet."""
 
     client: Any

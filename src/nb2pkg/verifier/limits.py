@@ -9,9 +9,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
 MARK = "NB2PKG_RUN"  # in the environment of every process of a run, by which those that are left are found
@@ -26,8 +27,7 @@ _LEAVING = frozenset({"PYTHONPATH", "VIRTUAL_ENV", "PYTHONSTARTUP", "PYTHONINSPE
 _WITH_PASSWORD = re.compile(r"\w+://[^/\s:@]*:[^/\s@]+@")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """Seconds for a run, megabytes of memory for each of its processes, whether it may use the network."""
 
     seconds: int = 600
@@ -35,8 +35,7 @@ class Limits:
     network: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class Room(Struct, frozen=True, kw_only=True):
     """Where one run takes place: `folder` is the copy to run in; `scratch` holds all else that the run may write to."""
 
     folder: Path

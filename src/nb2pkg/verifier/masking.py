@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nb2pkg.knowledge.secrets import MASK, masked, secrets_in
 from nb2pkg.model.verdict import Verdict

@@ -8,8 +8,9 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from nb2pkg.verifier.limits import MARK, MOST_OUTPUT, MOST_PROCESSES, Limits, Room, limited
 
@@ -17,8 +18,7 @@ PROC = Path("/proc")
 ROUNDS = 50  # of ending what starts new processes while it is being ended
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
+class Ended(Struct, frozen=True, kw_only=True):
     """How a process ended. `killed` is the limit it hit, empty for none; `err` the end of what it complained of."""
 
     code: int

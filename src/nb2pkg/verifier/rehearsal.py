@@ -6,10 +6,11 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 from uuid import uuid4
+
+from msgspec import Struct
 
 from nb2pkg.verifier.facts import PackageFacts, facts_of
 from nb2pkg.verifier.file_records import file_record
@@ -26,8 +27,7 @@ PROBE = Path(__file__).parent / "probe"
 _Run = TypeVar("_Run", NotebookRun, PackageRun)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifyJob:
+class VerifyJob(Struct, frozen=True, kw_only=True):
     """What to verify and how. `python` is the interpreter for both; `data` a folder to lay over the notebook's."""
 
     notebook: Path
@@ -42,8 +42,7 @@ class VerifyJob:
     package_python: str = ""  # another interpreter, in which the package is installed; else `python` and its sources
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ran(Generic[_Run]):
+class Ran(Struct, Generic[_Run], frozen=True, kw_only=True):
     """A run with the records of the files that it wrote, by path."""
 
     run: _Run
@@ -51,16 +50,14 @@ class Ran(Generic[_Run]):
     data: str  # the fingerprint of the folder before
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotebookRuns:
+class NotebookRuns(Struct, frozen=True, kw_only=True):
     """The notebook's two runs; only one if that came to no end of its own: the other would take as long."""
 
     first: Ran[NotebookRun]
     second: Ran[NotebookRun] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(Struct, frozen=True, kw_only=True):
     """What the runs of one verification share."""
 
     job: VerifyJob

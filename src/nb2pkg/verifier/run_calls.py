@@ -6,10 +6,11 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+
+from msgspec import Struct
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.verifier.limits import Limits, Room, environment_for
@@ -21,8 +22,7 @@ SHIPPED = ("__init__", "drawn", "first", "replay", "sameness", "tables", "values
 PROBE = "_nb2pkg_calls"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallsJob:
+class CallsJob(Struct, frozen=True, kw_only=True):
     """What to run: the package below `source`, in a copy of the folder of the data."""
 
     package: str

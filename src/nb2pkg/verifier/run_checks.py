@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import sys
 import xml.etree.ElementTree as tree
-from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.model.typing_error import TypingError
 from nb2pkg.verifier.limits import Limits
@@ -36,8 +38,7 @@ def typing_errors(folder: Path, *, python: str, home: Path, limits: Limits) -> t
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestRun:
+class TestRun(Struct, frozen=True, kw_only=True):
     """The recorded tests that failed: (function, aspect). `trouble`: why there are no results at all."""
 
     alone: frozenset[tuple[str, str]]

@@ -6,9 +6,10 @@ import asyncio
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from nb2pkg.verifier.events import Events, last_error, read_events
 from nb2pkg.verifier.facts import PackageFacts
@@ -24,8 +25,7 @@ from nb2pkg.verifier.limits import Limits, Room, environment_for
 from nb2pkg.verifier.run_package import direct_output
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotebookRun:
+class NotebookRun(Struct, frozen=True, kw_only=True):
     """What happened. `raised` is the error in `cell`, on `line`, that ended the run; `killed` the limit that did."""
 
     events: Events
@@ -44,8 +44,7 @@ class NotebookRun:
         return f"cell {self.cell + 1}: {said}" if said and self.cell >= 0 else said
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeCells:
+class CodeCells(Struct, frozen=True, kw_only=True):
     """The cells to run, by their index in the file; those in `tolerant` may fail."""
 
     sources: Mapping[int, str]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from nb2pkg.verifier.events import Events, last_error, read_events
 from nb2pkg.verifier.facts import PackageFacts
@@ -14,8 +15,7 @@ from nb2pkg.verifier.limits import Limits, Room, environment_for
 from nb2pkg.verifier.processes import run_limited
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageRun:
+class PackageRun(Struct, frozen=True, kw_only=True):
     """What happened. `raised` is the error with which the run ended, `killed` the limit that ended it."""
 
     events: Events

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 # What no second run repeats, and what magics say for themselves.
 NOISE = re.compile(
@@ -18,8 +19,7 @@ NOISE = re.compile(
 SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """A printed line: `text` without white space and noise, `raw` as it was. `place`: a cell's index or a function."""
 
     text: str
@@ -27,8 +27,7 @@ class Line:
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """A stretch of prints, a shown value, or a figure."""
 
     kind: str  # print, show, figure

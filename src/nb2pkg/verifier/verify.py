@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from nb2pkg.model.verdict import BAD, Circumstances, Comparison, Verdict
 from nb2pkg.verifier.absent_library import absent_library, told_absence

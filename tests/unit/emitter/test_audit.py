@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from nb2pkg.emitter.audit import audit
 from nb2pkg.model.notebook import Cell, CellId, Notebook

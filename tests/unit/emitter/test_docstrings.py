@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from nb2pkg.emitter.docstrings import WIDTH, docstring_lines, introduction, opening_of, plain, quoted
 from nb2pkg.model.notebook import Cell, CellId, Notebook, Prose

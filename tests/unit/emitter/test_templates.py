@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import json
 import tomllib
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from nb2pkg.emitter.template import Subject, Template
 from nb2pkg.emitter.templates import (

@@ -6,10 +6,10 @@ import json
 import os
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from nb2pkg.check_settings import CheckSettings
 from nb2pkg.engine import check as checking

@@ -7,11 +7,12 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from enum import Enum
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, ParamSpec, TypeVar
+
+from msgspec import Struct, field
 
 from nb2pkg.engine.batches.collecting import seldom_collected
 from nb2pkg.engine.batches.watched import WatchedProcess
@@ -33,8 +34,7 @@ class EngineKind(Enum):
     DASK = "dask"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineChoice:
+class EngineChoice(Struct, frozen=True, kw_only=True):
     """What was asked for: `jobs` is the number of processes (0: one a core), `scheduler` the address of Dask's."""
 
     kind: EngineKind = EngineKind.PROCESSES
@@ -43,8 +43,7 @@ class EngineChoice:
     limits: ItemLimits = field(default_factory=ItemLimits)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
+class Engine(Struct, frozen=True, kw_only=True):
     """An executor, what to call on it for a batch, how many it does at a time, and how many to give it at most.
 
     `warm_up("module:function")` is for those who know that there will be work before they know what: processes of this
@@ -170,8 +169,7 @@ def _dask(choice: EngineChoice) -> Iterator[Engine]:
         yield Engine(executor=executor, call=_Remote(choice.limits), width=width, most_waiting=AHEAD * width)
 
 
-@dataclass(frozen=True, slots=True)
-class _Remote:
+class _Remote(Struct, frozen=True):
     """What travels to a worker of Dask."""
 
     limits: ItemLimits

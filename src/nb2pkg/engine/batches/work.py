@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 MOST_WORDS = 300
 
@@ -22,8 +23,7 @@ class Work(Protocol):
         """The result for an item that has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemLimits:
+class ItemLimits(Struct, frozen=True, kw_only=True):
     """What one item may take: seconds, and megabytes of address space of the process that does it."""
 
     seconds: float = 60.0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from nb2pkg.engine.estate.neighbours import keys_of
 from nb2pkg.engine.estate.scan import ROWS_AT_ONCE, values
@@ -18,8 +19,7 @@ from nb2pkg.surveyor.cells import LEAST_WEIGHT
 _COLUMNS = ("path", "cell", "weight", "exact", "renamed", "statements")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellColumns:
+class CellColumns(Struct, frozen=True, kw_only=True):
     """A number in each column for each cell; paths and shapes (cells but for names) by their place in order."""
 
     paths: Sequence[str]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from nb2pkg.engine.estate.cell_columns import CellColumns, column, read_cells
 from nb2pkg.engine.estate.neighbours import grouped
@@ -30,8 +31,7 @@ def clusters_of(file: Path) -> Any:
     return _table(cells, middle, _counted(cells, middle))
 
 
-@dataclass(frozen=True, slots=True)
-class _Counts:
+class _Counts(Struct, frozen=True):
     """For each shape that is in the middle of a cluster: how many notebooks, the kind, and the most weight."""
 
     notebooks: array[int]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 FILE = ".gitignore"
 EXCLUDE = Path(".git", "info", "exclude")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
+class Pattern(Struct, frozen=True, kw_only=True):
     """One line: what it matches is relative to the folder of its file."""
 
     regex: re.Pattern[str]
@@ -20,8 +20,7 @@ class Pattern:
     for_folders: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IgnoreFile:
+class IgnoreFile(Struct, frozen=True, kw_only=True):
     """The patterns of one file. `folder` is below the root of the walk, with slashes, empty for the root itself.
 
     `above` is what leads from the folder of the file to the root of the walk, where the file lies above it.

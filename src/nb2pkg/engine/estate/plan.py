@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.engine.estate.tables import clean
 from nb2pkg.engine.estate.walk import Found
@@ -14,8 +16,7 @@ from nb2pkg.engine.ruff_check import configuration_above
 from nb2pkg.model.estate import FileStamp
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SurveyPlan:
+class SurveyPlan(Struct, frozen=True, kw_only=True):
     """What is to be done: `kept` stand in the data set as they are, `shard_of` in a shard of a run that was killed.
 
     `number_touched` of those kept have another time; `removed` are not there any more.

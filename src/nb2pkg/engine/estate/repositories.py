@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from nb2pkg.errors import Nb2pkgError
 
@@ -16,8 +17,7 @@ _BY_SSH = re.compile(r"[\w.-]+@([\w.-]+):(?!//)(.+)")  # ann@host:team/sales.git
 _REF = re.compile(r"(?!.*(?:\.\.|//|@\{))\w[\w./+@-]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repository:
+class Repository(Struct, frozen=True, kw_only=True):
     """A repository, the branch, tag or commit that is wanted (empty: what it says itself), and its folder here."""
 
     url: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from nb2pkg import __version__
 from nb2pkg.check_settings import CheckSettings
@@ -38,8 +40,7 @@ LAYOUT = 1  # of the tables; another number and everything is surveyed again
 _FILES = tuple(f"{table}.parquet" for table in (*TABLES, "clusters", "owners"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EstateRequest:
+class EstateRequest(Struct, frozen=True, kw_only=True):
     """What was asked for: a folder, or a list of notebooks or repositories, and where the data set is to be."""
 
     place: Path
@@ -50,8 +51,7 @@ class EstateRequest:
     fetched: Fetched | None = None  # the repositories, if it is a list of them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EstateOutcome:
+class EstateOutcome(Struct, frozen=True, kw_only=True):
     """What a run did. The summary is None where nothing had changed since the last."""
 
     notebooks: int
@@ -70,8 +70,7 @@ def fetch_listed(request: EstateRequest, tell: Tell) -> EstateRequest:
         return replace(request, fetched=fetch_all(request.out / CLONES, repositories, tell))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Surveyed:
+class _Surveyed(Struct, frozen=True, kw_only=True):
     """What there is to be published: which notebook is in which shard, and what the others are known by."""
 
     walked: Walked

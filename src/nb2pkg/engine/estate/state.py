@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from sys import intern
+
+from msgspec import Struct, field
 
 from nb2pkg.engine.estate.scan import values
 from nb2pkg.engine.estate.tables import NOTEBOOKS
@@ -18,8 +19,7 @@ GRADES = "ABCDF"
 MOST_MOVED = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """Of the last run; all empty if there was none."""
 
     configuration: str = ""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.check_settings import CheckSettings
 from nb2pkg.engine.check_file import dispatch_by_codes, selected, with_path_ignores
@@ -22,14 +24,12 @@ from nb2pkg.rules.walk import Dispatch
 from nb2pkg.survey_pipeline import survey_text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Prepared:
+class _Prepared(Struct, frozen=True, kw_only=True):
     dispatch: Dispatch
     more: Mapping[Path, tuple[Finding, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SurveyWork:
+class SurveyWork(Struct, frozen=True, kw_only=True):
     """What to survey notebooks with; it travels to other processes, rules by their codes."""
 
     root: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
 from sys import intern
 from typing import Any
+
+from msgspec import Struct
 
 from nb2pkg.engine.estate.clones import sharing_of, summed
 from nb2pkg.engine.estate.scan import scan, tally, values
@@ -22,8 +23,7 @@ SEVERITIES = ("error", "warning", "info")
 GRADES = ("A", "B", "C", "D", "F")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(Struct, frozen=True, kw_only=True):
     """What a summary says of itself."""
 
     root: str
@@ -66,8 +66,7 @@ def summary_of(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A notebook, as far as it is counted here: there are as many of them as notebooks."""
 
     path: str
@@ -85,7 +84,7 @@ class _Row:
 
 
 def _notebooks(out: Path) -> list[_Row]:
-    columns = [one.name for one in fields(_Row)]
+    columns = list(_Row.__struct_fields__)
     found = (
         _Row(path, intern(standing), intern(reason), intern(grade), *numbers)
         for path, standing, reason, grade, *numbers in values(out / "notebooks.parquet", columns)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from nb2pkg.engine.estate.gitignore import FILE, IgnoreFile, files_above, files_in, is_ignored
 from nb2pkg.engine.find_notebooks import SKIPPED, matches
@@ -14,8 +15,7 @@ SUFFIX = ".ipynb"
 GIT = ".git"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A file: its path below the root with slashes, its size, and when it was changed."""
 
     path: str
@@ -23,8 +23,7 @@ class Found:
     mtime_ns: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Walked:
+class Walked(Struct, frozen=True, kw_only=True):
     """What a walk found, sorted by path. `repositories` are the folders with a `.git`; links are not followed."""
 
     root: Path

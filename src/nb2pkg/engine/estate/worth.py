@@ -14,8 +14,9 @@ A notebook with a cell that does not parse cannot be converted, and one with les
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from math import log2
+
+from msgspec import Struct
 
 from nb2pkg.model.estate import Worth
 
@@ -23,8 +24,7 @@ LEAST_LINES = 20
 MOST = 10.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True):
     """What the choice goes by. `sharing` is the number of other notebooks that hold some of its cells."""
 
     path: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from glob import escape
 from pathlib import Path
 from shutil import rmtree
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from nb2pkg import __version__
 from nb2pkg.base_file import BASE_PATH
@@ -28,8 +30,7 @@ LEDGER = "conversions.jsonl"
 BATCHES = (4, 20)  # a conversion takes a tenth of a second or more; a batch that is lost is done again
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManyRequest:
+class ManyRequest(Struct, frozen=True, kw_only=True):
     """Notebooks by their paths below the folder that all of them are in, and how to convert them."""
 
     notebooks: Mapping[str, Path]

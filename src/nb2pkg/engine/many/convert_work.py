@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from nb2pkg.base_file import with_base
 from nb2pkg.errors import Nb2pkgError, OtherLanguageError
@@ -15,8 +16,7 @@ from nb2pkg.pipeline import build_package
 CONVERTED, REFUSED, SKIPPED, FAILED = "converted", "refused", "skipped", "failed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(Struct, frozen=True, kw_only=True):
     """What came of a notebook: the files of its package, or the reason why there are none."""
 
     standing: str
@@ -29,8 +29,7 @@ class Built:
     to_look_at: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConvertWork:
+class ConvertWork(Struct, frozen=True, kw_only=True):
     """How to convert; it travels to other processes. Items are the paths of notebooks."""
 
     choices: Choices

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.engine.many.ledger import Ledger, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManyOutcome:
+class ManyOutcome(Struct, frozen=True, kw_only=True):
     """A row for each notebook, in order, and how many of them this run has made."""
 
     rows: Sequence[Row]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from nb2pkg.engine.batches.drive import results_of
 from nb2pkg.engine.batches.executors import EngineChoice
@@ -25,8 +27,7 @@ UNVERIFIED, FAILED = "not verified", "failed"
 BATCHES = (1, 4)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifyWork:
+class VerifyWork(Struct, frozen=True, kw_only=True):
     """How to verify; items are pairs of notebook and package."""
 
     like: VerifyRequest

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import replace
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from nb2pkg.model.notebook import ExtraFile, Magic, Treatment, Wrapper
 from nb2pkg.reader.magics.interpolation import has_interpolation, literal

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _INSTALLER = re.compile(
     r"(?:sudo\s+)?(?:-H\s+)?"
@@ -27,8 +28,7 @@ _WITH_VALUE = frozenset(
 _SOURCES = frozenset("-r --requirement -e --editable --file".split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Installs:
+class Installs(Struct, frozen=True, kw_only=True):
     """What a shell line installs, and the commands that remain."""
 
     requirements: tuple[str, ...] = ()

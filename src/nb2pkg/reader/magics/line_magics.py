@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nb2pkg.model.notebook import Treatment
 from nb2pkg.reader.magics.interpolation import python_string

@@ -22,7 +22,7 @@ def translate_lines(text: str, scope: Scope, *, first_line: int = 1) -> Translat
 
 
 def _numbered(found: list[tuple[Special, Became, Magic]], *, first_line: int) -> Iterator[tuple[Became, Magic]]:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     for special, became, magic in found:
         yield became, replace(magic, line=first_line + special.first)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 _TOKEN = re.compile(
     r"""
@@ -45,8 +46,7 @@ class Kind(Enum):
     CALL = "/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Special:
+class Special(Struct, frozen=True, kw_only=True):
     """IPython syntax on the lines `first` to `last` (from 0) after the text `before`, an indent or `x = `."""
 
     kind: Kind
@@ -56,8 +56,7 @@ class Special:
     content: str
 
 
-@dataclass(slots=True)
-class _Logical:
+class _Logical(Struct):
     start: int = -1  # of the first token
     end: int = 0  # after the newline
     value: int = -1  # where the text after the first `=` outside brackets begins

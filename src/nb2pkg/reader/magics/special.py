@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from nb2pkg.reader.magics.automagic import with_percent
 from nb2pkg.reader.magics.cell_magics import has_cell_magic, translate_cell

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 
-from nb2pkg.model.light_dataclass import light_dataclass
+from msgspec import Struct
+
 from nb2pkg.model.notebook import ExtraFile, Magic, Treatment, Wrapper
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(Struct, frozen=True, kw_only=True):
     """What is known around a magic: the cell's index and text, and on demand the names bound before the cell.
 
     `"*"` among the names: a star import may have bound any.
@@ -20,8 +20,7 @@ class Scope:
     bound: Callable[[], Set[str]]
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(Struct, frozen=True, kw_only=True):
     """A magic with its arguments; `target` is the `x = ` before it, if any."""
 
     name: str
@@ -30,8 +29,7 @@ class Call:
     target: str = ""
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Became:
+class Became(Struct, frozen=True, kw_only=True):
     """What a magic becomes: `python` is one line, or empty when nothing is left of it."""
 
     treatment: Treatment
@@ -44,8 +42,7 @@ class Became:
     is_silent: bool = False  # its value is not shown, though Python's would be
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Translation:
+class Translation(Struct, frozen=True, kw_only=True):
     """A cell's source as Python, line by line the same, and what was found on the way."""
 
     python: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from nb2pkg.model.notebook import Cell, Location
 from nb2pkg.rules.rule import Subject
@@ -14,16 +15,14 @@ from nb2pkg.syntax.scopes import bindings_of, top_level_uses
 from nb2pkg.syntax.walking import walk
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inner:
+class Inner(Struct, frozen=True, kw_only=True):
     """Where a name exists only inside a scope, and which that is in words."""
 
     at: Location
     scope: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bindings:
+class Bindings(Struct, frozen=True, kw_only=True):
     """All places where the notebook's variables are bound, in order; and the first inner place of other names."""
 
     places: dict[str, tuple[Location, ...]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.rules.hidden_state.name_order import Around, Event, events
 from nb2pkg.syntax.scopes import declared_globals, own_bindings
@@ -15,8 +16,7 @@ _PERHAPS = (*_LOOPS, ast.If, ast.Match, ast.IfExp, ast.BoolOp, ast.With, ast.Asy
 _ASKING = frozenset({"locals", "vars", "dir"})  # `if "x" in locals():` is for the author to know
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlyRead:
+class EarlyRead(Struct, frozen=True, kw_only=True):
     """`node` reads the name, which `binder` makes the function's own. `is_sure`: every call gets there."""
 
     name: str

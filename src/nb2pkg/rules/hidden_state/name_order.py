@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.syntax.scopes import COMPREHENSIONS
 from nb2pkg.syntax.walking import children, walk
@@ -12,8 +13,7 @@ from nb2pkg.syntax.walking import children, walk
 Around = tuple[ast.AST, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A read of a name, or, where there is a `binder`, a binding; `around`: the statements and expressions it is in."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from nb2pkg.knowledge.injected import usual_import
 from nb2pkg.model.finding import Confidence, Hit, Related, Severity
@@ -42,8 +43,7 @@ class Kind(Enum):
     POSSIBLY = "possibly-undefined"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """A name, why it is not there, and what to say."""
 
     kind: Kind

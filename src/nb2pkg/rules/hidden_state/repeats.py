@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.knowledge.handing import called_name
 from nb2pkg.rules.hidden_state.repeated_values import (
@@ -26,8 +27,7 @@ _TAKING = frozenset({"pop", "popleft", "popitem", "remove", "next"})
 TELLING = _TAKING | {"shuffle"}  # calls for which `takings_in` is worth asking
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repeat:
+class Repeat(Struct, frozen=True, kw_only=True):
     """A node that changes the variable `name`; `is_silent`: a second run gives another result, and does not fail."""
 
     node: ast.expr | ast.stmt

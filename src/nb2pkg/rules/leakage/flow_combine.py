@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nb2pkg.rules.leakage.flow_columns import joined
 from nb2pkg.rules.leakage.flow_rows import NO_ROWS, Relation, Rows, RowSet, has_kind, is_untold, relation, share_origin

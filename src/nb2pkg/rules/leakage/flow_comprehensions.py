@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from nb2pkg.rules.leakage.flow_assign import assign
 from nb2pkg.rules.leakage.flow_columns import dropped, names_in

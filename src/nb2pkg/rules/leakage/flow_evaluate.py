@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from nb2pkg.rules.leakage.flow_rows import RowSet, is_within, overlap
 from nb2pkg.rules.leakage.flow_story import Evaluation

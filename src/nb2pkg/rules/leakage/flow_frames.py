@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from nb2pkg.rules.leakage.flow_adoption import GIVING_TABLES, as_table, born
 from nb2pkg.rules.leakage.flow_arguments import Arguments, arguments_of

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nb2pkg.rules.leakage.flow_rows import Limit, limited
 from nb2pkg.rules.leakage.flow_values import COUNT, Const, Data, Folds, Map, Names, Seq, Value, View

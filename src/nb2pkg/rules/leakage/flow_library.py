@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from nb2pkg.knowledge.leakage import is_metric, kind_of_function, splitter_kind, words
 from nb2pkg.rules.leakage.flow_adoption import born

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from nb2pkg.rules.leakage.flow_rows import Rows, RowSet
 from nb2pkg.rules.leakage.flow_values import Data, Mark, Prediction, Site
@@ -48,8 +49,7 @@ class Evaluation(NamedTuple):
     of: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class Story:
+class Story(Struct):
     """The events in the order in which the cells make them happen."""
 
     splits: list[Split] = field(default_factory=list)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from nb2pkg.model.light_dataclass import light_dataclass
+from msgspec import Struct, field
+
 from nb2pkg.rules.leakage.flow_rows import NO_ROWS, RowSet
 
 PREPARED = "prepared"  # marks, in `varies`, with which parameters data was transformed
@@ -64,8 +64,7 @@ class Made(NamedTuple):
     ahead: Site | None = None
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class Columns(Struct, frozen=True, kw_only=True):
     """Columns of the frame `base`: those in `names` (None: all), but those in `without`.
 
     `computed`: the values were changed since (by something that acts on each row alone).
@@ -132,8 +131,7 @@ class Prediction(NamedTuple):
     learnt: frozenset[tuple[str, Learning]]
 
 
-@light_dataclass(frozen=True, slots=True, kw_only=True)
-class Data:
+class Data(Struct, frozen=True, kw_only=True):
     """A table, an array, a column, a number, or anything else that nothing is known about.
 
     `learnt` has gone into it, by column; `stats` it is itself (a mean, a list of chosen features), not yet put into
@@ -159,15 +157,13 @@ class Data:
 UNKNOWN = Data()
 
 
-@light_dataclass(frozen=True, slots=True)
-class Const:
+class Const(Struct, frozen=True):
     """A literal."""
 
     value: object
 
 
-@light_dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Names of columns. `stats`: what they were chosen by; `varies`: how many of them, where no more is known."""
 
     columns: Columns | None
@@ -175,8 +171,7 @@ class Names:
     varies: frozenset[Hashable] = frozenset()
 
 
-@dataclass(slots=True, eq=False)
-class Seq:
+class Seq(Struct, eq=False):
     """A list, tuple or set.
 
     `origin`: of the rows that it is, when a loop has filled it with things of which nothing is known. `copied`: where
@@ -188,15 +183,13 @@ class Seq:
     copied: Site | None = None
 
 
-@dataclass(slots=True, eq=False)
-class Map:
+class Map(Struct, eq=False):
     """A dict with known keys."""
 
     items: dict[Hashable, Value]
 
 
-@dataclass(slots=True, eq=False)
-class Estimator:
+class Estimator(Struct, eq=False):
     """An object with `fit`. `role`: model, transformer, resampler, search, other; `kind`: what a transformer learns."""
 
     role: str
@@ -219,8 +212,7 @@ class Estimator:
     made_within: int = 0  # how many loops: it goes on in the rounds of those that it is older than
 
 
-@light_dataclass(frozen=True, slots=True)
-class Splitter:
+class Splitter(Struct, frozen=True):
     """A cross-validation splitter. `kind`: plain, shuffled, grouped or ordered; `once`: it makes a single split.
 
     `is_given`: which rows it holds out was laid down before.
@@ -233,23 +225,20 @@ class Splitter:
     is_given: bool = False
 
 
-@light_dataclass(frozen=True, slots=True)
-class Folds:
+class Folds(Struct, frozen=True):
     """What `splitter.split(X)` gives: pairs of indices."""
 
     train: Data
     test: Data
 
 
-@light_dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """A module, or something of one, by its dotted name; also any name that nothing binds."""
 
     dotted: str
 
 
-@light_dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A function or lambda of the notebook and the cell that it stands in."""
 
     node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -258,16 +247,14 @@ class Function:
     closure: tuple[dict[str, Value], ...] = ()
 
 
-@light_dataclass(frozen=True, slots=True)
-class Class:
+class Class(Struct, frozen=True):
     """A class of the notebook."""
 
     node: ast.ClassDef
     cell: int
 
 
-@dataclass(slots=True, eq=False)
-class Instance:
+class Instance(Struct, eq=False):
     """An object of a class of the notebook."""
 
     of: Class

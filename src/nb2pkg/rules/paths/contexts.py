@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.rules.paths.names import names_of_target, names_of_value, points_of_names
 from nb2pkg.rules.paths.receivers import Role, received
@@ -12,8 +13,7 @@ from nb2pkg.rules.paths.templates import template
 from nb2pkg.rules.rule import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """`text` is that of the whole expression, of which the literal is the beginning; `names` what it is bound to."""
 
     role: Role

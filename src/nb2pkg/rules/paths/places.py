@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nb2pkg.model.notebook import Cell, Location, Magic
 from nb2pkg.rules.rule import Place

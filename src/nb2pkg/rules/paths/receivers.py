@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from nb2pkg.knowledge.handing import called_name
 from nb2pkg.knowledge.paths import takes_path, takes_paths_only, words
@@ -25,8 +26,7 @@ class Role(Enum):
     ROUTE = -9  # handed to a call that takes a route or a key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
+class Received(Struct, frozen=True, kw_only=True):
     """A text among the arguments of a call. `text`: the path that the call makes of it and the others."""
 
     role: Role

@@ -7,8 +7,9 @@ Points: 2 and more are enough by themselves; less than that wants a call or a na
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from nb2pkg.knowledge.paths import words
 
@@ -28,8 +29,7 @@ class Kind(Enum):
     OBJECT_STORE = "object-store"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(Struct, frozen=True, kw_only=True):
     """A text that may be a path. `has_slash_only`: it could as well be a route, a key or an XPath."""
 
     kind: Kind

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.knowledge.handing import called_name
 from nb2pkg.rules.reproducibility.spots import Spot, reads_of
@@ -41,16 +43,14 @@ class Use(Enum):
     NAME = "name"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockUse:
+class ClockUse(Struct, frozen=True, kw_only=True):
     """A use and where it is."""
 
     use: Use
     spot: Spot
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Climb:
+class _Climb(Struct, frozen=True, kw_only=True):
     """On the way up from the clock to what decides: is it made text, what text is around it, is it seconds."""
 
     spot: Spot

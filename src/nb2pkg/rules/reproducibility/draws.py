@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.knowledge.randomness import SEED_KEYWORDS, drawn_by, generator_makers, weights_by
 from nb2pkg.model.flow import Call, Flow, Form, StmtFlow
@@ -19,8 +20,7 @@ _SAMPLE_KEYWORDS = frozenset({"n", "frac", "replace", "weights", "axis", "ignore
 _SAMPLE_OF_OTHERS = ("action_space", "observation_space", "dist", "rng", "random", "sampler", "study", "trace")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draw:
+class Draw(Struct, frozen=True, kw_only=True):
     """A call that draws from `generator`, in `statement` or a function's body there; `runner` is what runs it.
 
     `is_peek`: rows of a table are shown, nothing else. `shuffled`: the variable that is shuffled in place.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.knowledge.handing import called_name
 from nb2pkg.rules.reproducibility.spots import Spot, reads_of
@@ -22,8 +24,7 @@ _PRINTS = frozenset("print display pprint".split())
 _GROWS = frozenset("append extend insert concat write add_row writerow".split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderUse:
+class OrderUse(Struct, frozen=True, kw_only=True):
     """A use of the order; `what` ends a sentence that starts with "the order is"."""
 
     what: str
@@ -31,8 +32,7 @@ class OrderUse:
     is_shown_only: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Climb:
+class _Climb(Struct, frozen=True, kw_only=True):
     spot: Spot
     are_files: bool
     is_list: bool

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.model.flow import Flow, StmtFlow
 from nb2pkg.model.notebook import StmtRef
@@ -21,8 +22,7 @@ _ASKS_FOR_SHAPE = re.compile(r"\.(?:shape|size|ndim|dtype|columns|__class__|is_c
 _SIZES = frozenset({"len", "type", "isinstance", "id"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dependence:
+class Dependence(Struct, frozen=True, kw_only=True):
     """The graph, turned to be walked forward."""
 
     by_ref: dict[StmtRef, StmtFlow]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.model.flow import Flow, Form, StmtFlow
 from nb2pkg.model.notebook import StmtRef
@@ -11,8 +12,7 @@ from nb2pkg.model.notebook import StmtRef
 DEFINITIONS = frozenset({Form.FUNCTION, Form.CLASS, Form.LAMBDA})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Runs:
+class Runs(Struct, frozen=True, kw_only=True):
     """`run_by`: the definitions whose bodies a statement may run. `runners`: the statements that run a definition."""
 
     run_by: dict[StmtRef, tuple[StmtFlow, ...]]

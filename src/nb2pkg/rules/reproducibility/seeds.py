@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.knowledge.randomness import seeded_by
 from nb2pkg.model.flow import Call, Flow, StmtFlow
@@ -32,8 +33,7 @@ _CHANGING = frozenset(
 _TELLING = ("seed", "etstate", "set_state", "determinis")  # one of them is in the name of whatever seeds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seed:
+class Seed(Struct, frozen=True, kw_only=True):
     """A call that seeds a generator (`all`: every one), in a statement or, `is_late`, in a function's body there."""
 
     generator: str

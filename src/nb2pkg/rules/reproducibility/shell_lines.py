@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.model.notebook import Cell, Location, Magic
 from nb2pkg.rules.rule import Subject
@@ -12,8 +13,7 @@ _SHELL_CELLS = frozenset({"bash", "sh", "shell", "system", "sx", "!"})
 _COMMAND_MAGICS = frozenset({"pip", "conda", "mamba", "micromamba", "uv", "sx", "system"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShellLine:
+class ShellLine(Struct, frozen=True, kw_only=True):
     """One command line and where it stands: the whole line of the cell."""
 
     command: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.model.notebook import Location, StmtRef
 from nb2pkg.rules.reproducibility.call_nodes import statement_at
@@ -14,8 +15,7 @@ from nb2pkg.syntax.scopes import FUNCTIONS, own_bindings
 from nb2pkg.syntax.walking import children
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Struct, frozen=True, kw_only=True):
     """An expression of a top-level statement, with the nodes around it, outermost first."""
 
     node: ast.expr

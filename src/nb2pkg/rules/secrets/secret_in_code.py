@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from nb2pkg.knowledge.secrets import may_hold_named, may_hold_token, secrets_in, secrets_in_plain
 from nb2pkg.model.finding import Cure, Hit, Severity

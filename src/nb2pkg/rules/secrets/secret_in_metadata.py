@@ -8,7 +8,9 @@ Tools); pass secrets by the environment, not as parameters. (The value is never 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.knowledge.secrets import may_hold_secret, secrets_in_plain
 from nb2pkg.model.finding import NOWHERE, Hit, Severity, whole_cell, whole_notebook
@@ -26,8 +28,7 @@ _PROGRAMS = frozenset({"_css", "_esm"})  # of widgets
 _IMAGE = 4096  # characters; without a blank it is an image that a widget keeps
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A text, the name that it has, the path of keys that leads to it, and the cell that it belongs to."""
 
     cell: int

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nb2pkg.knowledge.secrets import may_hold_secret, secrets_by_form, secrets_in_plain
 from nb2pkg.model.finding import Fix, Hit, Severity, whole_cell

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nb2pkg.model.finding import Hit, Related, Severity
 from nb2pkg.model.notebook import Location

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.syntax.parse import parsed
 from nb2pkg.syntax.walking import walk
@@ -17,8 +18,7 @@ CODE_LIKE = r"""(?:(?:from|import)\ \w | (?:for|while|if|elif|with|def|class|try
 _ANY = re.compile(rf"\#+[ \t]*{CODE_LIKE}", re.MULTILINE | re.VERBOSE)  # it begins with what a search can leap to
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """One line: `column` is that of its `#`, `written` what stands from there, `text` what it says, indented."""
 
     line: int

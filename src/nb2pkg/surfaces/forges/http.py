@@ -8,9 +8,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from nb2pkg.errors import Nb2pkgError
 
@@ -19,16 +20,14 @@ TRIES, LONGEST_WAIT = 3, 60.0
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What came back. `data` is None where it was no JSON."""
 
     status: int
     data: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Api:
+class Api(Struct, frozen=True, kw_only=True):
     """Where it is, and the headers that say who we are."""
 
     base: str

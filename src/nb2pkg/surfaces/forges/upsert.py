@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.reporter.review_markdown import SIGN
@@ -16,8 +17,7 @@ from nb2pkg.surfaces.forges.http import Answer, Api
 PAGE, MOST_PAGES = 100, 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where comments of a request are: paths of the list, and of one of them; how to change one."""
 
     api: Api

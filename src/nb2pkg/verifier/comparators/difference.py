@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.model.verdict import Outcome
 
 Record = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """The outcome, where in the value the first difference is, and what stands there on both sides."""
 
     outcome: Outcome
@@ -25,16 +26,14 @@ SAME = Difference(outcome=Outcome.SAME)
 _GRAVITY = (Outcome.SAME, Outcome.UNSTABLE, Outcome.CLOSE, Outcome.NOT_COMPARED, Outcome.DIFFERENT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Within:
+class Within(Struct, frozen=True, kw_only=True):
     """What comparators need to go on: the comparison of any two records, and where large contents lie."""
 
     records: Callable[[Record, Record], Difference]
     blobs: Path | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparator:
+class Comparator(Struct, frozen=True, kw_only=True):
     """`compare` gets two records of one of the kinds and of one type."""
 
     kinds: tuple[str, ...]

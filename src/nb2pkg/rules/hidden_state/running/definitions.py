@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nb2pkg.rules.hidden_state.running.expressions import Expressions, private
 from nb2pkg.rules.hidden_state.running.machine import place

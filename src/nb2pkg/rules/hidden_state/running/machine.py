@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from enum import IntEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.model.notebook import Location
 from nb2pkg.rules.hidden_state.running.presence import ABSENT, UNKNOWN, Binding, Guard, Guards, Presence, State
@@ -41,8 +43,7 @@ class Exit(IntEnum):
     RAISES = 3  # never; but the notebook stops, so that what follows is not less sure to be reached
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
+class Sighting(Struct, frozen=True, kw_only=True):
     """A read of a name that is not, or not surely, bound.
 
     `call`: where code of an earlier statement is set going that leads here, and `called`: what stands there.

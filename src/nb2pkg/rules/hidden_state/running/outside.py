@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.model.finding import whole_cell
 from nb2pkg.model.notebook import Cell, Location, Magic, Treatment
@@ -27,8 +28,7 @@ _WORD = re.compile(r"(?<![\w.])[^\W\d]\w*")
 _DEFINITION = re.compile(r"^(?:def|class|cpdef(?:\s+inline)?(?:\s+[\w.\[\]]+)?|cdef\s+class)\s+(\w+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
+class Outside(Struct, frozen=True, kw_only=True):
     """Something at a place that may bind names: these, or any (None); or that takes all away (`%reset`)."""
 
     at: Location

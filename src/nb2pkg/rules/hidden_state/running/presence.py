@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nb2pkg.model.notebook import Location
 from nb2pkg.rules.hidden_state.running.values import NOTHING, Value, either
@@ -20,22 +22,29 @@ class Presence(Enum):
     UNKNOWN = "unknown"  # something may have bound it that cannot be looked into
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guard:
+class Guard(Struct, frozen=True, kw_only=True, eq=False):
     """A condition that held on a path: the test's text, its outcome, and when the variables in it got their values."""
 
     test: str
     holds: bool
     ages: tuple[int, ...] = ()
-    node: ast.expr | None = field(default=None, compare=False)
+    node: ast.expr | None = None  # says no more than the text: left out of comparisons
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Guard) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[str, bool, tuple[int, ...]]:
+        return self.test, self.holds, self.ages
 
 
 Guards = frozenset[Guard]
 _ELSEWHERE: Guards = frozenset({Guard(test="", holds=False)})  # on a path of which nothing is known
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
+class Binding(Struct, frozen=True, kw_only=True):
     """The state of a name. `loss`: how it went; `at`: where, or where it is bound under a condition."""
 
     presence: Presence
@@ -50,8 +59,7 @@ UNKNOWN = Binding(presence=Presence.UNKNOWN)
 State = dict[str, Binding]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class End:
+class End(Struct, frozen=True, kw_only=True):
     """The state at the end of one path, and what was true on it."""
 
     state: State

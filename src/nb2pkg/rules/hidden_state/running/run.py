@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from nb2pkg.model.flow import Form, StmtFlow
 from nb2pkg.model.notebook import Cell, Location, Notebook, Treatment, Wrapper
@@ -29,8 +30,7 @@ from nb2pkg.syntax.walking import walk
 _NAMESPACES = frozenset({"builtins", "__builtins__", "__main__"})  # what is set on them is bound everywhere
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """What a dry run has seen. `supplied`: places that may have bound names that nothing else binds."""
 
     suspects: Suspects

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from nb2pkg.model.notebook import Location
 from nb2pkg.rules.hidden_state.running.conditions import guards_of, outcome, surely_runs

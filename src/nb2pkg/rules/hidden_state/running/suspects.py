@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nb2pkg.knowledge.injected import injected_names
 from nb2pkg.knowledge.stars import exported_names
@@ -21,8 +22,7 @@ DEFINITIONS = frozenset({Form.FUNCTION, Form.CLASS, Form.LAMBDA})
 _HISTORY = re.compile(rf"{HISTORY_NAME.pattern}|_i\d*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suspects:
+class Suspects(Struct, frozen=True, kw_only=True):
     """`names` are what may be missing; `tracked` are those and the functions through which they may be read."""
 
     names: frozenset[str]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct, field
 
 from nb2pkg.model.notebook import Cell
 from nb2pkg.syntax.scopes import FunctionNode
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Frame:
+class Frame(Struct, eq=False, kw_only=True):
     """A scope at run time. That of a cell has no names of its own: what it binds are the notebook's variables."""
 
     cell: Cell
@@ -41,8 +42,7 @@ class Frame:
         return frame
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Function:
+class Function(Struct, frozen=True, eq=False, kw_only=True):
     """A function of the notebook. `is_wrapped`: a decorator stands between a call and its body."""
 
     node: FunctionNode
@@ -52,18 +52,18 @@ class Function:
     is_property: bool = False
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Class:
+class Class(Struct, eq=False, kw_only=True, dict=True):
     """A class of the notebook; `members` are its functions, and what methods assign to `self`."""
 
     name: str
     frame: Frame
     bases: tuple[Class, ...] = ()
     members: dict[str, Value] = field(default_factory=dict)
-    instance: Instance = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.instance = Instance(of=self)
+    @cached_property
+    def instance(self) -> Instance:
+        """Any object of it: always the same."""
+        return Instance(of=self)
 
     def member(self, name: str) -> Value:
         """What the class or its nearest base has under the name."""
@@ -72,15 +72,13 @@ class Class:
         return next((found for base in self.bases if (found := base.member(name)).refs), NOTHING)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Instance:
+class Instance(Struct, frozen=True, eq=False, kw_only=True):
     """Any object of a class."""
 
     of: Class
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Lazy:
+class Lazy(Struct, frozen=True, eq=False, kw_only=True):
     """A generator, or a `map`: its code runs when somebody takes something out of it."""
 
     run: Callable[[], object]
@@ -89,8 +87,7 @@ class Lazy:
 Ref = Function | Class | Instance | Lazy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(Struct, frozen=True, kw_only=True):
     """The things of the notebook that a value may be, or hold (`is_held`: in a list, or as one of several)."""
 
     refs: tuple[Ref, ...] = ()
