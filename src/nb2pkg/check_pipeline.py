@@ -23,13 +23,16 @@ from nb2pkg.suppression import suppress
 from nb2pkg.tracer import trace_for_rules
 
 
-def check_text(text: str, path: Path, dispatch: Dispatch, *, more: Sequence[Finding] = ()) -> CheckedNotebook:
+def check_text(
+    text: str, path: Path, dispatch: Dispatch, *, more: Sequence[Finding] = (), encoded: bytes = b""
+) -> CheckedNotebook:
     """What the rules find in the notebook in the text of the file at `path`; a file that is none is a result too.
 
-    `more` are findings of other programs, which are suppressed, placed and sorted like our own.
+    `more` are findings of other programs, which are suppressed, placed and sorted like our own; `encoded` is the text
+    in UTF-8, if it is at hand.
     """
     try:
-        notebook = notebook_of(text, path)
+        notebook = notebook_of(text, path, encoded=encoded)
     except OtherLanguageError as error:
         return CheckedNotebook(path=str(path), status=Status.SKIPPED, reason=error.message, hint=error.hint)
     except Nb2pkgError as error:

@@ -50,6 +50,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
 def reader(text: str) -> None:
     """A file that may be no notebook is read, checked and surveyed, or refused in words."""
     checked = check_text(text, PATH, DISPATCH)
+    assert check_text(text, PATH, DISPATCH, encoded=text.encode(errors="surrogatepass")) == checked
     surveyed = survey_text(
         text, PATH, DISPATCH, stamp=FileStamp(path=str(PATH)), local=frozenset(), sifted=lambda found: found
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -15,12 +16,13 @@ from nb2pkg.engine.result_cache import digest_of
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.finding import Finding
 from nb2pkg.model.report import CheckedNotebook, Status
-from nb2pkg.reader import decoded, read_bytes
+from nb2pkg.reader import decoded, read_bytes, without_images
 from nb2pkg.rules.choice import strength
 from nb2pkg.rules.collection import all_rules
 from nb2pkg.rules.walk import Dispatch, dispatch_of
 from nb2pkg.work_limits import CHECK_SECONDS, work_limits
 
+_LARGE = 10_000_000  # bytes of a notebook that is not kept in memory twice
 Checked = tuple[str, CheckedNotebook]  # with the fingerprint of the file, empty where it cannot be relied on
 
 
@@ -33,12 +35,29 @@ def check_file(path: Path, dispatch: Dispatch, more: Sequence[Finding], *, is_ke
     try:
         content = read_bytes(path)
         digest = digest_of(content) if is_kept else ""
-        text = decoded(content, path.name)
+        shorter = without_images(content)
+        is_whole = shorter is content
         del content  # notebooks may be large
         with work_limits(CHECK_SECONDS, name=path.name):
-            return digest, check_text(text, path, dispatch, more=more)
+            checked = _checked(shorter, path, dispatch, more)
+            if checked.status is Status.UNREADABLE and not is_whole:  # it is said where, also on lines with an image
+                checked = _checked(read_bytes(path), path, dispatch, more)
+            return digest, checked
     except Nb2pkgError as error:
-        return digest, CheckedNotebook(path=str(path), status=Status.UNREADABLE, reason=error.message, hint=error.hint)
+        return digest, _unreadable(path, error)
+
+
+def _checked(content: bytes, path: Path, dispatch: Dispatch, more: Sequence[Finding]) -> CheckedNotebook:
+    try:
+        text = decoded(content, path.name)
+    except Nb2pkgError as error:
+        return _unreadable(path, error)
+    encoded = content.removeprefix(BOM_UTF8) if len(content) < _LARGE else b""
+    return check_text(text, path, dispatch, more=more, encoded=encoded)
+
+
+def _unreadable(path: Path, error: Nb2pkgError) -> CheckedNotebook:
+    return CheckedNotebook(path=str(path), status=Status.UNREADABLE, reason=error.message, hint=error.hint)
 
 
 @cache

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from nb2pkg.model.notebook import Output
+from nb2pkg.reader.images import length_of
 from nb2pkg.reader.raw import Json, is_text, joined
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -51,7 +52,7 @@ def _as_text(value: object) -> str:
 def _size(value: object) -> int:
     """Characters of one form of an output, about: nested JSON counts by its strings alone."""
     if isinstance(value, str):
-        return len(value)
+        return length_of(value)
     if isinstance(value, list) and is_text(value):
         return sum(map(len, value))
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
