@@ -48,7 +48,7 @@ def _homes(output: Output) -> Iterator[str]:
 
 
 def _may_show_home(text: str) -> bool:
-    return "/Users/" in text or "/home/" in text or ":\\" in text or ":/Users" in text
+    return "/Users" in text or "/home/" in text or ":\\" in text
 
 
 def _homes_in(text: str) -> Iterator[str]:

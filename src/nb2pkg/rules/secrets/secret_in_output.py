@@ -28,9 +28,9 @@ _SHORT = (
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:
-    outputs = (output for cell in subject.notebook.cells for output in cell.outputs)
-    whole = "\n".join(text for o in outputs for text in (o.text, o.more, o.html) if len(text) >= _LEAST)
-    if len(whole) < _SHORT and not may_hold_secret(whole):
+    outputs = [output for cell in subject.notebook.cells for output in cell.outputs]
+    texts = [text for o in outputs for text in (o.text, o.more, o.html) if len(text) >= _LEAST]
+    if sum(map(len, texts)) < _SHORT and not may_hold_secret("\n".join(texts), in_pieces=False):
         return
     for cell in subject.notebook.cells:
         for index, output in enumerate(cell.outputs):
@@ -56,7 +56,8 @@ def _secrets_of(output: Output) -> Iterator[Secret]:
 
 def _told(text: str, *, by_form: bool = True) -> Iterator[Secret]:
     """The secrets in what was printed, images left out."""
-    yield from secrets_in_plain(_IMAGE.sub("", text) if "base64," in text else text, by_form=by_form)
+    told = _IMAGE.sub("", text) if "base64," in text else text
+    yield from secrets_in_plain(told, by_form=by_form, in_pieces=False)
 
 
 RULE = Rule(
