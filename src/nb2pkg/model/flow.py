@@ -22,7 +22,7 @@ class EdgeKind(Enum):
     ORDER = "order"
 
 
-class Edge(Struct, frozen=True, kw_only=True):
+class Edge(Struct, gc=False, frozen=True, kw_only=True):
     """`reader` sees what `writer` bound (or changed) under `name`."""
 
     writer: StmtRef
@@ -46,7 +46,7 @@ class Form(Enum):
     __hash__ = object.__hash__  # that of an Enum is a function in Python, and each statement's form is looked up often
 
 
-class ImportBinding(Struct, frozen=True, kw_only=True):
+class ImportBinding(Struct, gc=False, frozen=True, kw_only=True):
     """One name bound by an import: `import module as name` or `from module import member as name`."""
 
     name: str
@@ -63,7 +63,7 @@ class ImportBinding(Struct, frozen=True, kw_only=True):
         return self.module if self.name != self.module.split(".")[0] else self.name
 
 
-class Call(Struct, frozen=True, kw_only=True):
+class Call(Struct, gc=False, frozen=True, kw_only=True):
     """A call: the dotted name behind it as far as imports tell, and the name of what is called."""
 
     qualified: str

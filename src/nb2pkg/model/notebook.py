@@ -16,14 +16,14 @@ from msgspec import Struct, field
 CellId = NewType("CellId", str)
 
 
-class StmtRef(Struct, frozen=True, kw_only=True, order=True):
+class StmtRef(Struct, gc=False, frozen=True, kw_only=True, order=True):
     """A statement: the index of its cell and the path of block indices that leads to it."""
 
     cell: int
     path: tuple[int, ...]
 
 
-class Location(Struct, frozen=True, kw_only=True, order=True):
+class Location(Struct, gc=False, frozen=True, kw_only=True, order=True):
     """A stretch of a cell's Python text."""
 
     cell: int

@@ -31,10 +31,10 @@ def assemble(raw: RawNotebook, *, path: Path) -> Notebook:
     """The notebook that the raw cells are."""
     done = list(_code_cells(raw))
     prose = tuple(
-        read_prose(cell.source, index=index) for index, cell in enumerate(raw.cells) if cell.kind == "markdown"
+        [read_prose(cell.source, index=index) for index, cell in enumerate(raw.cells) if cell.kind == "markdown"]
     )
     files = tuple(extra_files(one.translation for one in done))
-    cells = tuple(one.cell for one in done)
+    cells = tuple([one.cell for one in done])
     return Notebook(
         path=str(path),
         cells=cells,
@@ -47,7 +47,7 @@ def assemble(raw: RawNotebook, *, path: Path) -> Notebook:
         notes=raw.notes + tuple(_notes(raw, done)),
         defects=raw.defects,
         file_cells=tuple(
-            FileCell(kind=c.kind, id=c.id, source=c.source, tags=c.tags, metadata=c.metadata) for c in raw.cells
+            [FileCell(kind=c.kind, id=c.id, source=c.source, tags=c.tags, metadata=c.metadata) for c in raw.cells]
         ),
         metadata=raw.metadata,
     )

@@ -6,6 +6,7 @@ import ast
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import chain
 
 from nb2pkg.syntax.parse import COMPILE_FLAGS, parse
 from nb2pkg.syntax.statement_nodes import statement_nodes
@@ -42,19 +43,23 @@ def _may_fail(text: str) -> bool:
         return True
     if "async" in text:  # an asynchronous comprehension looks like any other
         return True
-    blocks = 0
-    for nodes in statement_nodes(text):
-        others = set(map(type, nodes))
-        if ast.keyword in others and any(_repeats_keyword(node) for node in nodes if type(node) is ast.Call):
-            return True
-        others -= _HARMLESS
-        if ast.FunctionDef in others and type(nodes[0]) is ast.FunctionDef and not _is_doubtful_function(nodes):
-            others -= _OF_FUNCTION
-        if not others <= _BLOCKS:
-            return True
-        if others:
-            blocks += sum([type(node) in others for node in nodes])
-    return blocks > _MOST_BLOCKS
+    by_statement = statement_nodes(text)
+    nodes = list(chain.from_iterable(by_statement))
+    kinds = set(map(type, nodes))
+    if ast.keyword in kinds and any(map(_repeats_keyword, [node for node in nodes if isinstance(node, ast.Call)])):
+        return True
+    if kinds <= _HARMLESS:
+        return False
+    blocks = sum([type(node) in _BLOCKS for node in nodes])
+    return blocks > _MOST_BLOCKS or any(map(_is_doubtful, by_statement))
+
+
+def _is_doubtful(nodes: Sequence[ast.AST]) -> bool:
+    """Whether a statement holds what the compiler may refuse."""
+    kinds = set(map(type, nodes)) - _HARMLESS
+    if type(nodes[0]) is ast.FunctionDef and not _is_doubtful_function(nodes):
+        kinds -= _OF_FUNCTION
+    return not kinds <= _BLOCKS
 
 
 def _is_doubtful_function(nodes: Sequence[ast.AST]) -> bool:

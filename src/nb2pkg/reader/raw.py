@@ -66,7 +66,13 @@ def unsoundness(document: object) -> str:
         return "it has no list of cells"
     if not isinstance(document.get("metadata", {}), dict):
         return "its metadata is not an object"
-    return next((f"cell {index} {problem}" for index, cell in enumerate(cells) if (problem := _cell_problem(cell))), "")
+    for index, cell in enumerate(cells):
+        if problem := _cell_problem(cell):
+            return f"cell {index} {problem}"
+    return ""
+
+
+_OBJECTS = frozenset({dict})
 
 
 def _cell_problem(cell: object) -> str:
@@ -81,7 +87,7 @@ def _cell_problem(cell: object) -> str:
     if not isinstance(cell.get("metadata", {}), dict):
         return "has metadata that is not an object"
     outputs = cell.get("outputs", [])
-    if not isinstance(outputs, list) or not all(isinstance(output, dict) for output in outputs):
+    if not isinstance(outputs, list) or not _OBJECTS.issuperset(map(type, outputs)):
         return "has outputs that are not objects"
     return ""
 
@@ -97,11 +103,14 @@ def is_text(value: object) -> bool:
 def raw_notebook(document: Json, *, notes: tuple[str, ...] = (), defects: tuple[FormatDefect, ...] = ()) -> RawNotebook:
     """A sound document of nbformat 4 as a value."""
     return RawNotebook(
-        cells=tuple(_raw_cell(cell) for cell in document["cells"]),
+        cells=tuple([_raw_cell(cell) for cell in document["cells"]]),
         metadata=document.get("metadata", {}),
         notes=notes,
         defects=defects,
     )
+
+
+_NO_TAGS: frozenset[str] = frozenset()
 
 
 def _raw_cell(cell: Json) -> RawCell:
@@ -114,6 +123,6 @@ def _raw_cell(cell: Json) -> RawCell:
         id=cell["id"] if isinstance(cell.get("id"), str) else "",
         outputs=tuple(cell.get("outputs", ())) if cell["cell_type"] == "code" else (),
         execution_count=count if isinstance(count, int) and count <= MOST_COUNT else None,
-        tags=frozenset(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list | tuple) else frozenset(),
+        tags=frozenset([tag for tag in tags if isinstance(tag, str)]) if tags and isinstance(tags, list) else _NO_TAGS,
         metadata=metadata if isinstance(metadata, dict) else {},
     )

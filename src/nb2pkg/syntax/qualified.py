@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
+_OF_VALUE = (ast.Attribute, ast.Subscript)  # the type `A | B` would be made anew for each node
+
 
 def qualified_name(node: ast.expr, qualified_by_name: Mapping[str, str]) -> str:
     """`pd.read_csv` -> `pandas.read_csv`, as far as the imports tell; empty for anything computed."""
@@ -21,7 +23,7 @@ def qualified_name(node: ast.expr, qualified_by_name: Mapping[str, str]) -> str:
 def base_name(node: ast.expr) -> str:
     """The variable at the root of `df.loc[0].x` or `model.fit(X)`."""
     while not isinstance(node, ast.Name):
-        if isinstance(node, ast.Attribute | ast.Subscript):
+        if isinstance(node, _OF_VALUE):
             node = node.value
         elif isinstance(node, ast.Call):
             node = node.func

@@ -32,10 +32,10 @@ def flattened(node: ast.AST) -> list[ast.AST]:
             continue
         if kind in _OF_VALUE:
             todo.append(node.value)  # type: ignore[attr-defined]
-        elif isinstance(node, ast.Call):
-            todo += node.keywords[::-1]
-            todo += node.args[::-1]
-            todo.append(node.func)
+        elif kind is ast.Call:
+            todo += node.keywords[::-1]  # type: ignore[attr-defined]
+            todo += node.args[::-1]  # type: ignore[attr-defined]
+            todo.append(node.func)  # type: ignore[attr-defined]
         else:
             todo += children(node)[::-1]
     return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from nb2pkg.model.flow import Flow, Form, StmtFlow
@@ -21,7 +21,7 @@ from nb2pkg.tracer.calls import Deeds, deeds_of
 from nb2pkg.tracer.handing import handing_of
 from nb2pkg.tracer.hidden import hidden_names
 from nb2pkg.tracer.imports import import_bindings, star_modules
-from nb2pkg.tracer.plain import PlainFacts, plain_facts
+from nb2pkg.tracer.plain import IMPORTS, PlainFacts, plain_facts
 from nb2pkg.tracer.scan import Scan, swallows
 
 WIDE_LINE = 82  # longer lines will be wrapped once they stand in a function
@@ -55,7 +55,7 @@ def trace_for_rules(notebook: Notebook) -> Flow:
     return Flow(statements=tuple(statements), unbound=_unbound(statements), qualified_by_name=qualified)
 
 
-class _Where(NamedTuple):
+class _Where(Struct, frozen=True):
     cell: Cell
     ref: StmtRef
     node: ast.stmt
@@ -85,16 +85,16 @@ def _qualified_by_name(cells: list[Cell]) -> dict[str, str]:
 
 def _plain_statement(where: _Where, facts: PlainFacts, formulas: dict[str, frozenset[str]]) -> StmtFlow:
     node, deeds, binds = where.node, facts.deeds, frozenset(facts.binds)
-    is_import = isinstance(node, ast.Import | ast.ImportFrom)
+    is_import = isinstance(node, IMPORTS)
     return StmtFlow(
         ref=where.ref,
         form=Form.IMPORT if is_import else _form(node),
         binds=binds,
         leaves=binds,
         reads=frozenset(facts.reads),
-        mutates=frozenset(deeds.mutates),
+        mutates=frozenset(deeds.mutates) if deeds.mutates else _NOTHING,
         calls=tuple(deeds.calls),
-        effects=frozenset(deeds.effects),
+        effects=frozenset(deeds.effects) if deeds.effects else _NOTHING,
         hidden_reads=_hidden(node, facts.reads, deeds, formulas),
         imports=import_bindings(node, where.ref) if is_import else (),
         star_modules=star_modules(node) if isinstance(node, ast.ImportFrom) else (),

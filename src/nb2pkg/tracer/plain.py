@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -17,7 +18,9 @@ _PLAIN = frozenset(
 )
 # More of them may be nested more deeply than anyone would want, which whoever goes down level by level finds out.
 _MOST_NODES = 1_500
-_IMPORTS = (ast.Import, ast.ImportFrom)
+IMPORTS = (ast.Import, ast.ImportFrom)
+_Name, _Call, _Constant, _Load = ast.Name, ast.Call, ast.Constant, ast.Load
+_STORABLE = frozenset({ast.Attribute, ast.Subscript})
 
 
 class PlainFacts(Struct):
@@ -35,7 +38,7 @@ def plain_facts(
     if len(nodes) > _MOST_NODES or not _PLAIN.issuperset(map(type, nodes)):
         return None
     facts = PlainFacts()
-    if isinstance(statement, _IMPORTS):
+    if isinstance(statement, IMPORTS):
         facts.binds.update((a.asname or a.name).split(".")[0] for a in statement.names if a.name != "*")
         return facts
     _look_at(nodes, facts, text=text, cell=cell, qualified_by_name=qualified_by_name)
@@ -52,15 +55,17 @@ def _look_at(
 ) -> None:
     """Adds what the nodes say, in one loop: it meets every node of every notebook."""
     reads, binds, deeds = facts.reads, facts.binds, facts.deeds
+    node: Any  # whose type `kind` tells, which takes a third of the time that `isinstance` takes
     for node in nodes:
-        if isinstance(node, ast.Name):
-            (reads if type(node.ctx) is ast.Load else binds).add(node.id)
-        elif isinstance(node, ast.Call):
+        kind = type(node)
+        if kind is _Name:
+            (reads if type(node.ctx) is _Load else binds).add(node.id)
+        elif kind is _Call:
             note_call(node, deeds, late=False, text=text, cell=cell, qualified_by_name=qualified_by_name)
-        elif isinstance(node, ast.Constant):
+        elif kind is _Constant:
             if node.value.__class__ is str and "~" in node.value:
                 deeds.formulas.append(node.value)
-        elif isinstance(node, ast.Attribute | ast.Subscript) and type(node.ctx) is not ast.Load:
+        elif kind in _STORABLE and type(node.ctx) is not _Load:
             note_store(node, deeds, late=False, qualified_by_name=qualified_by_name)
 
 

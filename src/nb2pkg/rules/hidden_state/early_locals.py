@@ -16,6 +16,9 @@ _PERHAPS = (*_LOOPS, ast.If, ast.Match, ast.IfExp, ast.BoolOp, ast.With, ast.Asy
 _ASKING = frozenset({"locals", "vars", "dir"})  # `if "x" in locals():` is for the author to know
 
 
+_TELLING = frozenset({ast.Name, ast.AugAssign, ast.Assign})
+
+
 class EarlyRead(Struct, frozen=True, kw_only=True):
     """`node` reads the name, which `binder` makes the function's own. `is_sure`: every call gets there."""
 
@@ -43,11 +46,15 @@ def _suspects(function: ast.AST, own: frozenset[str]) -> frozenset[str]:
     bound: dict[str, int] = {}
     augmented: set[str] = set()
     for node in walk(function):
-        if isinstance(node, ast.Name) and node.id in own:
-            known = reads if isinstance(node.ctx, ast.Load) else bound
-            known[node.id] = min(known.get(node.id, node.lineno), node.lineno)
-        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-            augmented.add(node.target.id)
+        if type(node) not in _TELLING:
+            continue
+        if isinstance(node, ast.Name):
+            if node.id in own:
+                known = reads if isinstance(node.ctx, ast.Load) else bound
+                known[node.id] = min(known.get(node.id, node.lineno), node.lineno)
+        elif isinstance(node, ast.AugAssign):
+            if isinstance(node.target, ast.Name):
+                augmented.add(node.target.id)
         elif isinstance(node, ast.Assign):  # the value may go on for many lines
             for part in walk(node.value) if node.end_lineno != node.lineno else ():
                 if isinstance(part, ast.Name):

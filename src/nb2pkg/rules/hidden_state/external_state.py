@@ -62,7 +62,7 @@ def _listed(names: list[str]) -> str:
 def _history(subject: Subject) -> Iterator[Hit]:
     """Reads of what the kernel remembers, and of `__file__`, which it does not have."""
     statements = subject.flow.statements
-    every = frozenset().union(*(s.reads for s in statements), *(s.late_reads for s in statements))
+    every = frozenset().union(*[s.reads for s in statements], *[s.late_reads for s in statements])
     asked = {name for name in every if name[0] in "_IO" and (_is_history(name) or name == "__file__")}
     bound: set[str] = set()
     for statement in statements if asked else ():

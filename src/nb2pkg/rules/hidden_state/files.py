@@ -20,7 +20,8 @@ _READS, _WRITES = "reads_file", "writes_file"
 def early_reads(subject: Subject) -> Iterator[tuple[Location, Location, str]]:
     """Where a file is read that is written only below: the read, the write and the path."""
     effects = [s.effects | s.late_effects for s in subject.flow.statements]
-    if not any(_WRITES in some for some in effects) or not any(_READS in some for some in effects):
+    every = frozenset[str]().union(*effects)
+    if _WRITES not in every or _READS not in every:
         return
     reads: dict[str, Location] = {}
     written: set[str] = set()

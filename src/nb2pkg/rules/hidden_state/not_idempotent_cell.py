@@ -27,7 +27,7 @@ MOST_RELATED = 3
 
 def _whole(subject: Subject) -> Iterator[Hit]:
     imported = subject.flow.qualified_by_name
-    mutated: frozenset[str] = frozenset().union(*(s.mutates for s in subject.flow.statements))
+    mutated: frozenset[str] = frozenset().union(*[s.mutates for s in subject.flow.statements])
     bound_in: dict[str, int] = {}
     lists: set[str] = set()
     once: set[str] = set()

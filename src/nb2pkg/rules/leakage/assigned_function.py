@@ -42,11 +42,12 @@ def _is_function(target: ast.Attribute, place: Place) -> bool:
     return dotted in _FUNCTIONS or (module == "matplotlib.pyplot" and name in _OF_PYPLOT)
 
 
+_PLAIN = frozenset({ast.Constant, ast.JoinedStr, ast.Tuple, ast.List, ast.UnaryOp})
+
+
 def _is_plain(value: ast.expr) -> bool:
     """Whether it can be no other function, put there on purpose."""
-    return isinstance(value, ast.Constant | ast.JoinedStr | ast.Tuple | ast.List | ast.UnaryOp) and not (
-        isinstance(value, ast.Constant) and value.value is None
-    )
+    return type(value) in _PLAIN and not (isinstance(value, ast.Constant) and value.value is None)
 
 
 RULE = Rule(

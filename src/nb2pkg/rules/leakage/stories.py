@@ -62,17 +62,15 @@ def story_of(subject: Subject) -> Story:
     if not is_learning and libraries.isdisjoint(_ARRAYS):
         return Story()
     cells = tuple((cell.index, cell.python) for cell in subject.notebook.cells if cell.syntax_error is None)
-    texts = [text for _, text in cells]
-    if is_learning and any(word in text for text in texts for word in _JUDGING):
+    whole = "\n".join([text for _, text in cells])
+    if is_learning and any(word in whole for word in _JUDGING):
         return _told(cells)
-    return _told(cells) if _is_by_hand(texts) else Story()
+    return _told(cells) if _is_by_hand(whole) else Story()
 
 
-def _is_by_hand(texts: list[str]) -> bool:
+def _is_by_hand(text: str) -> bool:
     """Whether names say that there are training and test rows (`Xtrain`, `x_te`), or curves are fitted."""
-    if any(word in text for text in texts for word in _FITTING):
-        return True
-    return all(any(names.search(text) for text in texts) for names in _PARTS)
+    return any(word in text for word in _FITTING) or all(names.search(text) for names in _PARTS)
 
 
 def _told(cells: tuple[tuple[int, str], ...]) -> Story:

@@ -24,7 +24,7 @@ def _call(call: ast.Call, place: Place) -> Iterator[Hit]:
 
 
 def _assignment(node: ast.AST, place: Place) -> Iterable[Hit]:
-    assert isinstance(node, ast.Assign | ast.AugAssign)
+    assert isinstance(node, (ast.Assign, ast.AugAssign))
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     for target in targets:
         if not isinstance(target, ast.Name) and _is_search_path(target, place):

@@ -53,6 +53,9 @@ def comment_blocks(python: str) -> Iterator[list[Comment]]:
         yield block
 
 
+_LITERALS = (ast.Constant, ast.JoinedStr)
+
+
 def _lines_in_strings(python: str) -> frozenset[int]:
     if '"""' not in python and "'''" not in python and "\\\n" not in python:
         return frozenset()
@@ -61,6 +64,6 @@ def _lines_in_strings(python: str) -> frozenset[int]:
         return frozenset(range(1, python.count("\n") + 2))  # cannot be told
     lines: set[int] = set()
     for node in walk(tree):
-        if isinstance(node, ast.Constant | ast.JoinedStr) and (node.end_lineno or 0) > node.lineno:
+        if isinstance(node, _LITERALS) and (node.end_lineno or 0) > node.lineno:
             lines.update(range(node.lineno + 1, (node.end_lineno or 0) + 1))
     return frozenset(lines)

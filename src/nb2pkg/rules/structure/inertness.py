@@ -23,6 +23,9 @@ _PLAIN = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Pass, ast.Expr, ast.For,
 _MUTE = (ast.Name, ast.Constant, ast.Attribute, ast.Subscript, ast.Compare, ast.Call, ast.List, ast.Tuple, ast.Dict)
 
 
+_ACTING = frozenset({ast.Assert, ast.Raise, ast.Import, ast.ImportFrom})
+
+
 def is_pure(statement: StmtFlow, definitions: frozenset[str], *, fresh: AbstractSet[str] = frozenset()) -> bool:
     """Whether a statement surely does nothing but compute and bind: every call in it is known, none has an effect.
 
@@ -89,7 +92,7 @@ def _is_inert(cell: Cell, statements: list[StmtFlow], definitions: frozenset[str
             return False
         if isinstance(node, ast.Expr) and not isinstance(node.value, _MUTE):
             return False  # `first >> second`: operators that do something
-        if any(isinstance(part, ast.Assert | ast.Raise | ast.Import | ast.ImportFrom) for part in walk(node)):
+        if not _ACTING.isdisjoint(map(type, walk(node))):
             return False
         if isinstance(node, ast.Assign) and isinstance(node.value, _FRESH):
             fresh |= {target.id for target in node.targets if isinstance(target, ast.Name)}

@@ -41,7 +41,7 @@ def tells_all_uses(subject: Subject) -> bool:
 @lru_cache(maxsize=1)
 def used_names(subject: Subject) -> frozenset[str]:
     """Names that some statement reads, not counting what it has bound itself, or that something hidden may read."""
-    return lasting_names(subject).union(*(s.reads for s in subject.flow.statements))
+    return lasting_names(subject).union(*[s.reads for s in subject.flow.statements])
 
 
 @lru_cache(maxsize=1)
@@ -49,8 +49,8 @@ def lasting_names(subject: Subject) -> frozenset[str]:
     """Names that may be read at a time which the order of statements does not tell: by functions, magics, strings."""
     statements = subject.flow.statements
     names = {name for name, _ in subject.flow.unbound}
-    names.update(*(s.late_reads for s in statements if s.late_reads))
-    names.update(*(s.hidden_reads for s in statements if s.hidden_reads))
+    names.update(*[s.late_reads for s in statements if s.late_reads])
+    names.update(*[s.hidden_reads for s in statements if s.hidden_reads])
     names.update(_words_outside(subject.notebook))
     return frozenset(names)
 

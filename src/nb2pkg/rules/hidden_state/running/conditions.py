@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from nb2pkg.rules.hidden_state.running.presence import Guard, Guards
 from nb2pkg.syntax.walking import walk
@@ -38,8 +39,13 @@ def _guards(test: ast.expr, *, holds: bool, age: Callable[[str], int]) -> Iterat
         case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _OPPOSITES:
             test = ast.Compare(left=left, ops=[_OPPOSITES[type(op)]()], comparators=[right])
             holds = not holds
-    names = sorted({node.id for node in walk(test) if isinstance(node, ast.Name)})
-    yield Guard(test=ast.dump(test), holds=holds, ages=tuple(age(name) for name in names), node=test)
+    text, names = _text_and_names(test)
+    yield Guard(test=text, holds=holds, ages=tuple([age(name) for name in names]), node=test)
+
+
+@lru_cache(maxsize=256)  # a test is looked at for both outcomes, and in each round
+def _text_and_names(test: ast.expr) -> tuple[str, tuple[str, ...]]:
+    return ast.dump(test), tuple(sorted({node.id for node in walk(test) if isinstance(node, ast.Name)}))
 
 
 def names_said_to_exist(test: ast.expr, *, holds: bool) -> Iterator[str]:

@@ -11,6 +11,7 @@ from nb2pkg.rules.hidden_state.running.expressions import private
 from nb2pkg.rules.hidden_state.running.machine import Exit, Sure, place
 from nb2pkg.rules.hidden_state.running.presence import ABSENT, Presence
 from nb2pkg.rules.hidden_state.running.values import NOTHING, Frame
+from nb2pkg.syntax.qualified import qualified_name
 from nb2pkg.syntax.walking import walk
 
 LEAVING_CALLS = frozenset({"exit", "quit", "sys.exit", "os._exit"})
@@ -22,7 +23,7 @@ class Lines(Definitions, Calls):
     def expr_statement(self, node: ast.Expr, frame: Frame) -> Exit:
         """A value, shown or not."""
         self.expression(node.value, frame)
-        is_last_word = isinstance(node.value, ast.Call) and ast.unparse(node.value.func) in LEAVING_CALLS
+        is_last_word = isinstance(node.value, ast.Call) and qualified_name(node.value.func, {}) in LEAVING_CALLS
         return Exit.RAISES if is_last_word else Exit.END
 
     def assign_statement(self, node: ast.Assign, frame: Frame) -> None:

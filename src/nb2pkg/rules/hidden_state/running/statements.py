@@ -18,7 +18,7 @@ from nb2pkg.rules.hidden_state.running.machine import Exit, Rescue, Sure, place
 from nb2pkg.rules.hidden_state.running.presence import ABSENT, Binding, End, Guards, Presence, State, joined
 from nb2pkg.rules.hidden_state.running.values import Frame
 from nb2pkg.syntax.scopes import bindings_of
-from nb2pkg.syntax.walking import children, walk
+from nb2pkg.syntax.walking import children, suites, walk
 
 GONE = frozenset({Exit.NEVER, Exit.RAISES})
 
@@ -130,7 +130,7 @@ class Statements(Lines):
         if runs is False:
             guard: Guards = frozenset({self.unique_guard()})
             self.state = joined(before, [End(state=before), End(state=self.state, guards=guard)])
-        returns = any(isinstance(part, ast.Return) for part in _in_loop(node.body))
+        returns = _holds(node.body, ast.Return, outside=_DEFINITIONS)
         return Exit.PERHAPS if done is not Exit.END and returns else Exit.END
 
     def _in_some_round(self, state: State, rounds: Sequence[State]) -> State:
@@ -278,23 +278,25 @@ def _is_weaker(now: Binding, before: Binding) -> bool:
     return before.presence is Presence.BOUND and now.presence in {Presence.ABSENT, Presence.MAYBE}
 
 
-def _in_loop(body: Iterable[ast.AST]) -> Iterable[ast.AST]:
-    for part in body:
-        yield part
-        if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            yield from _in_loop(children(part))
-
-
-def _breaks(body: Iterable[ast.stmt]) -> bool:
+def _breaks(body: Sequence[ast.stmt]) -> bool:
     """Whether a `break` of this loop is in its body."""
+    return _holds(body, ast.Break, outside=_DEFINITIONS | _LOOPS)
 
-    def own(parts: Iterable[ast.AST]) -> Iterable[ast.AST]:
-        for part in parts:
-            yield part
-            if not isinstance(part, ast.For | ast.AsyncFor | ast.While | ast.FunctionDef | ast.ClassDef | ast.Lambda):
-                yield from own(children(part))
 
-    return any(isinstance(part, ast.Break) for part in own(body))
+_DEFINITIONS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
+_LOOPS = frozenset({ast.For, ast.AsyncFor, ast.While})
+
+
+def _holds(body: Sequence[ast.stmt], kind: type[ast.stmt], *, outside: frozenset[type[ast.stmt]]) -> bool:
+    """Whether there is a statement of this kind in a suite, but for those inside of others of these kinds."""
+    todo: list[ast.AST] = [*body]
+    while todo:
+        part = todo.pop()
+        if type(part) is kind:
+            return True
+        if type(part) not in outside:
+            todo += suites(part)
+    return False
 
 
 _HANDLERS: dict[type[ast.stmt], Callable[[Any, Any, Frame], Exit | None]] = {
