@@ -36,9 +36,9 @@ def _format(index: int) -> tuple[str, re.Pattern[str], bool]:
     return kind, re.compile(f"(?:{pattern})(?![A-Za-z0-9])", re.ASCII), pattern.startswith(("-", "[?"))
 
 
-def tokens_in(text: str, *, in_pieces: bool = True) -> Iterator[Token]:
+def tokens_in(text: str) -> Iterator[Token]:
     """Tokens, keys and webhooks by the formats of their providers; those that templates show left out."""
-    for index in formats_in(text, in_pieces):
+    for index in formats_in(text):
         kind, pattern, is_marked = _format(index)
         for found in pattern.finditer(text) if is_marked else _not_within_words(pattern, text):
             group = "secret" if "secret" in pattern.groupindex else 0

@@ -29,12 +29,12 @@ _SHORTEST_TOKEN = 16  # under the bare name `token`; shorter ones are words of a
 
 def search(text: str, *, by_form: bool) -> tuple[Secret, ...]:
     """See `secrets_in`."""
-    return _found(text, assigned_in, by_form=by_form, in_pieces=True)
+    return _found(text, assigned_in, by_form=by_form)
 
 
-def search_plain(text: str, *, by_form: bool, in_pieces: bool) -> tuple[Secret, ...]:
+def search_plain(text: str, *, by_form: bool) -> tuple[Secret, ...]:
     """See `secrets_in_plain`."""
-    return _found(text, _assigned_anyhow, by_form=by_form, in_pieces=in_pieces)
+    return _found(text, _assigned_anyhow, by_form=by_form)
 
 
 def _assigned_anyhow(text: str) -> Iterator[Assigned]:
@@ -43,7 +43,7 @@ def _assigned_anyhow(text: str) -> Iterator[Assigned]:
 
 def search_by_form(text: str) -> tuple[Secret, ...]:
     """See `secrets_by_form`."""
-    return tuple(_without_overlaps(_by_form(text, in_pieces=False)))
+    return tuple(_without_overlaps(_by_form(text)))
 
 
 def kind_of_value(value: str, *, name: str) -> str:
@@ -54,16 +54,14 @@ def kind_of_value(value: str, *, name: str) -> str:
     return kind_of(name) if _fits(value, held_by(name)) else ""
 
 
-def _found(
-    text: str, assignments: Callable[[str], Iterable[Assigned]], *, by_form: bool, in_pieces: bool
-) -> tuple[Secret, ...]:
+def _found(text: str, assignments: Callable[[str], Iterable[Assigned]], *, by_form: bool) -> tuple[Secret, ...]:
     assigned = list(assignments(text))
-    if not assigned and not (by_form and may_hold_token(text, in_pieces=in_pieces)):
+    if not assigned and not (by_form and may_hold_token(text)):
         return ()
     joined = Joined(text)
     if joined.has_seams:
         assigned = list(assignments(joined.text))
-    taken = _without_overlaps(chain(_by_form(joined.text, in_pieces=in_pieces), _by_name(assigned)))
+    taken = _without_overlaps(chain(_by_form(joined.text), _by_name(assigned)))
     return tuple(replace(s, start=joined.place(s.start), end=joined.place(s.end - 1) + 1) for s in taken)
 
 
@@ -84,10 +82,8 @@ def _merged(one: tuple[int, Secret], other: tuple[int, Secret]) -> tuple[int, Se
     return rank, replace(kept, start=start, end=end, name=kept.name or one[1].name or other[1].name)
 
 
-def _by_form(text: str, *, in_pieces: bool) -> Iterator[Secret]:
-    found = sorted(
-        chain(tokens_in(text, in_pieces=in_pieces), passwords_in_urls(text)), key=lambda token: token.kind in _VAGUE
-    )
+def _by_form(text: str) -> Iterator[Secret]:
+    found = sorted(chain(tokens_in(text), passwords_in_urls(text)), key=lambda token: token.kind in _VAGUE)
     for token in found:
         value = text[token.start : token.end]
         is_certain = not is_made_up(value) and not is_well_known(value)

@@ -42,21 +42,18 @@ def secrets_in(text: str, *, by_form: bool = True) -> tuple[Secret, ...]:
     return search(text, by_form=by_form)
 
 
-def secrets_in_plain(text: str, *, by_form: bool = True, in_pieces: bool = True) -> tuple[Secret, ...]:
-    """The same in shell lines, settings, tables and other text that is not Python.
-
-    `in_pieces` is false for what was printed, where no token is divided into several literals.
-    """
-    if not may_hold_named(text) and not (by_form and may_hold_token(text, in_pieces=in_pieces)):
+def secrets_in_plain(text: str, *, by_form: bool = True) -> tuple[Secret, ...]:
+    """The same in shell lines, settings, tables and other text that is not Python."""
+    if not may_hold_named(text) and not (by_form and may_hold_token(text)):
         return ()
     from nb2pkg.knowledge.secret_search import search_plain
 
-    return search_plain(text, by_form=by_form, in_pieces=in_pieces)
+    return search_plain(text, by_form=by_form)
 
 
 def secrets_by_form(text: str) -> tuple[Secret, ...]:
     """The secrets that a text shows by their form alone, for texts in which names mean nothing: JavaScript, styles."""
-    if not may_hold_token(text, in_pieces=False):
+    if not may_hold_token(text):
         return ()
     from nb2pkg.knowledge.secret_search import search_by_form
 

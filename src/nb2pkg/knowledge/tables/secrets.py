@@ -28,8 +28,14 @@ FORMATS: dict[str, tuple[tuple[str, ...], str]] = {
         r"https://(?:\w+\.)?discord(?:app)?\.com/api/(?:v\d+/)?webhooks/(?P<secret>\d{16,}/[\w-]{30,})",
     ),
     "Docker Hub token": ((r"dckr_",), r"dckr_(?:pat|oat)_[\w-]{20,}"),
-    "GitHub token": ((r"gh[oprsu]_", r"github_pat_"), r"gh[oprsu]_[A-Za-z0-9]{30,255}|github_pat_\w{30,255}"),
-    "GitLab token": ((r"gl(?:cbt|dt|ft|pat|ptt|rt|soat)-",), r"gl(?:cbt|dt|ft|pat|ptt|rt|soat)-[\w.-]{20,}"),
+    "GitHub token": (
+        (r"gho_", r"ghp_", r"ghr_", r"ghs_", r"ghu_", r"github_pat_"),
+        r"gh[oprsu]_[A-Za-z0-9]{30,255}|github_pat_\w{30,255}",
+    ),
+    "GitLab token": (
+        (r"glcbt-", r"gldt-", r"glft-", r"glpat-", r"glptt-", r"glrt-", r"glsoat-"),
+        r"gl(?:cbt|dt|ft|pat|ptt|rt|soat)-[\w.-]{20,}",
+    ),
     "Google access token": ((r"ya29\.",), r"ya29\.[\w-]{24,}"),
     "Google API key": ((r"AIza",), r"AIza[\w-]{30,45}"),
     "Google client secret": ((r"GOCSPX-",), r"GOCSPX-[\w-]{24,}"),
@@ -65,7 +71,7 @@ FORMATS: dict[str, tuple[tuple[str, ...], str]] = {
     "PyPI token": ((r"pypi-AgE",), r"pypi-AgE[\w-]{40,}"),
     "Replicate token": ((r"r8_[A-Za-z0-9]{6}",), r"r8_[A-Za-z0-9]{37}"),
     "SendGrid key": ((r"SG\.[A-Za-z0-9_-]{6}",), r"SG\.[\w-]{16,32}\.[\w-]{16,64}"),
-    "Shopify token": ((r"shp(?:at|ca|pa|ss)_",), r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"),
+    "Shopify token": ((r"shpat_", r"shpca_", r"shppa_", r"shpss_"), r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"),
     "Slack token": (
         (r"xapp-", r"xox[a-s]-"),
         r"xox[abceoprs]-(?=[\w-]{0,200}[0-9])[\w-]{15,}|xapp-\d-[A-Z0-9]+-\d+-[a-z0-9]+",

@@ -30,7 +30,7 @@ _SHORT = (
 def _whole(subject: Subject) -> Iterator[Hit]:
     outputs = [output for cell in subject.notebook.cells for output in cell.outputs]
     texts = [text for o in outputs for text in (o.text, o.more, o.html) if len(text) >= _LEAST]
-    if sum(map(len, texts)) < _SHORT and not may_hold_secret("\n".join(texts), in_pieces=False):
+    if sum(map(len, texts)) < _SHORT and not may_hold_secret("\n".join(texts)):
         return
     for cell in subject.notebook.cells:
         for index, output in enumerate(cell.outputs):
@@ -57,7 +57,7 @@ def _secrets_of(output: Output) -> Iterator[Secret]:
 def _told(text: str, *, by_form: bool = True) -> Iterator[Secret]:
     """The secrets in what was printed, images left out."""
     told = _IMAGE.sub("", text) if "base64," in text else text
-    yield from secrets_in_plain(told, by_form=by_form, in_pieces=False)
+    yield from secrets_in_plain(told, by_form=by_form)
 
 
 RULE = Rule(
