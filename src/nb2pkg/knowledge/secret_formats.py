@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from nb2pkg.knowledge.secret_hints import formats_in
+from nb2pkg.knowledge.secret_hints import hints_in
 from nb2pkg.knowledge.secret_values import is_filled_in, is_placeholder
 from nb2pkg.knowledge.tables.secrets import FORMATS
 
@@ -38,7 +38,7 @@ def _format(index: int) -> tuple[str, re.Pattern[str], bool]:
 
 def tokens_in(text: str) -> Iterator[Token]:
     """Tokens, keys and webhooks by the formats of their providers; those that templates show left out."""
-    for index in formats_in(text):
+    for index in sorted(hints_in(text).formats):
         kind, pattern, is_marked = _format(index)
         for found in pattern.finditer(text) if is_marked else _not_within_words(pattern, text):
             group = "secret" if "secret" in pattern.groupindex else 0

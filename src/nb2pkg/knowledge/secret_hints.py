@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick
+from msgspec import Struct
 
 from nb2pkg.knowledge.tables.secrets import FORMATS
 
@@ -22,7 +23,8 @@ _PASS_OR_KEY = re.compile(
 _USER_IN_URL = re.compile(r"://[^\s/'\"<>`]+@")
 _OWNERS = frozenset({"username", "kaggle", "wandb", "comet"})  # in whose company a bare `key` is one
 _AT_ONCE = 1 << 20  # bytes; what is found in more of them could fill the memory
-_LONGEST = 30  # characters of what hints
+_LONGEST = 60  # bytes of what hints
+_KELVIN = "\u212a"  # whose lower case is a plain k
 _PLAIN = re.compile(r"(?:[^\\\[(]|\\\.)+")  # what a hint begins with
 
 
@@ -31,10 +33,9 @@ def may_hold_secret(text: str) -> bool:
     return may_hold_named(text) or may_hold_token(text)
 
 
-@lru_cache(maxsize=16)  # all cells of a notebook in one text are asked about by several
 def may_hold_named(text: str) -> bool:
     """The same for secrets that are known by the name of what they are given to."""
-    marks = _marks_in(text)
+    marks = hints_in(text).marks
     if not _WORDS.isdisjoint(marks):
         return True
     has_key = "key" in marks
@@ -45,42 +46,40 @@ def may_hold_named(text: str) -> bool:
 
 def may_hold_token(text: str) -> bool:
     """The same for secrets that are known by their form."""
-    return bool(formats_in(text)) or ("://" in text and "@" in text and _USER_IN_URL.search(text) is not None)
+    return bool(hints_in(text).formats) or ("://" in text and "@" in text and _USER_IN_URL.search(text) is not None)
 
 
-@lru_cache(maxsize=4)  # each search asks twice, and texts may be long
-def formats_in(text: str) -> tuple[int, ...]:
-    """Which formats, by their index in the table, the text may hold tokens of."""
-    by_mark = _hints_by_mark()
-    hints = [hint for mark in _marks_in(text) if mark in by_mark for hint in by_mark[mark]]
-    return tuple(sorted({index for index, plain, hint in hints if plain in text and hint.search(text)}))
+class Hints(Struct, frozen=True, gc=False):
+    """What of all that hints of a secret a text holds: marks in some case, and formats by their index in the table."""
+
+    marks: frozenset[str]
+    formats: frozenset[int]
 
 
-@lru_cache(maxsize=4)
-def _marks_in(text: str) -> frozenset[str]:
-    """What of all that hints of a secret is in the text, in some case: one pass, where each `in` would be one."""
-    marks, automaton = _automaton()
-    written = text.lower().encode(errors="surrogatepass")
-    found: set[int] = set()
+@lru_cache(maxsize=16)  # all cells of a notebook in one text are asked about by several
+def hints_in(text: str) -> Hints:
+    """All of them in one pass, where each `in` and each pattern would be one."""
+    marks, hints_by_mark, automaton = _searched()
+    written = (text if text.isascii() else text.replace(_KELVIN, "k")).encode(errors="surrogatepass")
+    seen: set[int] = set()
+    formats: set[int] = set()
     for at in range(0, len(written), _AT_ONCE):
         part = written if len(written) <= _AT_ONCE else written[at : at + _AT_ONCE + _LONGEST]
-        found.update([match[0] for match in automaton.find_matches_as_indexes(part, overlapping=True)])
-    return frozenset([marks[index] for index in found])
+        for mark, start, _ in automaton.find_matches_as_indexes(part.lower(), overlapping=True):
+            seen.add(mark)
+            for index, hint in hints_by_mark[mark]:
+                if index not in formats and hint.match(part, start):
+                    formats.add(index)
+    return Hints(frozenset([marks[mark] for mark in seen]), frozenset(formats))
 
 
 @cache
-def _automaton() -> tuple[list[str], BytesAhoCorasick]:
-    marks = sorted({*_WORDS, *_OWNERS, "key", "pass", *_hints_by_mark()})
-    return marks, BytesAhoCorasick([mark.encode() for mark in marks])
-
-
-@cache
-def _hints_by_mark() -> dict[str, list[tuple[int, str, re.Pattern[str]]]]:
-    """The hints, with the index of their format and the plain characters they begin with, by these in lower case."""
-    found: dict[str, list[tuple[int, str, re.Pattern[str]]]] = {}
-    for index, (hints, _) in enumerate(FORMATS.values()):
-        for hint in hints:
-            plain = _PLAIN.match(hint)
+def _searched() -> tuple[list[str], list[list[tuple[int, re.Pattern[bytes]]]], BytesAhoCorasick]:
+    """What marks hints, in lower case; for each the hints that begin so, with the index of their format."""
+    hints: dict[str, list[tuple[int, re.Pattern[bytes]]]] = {mark: [] for mark in (*_WORDS, *_OWNERS, "key", "pass")}
+    for index, (patterns, _) in enumerate(FORMATS.values()):
+        for pattern in patterns:
+            plain = _PLAIN.match(pattern)
             beginning = plain[0].replace("\\", "") if plain else ""
-            found.setdefault(beginning.lower(), []).append((index, beginning, re.compile(hint)))
-    return found
+            hints.setdefault(beginning.lower(), []).append((index, re.compile(pattern.encode())))
+    return list(hints), list(hints.values()), BytesAhoCorasick([mark.encode() for mark in hints])
