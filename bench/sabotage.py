@@ -14,8 +14,10 @@ import tempfile
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 import nb2pkg
 from bench.mutants import KINDS, Mutant, chosen, mutants_of

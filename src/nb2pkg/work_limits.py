@@ -43,7 +43,9 @@ def _timer(seconds: float, name: str) -> Iterator[None]:
     if not has_timer or any(signal.getitimer(signal.ITIMER_VIRTUAL)):
         yield
         return
-    before = signal.signal(signal.SIGVTALRM, _stop)
+    before = signal.getsignal(signal.SIGVTALRM)
+    if before is not _stop:
+        signal.signal(signal.SIGVTALRM, _stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
@@ -54,7 +56,8 @@ def _timer(seconds: float, name: str) -> Iterator[None]:
         ) from None
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        if before not in (_stop, signal.SIG_DFL):  # ours may stay for the next notebook: no timer, no signal
+            signal.signal(signal.SIGVTALRM, before)
 
 
 def _stop(number: int, frame: object) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import chain
+from typing import Any
 
-from nb2pkg.syntax.parse import COMPILE_FLAGS, parse
+from nb2pkg.syntax.parse import COMPILE_FLAGS, compile_quietly, parse
 from nb2pkg.syntax.statement_nodes import statement_nodes
 from nb2pkg.syntax.walking import children
 
@@ -23,19 +23,19 @@ _HARMLESS = frozenset(
 )
 _BLOCKS = frozenset({ast.For, ast.While, ast.With, ast.withitem})  # harmless until they are nested too deeply
 _MOST_BLOCKS = 20
-# Of a function at the top level: harmless if no two of its parameters have one name.
-_OF_FUNCTION = frozenset({ast.FunctionDef, ast.Return, ast.arguments, ast.arg})
+# Harmless if no two parameters of a function have one name, and at the top level of a cell.
+_OF_LAMBDA = frozenset({ast.Lambda, ast.arguments, ast.arg})
+_OF_FUNCTION = _OF_LAMBDA - {ast.Lambda} | {ast.FunctionDef, ast.Return}
+_OF_TRY = frozenset({ast.Try, ast.ExceptHandler})  # harmless if what catches everything comes last
 
 
 def check_compiles(text: str) -> None:
-    """Raises SyntaxError for a text that does not. It costs as much as parsing: one text in thirty is compiled."""
+    """Raises SyntaxError for a text that does not. It costs as much as parsing: one text in a hundred is compiled."""
     tree = parse(text)
     if not _may_fail(text):
         return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        with suppress(RecursionError):  # too deep for the compiler: whoever walks the tree says so in words
-            compile(tree, "<cell>", "exec", flags=_EXEC_FLAGS, dont_inherit=True)
+    with suppress(RecursionError):  # too deep for the compiler: whoever walks the tree says so in words
+        compile_quietly(tree, _EXEC_FLAGS)
 
 
 def _may_fail(text: str) -> bool:
@@ -44,9 +44,11 @@ def _may_fail(text: str) -> bool:
     if "async" in text:  # an asynchronous comprehension looks like any other
         return True
     by_statement = statement_nodes(text)
-    nodes = list(chain.from_iterable(by_statement))
+    nodes: list[Any] = list(chain.from_iterable(by_statement))
     kinds = set(map(type, nodes))
-    if ast.keyword in kinds and any(map(_repeats_keyword, [node for node in nodes if isinstance(node, ast.Call)])):
+    if ast.keyword in kinds and any(
+        _repeats_keyword(node) for node in nodes if type(node) is ast.Call and len(node.keywords) > 1
+    ):
         return True
     if kinds <= _HARMLESS:
         return False
@@ -54,22 +56,22 @@ def _may_fail(text: str) -> bool:
     return blocks > _MOST_BLOCKS or any(map(_is_doubtful, by_statement))
 
 
-def _is_doubtful(nodes: Sequence[ast.AST]) -> bool:
+def _is_doubtful(nodes: Sequence[Any]) -> bool:
     """Whether a statement holds what the compiler may refuse."""
-    kinds = set(map(type, nodes)) - _HARMLESS
-    if type(nodes[0]) is ast.FunctionDef and not _is_doubtful_function(nodes):
-        kinds -= _OF_FUNCTION
-    return not kinds <= _BLOCKS
-
-
-def _is_doubtful_function(nodes: Sequence[ast.AST]) -> bool:
-    """Whether parameters have one name, or everything is imported into it."""
-    for node in nodes:
-        if isinstance(node, ast.arguments) and _repeats_parameter(node):
-            return True
-        if isinstance(node, ast.alias) and node.name == "*":
-            return True
-    return False
+    kinds = set(map(type, nodes)) - _HARMLESS - _BLOCKS
+    if not kinds:
+        return False
+    if ast.arguments in kinds and not any(_repeats_parameter(node) for node in nodes if type(node) is ast.arguments):
+        kinds -= _OF_LAMBDA
+        if type(nodes[0]) is ast.FunctionDef and not any(
+            type(node) is ast.alias and node.name == "*" for node in nodes
+        ):
+            kinds -= _OF_FUNCTION
+    if ast.Starred in kinds and not _stars_elsewhere(nodes):
+        kinds.remove(ast.Starred)
+    if ast.Try in kinds and not any(_catches_before_the_end(node) for node in nodes if type(node) is ast.Try):
+        kinds -= _OF_TRY
+    return bool(kinds)
 
 
 def _repeats_parameter(arguments: ast.arguments) -> bool:
@@ -79,4 +81,16 @@ def _repeats_parameter(arguments: ast.arguments) -> bool:
 
 def _repeats_keyword(call: ast.Call) -> bool:
     keywords = call.keywords  # those without a name are `**more`
-    return len(keywords) > 1 and len({keyword.arg or keyword for keyword in keywords}) < len(keywords)
+    return len({keyword.arg or keyword for keyword in keywords}) < len(keywords)
+
+
+def _stars_elsewhere(nodes: Sequence[Any]) -> bool:
+    """Whether a star stands anywhere but among the arguments of a call."""
+    in_calls = sum(
+        [type(argument) is ast.Starred for node in nodes if type(node) is ast.Call for argument in node.args]
+    )
+    return in_calls < sum([type(node) is ast.Starred for node in nodes])
+
+
+def _catches_before_the_end(node: ast.Try) -> bool:
+    return any(handler.type is None for handler in node.handlers[:-1])

@@ -9,23 +9,29 @@ from functools import lru_cache
 
 from nb2pkg.model.notebook import Location
 
-_WORD_AT_NUMBER = re.compile(r"\d[a-zA-Z]")
 COMPILE_FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+_FILE = "<cell>"  # what a warning of the parser is about
+_MUTED = ("ignore", None, Warning, re.compile(re.escape(_FILE)), 0)  # a filter as Python keeps it
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> ast.Module:
     """The tree of a cell's Python; top-level `await` is allowed. Raises SyntaxError. Never change it."""
-    # The parser warns of invalid escapes and of words that touch numbers. To silence it costs as much as a short parse.
-    if "\\" in text or _WORD_AT_NUMBER.search(text):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # invalid escapes in the author's strings are the author's
-            tree = compile(text, "<cell>", "exec", flags=COMPILE_FLAGS, dont_inherit=True)
-    else:
-        tree = compile(text, "<cell>", "exec", flags=COMPILE_FLAGS, dont_inherit=True)
+    tree = compile_quietly(text, COMPILE_FLAGS)
     if not isinstance(tree, ast.Module):
         raise TypeError("compile returned no module")
     return tree
+
+
+def compile_quietly(source: str | ast.Module, flags: int) -> object:
+    """What `compile` makes of it. Invalid escapes in the author's strings are the author's: nobody is warned of them.
+
+    The filter stays, as nothing else is called so: to put it there and take it away costs as much as a short parse,
+    and would be no work for threads.
+    """
+    if warnings.filters[:1] != [_MUTED]:
+        warnings.filterwarnings("ignore", module=re.escape(_FILE))
+    return compile(source, _FILE, "exec", flags=flags, dont_inherit=True)
 
 
 def parsed(text: str) -> ast.Module | None:

@@ -58,24 +58,21 @@ def deeds_of(node: ast.stmt, *, text: str, cell: int, qualified_by_name: Mapping
         if kind in _TELLING:
             _note(child, late, kept, deeds, text=text, cell=cell, qualified_by_name=qualified_by_name)
         if kind in _PARTLY:
-            todo += [part for part in _below(child, late, kept) if not _is_seen_to(part[0], deeds)]
+            parts = _below(child, late, kept)
         else:
-            todo += [(below, late, kept) for below in reversed(children(child)) if not _is_seen_to(below, deeds)]
+            parts = [(below, late, kept) for below in reversed(children(child))]
+        for part in parts:
+            kind = type(part[0])
+            if kind is ast.Constant:
+                value = part[0].value  # type: ignore[attr-defined]
+                if value.__class__ is str and "~" in value:
+                    deeds.formulas.append(value)
+            elif kind is not ast.Name:
+                todo.append(part)
     return deeds
 
 
 _PARTLY = frozenset({ast.Call, *FUNCTIONS})  # of which not all that is below stands as the node itself does
-
-
-def _is_seen_to(node: ast.AST, deeds: Deeds) -> bool:
-    """Notes a leaf; False for anything else."""
-    kind = type(node)
-    if kind is ast.Constant:
-        value = node.value  # type: ignore[attr-defined]
-        if value.__class__ is str and "~" in value:
-            deeds.formulas.append(value)
-        return True
-    return kind is ast.Name
 
 
 def _below(node: ast.AST, late: bool, kept: bool) -> list[_Seen]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -66,13 +67,36 @@ def dead_cells(subject: Subject) -> tuple[tuple[Cell, tuple[str, ...]], ...]:
     if not inert or not tells_all_uses(subject):
         return ()
     lasting = lasting_names(subject)
-    read_cells = {e.writer.cell for e in subject.flow.edges if e.writer.cell != e.reader.cell}
+    read_cells = _read_elsewhere({cell.index for cell in inert}, subject.flow.statements)
     return tuple(
         (cell, names)
         for cell in inert
         for names in (tuple(dict.fromkeys(n for s in by_cell[cell.index] for n in sorted(s.binds | s.may_bind))),)
         if cell.index not in read_cells and lasting.isdisjoint(names) and not any(n.startswith("__") for n in names)
     )
+
+
+def _read_elsewhere(cells: AbstractSet[int], statements: Iterable[StmtFlow]) -> set[int]:
+    """Those of the cells to which an edge of the flow leads from another one. To make all edges would take longer."""
+    writers: dict[str, set[int]] = {}
+    changers: dict[str, set[int]] = {}
+    found: set[int] = set()
+    for statement in statements:
+        cell = statement.ref.cell
+        if writers or changers:
+            for name in writers.keys() & (statement.reads | statement.late_reads):
+                found |= writers[name] - {cell}
+            for name in changers.keys() & statement.reads:
+                found |= changers[name] - {cell}
+            for name in statement.binds:
+                writers.pop(name, None)
+                changers.pop(name, None)
+        if cell in cells:
+            for name in statement.binds | statement.may_bind | statement.late_writes:
+                writers.setdefault(name, set()).add(cell)
+            for name in statement.mutates - statement.binds:
+                changers.setdefault(name, set()).add(cell)
+    return found
 
 
 def _is_quiet(cell: Cell, by_cell: dict[int, list[StmtFlow]]) -> bool:
