@@ -22,6 +22,11 @@ _PASS_OR_KEY = re.compile(
 )
 _USER_IN_URL = re.compile(r"://[^\s/'\"<>`]+@")
 _OWNERS = frozenset({"username", "kaggle", "wandb", "comet"})  # in whose company a bare `key` is one
+# What rules look for in the same texts, found in the same pass.
+HOMES = frozenset({"/users", "/home/", ":\\"})
+CERTIFICATES = frozenset(  # whether they are verified
+    "_create_unverified ca_bundle cert_none check_hostname curl ssl= tls_reject verify --no-check --trusted-host".split()
+)
 _AT_ONCE = 1 << 20  # bytes; what is found in more of them could fill the memory
 _LONGEST = 60  # bytes of what hints
 _KELVIN = "\u212a"  # whose lower case is a plain k
@@ -35,7 +40,7 @@ def may_hold_secret(text: str) -> bool:
 
 def may_hold_named(text: str) -> bool:
     """The same for secrets that are known by the name of what they are given to."""
-    marks = hints_in(text).marks
+    marks = marks_in(text)
     if not _WORDS.isdisjoint(marks):
         return True
     has_key = "key" in marks
@@ -47,6 +52,11 @@ def may_hold_named(text: str) -> bool:
 def may_hold_token(text: str) -> bool:
     """The same for secrets that are known by their form."""
     return bool(hints_in(text).formats) or ("://" in text and "@" in text and _USER_IN_URL.search(text) is not None)
+
+
+def marks_in(text: str) -> frozenset[str]:
+    """The words of hints that the text holds, in some case."""
+    return hints_in(text).marks
 
 
 class Hints(Struct, frozen=True, gc=False):
@@ -76,7 +86,9 @@ def hints_in(text: str) -> Hints:
 @cache
 def _searched() -> tuple[list[str], list[list[tuple[int, re.Pattern[bytes]]]], BytesAhoCorasick]:
     """What marks hints, in lower case; for each the hints that begin so, with the index of their format."""
-    hints: dict[str, list[tuple[int, re.Pattern[bytes]]]] = {mark: [] for mark in (*_WORDS, *_OWNERS, "key", "pass")}
+    hints: dict[str, list[tuple[int, re.Pattern[bytes]]]] = {
+        mark: [] for mark in (*_WORDS, *_OWNERS, *HOMES, *CERTIFICATES, "key", "pass")
+    }
     for index, (patterns, _) in enumerate(FORMATS.values()):
         for pattern in patterns:
             plain = _PLAIN.match(pattern)

@@ -11,10 +11,11 @@ import ast
 import re
 from collections.abc import Iterator
 
+from nb2pkg.knowledge.secret_hints import CERTIFICATES, marks_in
 from nb2pkg.model.finding import Hit, Severity
 from nb2pkg.model.notebook import Cell, Location
 from nb2pkg.rules.rule import Rule, Subject
-from nb2pkg.rules.secrets.texts import code_and_magics
+from nb2pkg.rules.secrets.texts import all_sources, code_and_magics
 from nb2pkg.syntax.parse import location, parse
 from nb2pkg.syntax.qualified import qualified_name
 from nb2pkg.syntax.walking import walk
@@ -42,6 +43,8 @@ _MESSAGE = "certificates are not verified here: the answer may come from anybody
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:
+    if marks_in(all_sources(subject)).isdisjoint(CERTIFICATES):
+        return
     for cell in subject.notebook.cells:
         if not _HINT.search(cell.source):
             continue

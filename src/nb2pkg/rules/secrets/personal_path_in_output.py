@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nb2pkg.knowledge.secret_hints import HOMES, marks_in
 from nb2pkg.model.finding import Hit, Severity, whole_cell
 from nb2pkg.model.notebook import Output
 from nb2pkg.rules.rule import Rule, Subject
-from nb2pkg.rules.secrets.texts import without_programs
+from nb2pkg.rules.secrets.texts import short_outputs, without_programs
 
 _HOME = re.compile(
     r"(?P<root>/Users/|/home/|(?<![A-Za-z])[A-Za-z]:(?:\\{1,2}|/)(?:Users|Documents and Settings)(?:\\{1,2}|/))"
@@ -33,6 +34,9 @@ _NOBODY = frozenset(
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:
+    texts = short_outputs(subject)
+    if texts is not None and marks_in(texts).isdisjoint(HOMES):
+        return
     for cell in subject.notebook.cells:
         for index, output in enumerate(cell.outputs):
             for home in sorted(set(_homes(output))):

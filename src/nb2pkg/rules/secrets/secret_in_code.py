@@ -18,7 +18,7 @@ from nb2pkg.model.finding import Cure, Hit, Severity
 from nb2pkg.model.secret import Secret
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.secrets.fakes import HEX, RANDOM
-from nb2pkg.rules.secrets.texts import CONSEQUENCE, code_and_magics, described, location_in, secret_hit
+from nb2pkg.rules.secrets.texts import CONSEQUENCE, all_sources, code_and_magics, described, location_in, secret_hit
 
 _LEAST_CHANGES = 3  # between letters and digits, of what was typed like a key
 _TRIPLE = re.compile(r"(\"{3}|'{3})(?:(?!\1).)*\1", re.DOTALL)
@@ -31,7 +31,7 @@ _NO_COMMENT = re.compile(r"^(?![ \t]*#).*$", re.MULTILINE)
 
 def _whole(subject: Subject) -> Iterator[Hit]:
     cells = subject.notebook.file_cells
-    whole = "\n".join(cell.source for cell in cells)
+    whole = all_sources(subject)
     has_tokens = may_hold_token(whole)
     if not has_tokens and not may_hold_named(whole):
         return

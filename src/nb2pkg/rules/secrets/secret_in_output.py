@@ -18,19 +18,15 @@ from nb2pkg.model.notebook import Output
 from nb2pkg.model.secret import Secret
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.secrets.fakes import HEX, RANDOM
-from nb2pkg.rules.secrets.texts import CONSEQUENCE, described, secret_hit, without_programs
+from nb2pkg.rules.secrets.texts import CONSEQUENCE, described, secret_hit, short_outputs, without_programs
 
 _IMAGE = re.compile(r"[A-Za-z0-9+/]{1000,}")
 _LEAST = 10  # characters; a shorter output cannot tell what a secret is for
-_SHORT = (
-    100_000  # characters of all outputs that are looked at together, since it costs less; longer ones are seen once
-)
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:
-    outputs = [output for cell in subject.notebook.cells for output in cell.outputs]
-    texts = [text for o in outputs for text in (o.text, o.more, o.html) if len(text) >= _LEAST]
-    if sum(map(len, texts)) < _SHORT and not may_hold_secret("\n".join(texts)):
+    texts = short_outputs(subject)
+    if texts is not None and not may_hold_secret(texts):
         return
     for cell in subject.notebook.cells:
         for index, output in enumerate(cell.outputs):

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from nb2pkg.model.finding import Confidence, Hit, Severity
 from nb2pkg.model.notebook import Cell, Location
 from nb2pkg.model.secret import Secret
+from nb2pkg.rules.rule import Subject
 
 CONSEQUENCE = "whoever has the notebook can use it"
+
+
+_SHORT = 100_000  # characters of all outputs; longer ones are seen once, so that no copy of them is made
+
+
+@lru_cache(maxsize=1)
+def all_sources(subject: Subject) -> str:
+    """Code and prose in one text, so that one look tells whether there is anything to look for."""
+    return "\n".join([cell.source for cell in subject.notebook.file_cells])
+
+
+@lru_cache(maxsize=1)
+def short_outputs(subject: Subject) -> str | None:
+    """All outputs in one text; None where that would be a long one."""
+    outputs = [output for cell in subject.notebook.cells for output in cell.outputs]
+    texts = [text for o in outputs for text in (o.text, o.more, o.html) if text]
+    return "\n".join(texts) if sum(map(len, texts)) < _SHORT else None
 
 
 def code_and_magics(cell: Cell) -> tuple[str, str]:
