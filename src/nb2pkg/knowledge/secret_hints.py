@@ -24,8 +24,9 @@ _USER_IN_URL = re.compile(r"://[^\s/'\"<>`]+@")
 _OWNERS = frozenset({"username", "kaggle", "wandb", "comet"})  # in whose company a bare `key` is one
 # What rules look for in the same texts, found in the same pass.
 HOMES = frozenset({"/users", "/home/", ":\\"})
-CERTIFICATES = frozenset(  # whether they are verified
-    "_create_unverified ca_bundle cert_none check_hostname curl ssl= tls_reject verify --no-check --trusted-host".split()
+CERTIFICATES = frozenset(
+    {"_create_unverified", "ca_bundle", "cert_none", "check_hostname", "curl", "ssl=", "tls_reject", "verify"}
+    | {"--no-check", "--trusted-host"}
 )
 _AT_ONCE = 1 << 20  # bytes; what is found in more of them could fill the memory
 _LONGEST = 60  # bytes of what hints
