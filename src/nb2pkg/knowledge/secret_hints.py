@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 from msgspec import Struct
 
 from nb2pkg.knowledge.tables.secrets import FORMATS
@@ -95,4 +95,4 @@ def _searched() -> tuple[list[str], list[list[tuple[int, re.Pattern[bytes]]]], B
             plain = _PLAIN.match(pattern)
             beginning = plain[0].replace("\\", "") if plain else ""
             hints.setdefault(beginning.lower(), []).append((index, re.compile(pattern.encode())))
-    return list(hints), list(hints.values()), BytesAhoCorasick([mark.encode() for mark in hints])
+    return list(hints), list(hints.values()), BytesAhoCorasick([mark.encode() for mark in hints], implementation=Implementation.DFA)
