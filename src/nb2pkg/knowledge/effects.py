@@ -12,18 +12,14 @@ Mutation: TypeAlias = Literal["receiver", "none", "unknown"]
 
 
 class CallFacts(Struct, frozen=True, kw_only=True):
-    """What is known of a call. Nothing known: no effects, no stage, `unknown`, not immediate.
+    """What is known of a call. Nothing known: no effects, `unknown`.
 
     `effects`: out of reads_file, writes_file, network, subprocess, random, clock, environment, display, plotting,
-    settings. `stage`: load, clean, features, split, train, evaluate, plot, save or explore. `mutates`: `receiver`
-    stands for the first argument where the call is a plain function. `immediate`: functions and generators among the
-    arguments are used up when the call returns, not kept.
+    settings. `mutates`: `receiver` stands for the first argument where the call is a plain function.
     """
 
     effects: frozenset[str]
-    stage: str | None
     mutates: Mutation
-    immediate: bool
 
 
 @lru_cache(maxsize=1 << 16)
@@ -36,22 +32,43 @@ def facts_of(qualified: str | None, method: str | None) -> CallFacts:
 
     >>> facts_of("numpy.random.seed", None).effects == {"random", "settings"}
     True
-    >>> facts_of(None, "append").mutates, facts_of(None, "head").mutates, facts_of("sorted", None).immediate
-    ('receiver', 'none', True)
+    >>> facts_of(None, "append").mutates, facts_of(None, "head").mutates
+    ('receiver', 'none')
+    """
+    name, method_name, method_first = _names(qualified, method)
+    mutates = _index("mutates").best(name, method_name, method_first=method_first)
+    return CallFacts(effects=_index("effects").union(name, method_name), mutates=cast("Mutation", mutates or "unknown"))
+
+
+@lru_cache(maxsize=1 << 16)
+def stage_of_call(qualified: str | None, method: str | None) -> str | None:
+    """The stage that a call belongs to: load, clean, features, split, train, evaluate, plot, save, explore or none.
+
+    Names are given as to `facts_of`; only conversions ask, so it is no part of the facts.
+    """
+    name, method_name, method_first = _names(qualified, method)
+    stage = _index("stage").best(name, method_name, method_first=method_first)
+    return None if stage == "none" else stage
+
+
+@lru_cache(maxsize=1 << 16)
+def is_immediate(qualified: str | None, method: str | None) -> bool:
+    """Whether functions and generators among the arguments are used up when the call returns, not kept.
+
+    >>> is_immediate("sorted", None), is_immediate("filter", None)
+    (True, False)
+    """
+    name, method_name, method_first = _names(qualified, method)
+    return _index("immediate").best(name, method_name, method_first=method_first) == "true"
+
+
+def _names(qualified: str | None, method: str | None) -> tuple[str, str, bool]:
+    """The full name, the method's with its dot, and whether the latter comes first.
+
+    A method of a class is described better by its own name than by a wildcard over the library.
     """
     name, of_class = _canonical(qualified) if qualified else ("", None)
-    dotted_method = f".{method or of_class}" if method or of_class else ""
-    # A method of a class is described better by its own name than by a wildcard over the library.
-    method_first = of_class is not None
-    stage = _index("stage").best(name, dotted_method, method_first=method_first)
-    mutates = _index("mutates").best(name, dotted_method, method_first=method_first)
-    immediate = _index("immediate").best(name, dotted_method, method_first=method_first)
-    return CallFacts(
-        effects=_index("effects").union(name, dotted_method),
-        stage=None if stage == "none" else stage,
-        mutates=cast("Mutation", mutates or "unknown"),
-        immediate=immediate == "true",
-    )
+    return name, f".{method or of_class}" if method or of_class else "", of_class is not None
 
 
 def _canonical(qualified: str) -> tuple[str, str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from nb2pkg.knowledge.effects import CallFacts, facts_of
+from nb2pkg.knowledge.effects import CallFacts, facts_of, is_immediate
 
 
 def called_name(call: ast.Call) -> str:
@@ -17,10 +17,14 @@ def called_name(call: ast.Call) -> str:
 
 def facts_of_call(call: ast.Call) -> CallFacts:
     """Facts by the bare name alone, whatever it is called on."""
+    return facts_of(*_bare(call))
+
+
+def _bare(call: ast.Call) -> tuple[str | None, str | None]:
     function = call.func
     if isinstance(function, ast.Attribute):
-        return facts_of(None, function.attr)
-    return facts_of(function.id if isinstance(function, ast.Name) else None, None)
+        return None, function.attr
+    return function.id if isinstance(function, ast.Name) else None, None
 
 
 # Solvers and helpers that are known by their name alone, however they were imported.
@@ -52,4 +56,4 @@ IMMEDIATE = frozenset(
 def is_used_at_once(call: ast.Call) -> bool:
     """Whether functions handed to this call have been used up when it returns."""
     name = called_name(call)
-    return bool(name) and (name in IMMEDIATE or facts_of_call(call).immediate)
+    return bool(name) and (name in IMMEDIATE or is_immediate(*_bare(call)))

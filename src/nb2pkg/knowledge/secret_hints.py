@@ -95,4 +95,8 @@ def _searched() -> tuple[list[str], list[list[tuple[int, re.Pattern[bytes]]]], B
             plain = _PLAIN.match(pattern)
             beginning = plain[0].replace("\\", "") if plain else ""
             hints.setdefault(beginning.lower(), []).append((index, re.compile(pattern.encode())))
-    return list(hints), list(hints.values()), BytesAhoCorasick([mark.encode() for mark in hints], implementation=Implementation.DFA)
+    return (
+        list(hints),
+        list(hints.values()),
+        BytesAhoCorasick([mark.encode() for mark in hints], implementation=Implementation.DFA),
+    )

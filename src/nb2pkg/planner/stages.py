@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from nb2pkg.knowledge.effects import facts_of
+from nb2pkg.knowledge.effects import stage_of_call
 from nb2pkg.model.flow import Form, StmtFlow
 
 # When a statement does several things, the rarer one says more.
@@ -24,7 +24,7 @@ WEIGHT = {
 
 def stage_of(flow: StmtFlow) -> str:
     """The stage that the calls of one statement point to, empty if none does."""
-    found = [facts_of(call.qualified or None, call.method or None).stage for call in (*flow.calls, *flow.late_calls)]
+    found = [stage_of_call(call.qualified or None, call.method or None) for call in (*flow.calls, *flow.late_calls)]
     return max((stage for stage in found if stage), key=lambda stage: WEIGHT.get(stage, 0), default="")
 
 

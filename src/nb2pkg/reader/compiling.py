@@ -5,11 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from contextlib import suppress
-from itertools import chain
 from typing import Any
 
 from nb2pkg.syntax.parse import COMPILE_FLAGS, compile_quietly, parse
-from nb2pkg.syntax.statement_nodes import statement_nodes
+from nb2pkg.syntax.statement_nodes import statement_kinds, statement_nodes
 from nb2pkg.syntax.walking import children
 
 _EXEC_FLAGS = COMPILE_FLAGS & ~ast.PyCF_ONLY_AST
@@ -43,22 +42,19 @@ def _may_fail(text: str) -> bool:
         return True
     if "async" in text:  # an asynchronous comprehension looks like any other
         return True
-    by_statement = statement_nodes(text)
-    nodes: list[Any] = list(chain.from_iterable(by_statement))
-    kinds = set(map(type, nodes))
-    if ast.keyword in kinds and any(
-        _repeats_keyword(node) for node in nodes if type(node) is ast.Call and len(node.keywords) > 1
-    ):
-        return True
-    if kinds <= _HARMLESS:
-        return False
-    blocks = sum([type(node) in _BLOCKS for node in nodes])
-    return blocks > _MOST_BLOCKS or any(map(_is_doubtful, by_statement))
+    blocks = 0
+    for nodes, kinds in zip(statement_nodes(text), statement_kinds(text), strict=True):
+        if ast.keyword in kinds and _repeats_a_keyword(nodes):
+            return True
+        if not kinds <= _HARMLESS:
+            if _is_doubtful(nodes, kinds - _HARMLESS - _BLOCKS):
+                return True
+            blocks += sum([type(node) in _BLOCKS for node in nodes])
+    return blocks > _MOST_BLOCKS
 
 
-def _is_doubtful(nodes: Sequence[Any]) -> bool:
-    """Whether a statement holds what the compiler may refuse."""
-    kinds = set(map(type, nodes)) - _HARMLESS - _BLOCKS
+def _is_doubtful(nodes: Sequence[Any], kinds: frozenset[type[ast.AST]]) -> bool:
+    """Whether a statement holds what the compiler may refuse. `kinds`: of nodes that are not harmless as such."""
     if not kinds:
         return False
     if ast.arguments in kinds and not any(_repeats_parameter(node) for node in nodes if type(node) is ast.arguments):
@@ -68,7 +64,7 @@ def _is_doubtful(nodes: Sequence[Any]) -> bool:
         ):
             kinds -= _OF_FUNCTION
     if ast.Starred in kinds and not _stars_elsewhere(nodes):
-        kinds.remove(ast.Starred)
+        kinds -= {ast.Starred}
     if ast.Try in kinds and not any(_catches_before_the_end(node) for node in nodes if type(node) is ast.Try):
         kinds -= _OF_TRY
     return bool(kinds)
@@ -79,9 +75,9 @@ def _repeats_parameter(arguments: ast.arguments) -> bool:
     return len({parameter.arg for parameter in parameters}) < len(parameters)
 
 
-def _repeats_keyword(call: ast.Call) -> bool:
-    keywords = call.keywords  # those without a name are `**more`
-    return len({keyword.arg or keyword for keyword in keywords}) < len(keywords)
+def _repeats_a_keyword(nodes: Sequence[Any]) -> bool:
+    calls = [node.keywords for node in nodes if type(node) is ast.Call and len(node.keywords) > 1]
+    return any(len({keyword.arg or keyword for keyword in some}) < len(some) for some in calls)  # `**more` has no name
 
 
 def _stars_elsewhere(nodes: Sequence[Any]) -> bool:

@@ -12,6 +12,12 @@ _OF_VALUE = frozenset({ast.Attribute, ast.Expr, ast.Starred, ast.keyword})  # al
 
 
 @lru_cache(maxsize=4096)
+def statement_kinds(text: str) -> list[frozenset[type[ast.AST]]]:
+    """The types of the nodes of each statement of a cell's Python. Raises SyntaxError."""
+    return [frozenset(map(type, nodes)) for nodes in statement_nodes(text)]
+
+
+@lru_cache(maxsize=4096)
 def statement_nodes(text: str) -> list[list[ast.AST]]:
     """For each statement of a cell's Python all its nodes, in source order; operators and contexts left out.
 

@@ -14,14 +14,14 @@ from nb2pkg.syntax.annotations import acts
 from nb2pkg.syntax.literals import is_plain_data
 from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES, MODULE_NAMES
 from nb2pkg.syntax.parse import lines_of, parse
-from nb2pkg.syntax.statement_nodes import statement_nodes
+from nb2pkg.syntax.statement_nodes import statement_kinds, statement_nodes
 from nb2pkg.syntax.walking import walk
 from nb2pkg.tracer.awaiting import awaits
 from nb2pkg.tracer.calls import Deeds, deeds_of
 from nb2pkg.tracer.handing import handing_of
 from nb2pkg.tracer.hidden import hidden_names
 from nb2pkg.tracer.imports import import_bindings, star_modules
-from nb2pkg.tracer.plain import IMPORTS, PlainFacts, plain_facts
+from nb2pkg.tracer.plain import IMPORTS, PlainFacts, is_plain, plain_facts
 from nb2pkg.tracer.scan import Scan, swallows
 
 WIDE_LINE = 82  # longer lines will be wrapped once they stand in a function
@@ -45,9 +45,12 @@ def trace_for_rules(notebook: Notebook) -> Flow:
         python = cell.python
         body = parse(python).body
         shown = body[-1] if body and isinstance(body[-1], ast.Expr) and not cell.muted else None
-        for index, (node, nodes) in enumerate(zip(body, statement_nodes(python), strict=True)):
+        by_statement = zip(body, statement_nodes(python), statement_kinds(python), strict=True)
+        for index, (node, nodes, kinds) in enumerate(by_statement):
             where = _Where(cell, StmtRef(cell=cell.index, path=(index,)), node, node is shown)
-            facts = plain_facts(node, nodes, text=python, cell=cell.index, qualified_by_name=qualified)
+            facts = None
+            if is_plain(nodes, kinds):
+                facts = plain_facts(node, nodes, text=python, cell=cell.index, qualified_by_name=qualified)
             if facts is not None:
                 statements.append(_plain_statement(where, facts, formulas))
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from msgspec import Struct, field
@@ -31,12 +31,15 @@ class PlainFacts(Struct):
     deeds: Deeds = field(default_factory=Deeds)
 
 
+def is_plain(nodes: Sequence[ast.AST], kinds: Set[type[ast.AST]]) -> bool:
+    """Whether a statement is plain that has these nodes, of these types."""
+    return kinds <= _PLAIN and len(nodes) <= _MOST_NODES
+
+
 def plain_facts(
     statement: ast.stmt, nodes: Sequence[ast.AST], *, text: str, cell: int, qualified_by_name: Mapping[str, str]
 ) -> PlainFacts | None:
-    """The facts of a statement that has these nodes; None if it is not plain."""
-    if len(nodes) > _MOST_NODES or not _PLAIN.issuperset(map(type, nodes)):
-        return None
+    """The facts of a plain statement that has these nodes; None if it may read what it binds itself."""
     facts = PlainFacts()
     if isinstance(statement, IMPORTS):
         facts.binds.update((a.asname or a.name).split(".")[0] for a in statement.names if a.name != "*")

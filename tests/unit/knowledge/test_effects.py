@@ -1,9 +1,9 @@
 import pytest
 
-from nb2pkg.knowledge.effects import CallFacts, facts_of
+from nb2pkg.knowledge.effects import CallFacts, facts_of, is_immediate, stage_of_call
 from nb2pkg.knowledge.tables.effects import EFFECTS, IMMEDIATE, MUTATES, STAGE
 
-NOTHING = CallFacts(effects=frozenset(), stage=None, mutates="unknown", immediate=False)
+NOTHING = CallFacts(effects=frozenset(), mutates="unknown")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_effects(qualified: str, effects: str) -> None:
     ],
 )
 def test_stage(qualified: str | None, method: str | None, stage: str | None) -> None:
-    assert facts_of(qualified, method).stage == stage
+    assert stage_of_call(qualified, method) == stage
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_mutates(qualified: str | None, method: str | None, mutates: str) -> Non
     ],
 )
 def test_immediate(qualified: str | None, method: str | None, immediate: bool) -> None:
-    assert facts_of(qualified, method).immediate is immediate
+    assert is_immediate(qualified, method) is immediate
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,8 @@ def test_immediate(qualified: str | None, method: str | None, immediate: bool) -
 )
 def test_nothing_is_known_of_the_users_own_functions(qualified: str | None, method: str | None) -> None:
     assert facts_of(qualified, method) == NOTHING
+    assert stage_of_call(qualified, method) is None
+    assert not is_immediate(qualified, method)
 
 
 def test_vocabulary() -> None:

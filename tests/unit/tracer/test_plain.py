@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from nb2pkg.syntax.parse import parse
-from nb2pkg.syntax.statement_nodes import statement_nodes
+from nb2pkg.syntax.statement_nodes import statement_kinds, statement_nodes
 from nb2pkg.tracer.calls import deeds_of
-from nb2pkg.tracer.plain import plain_facts
+from nb2pkg.tracer.plain import is_plain, plain_facts
 from nb2pkg.tracer.scan import Scan
 
 IMPORTED = {"np": "numpy", "os": "os"}
@@ -48,6 +48,7 @@ NOT_PLAIN = [
 @pytest.mark.parametrize("text", PLAIN)
 def test_one_pass_finds_what_the_long_way_finds(text: str) -> None:
     [statement], [nodes] = parse(text).body, statement_nodes(text)
+    assert is_plain(nodes, *statement_kinds(text))
     facts = plain_facts(statement, nodes, text=text, cell=0, qualified_by_name=IMPORTED)
     scan = Scan()
     scan.statement(statement)
@@ -61,4 +62,6 @@ def test_one_pass_finds_what_the_long_way_finds(text: str) -> None:
 @pytest.mark.parametrize("text", NOT_PLAIN)
 def test_what_may_be_left_out_or_comes_later_is_not_plain(text: str) -> None:
     [statement], [nodes] = parse(text).body, statement_nodes(text)
-    assert plain_facts(statement, nodes, text=text, cell=0, qualified_by_name=IMPORTED) is None
+    [kinds] = statement_kinds(text)
+    facts = is_plain(nodes, kinds) and plain_facts(statement, nodes, text=text, cell=0, qualified_by_name=IMPORTED)
+    assert not facts
