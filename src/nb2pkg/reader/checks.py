@@ -20,13 +20,13 @@ def check_size(raw: RawNotebook, *, name: str) -> None:
             f"{name} has {len(raw.cells):,} cells; nb2pkg reads notebooks of up to {MOST_CELLS:,}.",
             hint="Divide it into several notebooks.",
         )
-    code = sum(len(cell.source) for cell in raw.cells if cell.kind == "code")
+    code = sum([len(cell.source) for cell in raw.cells if cell.kind == "code"])
     if code > MOST_CODE:
         raise Nb2pkgError(
             f"{name} has {code / 1e6:.1f} million characters of code; nb2pkg reads up to {MOST_CODE // 1_000_000}.",
             hint=_MOVE,
         )
-    text = sum(len(cell.source) for cell in raw.cells)
+    text = sum([len(cell.source) for cell in raw.cells])
     if text > MOST_TEXT:
         raise Nb2pkgError(
             f"{name} has {text / 1e6:.1f} million characters in cells; nb2pkg reads up to {MOST_TEXT // 1_000_000}.",

@@ -48,7 +48,8 @@ def findings_of(subject: Subject, dispatch: Dispatch) -> tuple[Finding, ...]:
     found = _from_walk(subject, dispatch)
     for rule in dispatch.whole:
         assert rule.whole is not None
-        found += [_finding(rule, hit) for hit in rule.whole(subject)]
+        for hit in rule.whole(subject):
+            found.append(_finding(rule, hit))
     return tuple(found)
 
 
@@ -99,7 +100,8 @@ def _visit(nodes: Sequence[ast.AST], place: Place, dispatch: Dispatch, found: li
         if kind is ast.Call:
             place.node = node
             for rule, call_visitor in _interested(node, place, dispatch):  # type: ignore[arg-type]
-                found += [_finding(rule, hit) for hit in call_visitor(node, place)]  # type: ignore[arg-type]
+                for hit in call_visitor(node, place):  # type: ignore[arg-type]
+                    found.append(_finding(rule, hit))
 
 
 def _interested(call: ast.Call, place: Place, dispatch: Dispatch) -> Sequence[tuple[Rule, CallVisitor]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from nb2pkg.syntax.walking import LEAVES, children, walk
+from nb2pkg.syntax.walking import CHILDREN_OF, LEAVES, walk
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 ComprehensionNode = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -102,7 +102,7 @@ def _scoped(node: ast.AST, scopes: tuple[_Scope, ...], found: list[NameUse], *, 
 
 
 def _children(node: ast.AST, scopes: tuple[_Scope, ...], found: list[NameUse], *, nested: bool) -> None:
-    for child in children(node):
+    for child in CHILDREN_OF[type(node)](node):
         if type(child) is not ast.Constant:
             _walk(child, scopes, found, nested=nested)
 
@@ -242,7 +242,7 @@ def _same_scope(node: ast.AST) -> list[ast.AST]:
         node = todo.pop()
         kind = type(node)
         if kind not in _OPENING:
-            todo += children(node)
+            todo += CHILDREN_OF[kind](node)
             if kind in _BINDING:
                 found.append(node)
             continue

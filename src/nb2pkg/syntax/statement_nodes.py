@@ -6,7 +6,7 @@ import ast
 from functools import lru_cache
 
 from nb2pkg.syntax.parse import parse
-from nb2pkg.syntax.walking import LEAVES, children
+from nb2pkg.syntax.walking import CHILDREN_OF, LEAVES
 
 _OF_VALUE = frozenset({ast.Attribute, ast.Expr, ast.Starred, ast.keyword})  # all that is below them is their value
 
@@ -43,5 +43,5 @@ def flattened(node: ast.AST) -> list[ast.AST]:
             todo += node.args[::-1]  # type: ignore[attr-defined]
             todo.append(node.func)  # type: ignore[attr-defined]
         else:
-            todo += children(node)[::-1]
+            todo += CHILDREN_OF[kind](node)[::-1]
     return found

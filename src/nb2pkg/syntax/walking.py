@@ -39,9 +39,18 @@ _COMMON: dict[type[ast.AST], Callable[[Any], Sequence[ast.AST]]] = {
 } | dict.fromkeys(LEAVES, lambda node: ())
 
 
+class _ChildrenByType(dict[type[ast.AST], Callable[[Any], Sequence[ast.AST]]]):
+    def __missing__(self, kind: type[ast.AST]) -> Callable[[Any], Sequence[ast.AST]]:
+        return self.setdefault(kind, children_by_fields)
+
+
+CHILDREN_OF = _ChildrenByType(_COMMON)  # `CHILDREN_OF[type(node)](node)`: for loops that meet every node
+"""What `children` does, by the type of the node."""
+
+
 def children(node: ast.AST) -> Sequence[ast.AST]:
     """The nodes right below, in the order of the fields; operators and contexts left out. Never change the result."""
-    return _COMMON.get(type(node), children_by_fields)(node)
+    return CHILDREN_OF[type(node)](node)
 
 
 def children_by_fields(node: ast.AST) -> Sequence[ast.AST]:
@@ -66,7 +75,7 @@ def nodes_above(top: ast.AST) -> dict[ast.AST, ast.AST]:
     todo = [top]
     while todo:
         around = todo.pop()
-        below = children(around)
+        below = CHILDREN_OF[type(around)](around)
         above.update(dict.fromkeys(below, around))
         todo += below
     return above
@@ -76,8 +85,9 @@ def walk(node: ast.AST) -> list[ast.AST]:
     """`node` and all nodes below it, in no particular order; operators and contexts left out."""
     found = [node]
     for one in found:  # which grows meanwhile
-        if type(one) not in LEAVES:
-            found += children(one)
+        kind = type(one)
+        if kind not in LEAVES:
+            found += CHILDREN_OF[kind](one)
     return found
 
 

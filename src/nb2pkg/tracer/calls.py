@@ -13,7 +13,7 @@ from nb2pkg.model.flow import Call
 from nb2pkg.syntax.parse import location
 from nb2pkg.syntax.qualified import base_name, qualified_name
 from nb2pkg.syntax.scopes import FUNCTIONS, free_names, top_level_uses
-from nb2pkg.syntax.walking import children, walk
+from nb2pkg.syntax.walking import CHILDREN_OF, children, walk
 from nb2pkg.tracer.hidden import NAMING_CALLS
 
 
@@ -60,7 +60,7 @@ def deeds_of(node: ast.stmt, *, text: str, cell: int, qualified_by_name: Mapping
         if kind in _PARTLY:
             parts = _below(child, late, kept)
         else:
-            parts = [(below, late, kept) for below in reversed(children(child))]
+            parts = [(below, late, kept) for below in reversed(CHILDREN_OF[kind](child))]
         for part in parts:
             kind = type(part[0])
             if kind is ast.Constant:

@@ -89,16 +89,17 @@ def _qualified_by_name(cells: list[Cell]) -> dict[str, str]:
 def _plain_statement(where: _Where, facts: PlainFacts, formulas: dict[str, frozenset[str]]) -> StmtFlow:
     node, deeds, binds = where.node, facts.deeds, frozenset(facts.binds)
     is_import = isinstance(node, IMPORTS)
+    hides = deeds.naming or deeds.formulas or formulas
     return StmtFlow(
         ref=where.ref,
-        form=Form.IMPORT if is_import else _form(node),
+        form=_FORMS[kind] if (kind := type(node)) in _FORMS else _form_by_content(node),
         binds=binds,
         leaves=binds,
         reads=frozenset(facts.reads),
         mutates=frozenset(deeds.mutates) if deeds.mutates else _NOTHING,
         calls=tuple(deeds.calls),
         effects=frozenset(deeds.effects) if deeds.effects else _NOTHING,
-        hidden_reads=_hidden(node, facts.reads, deeds, formulas),
+        hidden_reads=_hidden(node, facts.reads, deeds, formulas) if hides else _NOTHING,
         imports=import_bindings(node, where.ref) if is_import else (),
         star_modules=star_modules(node) if isinstance(node, ast.ImportFrom) else (),
         dynamic=deeds.dynamic,

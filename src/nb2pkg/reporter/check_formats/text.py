@@ -8,7 +8,7 @@ from nb2pkg.reporter.format import CheckFormat
 
 
 def _render(report: CheckReport) -> str:
-    return "".join("".join(text for _, text in line).rstrip() + "\n" for line in check_lines(report))
+    return "".join(["".join([text for _, text in line]).rstrip() + "\n" for line in check_lines(report)])
 
 
 FORMAT = CheckFormat(name="text", suffix=".txt", render=_render)

@@ -14,7 +14,7 @@ def has_code(cell: Cell) -> bool:
 
 def counted_cells(notebook: Notebook) -> tuple[tuple[Cell, int], ...]:
     """The cells that were run, in the order of the file, with their counts."""
-    return tuple((cell, cell.execution_count) for cell in notebook.cells if cell.execution_count is not None)
+    return tuple([(cell, cell.execution_count) for cell in notebook.cells if cell.execution_count is not None])
 
 
 def missing_counts(notebook: Notebook) -> tuple[int, ...]:

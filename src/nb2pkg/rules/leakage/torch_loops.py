@@ -21,7 +21,7 @@ class Loop(NamedTuple):
 
 def uses_torch(subject: Subject) -> bool:
     """Whether the notebook works with torch."""
-    return any("torch" in cell.python for cell in subject.notebook.cells)
+    return "torch" in "\n".join([cell.python for cell in subject.notebook.cells])
 
 
 def training_loops(subject: Subject) -> Iterator[Loop]:

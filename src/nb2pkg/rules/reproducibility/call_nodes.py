@@ -8,7 +8,7 @@ from nb2pkg.model.flow import Call
 from nb2pkg.model.notebook import StmtRef
 from nb2pkg.rules.rule import Subject
 from nb2pkg.syntax.parse import location, parse
-from nb2pkg.syntax.walking import walk
+from nb2pkg.syntax.statement_nodes import statement_nodes
 
 
 def statement_at(subject: Subject, ref: StmtRef) -> ast.stmt:
@@ -19,7 +19,7 @@ def statement_at(subject: Subject, ref: StmtRef) -> ast.stmt:
 def call_node(subject: Subject, ref: StmtRef, call: Call) -> ast.Call:
     """The syntax of a call in a top-level statement."""
     text = subject.notebook.cell_by_index[ref.cell].python
-    for node in walk(statement_at(subject, ref)):
+    for node in statement_nodes(text)[ref.path[0]]:
         if (
             isinstance(node, ast.Call)
             and node.lineno == call.at.line

@@ -25,7 +25,7 @@ _DEFINITIONS = frozenset({Form.FUNCTION, Form.CLASS, Form.LAMBDA})
 
 def _check(subject: Subject) -> Iterator[Hit]:
     cells = subject.notebook.cells
-    if sum(cell.python.count("\n") + 1 for cell in cells) < LEAST_LINES:
+    if sum([cell.python.count("\n") + 1 for cell in cells]) < LEAST_LINES:
         return
     if any(s.form in _DEFINITIONS for s in subject.flow.statements) or any("def " in cell.source for cell in cells):
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Set
 
-from nb2pkg.syntax.walking import children
+from nb2pkg.syntax.walking import CHILDREN_OF
 
 
 def shape_of(tree: ast.Module, *, fixed: Set[str]) -> tuple[object, ...]:
@@ -28,7 +28,7 @@ def shape_of(tree: ast.Module, *, fixed: Set[str]) -> tuple[object, ...]:
             parts.append(getattr(node, "attr", ""))
         else:
             parts.append(_word(node, numbers))
-        below = children(node)
+        below = CHILDREN_OF[kind](node)
         parts.append((kind, len(below)))
         todo += reversed(below)
     return tuple(parts)

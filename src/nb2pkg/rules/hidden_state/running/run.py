@@ -123,7 +123,7 @@ class _Runner(Statements):
         if isinstance(node, ast.If) and isinstance(node.body[-1], ast.Raise | ast.Expr):  # may end the run
             return True
         sets = (flow.reads, flow.binds, flow.may_bind, flow.late_reads, flow.late_writes, flow.deletes)
-        return not all(some.isdisjoint(self.tracked) for some in sets)
+        return not all(map(self.tracked.isdisjoint, sets))
 
     def _note_values(self, flow: StmtFlow, node: ast.stmt) -> None:
         for name in flow.binds | flow.may_bind:
