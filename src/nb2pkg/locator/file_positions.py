@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Protocol
 
 from nb2pkg.locator.json_map import CellMap, cell_starts, decoded, laid_out_source, map_cell
@@ -87,7 +88,9 @@ class JsonPositions:
 
 def _line_starts(source: str) -> list[int]:
     """The indices at which the lines of a text begin, which may end in any way."""
-    return [0, *(found.end() for found in _LINE_END.finditer(source))]
+    if "\r" in source:
+        return [0, *(found.end() for found in _LINE_END.finditer(source))]
+    return list(accumulate([len(line) + 1 for line in source.split("\n")[:-1]], initial=0))
 
 
 def _inside(text: str, at: int, count: int) -> int:

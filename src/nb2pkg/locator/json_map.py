@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -31,6 +32,7 @@ def map_cells(text: str) -> tuple[CellMap, ...]:
 # keys of such items stand so.
 _ITEM = "\n  {\n"
 _FIRST, _NEXT = '"cells": [', "},"
+_SOURCE_END, _INDENT, _FIRST_QUOTE = "\n   ]", "    ", '    "'
 _SOURCE, _END = '\n   "source": ', "\n  }"
 
 
@@ -79,7 +81,20 @@ def laid_out_source(text: str, start: int) -> list[tuple[int, str]]:
         return []
     if text[at] == '"':
         return [(at, decoded(text, at)[0])]
-    return [(item, value) for item, value in _values(text, at) if isinstance(value, str)]
+    return _laid_out_strings(text, at) or [(item, value) for item, value in _values(text, at) if isinstance(value, str)]
+
+
+def _laid_out_strings(text: str, at: int) -> list[tuple[int, str]]:
+    """The strings of the array at `at`, each on a line of its own, decoded at once; nothing if they stand otherwise."""
+    end = text.find(_SOURCE_END, at)
+    lines = text[at:end].split("\n")
+    values, after = decoded(text, at) if end >= 0 and lines[0] == "[" else ([], at)
+    if after != end + len(_SOURCE_END) or len(values) != len(lines) - 1:
+        return []
+    starts = accumulate([len(line) + 1 for line in lines[:-1]], initial=at)
+    next(starts)  # that of the bracket
+    found = [(start + len(_INDENT), value) for start, value in zip(starts, values, strict=True)]
+    return found if all(line.startswith(_FIRST_QUOTE) for line in lines[1:]) else []
 
 
 def _after_blanks(text: str, at: int) -> int:

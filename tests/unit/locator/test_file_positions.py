@@ -19,6 +19,7 @@ LAYOUTS: dict[str, Layout] = {
     "indented": lambda d: json.dumps(d, indent=1, ensure_ascii=False),
     "ascii": lambda d: json.dumps(d, indent=2, ensure_ascii=True),
     "minified": lambda d: json.dumps(d, separators=(",", ":")),
+    "crowded": lambda d: json.dumps(d, indent=1).replace('",\n    "', '", "', 1),
     "crlf": lambda d: json.dumps(d, indent=1).replace("\n", "\r\n"),
 }
 DECOYS = {"source": ["not me"], "cells": [{"source": "nor me"}]}

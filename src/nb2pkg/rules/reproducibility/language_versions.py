@@ -40,11 +40,16 @@ def newer_syntax(
 ) -> Iterator[tuple[int, ast.expr | ast.stmt | ast.arg, str]]:
     """The index of a cell, the node and its name, for syntax that the recorded version does not have."""
     for cell in notebook.cells:
-        if cell.syntax_error is None and _HINT.search(cell.python):
+        if cell.syntax_error is None and _may_be_newer(cell.python):
             for node in walk(parse(cell.python)):
                 found = _since(node)
                 if found and found[0] > recorded and isinstance(node, ast.expr | ast.stmt | ast.arg):
                     yield cell.index, node, f"{found[1]}, which came with Python {found[0][0]}.{found[0][1]}"
+
+
+def _may_be_newer(python: str) -> bool:
+    hinted = ":=" in python or "/" in python or "match" in python or "except" in python  # without them no search
+    return hinted and _HINT.search(python) is not None
 
 
 def _since(node: ast.AST) -> tuple[tuple[int, int], str] | None:

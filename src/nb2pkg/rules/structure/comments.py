@@ -15,7 +15,7 @@ _LINE = re.compile(r"^([ \t]*)(#+)[ \t]?(.*)$")
 # What lines of code look like and lines of prose mostly do not: a cheap sign, the parser decides.
 CODE_LIKE = r"""(?:(?:from|import)\ \w | (?:for|while|if|elif|with|def|class|try|else)\b.*:\s*(?:\#.*)?$ | @\w
     | [\w.\[\]'",()\ *]+\ ?[-+*/|&%]?=(?!=) | [\w.\[\]'"]+\(.* | [\w.]+\[ | del\ \w | return\ \w)"""
-_ANY = re.compile(rf"\#+[ \t]*{CODE_LIKE}", re.MULTILINE | re.VERBOSE)  # it begins with what a search can leap to
+_CODE = re.compile(rf"[ \t]*\#+[ \t]*{CODE_LIKE}", re.VERBOSE)
 
 
 class Comment(Struct, frozen=True):
@@ -29,11 +29,8 @@ class Comment(Struct, frozen=True):
 
 def may_be_code(python: str) -> bool:
     """Whether any comment of a cell looks like code from afar."""
-    for found in _ANY.finditer(python):
-        start = found.start()
-        if not python[python.rfind("\n", 0, start) + 1 : start].strip(" \t"):
-            return True
-    return False
+    comments = [line for line in python.split("\n") if "#" in line and line.lstrip(" \t").startswith("#")]
+    return any(map(_CODE.match, comments))
 
 
 def comment_blocks(python: str) -> Iterator[list[Comment]]:

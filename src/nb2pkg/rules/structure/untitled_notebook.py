@@ -16,7 +16,6 @@ from nb2pkg.model.finding import Hit, Severity, whole_cell, whole_notebook
 from nb2pkg.rules.rule import Rule, Subject
 
 _WORD = r"(?:untitled|unbenannt|sans[ _-]titre|sem[ _-]t[ií]tulo|sin[ _-]t[ií]tulo|无标题|無題|без названия)"
-_FOLDER = re.compile(r".*[/\\]")
 _UNTITLED = re.compile(rf"{_WORD}[\W_]*\d*(?:[\W_]*copy[\W_]*\d*)*(?:\s*\(\d+\))?", re.IGNORECASE)
 _COPY = re.compile(r"copy[ _]of[ _].+|.+-copy\d+(?:\s*\(\d+\))?", re.IGNORECASE)
 _PLACEHOLDER = re.compile(rf"{_WORD}[\W_]*\d*|(?:notebook|my|your|project|the)?\s*title(?: here)?|new notebook", re.I)
@@ -24,7 +23,8 @@ _PLACEHOLDER = re.compile(rf"{_WORD}[\W_]*\d*|(?:notebook|my|your|project|the)?\
 
 def _check(subject: Subject) -> Iterator[Hit]:
     notebook = subject.notebook
-    stem = _FOLDER.sub("", notebook.path).removesuffix(".ipynb")
+    path = notebook.path
+    stem = path[max(path.rfind("/"), path.rfind("\\")) + 1 :].removesuffix(".ipynb")
     colab = notebook.metadata.get("colab")
     colab_name = str(colab.get("name", "")) if isinstance(colab, dict) else ""
     if _UNTITLED.fullmatch(stem):
