@@ -35,12 +35,9 @@ def _part_of_rows(word: str) -> re.Pattern[str]:
 _PARTS = (_part_of_rows("train"), _part_of_rows("test"))
 # Without one of these nothing is divided and nothing is judged.
 _JUDGING = (
-    "split(",
-    "predict",
     ".score(",
     ".evaluate(",
     ".test(",
-    "forecast",
     "cross_val",
     "_score(",
     "_error(",
@@ -52,6 +49,12 @@ _JUDGING = (
     "concordance_index",
     "accuracy.",
 )
+# The same for words that say so only of what is called or handed over: not `predictions`, nor `line.split(",")`.
+_JUDGING_CALLS = {
+    "split(": re.compile(r"split\((?!\s*(?:[rbfuRBFU]{0,2}[\"']|\)))"),
+    "predict": re.compile(r"predict(?:\w*\(|(?<=\.predict)\b)"),
+    "forecast": re.compile(r"forecast(?:\w*\(|(?<=\.forecast)\b)"),
+}
 
 
 @lru_cache(maxsize=1)
@@ -63,9 +66,15 @@ def story_of(subject: Subject) -> Story:
         return Story()
     cells = tuple((cell.index, cell.python) for cell in subject.notebook.cells if cell.syntax_error is None)
     whole = "\n".join([text for _, text in cells])
-    if is_learning and any(word in whole for word in _JUDGING):
+    if is_learning and _judges(whole):
         return _told(cells)
     return _told(cells) if _is_by_hand(whole) else Story()
+
+
+def _judges(text: str) -> bool:
+    if any(word in text for word in _JUDGING):
+        return True
+    return any(word in text and call.search(text) is not None for word, call in _JUDGING_CALLS.items())
 
 
 def _is_by_hand(text: str) -> bool:
