@@ -15,7 +15,14 @@ _PLAIN = {ast.Global: (), ast.Nonlocal: (), ast.Constant: (), ast.Name: (), ast.
 LEAVES = frozenset(_PLAIN)  # below which there is nothing
 _FIELDS: dict[type[ast.AST], tuple[str, ...]] = {}
 
-# Nine nodes in ten are of these types: asked for by name, their children cost a third.
+
+def _of_arguments(node: ast.arguments) -> Sequence[ast.AST]:
+    if node.posonlyargs or node.kwonlyargs or node.vararg or node.kwarg:
+        return children_by_fields(node)
+    return [*node.args, *node.defaults]
+
+
+# Nearly all nodes are of these types: asked for by name, their children cost a third.
 _COMMON: dict[type[ast.AST], Callable[[Any], Sequence[ast.AST]]] = {
     ast.Assign: lambda node: [*node.targets, node.value],
     ast.Attribute: lambda node: (node.value,),
@@ -23,18 +30,26 @@ _COMMON: dict[type[ast.AST], Callable[[Any], Sequence[ast.AST]]] = {
     ast.BoolOp: lambda node: node.values,
     ast.Call: lambda node: [node.func, *node.args, *node.keywords],
     ast.Compare: lambda node: [node.left, *node.comparators],
+    ast.Dict: lambda node: [*filter(None, node.keys), *node.values],
     ast.Expr: lambda node: (node.value,),
+    ast.For: lambda node: [node.target, node.iter, *node.body, *node.orelse],
     ast.FormattedValue: lambda node: (node.value, node.format_spec) if node.format_spec else (node.value,),
     ast.If: lambda node: [node.test, *node.body, *node.orelse],
     ast.Import: lambda node: node.names,
     ast.ImportFrom: lambda node: node.names,
     ast.JoinedStr: lambda node: node.values,
     ast.List: lambda node: node.elts,
+    ast.ListComp: lambda node: [node.elt, *node.generators],
     ast.Module: lambda node: node.body,
+    ast.Return: lambda node: (node.value,) if node.value else (),
+    ast.Slice: lambda node: [*filter(None, (node.lower, node.upper, node.step))],
     ast.Starred: lambda node: (node.value,),
     ast.Subscript: lambda node: (node.value, node.slice),
     ast.Tuple: lambda node: node.elts,
     ast.UnaryOp: lambda node: (node.operand,),
+    ast.arg: lambda node: (node.annotation,) if node.annotation else (),
+    ast.arguments: _of_arguments,
+    ast.comprehension: lambda node: [node.target, node.iter, *node.ifs],
     ast.keyword: lambda node: (node.value,),
 } | dict.fromkeys(LEAVES, lambda node: ())
 

@@ -19,11 +19,15 @@ from nb2pkg.model.finding import Hit, Related, Severity
 from nb2pkg.rules.hidden_state.early_locals import early_reads
 from nb2pkg.rules.hidden_state.names import Kind, hits_of
 from nb2pkg.rules.rule import Place, Rule
+from nb2pkg.syntax.statement_nodes import statement_nodes
+from nb2pkg.syntax.walking import walk
 
 
 def _function(node: ast.AST, place: Place) -> Iterator[Hit]:
     assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    for read in early_reads(node):
+    is_statement = node is place.statement
+    nodes = statement_nodes(place.cell.python)[place.ref.path[0]] if is_statement else walk(node)
+    for read in early_reads(node, nodes):
         because: tuple[Related, ...] = ()
         if read.binder is not read.node and isinstance(read.binder, ast.expr | ast.stmt | ast.alias):
             because = (Related(message=f"`{read.name}` is bound here", at=place.at(read.binder)),)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -16,9 +17,6 @@ _PERHAPS = (*_LOOPS, ast.If, ast.Match, ast.IfExp, ast.BoolOp, ast.With, ast.Asy
 _ASKING = frozenset({"locals", "vars", "dir"})  # `if "x" in locals():` is for the author to know
 
 
-_TELLING = frozenset({ast.Name, ast.AugAssign, ast.Assign})
-
-
 class EarlyRead(Struct, frozen=True, kw_only=True):
     """`node` reads the name, which `binder` makes the function's own. `is_sure`: every call gets there."""
 
@@ -28,10 +26,10 @@ class EarlyRead(Struct, frozen=True, kw_only=True):
     is_sure: bool
 
 
-def early_reads(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[EarlyRead]:
-    """One for each such name, in the order of the code."""
+def early_reads(function: ast.FunctionDef | ast.AsyncFunctionDef, nodes: Sequence[ast.AST]) -> list[EarlyRead]:
+    """One for each such name, in the order of the code. `nodes`: those of the function."""
     own = own_bindings(function) - _parameters(function.args) - declared_globals(function)
-    suspects = _suspects(function, own) if own else frozenset[str]()
+    suspects = _suspects(nodes, own) if own else frozenset[str]()
     return [*_found(function, suspects)] if suspects else []
 
 
@@ -40,23 +38,25 @@ def _parameters(args: ast.arguments) -> frozenset[str]:
     return frozenset(arg.arg for arg in every if arg is not None)
 
 
-def _suspects(function: ast.AST, own: frozenset[str]) -> frozenset[str]:
+def _suspects(nodes: Sequence[ast.AST], own: frozenset[str]) -> frozenset[str]:
     """A cheap first look, by lines alone: names that are read no later than in the line where they are bound first."""
     reads: dict[str, int] = {}
     bound: dict[str, int] = {}
     augmented: set[str] = set()
-    for node in walk(function):
-        if type(node) not in _TELLING:
-            continue
-        if isinstance(node, ast.Name):
-            if node.id in own:
-                known = reads if isinstance(node.ctx, ast.Load) else bound
-                known[node.id] = min(known.get(node.id, node.lineno), node.lineno)
-        elif isinstance(node, ast.AugAssign):
+    node: Any  # whose type `kind` tells
+    for node in nodes:
+        kind = type(node)
+        if kind is ast.Name:
+            name = node.id
+            if name in own:
+                known = reads if type(node.ctx) is ast.Load else bound
+                if name not in known or known[name] > node.lineno:
+                    known[name] = node.lineno
+        elif kind is ast.AugAssign:
             if isinstance(node.target, ast.Name):
                 augmented.add(node.target.id)
-        elif isinstance(node, ast.Assign):  # the value may go on for many lines
-            for part in walk(node.value) if node.end_lineno != node.lineno else ():
+        elif kind is ast.Assign and node.end_lineno != node.lineno:  # the value may go on for many lines
+            for part in walk(node.value):
                 if isinstance(part, ast.Name):
                     reads[part.id] = min(reads.get(part.id, node.lineno), node.lineno)
     return own & (augmented | {name for name, line in reads.items() if line <= bound.get(name, line)})

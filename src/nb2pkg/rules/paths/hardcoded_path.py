@@ -73,9 +73,15 @@ def _f_string(node: ast.AST, place: Place) -> Iterable[Hit]:
     text = first.value if isinstance(first, ast.Constant) else ""
     if FIRST.match(str(text)) or text in {"/", "~"}:
         return _in_text(node, place)
-    if text and place.parents and isinstance(place.parents[-1], ast.Call):
+    if text and _has_slash(node) and place.parents and isinstance(place.parents[-1], ast.Call):
         return _in_command(node, place.parents[-1], place)
     return ()
+
+
+def _has_slash(node: ast.JoinedStr) -> bool:
+    """What all paths in commands have; to find what is around a node costs more than to look for it."""
+    texts = [part.value for part in node.values if isinstance(part, ast.Constant)]
+    return any(isinstance(text, str) and ("/" in text or "\\" in text) for text in texts)
 
 
 def _in_text(node: ast.Constant | ast.JoinedStr, place: Place) -> Iterator[Hit]:
