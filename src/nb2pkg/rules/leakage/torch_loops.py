@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nb2pkg.rules.rule import Subject
+from nb2pkg.rules.sources import all_sources
 from nb2pkg.syntax.parse import parse
 from nb2pkg.syntax.walking import walk
 
@@ -21,7 +22,7 @@ class Loop(NamedTuple):
 
 def uses_torch(subject: Subject) -> bool:
     """Whether the notebook works with torch."""
-    return "torch" in "\n".join([cell.python for cell in subject.notebook.cells])
+    return "torch" in all_sources(subject) and any("torch" in cell.python for cell in subject.notebook.cells)
 
 
 def training_loops(subject: Subject) -> Iterator[Loop]:

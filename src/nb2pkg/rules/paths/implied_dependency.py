@@ -15,12 +15,15 @@ from nb2pkg.knowledge.handing import called_name
 from nb2pkg.model.finding import Cure, Hit, Severity
 from nb2pkg.rules.paths.implied_calls import METHODS, READERS, SCHEMES, engine_of, first_text, normal
 from nb2pkg.rules.rule import Rule, Subject
+from nb2pkg.rules.sources import all_sources
 from nb2pkg.syntax.parse import location, parse
 from nb2pkg.syntax.qualified import qualified_name
 from nb2pkg.syntax.walking import walk
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:
+    if "pandas" not in all_sources(subject):
+        return
     known = _known(subject)
     if not known & {"pandas", "geopandas"}:
         return

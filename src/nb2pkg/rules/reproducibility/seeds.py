@@ -14,6 +14,7 @@ from nb2pkg.model.notebook import Location, StmtRef
 from nb2pkg.rules.reproducibility.call_nodes import call_node, is_none
 from nb2pkg.rules.reproducibility.runs import Runs
 from nb2pkg.rules.rule import Subject
+from nb2pkg.rules.sources import all_sources
 from nb2pkg.syntax.qualified import qualified_name
 from nb2pkg.syntax.walking import walk
 
@@ -44,6 +45,9 @@ class Seed(Struct, frozen=True, kw_only=True):
 
 def seeds_of(subject: Subject) -> tuple[Seed, ...]:
     """All of them in order; those that seed with nothing, `None` or the time seed nothing."""
+    whole = all_sources(subject)
+    if not any(word in whole for word in _TELLING):
+        return ()
     star = star_of_random(subject.flow)
     telling = {cell.index for cell in subject.notebook.cells if any(word in cell.python for word in _TELLING)}
     statements = (statement for statement in subject.flow.statements if statement.ref.cell in telling)

@@ -15,7 +15,8 @@ from nb2pkg.knowledge.secret_hints import CERTIFICATES, marks_in
 from nb2pkg.model.finding import Hit, Severity
 from nb2pkg.model.notebook import Cell, Location
 from nb2pkg.rules.rule import Rule, Subject
-from nb2pkg.rules.secrets.texts import all_sources, code_and_magics
+from nb2pkg.rules.secrets.texts import code_and_magics
+from nb2pkg.rules.sources import all_sources
 from nb2pkg.syntax.parse import location, parse
 from nb2pkg.syntax.qualified import qualified_name
 from nb2pkg.syntax.walking import walk

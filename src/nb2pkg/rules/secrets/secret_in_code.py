@@ -18,7 +18,8 @@ from nb2pkg.model.finding import Cure, Hit, Severity
 from nb2pkg.model.secret import Secret
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.secrets.fakes import HEX, RANDOM
-from nb2pkg.rules.secrets.texts import CONSEQUENCE, all_sources, code_and_magics, described, location_in, secret_hit
+from nb2pkg.rules.secrets.texts import CONSEQUENCE, code_and_magics, described, location_in, secret_hit
+from nb2pkg.rules.sources import all_sources
 
 _LEAST_CHANGES = 3  # between letters and digits, of what was typed like a key
 _TRIPLE = re.compile(r"(\"{3}|'{3})(?:(?!\1).)*\1", re.DOTALL)

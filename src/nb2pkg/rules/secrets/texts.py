@@ -16,12 +16,6 @@ _SHORT = 100_000  # characters of all outputs; longer ones are seen once, so tha
 
 
 @lru_cache(maxsize=1)
-def all_sources(subject: Subject) -> str:
-    """Code and prose in one text, so that one look tells whether there is anything to look for."""
-    return "\n".join([cell.source for cell in subject.notebook.file_cells])
-
-
-@lru_cache(maxsize=1)
 def short_outputs(subject: Subject) -> str | None:
     """All outputs in one text; None where that would be a long one."""
     outputs = [output for cell in subject.notebook.cells for output in cell.outputs]
