@@ -28,6 +28,7 @@ CERTIFICATES = frozenset(
     {"_create_unverified", "ca_bundle", "cert_none", "check_hostname", "curl", "ssl=", "tls_reject", "verify"}
     | {"--no-check", "--trusted-host"}
 )
+_SHORT = 2_000  # characters
 _AT_ONCE = 1 << 20  # bytes; what is found in more of them could fill the memory
 _LONGEST = 60  # bytes of what hints
 _KELVIN = "\u212a"  # whose lower case is a plain k
@@ -67,9 +68,13 @@ class Hints(Struct, frozen=True, gc=False):
     formats: frozenset[int]
 
 
-@lru_cache(maxsize=16)  # all cells of a notebook in one text are asked about by several
 def hints_in(text: str) -> Hints:
-    """All of them in one pass, where each `in` and each pattern would be one."""
+    """All of them. Several rules ask of the same long texts: all cells in one, what was printed."""
+    return _of_long(text) if len(text) > _SHORT else _of_short(text)
+
+
+def _hints(text: str) -> Hints:
+    """In one pass, where each `in` and each pattern would be one."""
     marks, hints_by_mark, automaton = _searched()
     written = (text if text.isascii() else text.replace(_KELVIN, "k")).encode(errors="surrogatepass")
     seen: set[int] = set()
@@ -82,6 +87,9 @@ def hints_in(text: str) -> Hints:
                 if index not in formats and hint.match(part, start):
                     formats.add(index)
     return Hints(frozenset([marks[mark] for mark in seen]), frozenset(formats))
+
+
+_of_short, _of_long = lru_cache(maxsize=16)(_hints), lru_cache(maxsize=16)(_hints)
 
 
 @cache
