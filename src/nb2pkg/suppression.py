@@ -16,11 +16,12 @@ from msgspec import Struct
 
 from nb2pkg.model.finding import Confidence, Finding, Severity, whole_cell
 from nb2pkg.model.notebook import FileCell, Location, Notebook
+from nb2pkg.patterns import pattern_of
 
 UNUSED = "NB690"
-_COMMENT = re.compile(r"#\s*(?P<file>nb2pkg:\s*)?noqa(?:\s*:\s*(?P<codes>[\w,\s-]+))?", re.IGNORECASE)
-_TAG = re.compile(r"noqa(?::\s*(?P<codes>[\w,\s-]+))?", re.IGNORECASE)
-_OURS = re.compile(r"NB\d*|[a-z]+(-[a-z]+)+")
+_COMMENT = pattern_of(r"#\s*(?P<file>nb2pkg:\s*)?noqa(?:\s*:\s*(?P<codes>[\w,\s-]+))?", re.IGNORECASE)
+_TAG = pattern_of(r"noqa(?::\s*(?P<codes>[\w,\s-]+))?", re.IGNORECASE)
+_OURS = pattern_of(r"NB\d*|[a-z]+(-[a-z]+)+")
 
 
 class Kept(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_PERSONAL = re.compile(
+from nb2pkg.patterns import pattern_of
+
+_PERSONAL = pattern_of(
     r"(?:.*[_ ])?(?:e-?mail(?:[_ ]?addr(?:ess)?)?|(?:tele)?phone(?:[_ ]?(?:no|number))?|mobile(?:[_ ]?(?:no|number))"
     r"|ssn|social[_ ]?security(?:[_ ]?(?:no|number))?|passport(?:[_ ]?(?:no|number))?|national[_ ]?id|tax[_ ]?id|iban"
     r"|credit[_ ]?card(?:[_ ]?(?:no|number))?|(?:first|last|sur|full|family|given)[_ ]?name|birth[_ ]?date"
@@ -12,13 +14,13 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 # Who or where somebody is, in a table that is about persons; in others `name` is anything's.
-_MAY_BE = re.compile(
+_MAY_BE = pattern_of(
     r"(?:.*[_ ])?(?:names?|nick|user|login|customer|client|patient|employee|contact|owner|person|author|member|student"
     r"|address|street|city|town|nom|pr[eé]nom|nombre|apellidos?|vorname|nachname|adresse|stra(?:ss|ß)e|ort|stadt|nome"
     r"|cognome|indirizzo)",
     re.IGNORECASE,
 )
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HUMP = pattern_of(r"(?<=[a-z])(?=[A-Z])")
 
 
 def is_personal(column: str) -> bool:

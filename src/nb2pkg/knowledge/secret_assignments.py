@@ -9,7 +9,9 @@ from string import ascii_letters, digits
 
 from msgspec import Struct
 
-_NAME_END = re.compile(
+from nb2pkg.patterns import pattern_of
+
+_NAME_END = pattern_of(
     "passw(?:or)?d|passphrase|passcode|pass|pwd|pw|secret|token|key|authorization|auth|credentials?|creds|bearer|cookie|jwt|appid"
 )
 _LONGEST_NAME = 60  # before the word that counts
@@ -17,53 +19,53 @@ _NAME_CHARACTERS = frozenset(ascii_letters + digits + "_.-")
 
 _AFTER_NAME = r"(?:[_-]?(?:\d{1,2}|default|dev|live|local|new|old|prod|production|staging|str|value))?(?!\w)"
 _QUOTED = r"""[rbuRBUfF]{0,2}(?P<quote>\\?["'`])(?P<value>(?:(?!(?P=quote))[^\n]){0,2000})(?P=quote)"""
-_ASSIGNED = re.compile(
+_ASSIGNED = pattern_of(
     _AFTER_NAME
     + r"""(?P<close>\\?["'`]?[\])]?|\(\))\s*(?P<sign>:\s*[A-Za-z][\w.\[\]| ]*=(?!=)|:=|[=!]=|=>|[=:,(])\s*(?:\(\s*)?"""
     + _QUOTED
 )
-_LITERAL = re.compile(_QUOTED + r"\s*,?\s*")
-_SCHEME = re.compile(r"(?:bearer|token|basic|apikey|api-key|key)\s+", re.I)
+_LITERAL = pattern_of(_QUOTED + r"\s*,?\s*")
+_SCHEME = pattern_of(r"(?:bearer|token|basic|apikey|api-key|key)\s+", re.I)
 # In a string: a header, or one of several settings (`...;PWD=x;...`, `?api_key=x`).
 _VALUE = r"(?P<value>[^\s'\"`,;&|<>(){}\[\]\\]{4,2000})"
-_HEADER = re.compile(_AFTER_NAME + r"\s*:\s*(?:[A-Za-z]+\s+)?" + _VALUE + r"(?=\\?[\"'])")
-_YAML = re.compile(_AFTER_NAME + r":\s+" + _VALUE + r"(?=\\n|[\"'])")
-_SETTING_BEFORE = re.compile(r"\w=[^\s,;()'\"{}\[\]]+ \Z")  # `dbname=shop user=ann `: no Python
-_SETTING = re.compile(_AFTER_NAME + r"=" + _VALUE + r"(?=[;&\"']|\s|$)")
-_PLAIN = re.compile(
+_HEADER = pattern_of(_AFTER_NAME + r"\s*:\s*(?:[A-Za-z]+\s+)?" + _VALUE + r"(?=\\?[\"'])")
+_YAML = pattern_of(_AFTER_NAME + r":\s+" + _VALUE + r"(?=\\n|[\"'])")
+_SETTING_BEFORE = pattern_of(r"\w=[^\s,;()'\"{}\[\]]+ \Z")  # `dbname=shop user=ann `: no Python
+_SETTING = pattern_of(_AFTER_NAME + r"=" + _VALUE + r"(?=[;&\"']|\s|$)")
+_PLAIN = pattern_of(
     _AFTER_NAME
     + r"(?:\\?[\"'`])?(?P<sign>\s*[=:]\s*|\s+is:?\s+|\s*</t[dh]>\s*<t[dh][^>]*>\s*|[ \t]+)(?:\\?[\"'])?"
     + r"(?:(?:[Bb]earer|[Tt]oken|[Bb]asic)\s+)?"
     + _VALUE
 )
-_PAIR = re.compile(
+_PAIR = pattern_of(
     r"(?:auth\s*=\s*\(|Auth\(|jwt\.encode\(|jwt\.decode\("
     r"|(?:pymysql|MySQLdb)\.connect\([^\n,()=]{1,80},"
     r"|\.login\(|\.log_in\(|\.logon\(|\.authenticate\(|\.sign_in\(|\.basic_auth\()"
     r"\s*[^\n,()=]{1,80},\s*" + _QUOTED
 )
-_SHELL = re.compile(
+_SHELL = pattern_of(
     r"(?:curl\b[^\n|]*?\s(?:-u|--user)[ =]?[\"']?[^\s:\"']+:"
     r"|sshpass\s+-p\s*[\"']?|mysql(?:dump|admin)?\b[^\n|]*?\s-p[\"']?"
     r"|docker\s+login\b[^\n|]*?\s-p[ =]?[\"']?|echo\s+[\"']?(?=\S+\s*\|\s*sudo\s+-S)"
     r"|wandb\s+login\s+(?:--\w+\s+)*|\bmachine\s+\S+\s+login\s+\S+\s+password\s+)"
     r"(?P<value>[^\s\"'|@]{4,})"
 )
-_SETTERS = re.compile(
+_SETTERS = pattern_of(
     r"\.(?:get|setdefault|set|option|config|put|add_header|set_option|set_env|pop)\(\s*\Z"
     r"|\b(?:set|put)env\(\s*\Z|\.(?:add|append|update)\(\s*\Z"
 )
-_FALLBACKS = re.compile(r"\b(?:getenv|environ\.get|environ\.setdefault|environ\.pop|env\.\w+|env|config)\(\s*\Z")
-_REST_OF_TUPLE = re.compile(_AFTER_NAME + r"(?:\s*,\s*[A-Za-z_][\w.]*)+\s*=(?!=)\s*\(?\s*" + _QUOTED)
-_CODE = re.compile(r"\s*[+,)].*[+,(]\s*", re.DOTALL)  # what stands between two strings, taken for a string
+_FALLBACKS = pattern_of(r"\b(?:getenv|environ\.get|environ\.setdefault|environ\.pop|env\.\w+|env|config)\(\s*\Z")
+_REST_OF_TUPLE = pattern_of(_AFTER_NAME + r"(?:\s*,\s*[A-Za-z_][\w.]*)+\s*=(?!=)\s*\(?\s*" + _QUOTED)
+_CODE = pattern_of(r"\s*[+,)].*[+,(]\s*", re.DOTALL)  # what stands between two strings, taken for a string
 # `getenv("X", default="...")`, `getenv("X") or "..."`, `add_argument("--x", type=str, default="...")`
-_FALLBACK_AFTER = re.compile(_AFTER_NAME + r"""\\?["']\s*(?:,[^\n()]{0,80}?\bdefault\s*=\s*|\)\s*or\s+)""" + _QUOTED)
-_GIVING = re.compile(r"(?:\A|[._])(?:set|use|with|login)_?\w*\Z|KeyCredential\Z", re.I)
-_OPTION = re.compile(r"(?:\s|\A)--?\Z|%(?:set_)?env[ \t]+\Z|\bconfig(?:ure)?[ \t]+set[ \t]+\Z")
+_FALLBACK_AFTER = pattern_of(_AFTER_NAME + r"""\\?["']\s*(?:,[^\n()]{0,80}?\bdefault\s*=\s*|\)\s*or\s+)""" + _QUOTED)
+_GIVING = pattern_of(r"(?:\A|[._])(?:set|use|with|login)_?\w*\Z|KeyCredential\Z", re.I)
+_OPTION = pattern_of(r"(?:\s|\A)--?\Z|%(?:set_)?env[ \t]+\Z|\bconfig(?:ure)?[ \t]+set[ \t]+\Z")
 _FOLDERS = frozenset({"PWD", "OLDPWD"})  # which every environment has
-_TUPLE = re.compile(r"(?:\A|[\n;])[ \t]*(?:[\w.]+\s*,\s*)*\Z")
-_OWNER_OF_KEY = re.compile(r"username|kaggle|login\(|wandb|comet|[?&]\Z", re.I)
-_KIND_OF_KEY = re.compile(r"\b(?:api|access|secret|private) \Z", re.I)
+_TUPLE = pattern_of(r"(?:\A|[\n;])[ \t]*(?:[\w.]+\s*,\s*)*\Z")
+_OWNER_OF_KEY = pattern_of(r"username|kaggle|login\(|wandb|comet|[?&]\Z", re.I)
+_KIND_OF_KEY = pattern_of(r"\b(?:api|access|secret|private) \Z", re.I)
 
 
 class Assigned(Struct, frozen=True, kw_only=True):

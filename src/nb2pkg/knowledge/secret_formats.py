@@ -11,9 +11,10 @@ from msgspec import Struct
 from nb2pkg.knowledge.secret_hints import hints_in
 from nb2pkg.knowledge.secret_values import is_filled_in, is_placeholder
 from nb2pkg.knowledge.tables.secrets import FORMATS
+from nb2pkg.patterns import pattern_of
 
-_IN_URL = re.compile(r"://[^\s/:@'\"<>`]*:(?P<secret>[^\s/'\"<>`]+)@(?=[\w\[.{$%*-])")
-_TOKEN_IN_URL = re.compile(r"://(?P<secret>[A-Za-z0-9_-]{20,})@")
+_IN_URL = pattern_of(r"://[^\s/:@'\"<>`]*:(?P<secret>[^\s/'\"<>`]+)@(?=[\w\[.{$%*-])")
+_TOKEN_IN_URL = pattern_of(r"://(?P<secret>[A-Za-z0-9_-]{20,})@")
 
 
 class Token(Struct, frozen=True):

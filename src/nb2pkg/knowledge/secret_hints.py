@@ -9,18 +9,19 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from msgspec import Struct
 
 from nb2pkg.knowledge.tables.secrets import FORMATS
+from nb2pkg.patterns import pattern_of
 
 # What is given to a name is found only in texts that hold one of these, in some case.
 _WORDS = frozenset(
     "appid auth bearer cookie cred curl jwt log_in login logon mysql pw secret sign_in sshpass sudo token".split()
 )
 # And these, which half of all notebooks hold (`.keys()`, `pass`), only before something that gives a value.
-_PASS_OR_KEY = re.compile(
+_PASS_OR_KEY = pattern_of(
     r"pass(?:w|ph|co|(?:_?[a-z0-9]{1,10})?\\?[\"'`\])]{0,3}\s*[=:,(<])"
     r"|key(?:(?<=[\w.?&-]key)|(?<=api key)|(?<=access key)|(?<=secret key)|(?<=private key))"
     r"(?:_?[a-z0-9]{1,10})?(?:\\?[\"'`\])]{0,3}\s*[=:,(<]|\s+\S)"
 )
-_USER_IN_URL = re.compile(r"://[^\s/'\"<>`]+@")
+_USER_IN_URL = pattern_of(r"://[^\s/'\"<>`]+@")
 _OWNERS = frozenset({"username", "kaggle", "wandb", "comet"})  # in whose company a bare `key` is one
 # What rules look for in the same texts, found in the same pass.
 HOMES = frozenset({"/users", "/home/", ":\\"})
@@ -32,7 +33,7 @@ _SHORT = 2_000  # characters
 _AT_ONCE = 1 << 20  # bytes; what is found in more of them could fill the memory
 _LONGEST = 60  # bytes of what hints
 _KELVIN = "\u212a"  # whose lower case is a plain k
-_PLAIN = re.compile(r"(?:[^\\\[(]|\\\.)+")  # what a hint begins with
+_PLAIN = pattern_of(r"(?:[^\\\[(]|\\\.)+")  # what a hint begins with
 
 
 def may_hold_secret(text: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from functools import cache
 
 from nb2pkg.knowledge.tables import secrets
+from nb2pkg.patterns import pattern_of
 
 
 class Holds(Enum):
@@ -18,8 +18,8 @@ class Holds(Enum):
     PERHAPS = "perhaps"  # only what can be nothing else
 
 
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_GAP = re.compile(r"[^a-z]+")
+_HUMP = pattern_of(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_GAP = pattern_of(r"[^a-z]+")
 
 
 _PASSWORDS = frozenset(secrets.PASSWORD_NAMES.split())

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+
+from nb2pkg.patterns import pattern_of
 
 # `"abc" "def"`, `"abc" + "def"`, `"abc\` at the end of a line.
 _BREAK = r"[ \t]*(?:\\?\n[ \t]*)?"
 _PIECE = r"[\w+/=.~-]"
-_SEAM = re.compile(
+_SEAM = pattern_of(
     rf"""(?:(["'])(?<={_PIECE}["']){_BREAK}(?:\+{_BREAK})?[rRbBuUfF]{{0,2}}\1|\\(?<={_PIECE}\\)\n)(?={_PIECE})"""
 )
 # What stays of a secret that is masked: ends of lines, and the quotes between pieces.
-_KEPT = re.compile(r"""(?:\\?["'])?[ \t+\\]*\n[ \t]*(?:[rbuRBUfF]{0,2}["'])?|(["'])[ \t+]*[rbuRBUfF]{0,2}\1""")
+_KEPT = pattern_of(r"""(?:\\?["'])?[ \t+\\]*\n[ \t]*(?:[rbuRBUfF]{0,2}["'])?|(["'])[ \t+]*[rbuRBUfF]{0,2}\1""")
 
 
 class Joined:

@@ -6,28 +6,29 @@ import re
 from itertools import pairwise
 
 from nb2pkg.knowledge.tables import secrets
+from nb2pkg.patterns import pattern_of
 
 _PLACEHOLDERS = frozenset(secrets.PLACEHOLDERS.split())
 _WELL_KNOWN = frozenset(secrets.WELL_KNOWN.split())
 _MADE_UP = tuple(secrets.MADE_UP.split())
 LONGEST = 4096  # of a value under a name; keys in PEM files are found by their format
 
-_TEMPLATE = re.compile(r"<[^<>]*>|\{[^{}]*\}|^\[.*\]$|\$[A-Z({]|%\(|%[sd]\b|\.\.\.|…|\*\*|•|x{3,}|X{3,}|^[_#?-]+$")
-_YOURS = re.compile(r"^(?:your|enter|insert|put|replace|paste|some)[A-Za-z_ -]|change[_-]?me|[_-]here$", re.I)
-_PLAIN_WORDS = re.compile(r"[A-Za-z_ .:/-]+")
-_SECRET_WORD = re.compile(
+_TEMPLATE = pattern_of(r"<[^<>]*>|\{[^{}]*\}|^\[.*\]$|\$[A-Z({]|%\(|%[sd]\b|\.\.\.|…|\*\*|•|x{3,}|X{3,}|^[_#?-]+$")
+_YOURS = pattern_of(r"^(?:your|enter|insert|put|replace|paste|some)[A-Za-z_ -]|change[_-]?me|[_-]here$", re.I)
+_PLAIN_WORDS = pattern_of(r"[A-Za-z_ .:/-]+")
+_SECRET_WORD = pattern_of(
     r"(?:^|[^a-z])(?:pass|pwd|key|creds?|credentials?)(?:[^a-z]|$)|(?:password|passwd|passphrase|secret|token|api_?key)"
     r"(?:[^a-z]|$)",
     re.I,
 )
-_FILE = re.compile(
+_FILE = pattern_of(
     r"\.(?:json|ya?ml|txt|pem|key|env|toml|ini|cfg|csv|py|pkl|enc|gpg|crt|cer|p12|pfx|md|html?|js)$", re.I
 )
-_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\)?|:[A-Za-z_]\w*)?")
-_VERSION = re.compile(r"v?\d+(?:\.\d+)+\w*|\d{4}-\d\d-\d\d.*|\d\d?[/:]\d\d.*")
-_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I)
-_APP_PASSWORD = re.compile(r"(?:[a-z]{4} ){3}[a-z]{4}")  # as Google shows them
-_RANDOM = re.compile(r"[\x21-\x7e]+")
+_DOTTED = pattern_of(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\)?|:[A-Za-z_]\w*)?")
+_VERSION = pattern_of(r"v?\d+(?:\.\d+)+\w*|\d{4}-\d\d-\d\d.*|\d\d?[/:]\d\d.*")
+_UUID = pattern_of(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I)
+_APP_PASSWORD = pattern_of(r"(?:[a-z]{4} ){3}[a-z]{4}")  # as Google shows them
+_RANDOM = pattern_of(r"[\x21-\x7e]+")
 
 
 def is_placeholder(value: str) -> bool:

@@ -10,9 +10,10 @@ from msgspec import Struct
 
 from nb2pkg.locator.json_map import CellMap, decoded, map_cells, members
 from nb2pkg.model.finding import Edit, Fix
+from nb2pkg.patterns import pattern_of
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_NOT_ASCII = pattern_of(r"[^\x00-\x7f]")
+_LINES = pattern_of(r"[^\n]*\n|[^\n]+")
 
 
 class _Span(Struct, frozen=True, order=True):

@@ -8,10 +8,11 @@ from itertools import accumulate
 from typing import Protocol
 
 from nb2pkg.locator.json_map import CellMap, cell_starts, decoded, laid_out_source, map_cell
+from nb2pkg.patterns import pattern_of
 
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
-_lines_in = re.compile("\n").findall  # twice as fast as counting where lines are long, as those of images are
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_ESCAPE = pattern_of(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_lines_in = pattern_of("\n").findall  # twice as fast as counting where lines are long, as those of images are
+_LINE_END = pattern_of(r"\r\n|\r|\n")
 
 
 class FilePositions(Protocol):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from itertools import accumulate
 
 from msgspec import Struct
 
-_BLANK = re.compile(r"[ \t\r\n]*")
-_COMMA = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
+from nb2pkg.patterns import pattern_of
+
+_BLANK = pattern_of(r"[ \t\r\n]*")
+_COMMA = pattern_of(r"[ \t\r\n]*,?[ \t\r\n]*")
 decoded = json.JSONDecoder(strict=False).raw_decode  # the value at an offset, and where it ends
 
 

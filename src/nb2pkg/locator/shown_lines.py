@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -13,9 +12,10 @@ from nb2pkg.knowledge.secrets import MASK, masked, may_hold_secret
 from nb2pkg.model.cut import cut
 from nb2pkg.model.finding import Finding
 from nb2pkg.model.notebook import Location, Notebook
+from nb2pkg.patterns import pattern_of
 
 LONGEST = 400  # characters of a message
-_QUOTED = re.compile(r"([\"']).*\1")
+_QUOTED = pattern_of(r"([\"']).*\1")
 
 
 class ShownLine(Struct, frozen=True, kw_only=True):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.reader.raw import RawCell, RawNotebook, source_text
 
 HEADER = "# Databricks notebook source"
-_SEPARATOR = re.compile(r"^# COMMAND -+[ \t]*$", re.MULTILINE)
-_MAGIC = re.compile(r"^# MAGIC ?", re.MULTILINE)
-_TITLE = re.compile(r"^# DBTITLE \d+,(.*)$", re.MULTILINE)
+_SEPARATOR = pattern_of(r"^# COMMAND -+[ \t]*$", re.MULTILINE)
+_MAGIC = pattern_of(r"^# MAGIC ?", re.MULTILINE)
+_TITLE = pattern_of(r"^# DBTITLE \d+,(.*)$", re.MULTILINE)
 # What Databricks writes with one `%` and IPython with two.
 _CELL_MAGICS = {"sql": "sql", "r": "R", "scala": "scala", "sh": "bash", "fs": "fs"}
 

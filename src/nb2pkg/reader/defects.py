@@ -5,15 +5,15 @@ By hand, because validation with nbformat costs more than all of `check` does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nb2pkg.model.notebook import FormatDefect
+from nb2pkg.patterns import pattern_of
 from nb2pkg.reader.raw import Json
 
 LATEST_MINOR = 5
 FIRST_MINOR_WITH_IDS = 5
-_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+_ID = pattern_of(r"[a-zA-Z0-9_-]{1,64}")
 _CELL_TYPES = frozenset({"code", "markdown", "raw"})
 _REQUIRED_OF_OUTPUTS = {
     "stream": ("name", "text"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.reader.raw import Json, RawNotebook
 
-_PYTHON = re.compile(r".*python.*|py(?:spark|3|38?)?\b.*|pyodide.*|conda-env-.*-py", re.IGNORECASE)
+_PYTHON = pattern_of(r".*python.*|py(?:spark|3|38?)?\b.*|pyodide.*|conda-env-.*-py", re.IGNORECASE)
 _KERNELS = {
     "ir": "R",
     "xr": "R",
@@ -58,8 +59,8 @@ _KERNELS = {
     "robotframework": "Robot Framework",
 }
 LOOKED_AT = 5_000  # characters of a cell: patterns that begin with blanks take the square of a run of them
-_R_LINE = re.compile(r"^\s*(?:[\w.$]+\s*<-\s|library\([\w.\"]+\)|.*%>%)", re.MULTILINE)
-_JULIA_LINE = re.compile(r"^(?:using [A-Z]\w+(?:, [A-Z]\w+)*$|println\(|end\s*$|function \w+\(.*\)$)", re.MULTILINE)
+_R_LINE = pattern_of(r"^\s*(?:[\w.$]+\s*<-\s|library\([\w.\"]+\)|.*%>%)", re.MULTILINE)
+_JULIA_LINE = pattern_of(r"^(?:using [A-Z]\w+(?:, [A-Z]\w+)*$|println\(|end\s*$|function \w+\(.*\)$)", re.MULTILINE)
 
 
 def language_of(raw: RawNotebook) -> str:

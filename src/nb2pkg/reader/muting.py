@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-import re
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.syntax.parse import lines_of, parsed
 from nb2pkg.syntax.walking import suites
 
-_UNCLEAR = re.compile(r"""[#"']""")  # the line may be a comment, or in a string
-_LONG_STRING = re.compile(r"\"\"\"|'''")
-_SEMICOLON = re.compile(r"[ \t\f]*(?:\\\n[ \t\f]*)*;")
+_UNCLEAR = pattern_of(r"""[#"']""")  # the line may be a comment, or in a string
+_LONG_STRING = pattern_of(r"\"\"\"|'''")
+_SEMICOLON = pattern_of(r"[ \t\f]*(?:\\\n[ \t\f]*)*;")
 
 
 def is_muted(python: str) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 
 from nb2pkg.model.notebook import Output
+from nb2pkg.patterns import pattern_of
 from nb2pkg.reader.images import length_of
 from nb2pkg.reader.raw import Json, is_text, joined
 
-_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_ANSI = pattern_of(r"\x1b\[[0-9;?]*[A-Za-z]")
 _MORE = ("application/json", "text/latex", "text/markdown")
 _KINDS = {
     "stream": "stream",

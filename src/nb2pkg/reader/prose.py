@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from nb2pkg.model.notebook import Prose
+from nb2pkg.patterns import pattern_of
 
 LONGEST = 1_000  # characters of a line that are looked at: no heading has more, and patterns take their time
 # `#Title` without a blank was a heading in the classic notebook, and is written by many.
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\W\d_]))(.*?)(?:[ \t]+#+)?[ \t]*")
-_HTML = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
-_UNDERLINED = re.compile(r"\n {0,3}(?:=|--)")
-_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
+_ATX = pattern_of(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\W\d_]))(.*?)(?:[ \t]+#+)?[ \t]*")
+_HTML = pattern_of(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
+_UNDERLINED = pattern_of(r"\n {0,3}(?:=|--)")
+_UNDERLINE = pattern_of(r" {0,3}(=+|-{2,})\s*")
+_FENCE = pattern_of(r" {0,3}(```|~~~)")
 _MARKS = (
     (re.compile(r"<[^>]+>"), ""),
     (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
@@ -24,7 +25,7 @@ _MARKS = (
     (re.compile(r"(?:&nbsp;|\s)+"), " "),
 )
 
-_MARKED = re.compile(r"[^\w ,.:;'?/()-]|_|  ")  # most headings are not, and one look is less than seven
+_MARKED = pattern_of(r"[^\w ,.:;'?/()-]|_|  ")  # most headings are not, and one look is less than seven
 
 
 def read_prose(markdown: str, *, index: int) -> Prose:

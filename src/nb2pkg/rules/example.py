@@ -27,13 +27,14 @@ from typing import Any
 from msgspec import Struct, field
 
 from nb2pkg.model.finding import NOWHERE
+from nb2pkg.patterns import pattern_of
 
-_HEAD = re.compile(r"^# %%(?P<rest>.*)$")
-_COUNT = re.compile(r"In\[(\d+|\*)\]")
-_FIELD = re.compile(r"""(tags|id|metadata)=(\[[^\]]*\]|"[^"]*"|\{.*\})""")
-_OUTPUT = re.compile(r"^#(?P<kind>>|=|html=|!|err>)(?: (?P<text>.*))?$")
-_PREFIX = re.compile(r"^((?:[«‹](?:NB\d{3}\|)?|[»›])*)# ?")
-_MARKS = re.compile(r"[«‹](?:(NB\d{3})\|)?|[»›]")
+_HEAD = pattern_of(r"^# %%(?P<rest>.*)$")
+_COUNT = pattern_of(r"In\[(\d+|\*)\]")
+_FIELD = pattern_of(r"""(tags|id|metadata)=(\[[^\]]*\]|"[^"]*"|\{.*\})""")
+_OUTPUT = pattern_of(r"^#(?P<kind>>|=|html=|!|err>)(?: (?P<text>.*))?$")
+_PREFIX = pattern_of(r"^((?:[«‹](?:NB\d{3}\|)?|[»›])*)# ?")
+_MARKS = pattern_of(r"[«‹](?:(NB\d{3})\|)?|[»›]")
 
 
 class Mark(Struct, frozen=True, kw_only=True, order=True):

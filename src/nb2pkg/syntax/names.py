@@ -6,9 +6,11 @@ import builtins
 import keyword
 import re
 
+from nb2pkg.patterns import pattern_of
+
 BUILTINS = frozenset(dir(builtins))
 KERNEL_NAMES = frozenset({"display", "get_ipython", "In", "Out", "_", "__", "___", "exit", "quit", "_ih", "_oh", "_dh"})
-HISTORY_NAME = re.compile(r"_{1,3}|_\d+|Out|_oh")  # what a kernel remembers of the values it showed
+HISTORY_NAME = pattern_of(r"_{1,3}|_\d+|Out|_oh")  # what a kernel remembers of the values it showed
 MODULE_NAMES = frozenset({"__name__", "__file__", "__doc__", "__builtins__", "__builtin__", "__spec__", "__loader__"})
 
 

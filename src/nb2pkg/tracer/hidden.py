@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.syntax.walking import walk
 
 QUERY_CALLS = frozenset({"query", "eval"})
 EXPRESSION_CALLS = frozenset({"evaluate", "sql", "sqldf", "from_formula", "dmatrix", "dmatrices", "eval"})
 NAMING_CALLS = QUERY_CALLS | EXPRESSION_CALLS
-IDENTIFIER = re.compile(r"[^\W\d]\w*")
-AT_NAME = re.compile(r"@([^\W\d]\w*)")
+IDENTIFIER = pattern_of(r"[^\W\d]\w*")
+AT_NAME = pattern_of(r"@([^\W\d]\w*)")
 
 
 def hidden_names(calls: Iterable[ast.Call], strings: Iterable[str]) -> frozenset[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Set
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.syntax.parse import parsed
 
-_WORD = re.compile(r"[^\W\d]\w*")
-_BINDING_LINE = re.compile(r"\s*(?:async\s+)?(?:def|class|for|with|import|from|except)\b")
+_WORD = pattern_of(r"[^\W\d]\w*")
+_BINDING_LINE = pattern_of(r"\s*(?:async\s+)?(?:def|class|for|with|import|from|except)\b")
 
 
 class Bindings:

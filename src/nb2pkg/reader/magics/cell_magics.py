@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from msgspec.structs import replace
 
 from nb2pkg.model.notebook import ExtraFile, Magic, Treatment, Wrapper
+from nb2pkg.patterns import pattern_of
 from nb2pkg.reader.magics.interpolation import has_interpolation, literal
 from nb2pkg.reader.magics.lines import translate_lines
 from nb2pkg.reader.magics.shell import script
@@ -28,7 +29,7 @@ FOREIGN = frozenset(
     """.split()
 )
 SHELLS = frozenset("bash sh shell system sx !".split())
-_FIRST_LINE = re.compile(r"%%(\S*)[ ]?(.*)")
+_FIRST_LINE = pattern_of(r"%%(\S*)[ ]?(.*)")
 
 
 def has_cell_magic(text: str) -> bool:

@@ -7,17 +7,19 @@ import shlex
 
 from msgspec import Struct
 
-_INSTALLER = re.compile(
+from nb2pkg.patterns import pattern_of
+
+_INSTALLER = pattern_of(
     r"(?:sudo\s+)?(?:-H\s+)?"
     r"(?:(?:\{sys\.executable\}|[\w./~-]*\bpython[\d.]*)\s+-m\s+pip|(?:[\w./~-]*/)?pip[\d.]*|uv\s+pip|uv(?=\s+add\s)"
     r"|(?:[\w./~-]*/)?(?P<conda>conda|mamba|micromamba))(?=\s|$)(?P<rest>.*)",
     re.DOTALL,
 )
-_SYSTEM = re.compile(r"(?:sudo\s+)?(?:apt|apt-get|aptitude|yum|dnf|apk|brew|snap)\s+(?P<rest>.*)", re.DOTALL)
-_SEPARATOR = re.compile(r"\s*(?:&&|\|\||;)\s*")
-_SHELL_TAIL = re.compile(r"\s(?:\||\d?&?>>?(?!=)|#).*|\s?2>&1.*", re.DOTALL)
-_NAMED = re.compile(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:\[[\w\s,.-]*\])?\s*(?:(?:===?|[<>~!]=|[<>]).+)?")
-_CONDA_PIN = re.compile(r"(?<![<>=!~])=(?!=)([\w.*]+)(?:=\w+)?$")
+_SYSTEM = pattern_of(r"(?:sudo\s+)?(?:apt|apt-get|aptitude|yum|dnf|apk|brew|snap)\s+(?P<rest>.*)", re.DOTALL)
+_SEPARATOR = pattern_of(r"\s*(?:&&|\|\||;)\s*")
+_SHELL_TAIL = pattern_of(r"\s(?:\||\d?&?>>?(?!=)|#).*|\s?2>&1.*", re.DOTALL)
+_NAMED = pattern_of(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:\[[\w\s,.-]*\])?\s*(?:(?:===?|[<>~!]=|[<>]).+)?")
+_CONDA_PIN = pattern_of(r"(?<![<>=!~])=(?!=)([\w.*]+)(?:=\w+)?$")
 _WITH_VALUE = frozenset(
     """
     -r --requirement -c --constraint --channel -e --editable --file -n --name -p --prefix -t --target --root --src

@@ -7,15 +7,16 @@ import re
 from collections.abc import Iterator
 from string import Formatter
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.reader.magics.bindings import names_in_text
 from nb2pkg.reader.magics.values import Scope
 from nb2pkg.syntax.names import BUILTINS, KERNEL_NAMES
 
 # IPython's pattern: `$name` outside single quotes; `$$name` gives `$name`.
-_DOLLAR = re.compile(r"(.*?)\$(\$?[\w\.]+)(?=([^']*'[^']*')*[^']*$)")
+_DOLLAR = pattern_of(r"(.*?)\$(\$?[\w\.]+)(?=([^']*'[^']*')*[^']*$)")
 
 # `!cat $name.txt` asks a string for its attribute `txt`, fails, and so expands nothing on its line.
-_FILE_NAME = re.compile(
+_FILE_NAME = pattern_of(
     r"\w+\.(?:txt|csv|tsv|json|ya?ml|xml|html|py|ipynb|zip|gz|tar|png|jpe?g|pdf|log|md|parquet|pkl|h5)\b.*"
 )
 

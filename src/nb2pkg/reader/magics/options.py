@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from nb2pkg.patterns import pattern_of
 
-_LONG = re.compile(r"--[A-Za-z][\w-]*(?:=\S*)?(?:\s+|$)")
-_SHORT = re.compile(r"-([A-Za-z]+)(\S*)(?:\s+|$)")
+_LONG = pattern_of(r"--[A-Za-z][\w-]*(?:=\S*)?(?:\s+|$)")
+_SHORT = pattern_of(r"-([A-Za-z]+)(\S*)(?:\s+|$)")
 
 
 def without_options(text: str, *, with_value: str) -> str:

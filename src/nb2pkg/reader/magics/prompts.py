@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from textwrap import dedent
 
-_CLASSIC = re.compile(r"^\s*>>>", re.MULTILINE)
-_CLASSIC_PROMPT = re.compile(r"^\s*(?:>>>|\.\.\.)[ \t]?")
-_IPYTHON_PROMPT = re.compile(r"(?:(?:\[nav\]|\[ins\])? )?In \[\d+\]: |\s*\.{3,}: ?")
-_TRIPLE_QUOTE = re.compile(r"(?<!\\)(\"\"\"|''')")
+from nb2pkg.patterns import pattern_of
+
+_CLASSIC = pattern_of(r"^\s*>>>", re.MULTILINE)
+_CLASSIC_PROMPT = pattern_of(r"^\s*(?:>>>|\.\.\.)[ \t]?")
+_IPYTHON_PROMPT = pattern_of(r"(?:(?:\[nav\]|\[ins\])? )?In \[\d+\]: |\s*\.{3,}: ?")
+_TRIPLE_QUOTE = pattern_of(r"(?<!\\)(\"\"\"|''')")
 
 
 def cleaned(text: str) -> str:

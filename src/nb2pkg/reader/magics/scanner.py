@@ -14,7 +14,9 @@ from enum import Enum
 
 from msgspec import Struct
 
-_TOKEN = re.compile(
+from nb2pkg.patterns import pattern_of
+
+_TOKEN = pattern_of(
     r"""
     (?P<blank>[ \t\f]+|\\\n)
   | (?P<comment>\#[^\n]*)
@@ -30,7 +32,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_HELP_AT_END = re.compile(r"(%{0,2}(?!\d)[\w*]+(?:\.(?!\d)[\w*]+|\[-?[0-9]+\])*)(\?\??)$")
+_HELP_AT_END = pattern_of(r"(%{0,2}(?!\d)[\w*]+(?:\.(?!\d)[\w*]+|\[-?[0-9]+\])*)(\?\??)$")
 _ESCAPES = frozenset("!?%,;/")
 
 

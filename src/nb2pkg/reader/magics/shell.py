@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from nb2pkg.model.notebook import Treatment
+from nb2pkg.patterns import pattern_of
 from nb2pkg.reader.magics.interpolation import has_interpolation, literal, python_string
 from nb2pkg.reader.magics.values import DROPPED, Became, Call, Scope
 
-_CHANGES_FOLDER_ONLY = re.compile(r"cd(\s+[^;&|<>]*)?")
+_CHANGES_FOLDER_ONLY = pattern_of(r"cd(\s+[^;&|<>]*)?")
 _INSTALLERS = ("pip", "conda", "mamba", "uv ", "apt", "yum", "dnf", "apk", "brew", "snap")
-_HAS_HOLE = re.compile(r"\{[^}]*\}|\$\w")
+_HAS_HOLE = pattern_of(r"\{[^}]*\}|\$\w")
 
 
 def shell(call: Call) -> Became:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.reader.magics.automagic import with_percent
 from nb2pkg.reader.magics.values import Scope, Translation
 from nb2pkg.reader.parsing import is_python
 
 _PROMPTS = ("In [", "[nav]", "[ins]")  # Python reads `In [1]: x` as an annotation
-_BLANK_LINE_WITH_SPACES = re.compile(r"^[ \t]+$", re.MULTILINE)
+_BLANK_LINE_WITH_SPACES = pattern_of(r"^[ \t]+$", re.MULTILINE)
 
 
 def translate(source: str, scope: Scope) -> Translation:

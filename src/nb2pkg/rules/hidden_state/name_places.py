@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from nb2pkg.model.flow import StmtFlow
 from nb2pkg.model.notebook import Cell, Location
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Subject
 from nb2pkg.syntax.parse import characters, location, parse
 from nb2pkg.syntax.scopes import top_level_uses
 
-_WORD = re.compile(r"\w+")
+_WORD = pattern_of(r"\w+")
 
 
 def node_of(subject: Subject, statement: StmtFlow) -> ast.stmt:

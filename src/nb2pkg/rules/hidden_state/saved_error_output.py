@@ -7,14 +7,14 @@ the file whether it works. Mend the cell and run all cells again; if the error i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nb2pkg.model.finding import Hit, Severity, whole_cell
 from nb2pkg.model.notebook import Cell, Wrapper
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Rule, Subject
 
-_MISSING = re.compile(r"name '(\w+)' is not defined")
+_MISSING = pattern_of(r"name '(\w+)' is not defined")
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_rows import Rows
 from nb2pkg.rules.leakage.flow_values import UNKNOWN, Columns, Data, Value
@@ -22,7 +22,7 @@ _OF_TABLES = frozenset(
     "corr corrwith describe drop drop_duplicates dropna fillna groupby head info isna isnull nunique reset_index "
     "select_dtypes set_index sort_values tail".split()
 )
-_FOR_TESTS = re.compile(r"(?i)test|val|hold|eval|_te$")
+_FOR_TESTS = pattern_of(r"(?i)test|val|hold|eval|_te$")
 
 
 def born(machine: Machine, node: ast.expr) -> Data:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_identity import fingerprint
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, RowSet, limited
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SIDES = ("train", "test")  # of what is divided in two
 _NO_CHOICE = frozenset("transform transforms target_transform download loader".split())
-_SLICE = re.compile(r"(-?\d*)(%?):(-?\d*)(%?)\]")
+_SLICE = pattern_of(r"(-?\d*)(%?):(-?\d*)(%?)\]")
 _SPARK_FORMATS = frozenset("csv parquet json table load orc jdbc".split())
 _SPARK_QUERIES = frozenset({"sql", "table"})
 

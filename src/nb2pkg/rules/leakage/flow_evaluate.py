@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.leakage.flow_rows import RowSet, is_within, overlap
 from nb2pkg.rules.leakage.flow_story import Evaluation
 from nb2pkg.rules.leakage.flow_values import DRAWN, PICKED, PREPARED, RESAMPLED, STAGE, Data, Fit, Mark, Prediction
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
 
 
-_VALIDATION = re.compile(r"(?i)(^|_)(val|valid|validation|dev)(_|$|\d)")
+_VALIDATION = pattern_of(r"(?i)(^|_)(val|valid|validation|dev)(_|$|\d)")
 
 
 def judged(machine: Machine, first: Data, second: Data, *, at: ast.expr | ast.stmt) -> None:

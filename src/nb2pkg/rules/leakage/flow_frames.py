@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.leakage.flow_adoption import GIVING_TABLES, as_table, born
 from nb2pkg.rules.leakage.flow_arguments import Arguments, arguments_of
 from nb2pkg.rules.leakage.flow_assign import assign, changed_in_place, indexed_by
@@ -72,7 +72,7 @@ _SAME_COLUMNS = frozenset(
     "long double cpu numpy asfreq batch prefetch shuffle cache compute persist toarray todense".split()
 )
 _CHANGED_COLUMNS = frozenset("abs round eq ne gt lt ge le lower upper strip contains len between".split())
-_TIMELIKE = re.compile(
+_TIMELIKE = pattern_of(
     r"(?i)(^|_)(date|datetime|time|timestamp|ds|saledate|day|period|month_year)s?$|[a-z](Date|Time)$|date$"
 )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_columns import names_in
 from nb2pkg.rules.leakage.flow_rows import Rows
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
 
 # Who or what has several rows, and looks alike in them.
-ENTITY = re.compile(
+ENTITY = pattern_of(
     r"(?i)^(patient|subject|user|customer|client|person|participant|driver|speaker|rider|student|member|household|animal|"
     r"device|machine|engine|unit|sensor|well|account|player|session|case|individual|donor|author|card|mouse|"
     r"vehicle|turbine|employee|passenger|writer|site|farm|plant|asset)s?"
     r"([_ ]?(id|ids|no|nr|num|number|name|key|code|uuid|guid))?$"
 )
 # Of these a model is hardly ever meant for those that it knows.
-PERSON = re.compile(
+PERSON = pattern_of(
     r"(?i)^(patient|subject|participant|person|speaker|individual|donor|animal|mouse|driver|rider|volunteer)s?"
     r"([_ ]?(id|ids|no|nr|num|number|name|code|uuid))?$"
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from nb2pkg.knowledge.leakage import is_metric, kind_of_function, splitter_kind, words
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.leakage.flow_adoption import born
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_bounds import ranged
@@ -81,7 +81,7 @@ _ASSOCIATIONS = frozenset("pearsonr spearmanr".split())  # of a feature and the 
 _FROM_ELSEWHERE = frozenset({"from_records", "from_dict"})
 _PLAIN = ast.Dict | ast.List | ast.Tuple | ast.UnaryOp | ast.USub | ast.expr_context
 _LIMITING = frozenset("clip cut digitize maximum minimum nan_to_num".split())
-_LEFT_SIDE = re.compile(r"\s*(?:[\w.]+\()?\s*(\w+)\s*\)?\s*~")  # of a formula: `np.log(price) ~ area`
+_LEFT_SIDE = pattern_of(r"\s*(?:[\w.]+\()?\s*(\w+)\s*\)?\s*~")  # of a formula: `np.log(price) ~ area`
 
 Handler = Callable[["Machine", ast.Call, Arguments], Value]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.leakage.flow_rows import NO_ROWS, Fold, Limit, Rows, RowSet
 from nb2pkg.rules.leakage.flow_values import Estimator
 from nb2pkg.syntax.walking import walk
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NETWORKS = frozenset({"Sequential", "Model"})
 # The weights are set to what they were, or to others: what was learnt before is gone.
 BEGINNING_ANEW = frozenset("set_weights load_weights load_state_dict apply children modules".split())
-_ANEW = re.compile(rf"(?i)reset|reinit|init_weights|^({'|'.join(sorted(BEGINNING_ANEW))})$")
+_ANEW = pattern_of(rf"(?i)reset|reinit|init_weights|^({'|'.join(sorted(BEGINNING_ANEW))})$")
 
 
 def begin_anew(machine: Machine, owner: Estimator) -> None:

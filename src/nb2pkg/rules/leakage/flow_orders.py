@@ -5,12 +5,13 @@ They are the sides of limits of the kind `order`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable
 from typing import NamedTuple
 
-_QUOTED = re.compile(r"'\d{4}(-\d\d(-\d\d)?)?'")
-_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
+from nb2pkg.patterns import pattern_of
+
+_QUOTED = pattern_of(r"'\d{4}(-\d\d(-\d\d)?)?'")
+_DAY = pattern_of(r"\d{4}-\d\d(-\d\d)?")
 
 
 def is_day(bound: Hashable) -> bool:

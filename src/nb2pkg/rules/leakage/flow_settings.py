@@ -7,10 +7,10 @@ purpose (targets).
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.leakage.flow_arguments import Arguments
 from nb2pkg.rules.leakage.flow_values import Const, Value
 from nb2pkg.syntax.walking import walk
@@ -18,7 +18,7 @@ from nb2pkg.syntax.walking import walk
 if TYPE_CHECKING:
     from nb2pkg.rules.leakage.flow_machine import Machine
 
-_AGAIN = re.compile(
+_AGAIN = pattern_of(
     r"(?i)seed|random|state|(^|_)(rs|run|rep|repeat|trial|fold|split|sim|boot|iter|i|j|_|epoch|h|horizon|step|ahead|"
     r"target|label|cls|class_?|y|size|frac|fraction|ratio|n_?samples|portion|part|percent|pct|noise|group|lang|city)s?($|_|\d)"
 )

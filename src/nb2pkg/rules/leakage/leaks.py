@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from nb2pkg.knowledge.leakage import harm_of
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.leakage.flow_rows import Limit, Rows, RowSet, has_kind, is_within, overlap
 from nb2pkg.rules.leakage.flow_story import Evaluation, Split, Story
 from nb2pkg.rules.leakage.flow_values import Learning, Prediction
 
-_IN_TIME = re.compile(r"(?i)'(index|ds|\w*(date|time|year)\w*)'")
+_IN_TIME = pattern_of(r"(?i)'(index|ds|\w*(date|time|year)\w*)'")
 _JUDGING = frozenset({"metric", "cv"})
 
 

@@ -7,17 +7,17 @@ it nobody can say whether the model is worth its upkeep. Judge one first:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nb2pkg.knowledge.leakage import words
 from nb2pkg.model.finding import Hit, Severity
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.leakage.leaks import is_held_out
 from nb2pkg.rules.leakage.stories import outer, story_of
 from nb2pkg.rules.rule import Rule, Subject
 
 _SIMPLE = frozenset({"LinearRegression", "LogisticRegression", "GaussianNB", "OLS", "Ridge"})
-_SAYS_SO = re.compile(r"(?i)baseline|naive|dummy|most_frequent|benchmark|majority")
+_SAYS_SO = pattern_of(r"(?i)baseline|naive|dummy|most_frequent|benchmark|majority")
 
 
 def _look(subject: Subject) -> Iterator[Hit]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from nb2pkg.knowledge.leakage import words
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.leakage.flow_rows import is_within, overlap
 from nb2pkg.rules.leakage.flow_story import Evaluation, Story
 from nb2pkg.rules.leakage.flow_values import Prediction
@@ -14,8 +14,8 @@ from nb2pkg.rules.leakage.leaks import is_among_trained, is_held_out
 from nb2pkg.syntax.walking import walk
 
 _WITHIN = frozenset({"cv", "search"})
-_TESTING = re.compile(r"(?i)(^|_)(test|te|val|valid|validation|holdout)(_|$|\d)")
-_TRAINING = re.compile(r"(?i)train|(^|_)tr(_|$|\d)")
+_TESTING = pattern_of(r"(?i)(^|_)(test|te|val|valid|validation|holdout)(_|$|\d)")
+_TRAINING = pattern_of(r"(?i)train|(^|_)tr(_|$|\d)")
 
 
 def on_own_rows(story: Story) -> list[Evaluation]:

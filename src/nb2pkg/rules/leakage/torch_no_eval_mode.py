@@ -11,15 +11,15 @@ with the rows they come with. Switch before predicting:
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from nb2pkg.model.finding import Hit, Severity
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.leakage.torch_loops import uses_torch
 from nb2pkg.rules.rule import Place, Rule
 
-_LAYERS = re.compile(r"\b(Dropout\w*|BatchNorm\dd|LazyBatchNorm\dd)\(")
-_SWITCHED = re.compile(r"\.eval\(\)|\.train\(\s*(mode\s*=\s*)?False\s*\)|\.train\(\s*\w*train\w*\s*\)")
+_LAYERS = pattern_of(r"\b(Dropout\w*|BatchNorm\dd|LazyBatchNorm\dd)\(")
+_SWITCHED = pattern_of(r"\.eval\(\)|\.train\(\s*(mode\s*=\s*)?False\s*\)|\.train\(\s*\w*train\w*\s*\)")
 _MODES = frozenset({"torch.no_grad", "torch.inference_mode"})
 
 

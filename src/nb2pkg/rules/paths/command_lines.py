@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from nb2pkg.model.notebook import Cell, Magic, Treatment
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.paths.receivers import Role
 from nb2pkg.rules.paths.shapes import SURE, Shape, shape_of
 
-_WORD = re.compile(r"""(?:[^\s'"|;&<>()]|\\\s)*(?:"[^"]*"|'[^']*')(?:[^\s'"|;&<>()])*|(?:\\\s|[^\s'"|;&<>()])+""")
-_COMMAND_START = re.compile(r"(?:^|[|;&(]|\bsudo\b|\btime\b)\s*(?:\w+=\S*\s+)*([\w./~-]+)")
-_OPTION = re.compile(r"^(?:-{1,2}[\w-]+=?|[A-Za-z_]\w*=)")
+_WORD = pattern_of(r"""(?:[^\s'"|;&<>()]|\\\s)*(?:"[^"]*"|'[^']*')(?:[^\s'"|;&<>()])*|(?:\\\s|[^\s'"|;&<>()])+""")
+_COMMAND_START = pattern_of(r"(?:^|[|;&(]|\bsudo\b|\btime\b)\s*(?:\w+=\S*\s+)*([\w./~-]+)")
+_OPTION = pattern_of(r"^(?:-{1,2}[\w-]+=?|[A-Za-z_]\w*=)")
 # What they take are patterns and texts, unless it looks like a path whoever gets it.
 _TEXT_TOOLS = frozenset("awk egrep find grep gawk jq perl rename sed tr xmllint curl wget http".split())
 _SEARCHERS = frozenset("awk egrep fgrep gawk grep perl rg sed".split())
@@ -21,11 +22,11 @@ SHELL_CELLS = frozenset("bash sh shell system ! sx".split())
 WITH_FILE = frozenset({"writefile", "file"})
 _PAGES = frozenset("html HTML javascript js latex markdown svg SVG mermaid css".split())
 WITH_PATH = frozenset("config dotenv run store load loadpy save cd pushd logstart notebook edit pycat sql".split())
-_SETTING = re.compile(
+_SETTING = pattern_of(
     r"\s*(?:- )?[\w.-]+\s*[:=]\s*((?:[/~]|[A-Za-z]:[\\/]|(?:s3[an]?|gs|dbfs|hdfs):/)[^\s'\"#;,]+)\s*$"
 )
-_SHELLS = re.compile(r"\s*(?:/bin/)?(?:ba)?sh\b")
-QUOTED = re.compile(r"""(["'`])((?:[/~\\]|[A-Za-z]:[\\/]|(?:s3[an]?|gs|dbfs|file|abfss?|wasbs?|hdfs):/).*?)\1""")
+_SHELLS = pattern_of(r"\s*(?:/bin/)?(?:ba)?sh\b")
+QUOTED = pattern_of(r"""(["'`])((?:[/~\\]|[A-Za-z]:[\\/]|(?:s3[an]?|gs|dbfs|file|abfss?|wasbs?|hdfs):/).*?)\1""")
 
 
 def paths_in_command(command: str) -> Iterator[tuple[str, Shape]]:

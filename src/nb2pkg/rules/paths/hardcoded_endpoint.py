@@ -12,23 +12,24 @@ from collections.abc import Iterable, Iterator
 
 from nb2pkg.knowledge.handing import called_name
 from nb2pkg.model.finding import Cure, Hit, Severity
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.paths.contexts import context_of
 from nb2pkg.rules.paths.lifted import cure_of
 from nb2pkg.rules.paths.places import place_of_literal
 from nb2pkg.rules.rule import Place, Rule
 
-_ADDRESS = re.compile(
+_ADDRESS = pattern_of(
     r"(https?|ftp|sftp|ws|wss|grpc|amqps?|rediss?|mongodb(?:\+srv)?|kafka|smtp|ldap|(?:jdbc:)?(?:postgres(?:ql)?|mysql|mariadb"
     r"|mssql|oracle|sqlserver|snowflake|clickhouse|redshift|db2|presto|trino|hive)(?:\+\w+)?)://(?:[^@/\s]*@)?([\w.-]+)(:\d+)?",
     re.I,
 )
-_HOST = re.compile(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|[a-z][\w-]*(?:\.[a-z][\w-]*)+)(?::\d{2,5})?", re.I)
-_SERVER_ONLY = re.compile(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|[\w-]+(?:\.[\w-]+)+):\d{2,5}")
+_HOST = pattern_of(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|[a-z][\w-]*(?:\.[a-z][\w-]*)+)(?::\d{2,5})?", re.I)
+_SERVER_ONLY = pattern_of(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|[\w-]+(?:\.[\w-]+)+):\d{2,5}")
 _HOSTS = frozenset("host hostname server bootstrap_servers broker account dsn".split())
 _DATABASES = frozenset("database dbname db".split())
 _CONNECTS = frozenset("connect create_engine MongoClient Redis Elasticsearch KafkaProducer KafkaConsumer".split())
 # Names of a vocabulary that look like addresses: nothing is fetched from there.
-_VOCABULARY = re.compile(r"https?://(?:www\.w3\.org|schemas?\.|purl\.|xmlns\.|ns\.|json-schema\.|\w+\.opengis\.)", re.I)
+_VOCABULARY = pattern_of(r"https?://(?:www\.w3\.org|schemas?\.|purl\.|xmlns\.|ns\.|json-schema\.|\w+\.opengis\.)", re.I)
 
 
 def _constant(node: ast.AST, place: Place) -> Iterable[Hit]:

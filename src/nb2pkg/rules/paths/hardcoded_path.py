@@ -19,6 +19,7 @@ from nb2pkg.knowledge.handing import called_name
 from nb2pkg.knowledge.paths import words
 from nb2pkg.model.finding import Cure, Hit, Severity
 from nb2pkg.model.notebook import Location
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.paths.command_lines import paths_in_command, paths_in_magics, quoted_paths
 from nb2pkg.rules.paths.contexts import context_of
 from nb2pkg.rules.paths.lifted import cure_of
@@ -30,10 +31,10 @@ from nb2pkg.rules.paths.templates import joined, template
 from nb2pkg.rules.paths.uses import is_used_as_path
 from nb2pkg.rules.rule import Place, Rule, Subject
 
-_SETTING_OF_CONNECTION = re.compile(r"(?:^|;)\s*\w[\w ]*=((?:[A-Za-z]:\\|\\\\)[^;]+)")
-_SQL = re.compile(r"\b(?:select|from|copy|create|load|insert|location|attach|export|import)\b", re.I)
-_COMPARED = re.compile(r"\b(?:r?like|ilike|regexp)\s*(['\"]).*?\1", re.I)  # what columns hold
-_QUOTED = re.compile(r"""["'`](?:/\w|~/|[A-Za-z]:[\\/]|\w{2,6}:/)""")
+_SETTING_OF_CONNECTION = pattern_of(r"(?:^|;)\s*\w[\w ]*=((?:[A-Za-z]:\\|\\\\)[^;]+)")
+_SQL = pattern_of(r"\b(?:select|from|copy|create|load|insert|location|attach|export|import)\b", re.I)
+_COMPARED = pattern_of(r"\b(?:r?like|ilike|regexp)\s*(['\"]).*?\1", re.I)  # what columns hold
+_QUOTED = pattern_of(r"""["'`](?:/\w|~/|[A-Za-z]:[\\/]|\w{2,6}:/)""")
 
 
 def _constant(node: ast.AST, place: Place) -> Iterable[Hit]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from nb2pkg.model.notebook import Magic
+from nb2pkg.patterns import pattern_of
 
 INSTALLERS = frozenset("pip pip3 conda mamba micromamba uv".split())
-_INSTALL = re.compile(
+_INSTALL = pattern_of(
     r"""(?:^|[;&|]\s*|\b(?:sudo|then|do)\s+(?:-\w+\s+)*)(?:[\w./~-]*/)?
     (?:(?:python[\d.]*|\{sys\.executable\}|\$\{?\w+\}?)\s+-m\s+pip[\d.]*|pip[\d.]*|conda|mamba|micromamba|uv|poetry|pipenv
       |apt|apt-get|aptitude|yum|dnf|apk|brew|snap|npm|easy_install|R\s+CMD)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from nb2pkg.knowledge.effects import facts_of
 from nb2pkg.knowledge.handing import called_name
 from nb2pkg.model.finding import Cure
 from nb2pkg.model.flow import Form
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Place
 from nb2pkg.syntax.path_texts import looks_like_path
 from nb2pkg.syntax.qualified import base_name
@@ -16,7 +16,7 @@ from nb2pkg.syntax.scopes import FUNCTIONS
 
 _KEYWORDS = frozenset("filepath_or_buffer path_or_buf path filename file fname io path_or_buffer".split())
 _EFFECTS = frozenset({"reads_file", "writes_file", "network"})
-_URL = re.compile(r"[A-Za-z][\w+.-]*://")
+_URL = pattern_of(r"[A-Za-z][\w+.-]*://")
 LONGEST = 200
 
 

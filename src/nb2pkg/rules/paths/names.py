@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from nb2pkg.knowledge.paths import words
+from nb2pkg.patterns import pattern_of
 from nb2pkg.syntax.names import snake_case
 
-_GLUED = re.compile(r"\w(?:paths?|dirs?|folders?|(?<!pro)files?|filenames?|fnames?|directory)$")
+_GLUED = pattern_of(r"\w(?:paths?|dirs?|folders?|(?<!pro)files?|filenames?|fnames?|directory)$")
 # Beside these keys, `path` is a route or a pointer: JSON patches, descriptions of interfaces.
 _DESCRIPTIVE = frozenset({"op", "method", "methods", "operationId", "responses", "component"})
 

@@ -7,18 +7,18 @@ is installed somewhere else and run from anywhere. Make the folder a setting: `P
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 
 from nb2pkg.model.finding import Hit, Severity
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.paths.contexts import context_of
 from nb2pkg.rules.paths.lifted import cure_of
 from nb2pkg.rules.paths.places import place_of_literal
 from nb2pkg.rules.paths.receivers import Role
 from nb2pkg.rules.rule import Place, Rule
 
-_UP = re.compile(r"(?:\.\.[\\/]*)+(?=[\w.{*%-]|$)")
-_NO_PATH = re.compile(r"[\n<>|\"`]|\.\.\.|\s{2,}")
+_UP = pattern_of(r"(?:\.\.[\\/]*)+(?=[\w.{*%-]|$)")
+_NO_PATH = pattern_of(r"[\n<>|\"`]|\.\.\.|\s{2,}")
 _OTHERS = ("sys.path.", "os.chdir", "contextlib.chdir", "site.addsitedir")  # rules of their own
 _FAR = 3
 

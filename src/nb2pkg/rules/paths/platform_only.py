@@ -16,6 +16,7 @@ from nb2pkg.knowledge.stars import exported_names
 from nb2pkg.model.finding import Hit, Related, Severity
 from nb2pkg.model.flow import Flow
 from nb2pkg.model.notebook import Location, StmtRef
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Place, Rule, Subject
 from nb2pkg.syntax.parse import location, parse
 from nb2pkg.syntax.walking import walk
@@ -41,7 +42,7 @@ PLATFORM_BY_NAME = {
     "notebookutils": "Microsoft Fabric and Synapse",
 }
 _NAMES = frozenset(PLATFORM_BY_NAME)
-_ASKS = re.compile(r"colab|kaggle|databricks|dbutils|notebookutils|platform", re.I)
+_ASKS = pattern_of(r"colab|kaggle|databricks|dbutils|notebookutils|platform", re.I)
 _ROLES = ("sagemaker.get_execution_role", "sagemaker.session.get_execution_role")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Sequence
 from enum import Enum
 
@@ -11,6 +10,7 @@ from msgspec import Struct
 
 from nb2pkg.knowledge.handing import called_name
 from nb2pkg.knowledge.paths import takes_path, takes_paths_only, words
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.paths.names import points_of_names
 from nb2pkg.rules.paths.templates import joined, template
 from nb2pkg.rules.rule import Place
@@ -35,7 +35,7 @@ class Received(Struct, frozen=True, kw_only=True):
 
 
 _JOINS = frozenset("Path PosixPath PurePath PurePosixPath PureWindowsPath WindowsPath join joinpath".split())
-_LOADS = re.compile(r"(?:load|read|open|save|write|export|import)(?:_|$|[A-Z])")
+_LOADS = pattern_of(r"(?:load|read|open|save|write|export|import)(?:_|$|[A-Z])")
 _TEXT_MODULES = ("re.", "regex.", "logging.", "warnings.")
 _RAISED = ("Error", "Exception", "Warning", "Exit")
 _DEFAULTS = frozenset("default fallback value".split())

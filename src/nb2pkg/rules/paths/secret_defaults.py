@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.syntax.names import snake_case
 
-_SECRET = re.compile(
+_SECRET = pattern_of(
     r"(?:password|passwd|apikey)$|(?:^|_)(?:password|passwd|pwd|passphrase|secret|token|api_?key|apikey|access_?key|secret_?key|private_?key"
     r"|account_?key|auth_?key|encryption_?key|signing_?key|client_?secret|credentials?)(?:_id|_\d+|_prod|_dev|_test|_default)?$"
 )
-_PASSWORD = re.compile(r"(?:password|passwd)$|(?:^|_)(?:password|passwd|pwd)(?:_\w+)?$")
-_PLACEHOLDER = re.compile(
+_PASSWORD = pattern_of(r"(?:password|passwd)$|(?:^|_)(?:password|passwd|pwd)(?:_\w+)?$")
+_PLACEHOLDER = pattern_of(
     r"""<.*>|\{.*\}|\$.*|x+|\*+|\.+|-+|_+|0+|(?:your|my|insert|enter|put|add|replace|change|set|paste|fill)[\s_-]?.*
     |(?:not|no|un)[\s_-]?(?:set|defined|known|available|found|configured|provided)|none|null|nil|na|n/a|empty|missing|unknown
     |todo|tbd|fixme|dummy.*|fake.*|example.*|placeholder.*|redacted.*|hidden|masked|true|false|yes|no|on|off|default

@@ -12,6 +12,7 @@ from enum import Enum
 from msgspec import Struct
 
 from nb2pkg.knowledge.paths import words
+from nb2pkg.patterns import pattern_of
 
 
 class Kind(Enum):
@@ -40,26 +41,26 @@ class Shape(Struct, frozen=True, kw_only=True):
 SURE = 2
 MOST_CHARACTERS = 300
 # What a string must start with to be worth a look; the names of drives and schemes come before a colon.
-FIRST = re.compile(
+FIRST = pattern_of(
     r"(?:\$\{?\w+\}?(?=:)|-{1,2}[\w-]+=)?[\s:;]*(?:[/~\\]|%[A-Z]+%\\|[A-Za-z]:[\\/\t\n\r\f\v\a\b]|[A-Za-z][A-Za-z0-9+]{1,15}:[/\\])"
 )
-_BEFORE = re.compile(r"^(?:(?:\$\{?\w+\}?|\{\w*\})(?=:[/~])|-{1,2}[\w-]+=)")  # `$PATH:/opt/bin`, `--out=/data/x`
+_BEFORE = pattern_of(r"^(?:(?:\$\{?\w+\}?|\{\w*\})(?=:[/~])|-{1,2}[\w-]+=)")  # `$PATH:/opt/bin`, `--out=/data/x`
 _CONTROLS = {7: r"\a", 8: r"\b", 9: r"\t", 10: r"\n", 11: r"\v", 12: r"\f", 13: r"\r"}
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]{1,4}")
-_FOLDER_OF_WINDOWS = re.compile(r"%(?:USERPROFILE|(?:LOCAL)?APPDATA|HOMEPATH|PROGRAM(?:FILES|DATA)|PUBLIC)%\\+[\w.{]")
-_SHARE = re.compile(r"[\\/]{2,4}([A-Za-z0-9][\w.-]*)[\\/]{1,2}([\w.$ {}-]{2,})")
-_STORE = re.compile(r"(?:s3[an]?|gs|gcs|abfss?|wasbs?|adl|hdfs|oss|cos|r2|az)://(?=[A-Za-z0-9])[\w.@:-]+|hdfs:///\w")
-_FILE_URI = re.compile(r"file:/{1,3}(?:[A-Za-z]:[\\/]|localhost/)?[\w~.{%-]")
-_DATABASE_FILE = re.compile(r"(?:jdbc:)?(?:sqlite|duckdb)(?:\+\w+)?:///(?=/[\w.{]|[A-Za-z]:[\\/])|jdbc:sqlite:(?=/\w)")
-_IN_ARCHIVE = re.compile(
+_DRIVE = pattern_of(r"[A-Za-z]:[\\/]{1,4}")
+_FOLDER_OF_WINDOWS = pattern_of(r"%(?:USERPROFILE|(?:LOCAL)?APPDATA|HOMEPATH|PROGRAM(?:FILES|DATA)|PUBLIC)%\\+[\w.{]")
+_SHARE = pattern_of(r"[\\/]{2,4}([A-Za-z0-9][\w.-]*)[\\/]{1,2}([\w.$ {}-]{2,})")
+_STORE = pattern_of(r"(?:s3[an]?|gs|gcs|abfss?|wasbs?|adl|hdfs|oss|cos|r2|az)://(?=[A-Za-z0-9])[\w.@:-]+|hdfs:///\w")
+_FILE_URI = pattern_of(r"file:/{1,3}(?:[A-Za-z]:[\\/]|localhost/)?[\w~.{%-]")
+_DATABASE_FILE = pattern_of(r"(?:jdbc:)?(?:sqlite|duckdb)(?:\+\w+)?:///(?=/[\w.{]|[A-Za-z]:[\\/])|jdbc:sqlite:(?=/\w)")
+_IN_ARCHIVE = pattern_of(
     r"(?:(?:zip|tar|gzip|jar)(?:\+file)?:(?://)?|/vsi(?:zip|tar|gzip|7z|rar)/)(?=/\w|[A-Za-z]:[\\/])"
 )
-_CLOUD_OF_GDAL = re.compile(r"/vsi(?:s3|gs|az|adls|oss)(?:_streaming)?/[\w{]")
-_REGEX = re.compile(r"\\[dswDSW](?![A-Za-z])|\(\?|\[\^|\.[*+]|[)\]][*+?]|\\[.()\[\]+*?^$]")
-_NO_PATH = re.compile(r"[\n\r\0<>|\"`]|\?\w+=|::|\[@|\(\)")
-_SUFFIX = re.compile(r"[\w)\]}*?-]\.([A-Za-z0-9]{1,11})(?:\.(?:gz|bz2|xz|zip|zst))?$")
+_CLOUD_OF_GDAL = pattern_of(r"/vsi(?:s3|gs|az|adls|oss)(?:_streaming)?/[\w{]")
+_REGEX = pattern_of(r"\\[dswDSW](?![A-Za-z])|\(\?|\[\^|\.[*+]|[)\]][*+?]|\\[.()\[\]+*?^$]")
+_NO_PATH = pattern_of(r"[\n\r\0<>|\"`]|\?\w+=|::|\[@|\(\)")
+_SUFFIX = pattern_of(r"[\w)\]}*?-]\.([A-Za-z0-9]{1,11})(?:\.(?:gz|bz2|xz|zip|zst))?$")
 _PAGES = (".html", ".htm", ".php", ".asp", ".aspx", ".jsp", ".js", ".css")
-_SENTENCE = re.compile(r"[,;:!?]\s|\s{2,}|[.!?…]$|\s(?:is|are|was|not|and|to|the|has|in|exists?|found)\s")
+_SENTENCE = pattern_of(r"[,;:!?]\s|\s{2,}|[.!?…]$|\s(?:is|are|was|not|and|to|the|has|in|exists?|found)\s")
 
 
 def shape_of(text: str) -> Shape | None:

@@ -8,11 +8,11 @@ keeps `!` lines and `%%bash` as calls that stop at an error.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from nb2pkg.model.finding import Cure, Hit, Severity
 from nb2pkg.model.notebook import Magic, Treatment
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.paths.command_lines import SHELL_CELLS
 from nb2pkg.rules.paths.installs import command_of, installs
 from nb2pkg.rules.paths.places import place_of_magic
@@ -23,7 +23,7 @@ _COMMANDS = frozenset("mkdir rmdir mv rm cp cat ls ll lf lk ldir lx sx system".s
 _LOOKS = frozenset(
     "ls ll lf lk ldir lx cat head tail pwd wc du df tree nvidia-smi whoami date which uname free lscpu".split()
 )
-_TOOL = re.compile(r"\s*(?:cd\s[^&;|]*(?:&&|;)\s*)?(?:sudo\s+)?(?:\w+=\S*\s+)*([\w./~+-]+)")
+_TOOL = pattern_of(r"\s*(?:cd\s[^&;|]*(?:&&|;)\s*)?(?:sudo\s+)?(?:\w+=\S*\s+)*([\w./~+-]+)")
 _MANAGERS = frozenset({"pip", "pip3", "conda", "mamba"})
 
 

@@ -8,16 +8,16 @@ setting: `Path(data_dir) / "orders.csv"`. (`!cd folder` does nothing at all: its
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from nb2pkg.model.finding import Cure, Hit, Severity
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.paths.places import place_of_magic
 from nb2pkg.rules.rule import Place, Rule, Subject
 
 MESSAGE = "the working directory is changed: relative paths below mean something else from here on"
 IN_VAIN = "`!cd` changes nothing: the shell that it runs in ends with the line"
-_ONLY_CD = re.compile(r"cd(?:\s+[^;&|<>]*)?")
+_ONLY_CD = pattern_of(r"cd(?:\s+[^;&|<>]*)?")
 
 
 def _call(call: ast.Call, place: Place) -> Iterator[Hit]:

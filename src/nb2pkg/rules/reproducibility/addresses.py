@@ -6,12 +6,13 @@ import ast
 import re
 
 from nb2pkg.model.flow import StmtFlow
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.reproducibility.call_nodes import statement_at
 from nb2pkg.rules.rule import Place
 from nb2pkg.syntax.scopes import FUNCTIONS, own_bindings
 
-REMOTE = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
-_HOST = re.compile(r"\w+://(?:[^/@\s]*@)?(?P<host>[\w.-]+)")
+REMOTE = pattern_of(r"(?:https?|ftp)://", re.IGNORECASE)
+_HOST = pattern_of(r"\w+://(?:[^/@\s]*@)?(?P<host>[\w.-]+)")
 _LOCAL_HOSTS = ("localhost", "127.", "0.0.0.0")
 _ADDRESS_KEYWORDS = (
     "filepath_or_buffer",

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from nb2pkg.knowledge.handing import called_name
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.reproducibility.spots import Spot, reads_of
 from nb2pkg.rules.rule import Subject
 from nb2pkg.syntax.parse import parse
@@ -26,14 +27,14 @@ _FILES = frozenset(
     """.split()
 )
 _SAME_VALUE = frozenset("int float str round repr abs Timestamp to_datetime datetime64 combine mktime datetime".split())
-_DELTAS = re.compile(r"\w*(?:delta|Offset|BDay|Day|MonthEnd|MonthBegin|YearEnd)\w*", re.IGNORECASE)
-_MEASURES = re.compile(
+_DELTAS = pattern_of(r"\w*(?:delta|Offset|BDay|Day|MonthEnd|MonthBegin|YearEnd)\w*", re.IGNORECASE)
+_MEASURES = pattern_of(
     r"(?i)start|begin|^t_?\d*$|tic$|toc$|since|elapsed|prev|finish|^then$|^ts$|stop|duration|timer|timeout"
 )
-_TIMER = re.compile(r"(?i)time|elapsed|since|duration|log|progress")  # functions that measure or tell, by their name
-_MAY_ASK = re.compile(r"time|now\(|today|clock")
-_STAMP_KEY = re.compile(r"(?i)time|stamp|created|updated|loaded|_at$|start|end|run|logged|generated")
-_LOG = re.compile(r"(?i)log|tensorboard|checkpoint|ckpt|runs?/|summary|cache|tmp|temp")
+_TIMER = pattern_of(r"(?i)time|elapsed|since|duration|log|progress")  # functions that measure or tell, by their name
+_MAY_ASK = pattern_of(r"time|now\(|today|clock")
+_STAMP_KEY = pattern_of(r"(?i)time|stamp|created|updated|loaded|_at$|start|end|run|logged|generated")
+_LOG = pattern_of(r"(?i)log|tensorboard|checkpoint|ckpt|runs?/|summary|cache|tmp|temp")
 
 
 class Use(Enum):

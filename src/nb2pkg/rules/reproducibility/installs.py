@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterator
 
-_INSTALL = re.compile(
+from nb2pkg.patterns import pattern_of
+
+_INSTALL = pattern_of(
     r"(?:^|&&|\|\||;)\s*(?:sudo\s+(?:-\w+\s+)*)?(?:\S*(?:python[\d.]*|sys\.executable\}?)\s+-m\s+)?"
     r"(?P<tool>(?:\S*/)?pip[\d.]*|conda|mamba|micromamba|uv(?:\s+pip)?)\s+(?:install|add)\s+(?P<rest>[^;&|]*)"
 )
@@ -18,9 +19,9 @@ _WITH_VALUE = frozenset(
     """.split()
 )
 _TOOLS = frozenset({"pip", "setuptools", "wheel", "conda", "uv"})  # they are not part of what runs
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:\[[\w,.\s-]*\])?")
+_NAME = pattern_of(r"[A-Za-z0-9][\w.-]*(?:\[[\w,.\s-]*\])?")
 _BRANCHES = frozenset({"main", "master", "develop", "dev", "HEAD", "trunk"})
-_BRANCH_ARCHIVE = re.compile(r"/(?:archive|zipball|tarball)/(?:refs/heads/)?(main|master|develop|dev)\b")
+_BRANCH_ARCHIVE = pattern_of(r"/(?:archive|zipball|tarball)/(?:refs/heads/)?(main|master|develop|dev)\b")
 
 
 def unpinned_in(command: str) -> list[str]:

@@ -7,17 +7,18 @@ import re
 from collections.abc import Iterator
 
 from nb2pkg.model.notebook import Notebook
+from nb2pkg.patterns import pattern_of
 from nb2pkg.syntax.parse import parse
 from nb2pkg.syntax.walking import walk
 
-_MINOR = re.compile(r"(\d+)\.(\d+)")
+_MINOR = pattern_of(r"(\d+)\.(\d+)")
 # Only syntax that `ast` still tells apart; what needs more than Python 3.7.
 _SINCE: dict[type[ast.AST], tuple[tuple[int, int], str]] = {
     ast.NamedExpr: ((3, 8), "an assignment expression (`:=`)"),
     ast.Match: ((3, 10), "a `match` statement"),
     ast.TryStar: ((3, 11), "`except*`"),
 }
-_HINT = re.compile(r":=|^\s*match\b.*:|except\s*\*|[(,]\s*/\s*[,)]", re.MULTILINE)
+_HINT = pattern_of(r":=|^\s*match\b.*:|except\s*\*|[(,]\s*/\s*[,)]", re.MULTILINE)
 END_OF_LIFE = {  # the month after which the release series gets no fixes, not even for security
     (3, 3): "2017-09",
     (3, 4): "2019-03",

@@ -10,17 +10,17 @@ read the stored copy:
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from nb2pkg.knowledge.network import network_readers
 from nb2pkg.model.finding import Hit, Severity
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.reproducibility.addresses import REMOTE, first_text, host_of
 from nb2pkg.rules.reproducibility.call_nodes import written
 from nb2pkg.rules.reproducibility.shell_lines import shell_lines
 from nb2pkg.rules.rule import Place, Rule, Subject
 
-_FETCH = re.compile(
+_FETCH = pattern_of(
     r"(?:^|&&|\|\||;|\|)\s*(?:sudo\s+)?(?P<tool>wget|curl|aria2c|gdown|git\s+clone|kaggle\s+(?:datasets|competitions|kernels)"
     r"\s+(?:download|output))\b(?P<rest>[^;&|]*)"
 )

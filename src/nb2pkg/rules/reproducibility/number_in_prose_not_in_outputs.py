@@ -13,19 +13,20 @@ from decimal import Decimal
 
 from nb2pkg.model.finding import Confidence, Hit, Severity
 from nb2pkg.model.notebook import Location, Notebook, Prose
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Rule, Subject
 
-_NOT_PROSE = re.compile(
+_NOT_PROSE = pattern_of(
     r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$|\]\([^)]*\)|<[^>]*>|https?://\S+|^\s*\|.*$", re.DOTALL | re.MULTILINE
 )
-_NUMBER = re.compile(
+_NUMBER = pattern_of(
     r"(?<![\w.,/:-])(?P<digits>\d{1,3}(?:,\d{3})*\.\d{2,}|\d+\.\d{2,})(?P<percent>\s?%)?(?![\w/:-]|\.\d)"
 )
-_LABEL = re.compile(
+_LABEL = pattern_of(
     r"(?i)(?:fig(?:ure)?|tab(?:le)?|eq(?:uation)?|section|sec|chapter|example|version|python|v)[.\s]*\(?$"
 )
-_ANY_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?")
-_RESULT = re.compile(
+_ANY_NUMBER = pattern_of(r"\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_RESULT = pattern_of(
     r"(?i)accura|auc|score|error|rmse|mae|mse|\br2\b|r-squared|precision|recall|f1|loss|correlation|p-value|mean|average|median"
     r"|coefficient|rate|result"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nb2pkg.model.notebook import Output
+from nb2pkg.patterns import pattern_of
 
-_RAISED = re.compile(r":\d+: (?P<kind>\w*Warning):")
-_LIBRARY = re.compile(r"(?:site|dist)-packages[/\\](?P<name>\w+)")
+_RAISED = pattern_of(r":\d+: (?P<kind>\w*Warning):")
+_LIBRARY = pattern_of(r"(?:site|dist)-packages[/\\](?P<name>\w+)")
 
 # The kinds that say that a result may be wrong, with the cure.
 WRONG_BY_KIND = {

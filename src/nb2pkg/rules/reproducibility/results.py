@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from nb2pkg.model.flow import Flow, StmtFlow
 from nb2pkg.model.notebook import StmtRef
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.reproducibility.call_nodes import statement_at
 from nb2pkg.rules.reproducibility.runs import DEFINITIONS, Runs
 from nb2pkg.rules.rule import Subject
@@ -18,7 +18,7 @@ from nb2pkg.syntax.walking import children
 RESULT_EFFECTS = frozenset({"display", "plotting", "writes_file"})
 FITTING = frozenset({"fit", "fit_predict", "fit_resample", "fit_transform", "partial_fit"})
 _ABOUT_THE_SHAPE = frozenset({"shape", "size", "ndim", "dtype", "dtypes", "columns", "__class__", "is_cuda", "device"})
-_ASKS_FOR_SHAPE = re.compile(r"\.(?:shape|size|ndim|dtype|columns|__class__|is_cuda|device)|(?:len|type|instance|id)\(")
+_ASKS_FOR_SHAPE = pattern_of(r"\.(?:shape|size|ndim|dtype|columns|__class__|is_cuda|device)|(?:len|type|instance|id)\(")
 _SIZES = frozenset({"len", "type", "isinstance", "id"})
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from nb2pkg.knowledge.randomness import seeded_by
 from nb2pkg.model.flow import Call, Flow, StmtFlow
 from nb2pkg.model.notebook import Location, StmtRef
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.reproducibility.call_nodes import call_node, is_none
 from nb2pkg.rules.reproducibility.runs import Runs
 from nb2pkg.rules.rule import Subject
@@ -19,7 +20,7 @@ from nb2pkg.syntax.qualified import qualified_name
 from nb2pkg.syntax.walking import walk
 
 # Helpers that are not the notebook's own are believed to seed everything: `set_seed(0)`, `seed_everything(42)`.
-_HELPER = re.compile(
+_HELPER = pattern_of(
     r"(?:set|fix|init|setup|reset|make|control|apply)\w*seeds?(?:_\w+)?|seed_?(?:everything|all|every|it|torch)\w*"
     r"|(?:set|make|enable)_?\w*(?:determinis|reproduc)\w*",
     re.IGNORECASE,

@@ -11,11 +11,11 @@ and the model in production is not the one that was reviewed. Give it a seed of 
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from nb2pkg.knowledge.randomness import Taker, seed_takers
 from nb2pkg.model.finding import Hit, Severity
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.reproducibility.call_nodes import argument, has_unknown_arguments, is_none, written
 from nb2pkg.rules.reproducibility.runs import DEFINITIONS, runs_of
 from nb2pkg.rules.reproducibility.seeds import is_seeded, seeds_of
@@ -30,7 +30,7 @@ _DIFFERS = {
     "search": "other candidates are tried",
     "split": "other rows are held out",
 }
-_LATER = re.compile(
+_LATER = pattern_of(
     r"""random_state['"]\s*:\s*[\[(]|__random_state|set_params\([^)]*random_state|\.random_state\s*=[^=]"""
 )
 _OLD_SPLITTER_ARGUMENTS = 3  # KFold(5, True, 42)

@@ -16,21 +16,22 @@ from collections.abc import Iterator
 
 from nb2pkg.knowledge.network import network_readers
 from nb2pkg.model.finding import Hit, Severity
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.reproducibility.addresses import REMOTE, first_text, host_of
 from nb2pkg.rules.reproducibility.call_nodes import argument, has_unknown_arguments, written
 from nb2pkg.rules.reproducibility.shell_lines import shell_lines
 from nb2pkg.rules.rule import Place, Rule, Subject
 
 _BRANCH = r"(?:refs/heads/)?(?P<branch>main|master|develop|dev|trunk|gh-pages|HEAD)"
-_ON_BRANCH = re.compile(
+_ON_BRANCH = pattern_of(
     rf"https?://(?:raw\.github(?:usercontent)?\.com/[^/]+/[^/]+/{_BRANCH}/"
     rf"|github\.com/[^/]+/[^/]+/(?:raw|blob|archive)/{_BRANCH.replace('?P<branch>', '?P<branch2>')}[/.]"
     rf"|(?:[\w.-]*gitlab[\w.-]*|bitbucket\.org)/.+?/raw/{_BRANCH.replace('?P<branch>', '?P<branch3>')}/"
     rf"|huggingface\.co/.+?/resolve/{_BRANCH.replace('?P<branch>', '?P<branch4>')}/)"
 )
-_SHEET = re.compile(r"https?://docs\.google\.com/spreadsheets/")
-_LATEST = re.compile(r"(?:^|[/_\-.\s])latest(?:[/_\-.\s]|$)", re.IGNORECASE)
-_DOWNLOAD = re.compile(r"\b(?:wget|curl|aria2c)\b")
+_SHEET = pattern_of(r"https?://docs\.google\.com/spreadsheets/")
+_LATEST = pattern_of(r"(?:^|[/_\-.\s])latest(?:[/_\-.\s]|$)", re.IGNORECASE)
+_DOWNLOAD = pattern_of(r"\b(?:wget|curl|aria2c)\b")
 
 
 def _call(call: ast.Call, place: Place) -> Iterator[Hit]:

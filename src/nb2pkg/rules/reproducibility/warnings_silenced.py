@@ -12,16 +12,16 @@ is known to be harmless, silence that one, around the call that raises it:
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from nb2pkg.model.finding import Hit, Severity
 from nb2pkg.model.notebook import Cell, Location
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.reproducibility.call_nodes import argument, is_none, written
 from nb2pkg.rules.rule import Place, Rule, Subject
 from nb2pkg.syntax.scopes import FUNCTIONS
 
-_NULL = re.compile(r"(?:\b2|&)>{1,2}\s*/dev/null|>\s*/dev/null\s+2>&1")
+_NULL = pattern_of(r"(?:\b2|&)>{1,2}\s*/dev/null|>\s*/dev/null\s+2>&1")
 _CHAINED = ("mode.chained_assignment", "chained_assignment")
 
 

@@ -8,12 +8,12 @@ company, name its authority: `requests.get(url, verify="/etc/ssl/corp-ca.pem")` 
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from nb2pkg.knowledge.secret_hints import CERTIFICATES, marks_in
 from nb2pkg.model.finding import Hit, Severity
 from nb2pkg.model.notebook import Cell, Location
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.secrets.texts import code_and_magics
 from nb2pkg.rules.sources import all_sources
@@ -21,10 +21,10 @@ from nb2pkg.syntax.parse import location, parse
 from nb2pkg.syntax.qualified import qualified_name
 from nb2pkg.syntax.walking import walk
 
-_HINT = re.compile(
+_HINT = pattern_of(
     r"verify|CERT_NONE|check_hostname|ssl=|_create_unverified|VERIFY|CA_BUNDLE|curl|--no-check|--trusted-host|TLS_REJECT"
 )
-_SHELL = re.compile(
+_SHELL = pattern_of(
     r"\bcurl\b[^\n|;&]*?\s(?:--insecure\b|-[a-zA-Z]*k[a-zA-Z]*(?=\s|$))|--no-check-certificate|--trusted-host"
     r"|http\.sslVerify[= ]false|GIT_SSL_NO_VERIFY=|NODE_TLS_REJECT_UNAUTHORIZED=0|PYTHONHTTPSVERIFY=0"
 )
@@ -39,7 +39,7 @@ _VARIABLES = {
     "CURL_CA_BUNDLE": "",
     "REQUESTS_CA_BUNDLE": "",
 }
-_LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)")
+_LOCAL = pattern_of(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)")
 _MESSAGE = "certificates are not verified here: the answer may come from anybody"
 
 

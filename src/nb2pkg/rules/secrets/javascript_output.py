@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 
 from nb2pkg.model.finding import Fix, Hit, Severity, whole_cell
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Rule, Subject
 
-_SCRIPT = re.compile(r"<script\b(?![^>]*type=[\"']?(?:application/(?:ld\+)?json|math/tex))|\son(?:load|error)=", re.I)
+_SCRIPT = pattern_of(r"<script\b(?![^>]*type=[\"']?(?:application/(?:ld\+)?json|math/tex))|\son(?:load|error)=", re.I)
 _FAR = 1_000_000  # characters; whoever runs scripts does so earlier
 _MIMES = frozenset({"application/javascript", "text/javascript"})
 

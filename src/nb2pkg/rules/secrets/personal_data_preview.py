@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from nb2pkg.knowledge.personal import is_personal
 from nb2pkg.model.finding import Fix, Hit, Severity, whole_cell
 from nb2pkg.model.notebook import Output
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Rule, Subject
 
-_HEADER = re.compile(r"<th[^>]*>\s*([^<]{2,60}?)\s*</th>", re.IGNORECASE)
+_HEADER = pattern_of(r"<th[^>]*>\s*([^<]{2,60}?)\s*</th>", re.IGNORECASE)
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from nb2pkg.knowledge.secret_hints import HOMES, marks_in
 from nb2pkg.model.finding import Hit, Severity, whole_cell
 from nb2pkg.model.notebook import Output
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.secrets.texts import short_outputs, without_programs
 
-_HOME = re.compile(
+_HOME = pattern_of(
     r"(?P<root>/Users/|/home/|(?<![A-Za-z])[A-Za-z]:(?:\\{1,2}|/)(?:Users|Documents and Settings)(?:\\{1,2}|/))"
     r"(?P<user>[A-Za-z0-9][\w.@-]*(?: [A-Z][\w-]*)?)(?=[\\/])"
 )

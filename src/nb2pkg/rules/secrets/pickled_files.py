@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Place
 from nb2pkg.rules.secrets.bindings import Bindings, bindings_in
 from nb2pkg.rules.secrets.built_text import first_text
@@ -16,8 +17,8 @@ from nb2pkg.syntax.walking import children
 
 _MODULES_THAT_OPEN = frozenset({"gzip", "bz2", "lzma", "io", "codecs", "fsspec", "smart_open"})
 _WRITERS = frozenset({"dump", "to_pickle", "save", "savez", "savez_compressed"})
-_URL = re.compile(r"(?:https?|ftp|s3|gs)://", re.IGNORECASE)
-_FETCHING = re.compile(r"urlretrieve|\.download\(|\bwget\b|\bcurl\b|\bgdown\b")
+_URL = pattern_of(r"(?:https?|ftp|s3|gs)://", re.IGNORECASE)
+_FETCHING = pattern_of(r"urlretrieve|\.download\(|\bwget\b|\bcurl\b|\bgdown\b")
 
 
 def file_of(source: ast.expr, place: Place) -> ast.expr:

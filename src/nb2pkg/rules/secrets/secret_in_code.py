@@ -16,18 +16,19 @@ from msgspec.structs import replace
 from nb2pkg.knowledge.secrets import may_hold_named, may_hold_token, secrets_in, secrets_in_plain
 from nb2pkg.model.finding import Cure, Hit, Severity
 from nb2pkg.model.secret import Secret
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.secrets.fakes import HEX, RANDOM
 from nb2pkg.rules.secrets.texts import CONSEQUENCE, code_and_magics, described, location_in, secret_hit
 from nb2pkg.rules.sources import all_sources
 
 _LEAST_CHANGES = 3  # between letters and digits, of what was typed like a key
-_TRIPLE = re.compile(r"(\"{3}|'{3})(?:(?!\1).)*\1", re.DOTALL)
+_TRIPLE = pattern_of(r"(\"{3}|'{3})(?:(?!\1).)*\1", re.DOTALL)
 # All but `name = value` and `text, name: value`. Of values such as `t1.key` nothing can be told.
-_NO_SETTING = re.compile(
+_NO_SETTING = pattern_of(
     r"^(?!(?:[^\n=:]*[ \t,])?[\w.-]+[ \t]*[=:][ \t]*(?![A-Za-z_]\w*\.\w+[ \t]*$)\S+[ \t]*$).*$", re.MULTILINE
 )
-_NO_COMMENT = re.compile(r"^(?![ \t]*#).*$", re.MULTILINE)
+_NO_COMMENT = pattern_of(r"^(?![ \t]*#).*$", re.MULTILINE)
 
 
 def _whole(subject: Subject) -> Iterator[Hit]:

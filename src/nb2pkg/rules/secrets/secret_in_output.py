@@ -7,7 +7,6 @@ cell's outputs, and do not print what holds secrets. (The value is never shown h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -16,11 +15,12 @@ from nb2pkg.knowledge.secrets import may_hold_secret, secrets_by_form, secrets_i
 from nb2pkg.model.finding import Fix, Hit, Severity, whole_cell
 from nb2pkg.model.notebook import Output
 from nb2pkg.model.secret import Secret
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.rules.secrets.fakes import HEX, RANDOM
 from nb2pkg.rules.secrets.texts import CONSEQUENCE, described, secret_hit, short_outputs, without_programs
 
-_IMAGE = re.compile(r"[A-Za-z0-9+/]{1000,}")
+_IMAGE = pattern_of(r"[A-Za-z0-9+/]{1000,}")
 _LEAST = 10  # characters; a shorter output cannot tell what a secret is for
 
 

@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator
 
 from nb2pkg.model.finding import Hit, Severity
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Place, Rule
 from nb2pkg.rules.secrets.built_text import builders_of, first_text
 from nb2pkg.rules.secrets.origins import Origin, origin_of
 
-_QUERY = re.compile(
+_QUERY = pattern_of(
     r"(?:\s|--[^\n]*\n|/\*.*?\*/|\()*(?:select|insert|update|delete|create|drop|alter|with|merge|replace|truncate|copy"
     r"|call|exec|execute|grant|explain|load|refresh|optimize|vacuum|attach)\b",
     re.IGNORECASE | re.DOTALL,

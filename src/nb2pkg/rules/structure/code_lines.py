@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from nb2pkg.model.flow import Form, StmtFlow
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Subject
 from nb2pkg.syntax.parse import parse
 
-_CODE = re.compile(r"\n[ \t]*[^\s#]")
+_CODE = pattern_of(r"\n[ \t]*[^\s#]")
 
 
 def code_lines(text: str) -> int:

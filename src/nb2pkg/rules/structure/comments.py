@@ -8,14 +8,15 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from nb2pkg.patterns import pattern_of
 from nb2pkg.syntax.parse import parsed
 from nb2pkg.syntax.walking import walk
 
-_LINE = re.compile(r"^([ \t]*)(#+)[ \t]?(.*)$")
+_LINE = pattern_of(r"^([ \t]*)(#+)[ \t]?(.*)$")
 # What lines of code look like and lines of prose mostly do not: a cheap sign, the parser decides.
 CODE_LIKE = r"""(?:(?:from|import)\ \w | (?:for|while|if|elif|with|def|class|try|else)\b.*:\s*(?:\#.*)?$ | @\w
     | [\w.\[\]'",()\ *]+\ ?[-+*/|&%]?=(?!=) | [\w.\[\]'"]+\(.* | [\w.]+\[ | del\ \w | return\ \w)"""
-_CODE = re.compile(rf"[ \t]*\#+[ \t]*{CODE_LIKE}", re.VERBOSE)
+_CODE = pattern_of(rf"[ \t]*\#+[ \t]*{CODE_LIKE}", re.VERBOSE)
 
 
 class Comment(Struct, frozen=True):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from nb2pkg.patterns import pattern_of
+
 # git's own, and those of nbdime, which puts them into Markdown cells of their own.
-_START = re.compile(r"^(?:<span[^>]*>)?(?:\*\*)?<{7}(?=[ \n]|$)", re.MULTILINE)
-_END = re.compile(r"^(?:<span[^>]*>)?(?:\*\*)?>{7}(?=[ \n]|$)", re.MULTILINE)
+_START = pattern_of(r"^(?:<span[^>]*>)?(?:\*\*)?<{7}(?=[ \n]|$)", re.MULTILINE)
+_END = pattern_of(r"^(?:<span[^>]*>)?(?:\*\*)?>{7}(?=[ \n]|$)", re.MULTILINE)
 
 
 def first_mark(text: str) -> int:

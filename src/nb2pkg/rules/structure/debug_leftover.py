@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from nb2pkg.model.finding import Hit, Severity
 from nb2pkg.model.notebook import Location
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Place, Rule, Subject
 
 _WAITING = (
@@ -31,12 +32,12 @@ _WAITING = (
     "pudb.set_trace",
 )
 _TRACER = "IPython.core.debugger.Tracer"
-_HERE = re.compile(
+_HERE = pattern_of(
     r"(?:(?:i\s?a?m\s|i'm\s|got\s|we'?re?\s|is\s)?(?:here|there)\s?\d*|x{3,}|a{3,}|asdf\w*|(?:debug|dbg)(?:\s?\d+)?|bla[hb]*"
     r"|[-*=#!\s]*(?:here|debug)[-*=#!\s\d]*)[.!?:\s]*",
     re.IGNORECASE,
 )
-_STOP = re.compile(
+_STOP = pattern_of(
     r"\b(?:stop|halt|break|end)\b.*\b(?:here|now|notebook|execution)\b|^\W*(?:stop|halt|here|end)\W*$", re.I
 )
 _MAGICS = {"debug": "`%debug` waits for commands", "pdb": "`%pdb` waits for commands after an error"}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from nb2pkg.knowledge.distributions import distribution_of, is_well_known
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.structure.comments import CODE_LIKE, Comment
 from nb2pkg.syntax.parse import parsed
 from nb2pkg.syntax.scopes import bindings_of
@@ -15,15 +16,15 @@ from nb2pkg.syntax.walking import walk
 Knows = Callable[[frozenset[str]], bool]
 
 MOST_LINES = 60  # of one piece; what is longer is read in pieces
-_CODE_LIKE = re.compile(CODE_LIKE, re.VERBOSE)
-_OPENING = re.compile(r"(?:\(|\[|\{|,|\\|:)\s*$")
-_EXAMPLE = re.compile(
+_CODE_LIKE = pattern_of(CODE_LIKE, re.VERBOSE)
+_OPENING = pattern_of(r"(?:\(|\[|\{|,|\\|:)\s*$")
+_EXAMPLE = pattern_of(
     r"\b(?:examples?|usage|use|e\.?g|i\.?e|equivalent\w*|same as|like|syntax|output|returns?|gives|call|instead|outside"
     r"|alternativ\w*|could|shorter|shortened|short for|means?|needs?|must|try)\b|:\s*$",
     re.IGNORECASE,
 )
-_PRODUCT = re.compile(r"[=*/+-] *-?[A-Za-z_]\w* \(")  # `u = -K (x - y)`: mathematics
-_DIRECTIVE = re.compile(
+_PRODUCT = pattern_of(r"[=*/+-] *-?[A-Za-z_]\w* \(")  # `u = -K (x - y)`: mathematics
+_DIRECTIVE = pattern_of(
     r"(?:type|noqa|pylint|fmt|isort|mypy|pragma|nosec|flake8|todo|fixme|note|xxx|%%|[%!@|+>])", re.I
 )
 

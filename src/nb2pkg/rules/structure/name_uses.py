@@ -9,21 +9,22 @@ from functools import lru_cache
 
 from nb2pkg.model.flow import StmtFlow
 from nb2pkg.model.notebook import Notebook
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Subject
 from nb2pkg.syntax.parse import parse
 from nb2pkg.syntax.scopes import top_level_uses
 from nb2pkg.syntax.walking import walk
 
-_WORD = re.compile(r"[^\W\d]\w*")
-_TEMPLATE = re.compile(r"\{\{(.*?)\}\}")  # prose that an extension fills with values
+_WORD = pattern_of(r"[^\W\d]\w*")
+_TEMPLATE = pattern_of(r"\{\{(.*?)\}\}")  # prose that an extension fills with values
 _REPLAYING = frozenset({"macro", "recall", "rep", "rerun", "run"})  # run code that stands elsewhere
 # Libraries that look variables up by names in strings: SQL over frames, statements to be timed.
 _READING_STRINGS = ("duckdb", "numexpr", "pandasql", "rpy2", "timeit")
 # nbdev: cells so marked are the source of a library.
-_EXPORT = re.compile(r"^#\s?\|?\s?(?:exports?|exporti|default_exp)\b", re.MULTILINE)
+_EXPORT = pattern_of(r"^#\s?\|?\s?(?:exports?|exporti|default_exp)\b", re.MULTILINE)
 # `x: "int"`, `-> "int"`: two patterns, so that each begins with what a search can leap to.
-_QUOTED_ANNOTATION = re.compile(r""":(?<=[\w)]:) *[\w.\[ ,|]*["']""")
-_QUOTED_RESULT = re.compile(r"""-> *[\w.\[ ,|]*["']""")
+_QUOTED_ANNOTATION = pattern_of(r""":(?<=[\w)]:) *[\w.\[ ,|]*["']""")
+_QUOTED_RESULT = pattern_of(r"""-> *[\w.\[ ,|]*["']""")
 _COMPOUND = (ast.For, ast.AsyncFor, ast.While, ast.If, ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match)
 
 

@@ -13,12 +13,13 @@ import re
 from collections.abc import Iterator
 
 from nb2pkg.model.finding import Hit, Severity, whole_cell, whole_notebook
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.rule import Rule, Subject
 
 _WORD = r"(?:untitled|unbenannt|sans[ _-]titre|sem[ _-]t[ií]tulo|sin[ _-]t[ií]tulo|无标题|無題|без названия)"
-_UNTITLED = re.compile(rf"{_WORD}[\W_]*\d*(?:[\W_]*copy[\W_]*\d*)*(?:\s*\(\d+\))?", re.IGNORECASE)
-_COPY = re.compile(r"copy[ _]of[ _].+|.+-copy\d+(?:\s*\(\d+\))?", re.IGNORECASE)
-_PLACEHOLDER = re.compile(rf"{_WORD}[\W_]*\d*|(?:notebook|my|your|project|the)?\s*title(?: here)?|new notebook", re.I)
+_UNTITLED = pattern_of(rf"{_WORD}[\W_]*\d*(?:[\W_]*copy[\W_]*\d*)*(?:\s*\(\d+\))?", re.IGNORECASE)
+_COPY = pattern_of(r"copy[ _]of[ _].+|.+-copy\d+(?:\s*\(\d+\))?", re.IGNORECASE)
+_PLACEHOLDER = pattern_of(rf"{_WORD}[\W_]*\d*|(?:notebook|my|your|project|the)?\s*title(?: here)?|new notebook", re.I)
 
 
 def _check(subject: Subject) -> Iterator[Hit]:

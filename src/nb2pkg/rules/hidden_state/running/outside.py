@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from nb2pkg.model.finding import whole_cell
 from nb2pkg.model.notebook import Cell, Location, Magic, Treatment
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.hidden_state.running.conditions import is_namespace
 from nb2pkg.syntax.walking import walk
 
@@ -24,8 +25,8 @@ NO_BINDER = frozenset(
     """.split()
 )
 BINDS_ALL = frozenset({"run", "load", "loadpy", "rerun", "recall", "rep", "macro", "pastebin"})
-_WORD = re.compile(r"(?<![\w.])[^\W\d]\w*")
-_DEFINITION = re.compile(r"^(?:def|class|cpdef(?:\s+inline)?(?:\s+[\w.\[\]]+)?|cdef\s+class)\s+(\w+)", re.MULTILINE)
+_WORD = pattern_of(r"(?<![\w.])[^\W\d]\w*")
+_DEFINITION = pattern_of(r"^(?:def|class|cpdef(?:\s+inline)?(?:\s+[\w.\[\]]+)?|cdef\s+class)\s+(\w+)", re.MULTILINE)
 
 
 class Outside(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from nb2pkg.knowledge.injected import injected_names
 from nb2pkg.knowledge.stars import exported_names
 from nb2pkg.model.flow import Flow, Form, StmtFlow
 from nb2pkg.model.notebook import Notebook, Wrapper
+from nb2pkg.patterns import pattern_of
 from nb2pkg.syntax.names import BUILTINS, HISTORY_NAME, KERNEL_NAMES, MODULE_NAMES
 from nb2pkg.syntax.parse import parse
 from nb2pkg.syntax.scopes import bindings_of
@@ -19,7 +19,7 @@ from nb2pkg.syntax.walking import walk
 
 ALWAYS = BUILTINS | KERNEL_NAMES | MODULE_NAMES | {"__package__"}
 DEFINITIONS = frozenset({Form.FUNCTION, Form.CLASS, Form.LAMBDA})
-_HISTORY = re.compile(rf"{HISTORY_NAME.pattern}|_i\d*")
+_HISTORY = pattern_of(rf"{HISTORY_NAME.pattern}|_i\d*")
 
 
 class Suspects(Struct, frozen=True, kw_only=True):

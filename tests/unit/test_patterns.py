@@ -1,0 +1,46 @@
+"""Patterns that are compiled by their first use are sound, and behave as compiled ones."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+
+import pytest
+
+import nb2pkg
+from nb2pkg.patterns import LazyPattern, pattern_of
+
+MODULES = [
+    found.name
+    for found in pkgutil.walk_packages(nb2pkg.__path__, "nb2pkg.")
+    if found.name.split(".")[1] in {"knowledge", "locator", "reader", "rules", "suppression", "syntax", "tracer"}
+]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_all_patterns_compile(name: str) -> None:
+    module = importlib.import_module(name)
+    for value in vars(module).values():
+        if isinstance(value, LazyPattern):
+            assert re.compile(value.pattern, value.flags)  # type: ignore[arg-type, call-overload]
+
+
+def test_there_are_such_patterns() -> None:
+    values = [value for name in MODULES for value in vars(importlib.import_module(name)).values()]
+    assert sum(isinstance(value, LazyPattern) for value in values) > 200
+
+
+def test_a_pattern_is_what_re_compile_gives() -> None:
+    lazy, compiled = pattern_of(r"(?P<x>a+)b?", re.IGNORECASE), re.compile(r"(?P<x>a+)b?", re.IGNORECASE)
+    text = "xAAb aab"
+    assert lazy.groupindex == compiled.groupindex
+    assert lazy.findall(text) == compiled.findall(text)
+    assert [m.span() for m in lazy.finditer(text)] == [m.span() for m in compiled.finditer(text)]
+    assert (lazy.sub("-", text), lazy.split(text)) == (compiled.sub("-", text), compiled.split(text))
+    first, same = lazy.search(text, 3), compiled.search(text, 3)
+    assert first is not None
+    assert same is not None
+    assert first.span() == same.span()
+    assert lazy.match(text) is None
+    assert lazy.fullmatch("AAB") is not None
