@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -71,6 +72,24 @@ def deeds_of(node: ast.stmt, *, text: str, cell: int, qualified_by_name: Mapping
                 todo.append(part)
     return deeds
 
+
+def plain_deeds_of(nodes: Sequence[ast.AST], *, text: str, cell: int, qualified_by_name: Mapping[str, str]) -> Deeds:
+    """The same for a statement with these nodes, in source order, none of which is `KEEPING`: all is done at once."""
+    deeds = Deeds()
+    node: Any  # whose type `kind` tells
+    for node in nodes:
+        kind = type(node)
+        if kind is ast.Call:
+            note_call(node, deeds, late=False, text=text, cell=cell, qualified_by_name=qualified_by_name)
+        elif kind is ast.Constant:
+            if node.value.__class__ is str and "~" in node.value:
+                deeds.formulas.append(node.value)
+        elif kind in _TELLING:
+            _note(node, False, True, deeds, text=text, cell=cell, qualified_by_name=qualified_by_name)
+    return deeds
+
+
+KEEPING = frozenset({*FUNCTIONS, ast.GeneratorExp})  # what is in them may be done later
 
 _PARTLY = frozenset({ast.Call, *FUNCTIONS})  # of which not all that is below stands as the node itself does
 

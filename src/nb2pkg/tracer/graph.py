@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from nb2pkg.syntax.parse import lines_of, parse
 from nb2pkg.syntax.statement_nodes import statement_kinds, statement_nodes
 from nb2pkg.syntax.walking import walk
 from nb2pkg.tracer.awaiting import awaits
-from nb2pkg.tracer.calls import Deeds, deeds_of
+from nb2pkg.tracer.calls import KEEPING, Deeds, deeds_of, plain_deeds_of
 from nb2pkg.tracer.handing import handing_of
 from nb2pkg.tracer.hidden import hidden_names
 from nb2pkg.tracer.imports import import_bindings, star_modules
@@ -54,7 +54,7 @@ def trace_for_rules(notebook: Notebook) -> Flow:
             if facts is not None:
                 statements.append(_plain_statement(where, facts, formulas))
             else:
-                statements.append(_any_statement(where, qualified, formulas))
+                statements.append(_any_statement(where, nodes, kinds, qualified, formulas))
     return Flow(statements=tuple(statements), unbound=_unbound(statements), qualified_by_name=qualified)
 
 
@@ -107,11 +107,20 @@ def _plain_statement(where: _Where, facts: PlainFacts, formulas: dict[str, froze
     )
 
 
-def _any_statement(where: _Where, qualified: Mapping[str, str], formulas: dict[str, frozenset[str]]) -> StmtFlow:
+def _any_statement(
+    where: _Where,
+    nodes: Sequence[ast.AST],
+    kinds: Set[type[ast.AST]],
+    qualified: Mapping[str, str],
+    formulas: dict[str, frozenset[str]],
+) -> StmtFlow:
     cell, node = where.cell, where.node
     scan = Scan()
     scan.statement(node)
-    deeds = deeds_of(node, text=cell.python, cell=cell.index, qualified_by_name=qualified)
+    if kinds.isdisjoint(KEEPING):
+        deeds = plain_deeds_of(nodes, text=cell.python, cell=cell.index, qualified_by_name=qualified)
+    else:
+        deeds = deeds_of(node, text=cell.python, cell=cell.index, qualified_by_name=qualified)
     return StmtFlow(
         ref=where.ref,
         form=_form(node),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+from pathlib import Path
+
 import pytest
+from msgspec.structs import replace
 
 from nb2pkg.syntax.parse import parse
 from nb2pkg.syntax.statement_nodes import statement_kinds, statement_nodes
-from nb2pkg.tracer.calls import deeds_of
+from nb2pkg.tracer import calls
+from nb2pkg.tracer.calls import KEEPING, deeds_of, plain_deeds_of
 from nb2pkg.tracer.plain import is_plain, plain_facts
 from nb2pkg.tracer.scan import Scan
 
@@ -65,3 +71,20 @@ def test_what_may_be_left_out_or_comes_later_is_not_plain(text: str) -> None:
     [kinds] = statement_kinds(text)
     facts = is_plain(nodes, kinds) and plain_facts(statement, nodes, text=text, cell=0, qualified_by_name=IMPORTED)
     assert not facts
+
+
+SOURCES = sorted(Path(inspect.getfile(calls)).parents[1].rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", SOURCES[::12], ids=lambda path: path.stem)
+def test_a_flat_look_finds_the_deeds_that_the_long_way_finds(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    bodies = [tree.body, *(node.body for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))]
+    for body in bodies:
+        text = "\n".join(map(ast.unparse, body))
+        for statement, nodes, kinds in zip(parse(text).body, statement_nodes(text), statement_kinds(text), strict=True):
+            if kinds.isdisjoint(KEEPING):
+                found = plain_deeds_of(nodes, text=text, cell=0, qualified_by_name=IMPORTED)
+                expected = deeds_of(statement, text=text, cell=0, qualified_by_name=IMPORTED)
+                assert sorted(found.formulas) == sorted(expected.formulas)
+                assert replace(found, formulas=[]) == replace(expected, formulas=[])
