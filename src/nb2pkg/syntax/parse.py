@@ -65,8 +65,6 @@ def location(
     line, column = node.lineno, node.col_offset
     end_line, end_column = node.end_lineno or line, node.end_col_offset or column
     if not text.isascii():
-        column, end_column = (
-            characters(text, line=line, offset=column),
-            characters(text, line=end_line, offset=end_column),
-        )
+        column = characters(text, line=line, offset=column)
+        end_column = characters(text, line=end_line, offset=end_column)
     return Location(cell=cell, line=line, column=column, end_line=end_line, end_column=end_column)

@@ -17,6 +17,8 @@ def qualified_name(node: ast.expr, qualified_by_name: Mapping[str, str]) -> str:
     if not isinstance(node, ast.Name):
         return ""
     base = qualified_by_name.get(node.id, node.id)
+    if len(attributes) == 1:
+        return f"{base}.{attributes[0]}"
     return ".".join([base, *reversed(attributes)]) if attributes else base
 
 

@@ -140,16 +140,18 @@ def note_call(
     call: ast.Call, deeds: Deeds, *, late: bool, text: str, cell: int, qualified_by_name: Mapping[str, str]
 ) -> None:
     """Adds a call, and what is known of it."""
-    function = call.func
+    function: Any = call.func  # whose type `kind` tells
+    kind = type(function)
     is_method = False
-    if isinstance(function, ast.Name):
+    if kind is ast.Name:
         root = method = function.id
         qualified = qualified_by_name.get(root, root)
     else:
-        root = base_name(function)
-        method = function.attr if isinstance(function, ast.Attribute) else ""
-        qualified = qualified_name(function, qualified_by_name) if root in qualified_by_name else ""
-        is_method = isinstance(function, ast.Attribute) and root not in qualified_by_name
+        method = function.attr if kind is ast.Attribute else ""
+        root = base_name(function.value if kind is ast.Attribute else function)
+        is_imported = root in qualified_by_name
+        qualified = qualified_name(function, qualified_by_name) if is_imported else ""
+        is_method = kind is ast.Attribute and not is_imported
     noted = Call(qualified=qualified, method=method, at=location(text, call, cell=cell))
     (deeds.late_calls if late else deeds.calls).append(noted)
     if method in NAMING_CALLS:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Set
 from nb2pkg.model.finding import Cure, Hit, Related, Severity, whole_cell
 from nb2pkg.model.flow import StmtFlow
 from nb2pkg.rules.hidden_state.name_places import node_of
-from nb2pkg.rules.hidden_state.repeats import TELLING, Repeat, is_used_up, repeats_in, takings_in, used_up_in
+from nb2pkg.rules.hidden_state.repeats import ONCE, TELLING, Repeat, is_used_up, repeats_in, takings_in, used_up_in
 from nb2pkg.rules.hidden_state.repeats_undone import is_undone
 from nb2pkg.rules.rule import Rule, Subject
 from nb2pkg.syntax.parse import location
@@ -38,6 +38,7 @@ def _whole(subject: Subject) -> Iterator[Hit]:
         found = list(_in_cell(subject, statements, bound_in.keys(), lists, once)) if bound_in else []
         if found:
             yield _hit(subject, index, found, bound_in)
+        has_loop = "for" in subject.notebook.cell_by_index[index].python  # or there is no generator
         for statement in statements:
             for name in statement.binds | statement.may_bind:  # of most statements none
                 if name not in imported:
@@ -45,7 +46,9 @@ def _whole(subject: Subject) -> Iterator[Hit]:
             if not statement.binds.isdisjoint(mutated):
                 lists |= _lists(subject, statement)
             if statement.binds:
-                once = (once - statement.binds) | _once(subject, statement)
+                once -= statement.binds
+                if has_loop or any(call.method in ONCE for call in statement.calls):
+                    once |= _once(subject, statement)
 
 
 def _in_cell(

@@ -22,7 +22,7 @@ from nb2pkg.syntax.walking import children, walk
 
 _LIST_METHODS = frozenset({"append", "extend", "insert", "appendleft", "extendleft", "reverse"})
 _TAKING_ALL = frozenset("list tuple set dict sorted sum max min any all Counter".split())
-_ONCE = frozenset("zip map filter enumerate reversed iter open urlopen iglob finditer".split())
+ONCE = frozenset("zip map filter enumerate reversed iter open urlopen iglob finditer".split())
 _TAKING = frozenset({"pop", "popleft", "popitem", "remove", "next"})
 TELLING = _TAKING | {"shuffle"}  # calls for which `takings_in` is worth asking
 
@@ -145,7 +145,7 @@ def used_up_in(node: ast.stmt, *, names: Set[str]) -> Iterator[Repeat]:
 def is_used_up(node: ast.expr) -> bool:
     """Whether what it gives can be run through once only: `zip(a, b)`, `(x for x in y)`, `open(path)`."""
     return isinstance(node, ast.GeneratorExp) or (
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ONCE
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ONCE
     )
 
 
