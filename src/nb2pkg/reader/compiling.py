@@ -20,12 +20,12 @@ _HARMLESS = frozenset(
     | {ast.JoinedStr, ast.FormattedValue, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp}
     | {ast.comprehension}
 )
-_BLOCKS = frozenset({ast.For, ast.While, ast.With, ast.withitem})  # harmless until they are nested too deeply
+# Harmless until they are nested too deeply, and how many of the compiler's blocks one of them is at most.
+_BLOCKS = {ast.For: 1, ast.While: 1, ast.With: 1, ast.withitem: 1, ast.Try: 3, ast.ExceptHandler: 0}
 _MOST_BLOCKS = 20
 # Harmless if no two parameters of a function have one name, and at the top level of a cell.
 _OF_LAMBDA = frozenset({ast.Lambda, ast.arguments, ast.arg})
 _OF_FUNCTION = _OF_LAMBDA - {ast.Lambda} | {ast.FunctionDef, ast.Return}
-_OF_TRY = frozenset({ast.Try, ast.ExceptHandler})  # harmless if what catches everything comes last
 
 
 def check_compiles(text: str) -> None:
@@ -47,16 +47,16 @@ def _may_fail(text: str) -> bool:
         if ast.keyword in kinds and _repeats_a_keyword(nodes):
             return True
         if not kinds <= _HARMLESS:
-            if _is_doubtful(nodes, kinds - _HARMLESS - _BLOCKS):
+            if _is_doubtful(nodes, kinds - _HARMLESS - _BLOCKS.keys()):
                 return True
-            blocks += sum([type(node) in _BLOCKS for node in nodes])
+            blocks += sum([_BLOCKS.get(type(node), 0) for node in nodes])
     return blocks > _MOST_BLOCKS
 
 
 def _is_doubtful(nodes: Sequence[Any], kinds: frozenset[type[ast.AST]]) -> bool:
     """Whether a statement holds what the compiler may refuse. `kinds`: of nodes that are not harmless as such."""
-    if not kinds:
-        return False
+    if any(type(node) is ast.Try and _catches_before_the_end(node) for node in nodes):
+        return True
     if ast.arguments in kinds and not any(_repeats_parameter(node) for node in nodes if type(node) is ast.arguments):
         kinds -= _OF_LAMBDA
         if type(nodes[0]) is ast.FunctionDef and not any(
@@ -65,8 +65,6 @@ def _is_doubtful(nodes: Sequence[Any], kinds: frozenset[type[ast.AST]]) -> bool:
             kinds -= _OF_FUNCTION
     if ast.Starred in kinds and not _stars_elsewhere(nodes):
         kinds -= {ast.Starred}
-    if ast.Try in kinds and not any(_catches_before_the_end(node) for node in nodes if type(node) is ast.Try):
-        kinds -= _OF_TRY
     return bool(kinds)
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+from random import Random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nb2pkg.reader.problems import syntax_problem
 
@@ -84,3 +89,37 @@ def test_stray_statements_are_problems(python: str) -> None:
 @pytest.mark.parametrize("python", RIGHT)
 def test_statements_in_their_places_are_none(python: str) -> None:
     assert syntax_problem(python) is None
+
+
+Block = tuple[list[str], list[str]]
+# What stands around a suite: the lines before it, and those after it, at its own depth.
+BLOCKS: tuple[Block, ...] = (
+    (["for x in y:"], []),
+    (["while x:"], []),
+    (["with a, b:"], []),
+    (["if x:"], []),
+    (["try:"], ["except E:", " pass"]),
+    (["try:"], ["finally:", " pass"]),
+    (["try:"], ["except E as e:", " pass", "finally:", " pass"]),
+    (["try:", " pass", "except E as e:"], []),
+    (["try:", " pass", "except E as e:"], ["finally:", " pass"]),
+    (["try:", " pass", "except E:", " pass", "else:"], []),
+    (["try:", " pass", "finally:"], []),
+    (["def f(a):"], []),
+)
+
+
+@given(st.lists(st.sampled_from(BLOCKS), min_size=1, max_size=4), st.integers(1, 24), st.randoms(use_true_random=False))
+@settings(max_examples=150)
+def test_blocks_are_nested_too_deeply_where_the_compiler_says_so(some: list[Block], depth: int, random: Random) -> None:
+    lines = ["pass"]
+    for _ in range(depth):
+        before, after = random.choice(some)
+        lines = [*before, *(f" {line}" for line in lines), *after]
+    text = "\n".join(lines)
+    try:
+        compile(ast.parse(text), "<text>", "exec")
+    except SyntaxError:
+        assert syntax_problem(text) is not None
+    else:
+        assert syntax_problem(text) is None
