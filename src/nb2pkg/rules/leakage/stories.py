@@ -12,6 +12,7 @@ from functools import lru_cache
 from nb2pkg.knowledge.leakage import words
 from nb2pkg.model.finding import Related
 from nb2pkg.model.notebook import Location, Notebook
+from nb2pkg.patterns import pattern_of
 from nb2pkg.rules.leakage.flow_story import Story
 from nb2pkg.rules.leakage.flow_values import Site
 from nb2pkg.rules.rule import Subject
@@ -51,10 +52,11 @@ _JUDGING = (
 )
 # The same for words that say so only of what is called or handed over: not `predictions`, nor `line.split(",")`.
 _JUDGING_CALLS = {
-    "split(": re.compile(r"split\((?!\s*(?:[rbfuRBFU]{0,2}[\"']|\)))"),
-    "predict": re.compile(r"predict(?:\w*\(|(?<=\.predict)\b)"),
-    "forecast": re.compile(r"forecast(?:\w*\(|(?<=\.forecast)\b)"),
+    "split(": pattern_of(r"split\((?!\s*(?:[rbfuRBFU]{0,2}[\"']|\)))"),
+    "predict": pattern_of(r"predict(?:\w*\(|(?<=\.predict)\b)"),
+    "forecast": pattern_of(r"forecast(?:\w*\(|(?<=\.forecast)\b)"),
 }
+_FIRST_ROWS, _OTHER_ROWS = pattern_of(r"\[:(-?\w+)[\],]"), pattern_of(r"\[(-?\w+):[\],]")
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +76,13 @@ def story_of(subject: Subject) -> Story:
 def _judges(text: str) -> bool:
     if any(word in text for word in _JUDGING):
         return True
-    return any(word in text and call.search(text) is not None for word, call in _JUDGING_CALLS.items())
+    words = [word for word in _JUDGING_CALLS if word in text]
+    return any(_JUDGING_CALLS[word].search(text) for word in words) or (bool(words) and _divides_by_hand(text))
+
+
+def _divides_by_hand(text: str) -> bool:
+    """`X[:99]` and `X[99:]`: then any name may be that of what was predicted."""
+    return not set(_FIRST_ROWS.findall(text)).isdisjoint(_OTHER_ROWS.findall(text))
 
 
 def _is_by_hand(text: str) -> bool:
