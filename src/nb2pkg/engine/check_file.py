@@ -16,7 +16,7 @@ from nb2pkg.engine.result_cache import digest_of
 from nb2pkg.errors import Nb2pkgError
 from nb2pkg.model.finding import Finding
 from nb2pkg.model.report import CheckedNotebook, Status
-from nb2pkg.reader import decoded, read_bytes, without_images
+from nb2pkg.reader import decoded, read_bytes, read_text, without_images
 from nb2pkg.rules.choice import strength
 from nb2pkg.rules.collection import all_rules
 from nb2pkg.rules.walk import Dispatch, dispatch_of
@@ -35,25 +35,26 @@ def check_file(path: Path, dispatch: Dispatch, more: Sequence[Finding], *, is_ke
     try:
         content = read_bytes(path)
         digest = digest_of(content) if is_kept else ""
-        shorter = without_images(content)
-        is_whole = shorter is content
-        del content  # notebooks may be large
+        size = len(content)
+        content = without_images(content)
+        is_whole = len(content) == size
         with work_limits(CHECK_SECONDS, name=path.name):
-            checked = _checked(shorter, path, dispatch, more)
+            text = _decoded(content, path)
+            encoded = content.removeprefix(BOM_UTF8) if len(content) < _LARGE else b""
+            del content  # the file, its text and what is parsed from it are three times its size
+            checked = check_text(text, path, dispatch, more=more, encoded=encoded)
             if checked.status is Status.UNREADABLE and not is_whole:  # it is said where, also on lines with an image
-                checked = _checked(read_bytes(path), path, dispatch, more)
+                checked = check_text(read_text(path), path, dispatch, more=more)
             return digest, checked
     except Nb2pkgError as error:
         return digest, _unreadable(path, error)
 
 
-def _checked(content: bytes, path: Path, dispatch: Dispatch, more: Sequence[Finding]) -> CheckedNotebook:
+def _decoded(content: bytes, path: Path) -> str:
     try:
-        text = decoded(content, path.name)
-    except Nb2pkgError as error:
-        return _unreadable(path, error)
-    encoded = content.removeprefix(BOM_UTF8) if len(content) < _LARGE else b""
-    return check_text(text, path, dispatch, more=more, encoded=encoded)
+        return decoded(content, path.name)
+    except Nb2pkgError:
+        return read_text(path)  # raises it again, with the place in the whole file
 
 
 def _unreadable(path: Path, error: Nb2pkgError) -> CheckedNotebook:

@@ -19,7 +19,7 @@ from nb2pkg.reader.local_modules import local_modules
 from nb2pkg.reader.raw import RawNotebook
 from nb2pkg.reader.secrets import without_secrets
 
-__all__ = ["decoded", "notebook_of", "read_bytes", "read_notebook", "without_images", "without_secrets"]
+__all__ = ["decoded", "notebook_of", "read_bytes", "read_notebook", "read_text", "without_images", "without_secrets"]
 
 _TEXT_SUFFIXES = frozenset({".py", ".md", ".markdown", ".rmd", ".r", ".jl"})
 _HINT = "nb2pkg reads .ipynb, and .py, .md and .Rmd notebooks as jupytext and Databricks write them."
