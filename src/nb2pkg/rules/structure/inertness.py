@@ -67,7 +67,7 @@ def dead_cells(subject: Subject) -> tuple[tuple[Cell, tuple[str, ...]], ...]:
     if not inert or not tells_all_uses(subject):
         return ()
     lasting = lasting_names(subject)
-    read_cells = _read_elsewhere({cell.index for cell in inert}, subject.flow.statements)
+    read_cells = read_elsewhere({cell.index for cell in inert}, subject.flow.statements)
     return tuple(
         (cell, names)
         for cell in inert
@@ -76,7 +76,7 @@ def dead_cells(subject: Subject) -> tuple[tuple[Cell, tuple[str, ...]], ...]:
     )
 
 
-def _read_elsewhere(cells: AbstractSet[int], statements: Iterable[StmtFlow]) -> set[int]:
+def read_elsewhere(cells: AbstractSet[int], statements: Iterable[StmtFlow]) -> set[int]:
     """Those of the cells to which an edge of the flow leads from another one. To make all edges would take longer."""
     writers: dict[str, set[int]] = {}
     changers: dict[str, set[int]] = {}
